@@ -1,0 +1,52 @@
+//! `length`: a text that is far too short or too long, in characters or words.
+
+use serde::Deserialize;
+
+use super::Hit;
+use crate::finding::Span;
+
+/// The settings of a `length` check. Lengths at the limits are fine.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Length {
+    min: Option<usize>,
+    max: Option<usize>,
+    #[serde(default)]
+    unit: Unit,
+}
+
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Unit {
+    #[default]
+    Characters,
+    Words,
+}
+
+impl Length {
+    /// A hit on the whole text if it is out of bounds.
+    pub fn hits(&self, text: &str) -> Vec<Hit> {
+        let trimmed = text.trim();
+        let (length, unit) = match self.unit {
+            Unit::Characters => (trimmed.chars().count(), "characters"),
+            Unit::Words => (trimmed.split_whitespace().count(), "words"),
+        };
+        let below = self.min.filter(|min| length < *min);
+        let above = self.max.filter(|max| length > *max);
+        let start = text.len() - text.trim_start().len();
+        let span = Span::new(text, start, start + trimmed.len());
+        below.or(above).zip(span).map(|(limit, span)| Hit::at(span).with("length", length).with("limit", limit).with("unit", unit)).into_iter().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_limits_themselves_are_fine() {
+        let check: Length = serde_yaml::from_str("{min: 2, max: 3, unit: words}").unwrap();
+        let lengths: Vec<usize> = ["a", "a b", "a b c", "a b c d"].iter().map(|text| check.hits(text).len()).collect();
+        assert_eq!(lengths, [1, 0, 0, 1]);
+    }
+}

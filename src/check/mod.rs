@@ -1,0 +1,193 @@
+//! The kinds of checks. One file a kind: the struct that a rule's `check:` key is
+//! read into, and what it does with a text.
+//!
+//! A check is pure: it sees one record and says where the damage is, as
+//! [`Hit`]s. What a hit is called, how bad it is and whether it may be repaired
+//! is the rule's business. Two kinds have nothing to do with a single text:
+//! `duplicate` looks at all records at once ([`crate::dedup`]), `unreadable` at
+//! what is no record ([`crate::engine`]).
+
+pub mod chrome;
+pub mod duplicate;
+pub mod ending;
+pub mod length;
+pub mod links;
+pub mod pattern;
+pub mod required;
+pub mod unreadable;
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{Deserializer, Error, MapAccess, Visitor};
+use serde::Deserialize;
+
+use crate::edit::Edit;
+use crate::finding::Span;
+use crate::record::FieldName;
+use crate::source::Layouts;
+
+/// One field of a record, and the rest of the record beside it.
+#[derive(Clone, Copy)]
+pub struct View<'t> {
+    /// Which field is checked.
+    pub field: FieldName,
+    /// Its text; `None` if the record has no such field.
+    pub text: Option<&'t str>,
+    /// The title of the record.
+    pub title: Option<&'t str>,
+    /// The abstract of the record.
+    pub abstract_: Option<&'t str>,
+    /// How the pages of known sites are laid out.
+    pub layouts: &'t Layouts,
+}
+
+/// One place where a check found what it looks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// The damage.
+    pub span: Span,
+    /// What the rule's texts can speak of, beside `match`.
+    pub variables: Vec<(Cow<'static, str>, String)>,
+    /// How to repair it, if the check knows better than the rule's template.
+    pub edits: Vec<Edit>,
+}
+
+impl Hit {
+    /// A hit without variables or edits.
+    pub fn at(span: Span) -> Hit {
+        Hit { span, variables: Vec::new(), edits: Vec::new() }
+    }
+
+    /// With one more variable.
+    pub fn with(mut self, name: &'static str, value: impl ToString) -> Hit {
+        self.variables.push((name.into(), value.to_string()));
+        self
+    }
+}
+
+/// What a rule looks for.
+#[derive(Clone, Debug)]
+pub enum Check {
+    /// A regular expression.
+    Pattern(pattern::Pattern),
+    /// How a text ends.
+    Ending(ending::Ending),
+    /// How long a text is.
+    Length(length::Length),
+    /// Whether a field is there.
+    Required(required::Required),
+    /// Whether a promised link is there.
+    Links(links::Links),
+    /// Words of the site glued to a text.
+    Chrome(chrome::Chrome),
+    /// Records that repeat another.
+    Duplicate(duplicate::Duplicate),
+    /// Bytes that are no record.
+    Unreadable(unreadable::Unreadable),
+}
+
+/// The names of the kinds, as they stand in rule files.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Kind {
+    Pattern,
+    Ending,
+    Length,
+    Required,
+    Links,
+    Chrome,
+    Duplicate,
+    Unreadable,
+}
+
+impl<'de> Deserialize<'de> for Check {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct OneKind;
+        impl<'de> Visitor<'de> for OneKind {
+            type Value = Check;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("one kind of check with its settings, such as `pattern: {regex: …}`")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Check, A::Error> {
+                let kind = map.next_key()?.ok_or_else(|| A::Error::custom("a check needs one kind, such as `pattern`"))?;
+                let check = match kind {
+                    Kind::Pattern => Check::Pattern(map.next_value()?),
+                    Kind::Ending => Check::Ending(map.next_value()?),
+                    Kind::Length => Check::Length(map.next_value()?),
+                    Kind::Required => Check::Required(map.next_value()?),
+                    Kind::Links => Check::Links(map.next_value()?),
+                    Kind::Chrome => Check::Chrome(map.next_value()?),
+                    Kind::Duplicate => Check::Duplicate(map.next_value()?),
+                    Kind::Unreadable => Check::Unreadable(map.next_value()?),
+                };
+                match map.next_key::<String>()? {
+                    Some(second) => Err(A::Error::custom(format!("a check is of one kind, and `{second}` is a second one"))),
+                    None => Ok(check),
+                }
+            }
+        }
+        deserializer.deserialize_map(OneKind)
+    }
+}
+
+impl Check {
+    /// The name of the kind.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Check::Pattern(_) => "pattern",
+            Check::Ending(_) => "ending",
+            Check::Length(_) => "length",
+            Check::Required(_) => "required",
+            Check::Links(_) => "links",
+            Check::Chrome(_) => "chrome",
+            Check::Duplicate(_) => "duplicate",
+            Check::Unreadable(_) => "unreadable",
+        }
+    }
+
+    /// Looks at one field of a record.
+    pub fn hits(&self, view: &View<'_>) -> Vec<Hit> {
+        match self {
+            Check::Required(check) => check.hits(view),
+            Check::Duplicate(_) | Check::Unreadable(_) => Vec::new(),
+            Check::Pattern(_) | Check::Ending(_) | Check::Length(_) | Check::Links(_) | Check::Chrome(_) => match view.text {
+                Some(text) if !text.trim().is_empty() => self.hits_in(text, view),
+                _ => Vec::new(),
+            },
+        }
+    }
+
+    fn hits_in(&self, text: &str, view: &View<'_>) -> Vec<Hit> {
+        match self {
+            Check::Pattern(check) => check.hits(text),
+            Check::Ending(check) => check.hits(text),
+            Check::Length(check) => check.hits(text),
+            Check::Links(check) => check.hits(text),
+            Check::Chrome(check) => check.hits(text, view.layouts),
+            Check::Required(_) | Check::Duplicate(_) | Check::Unreadable(_) => Vec::new(),
+        }
+    }
+
+    /// The names that the texts of a rule with this check can speak of.
+    pub fn variables(&self) -> Vec<String> {
+        let own: Vec<String> = match self {
+            Check::Pattern(check) => check.groups(),
+            Check::Ending(_) => vec!["last".into()],
+            Check::Length(_) => vec!["length".into(), "limit".into(), "unit".into()],
+            Check::Required(_) => vec!["field".into()],
+            Check::Links(_) | Check::Chrome(_) => Vec::new(),
+            Check::Duplicate(_) => vec!["path".into(), "line".into(), "record".into()],
+            Check::Unreadable(_) => vec!["detail".into()],
+        };
+        std::iter::once("match".to_owned()).chain(own).collect()
+    }
+
+    /// Whether its hits bring their own edits, so that a fix needs no template.
+    pub fn repairs_itself(&self) -> bool {
+        match self {
+            Check::Chrome(_) => true,
+            Check::Pattern(_) | Check::Ending(_) | Check::Length(_) | Check::Required(_) | Check::Links(_) | Check::Duplicate(_) | Check::Unreadable(_) => false,
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! `pattern`: a regular expression, and what it must not be.
+//!
+//! The group `here`, if the expression has one, is the damage, and the rest its
+//! context (the `regex` crate has no look-around); otherwise the whole match is.
+//! A match that overlaps a match of one of `except` is none.
+
+use serde::Deserialize;
+
+use super::Hit;
+use crate::finding::Span;
+use crate::rule::Expression;
+
+/// The settings of a `pattern` check.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pattern {
+    /// What damage looks like.
+    regex: Expression,
+    /// What only looks like it.
+    #[serde(default)]
+    except: Vec<Expression>,
+}
+
+/// The group that narrows a match down to the damage.
+const HERE: &str = "here";
+
+impl Pattern {
+    /// The named groups of the expression.
+    pub fn groups(&self) -> Vec<String> {
+        self.regex.regex().capture_names().flatten().map(str::to_owned).collect()
+    }
+
+    /// Every match, from left to right. A match may begin with the last character of
+    /// the one before it, if it goes further: in `4times4times4` the middle 4 belongs to two.
+    pub fn hits(&self, text: &str) -> Vec<Hit> {
+        let regex = self.regex.regex();
+        let mut hits = Vec::new();
+        let (mut from, mut covered) = (0, 0);
+        while let Some(found) = regex.captures_at(text, from) {
+            let whole = Span::of(found.get_match());
+            let goes_further = whole.end() > covered || whole.start() >= covered;
+            let span = found.name(HERE).map_or(whole, Span::of);
+            if goes_further && !self.is_excepted(text, span) {
+                let value = |name: &str| found.name(name).map_or(String::new(), |m| m.as_str().to_owned());
+                let variables = regex.capture_names().flatten().map(|name| (name.to_owned().into(), value(name))).collect();
+                hits.push(Hit { span, variables, edits: Vec::new() });
+            }
+            covered = covered.max(whole.end());
+            from = next_search(text, whole, from);
+            if from > text.len() {
+                break;
+            }
+        }
+        hits
+    }
+
+    fn is_excepted(&self, text: &str, span: Span) -> bool {
+        self.except.iter().any(|except| except.regex().find_iter(text).take_while(|m| m.start() < span.end()).any(|m| Span::of(m).overlaps(span)))
+    }
+}
+
+/// Where to look for the next match: at the last character of this one, but always further on than `from`.
+fn next_search(text: &str, whole: Span, from: usize) -> usize {
+    let last = text.floor_char_boundary(whole.end().saturating_sub(1));
+    if last > whole.start().max(from) {
+        return last;
+    }
+    let behind = whole.end().max(from);
+    behind + text[behind..].chars().next().filter(|_| whole.end() <= from).map_or(usize::from(whole.end() <= from), char::len_utf8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found<'t>(yaml: &str, text: &'t str) -> Vec<&'t str> {
+        let check: Pattern = serde_yaml::from_str(yaml).unwrap();
+        check.hits(text).iter().map(|hit| hit.span.slice(text)).collect()
+    }
+
+    #[test]
+    fn matches_may_share_their_edges() {
+        assert_eq!(found(r"regex: '\d+times\d+'", "4times4times4, 12times3"), ["4times4", "4times4", "12times3"]);
+        assert_eq!(found("regex: 'x+'", "xxx yx"), ["xxx", "x"]);
+    }
+
+    #[test]
+    fn the_group_here_is_the_damage() {
+        assert_eq!(found(r"regex: 'at (?P<here>\w+)!'", "at home!"), ["home"]);
+    }
+
+    #[test]
+    fn an_exception_that_overlaps_wins() {
+        assert_eq!(found("{regex: times, except: [sometimes]}", "sometimes 3times"), ["times"]);
+    }
+
+    #[test]
+    fn an_empty_match_is_no_endless_loop() {
+        assert_eq!(found("regex: 'x*'", "aé").len(), 3);
+    }
+}

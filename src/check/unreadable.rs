@@ -1,0 +1,15 @@
+//! `unreadable`: bytes that stand where a record should.
+//!
+//! This is only the settings; the readers in [`crate::source`] find them.
+
+use serde::Deserialize;
+
+use crate::record::Defect;
+
+/// The settings of an `unreadable` check.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unreadable {
+    /// What is wrong with the bytes.
+    pub defect: Defect,
+}

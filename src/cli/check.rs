@@ -1,0 +1,105 @@
+//! `abslint check`.
+
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::{CommandError, Common, Exit, complain_of, inputs};
+use crate::corpus::CleanError;
+use crate::corpus::atomic::AtomicFile;
+use crate::edit::Safety;
+use crate::engine::{Engine, Outcome, Want};
+use crate::finding::{Finding, Severity};
+use crate::report::{self, Format, Style, summary};
+
+/// What `check` can be asked.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Files, folders, globs, or `-` for standard input
+    paths: Vec<String>,
+    /// How findings are written
+    #[arg(long, value_name = "FORMAT", default_value = "full")]
+    output_format: Format,
+    /// Where findings are written, instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// The least severity that makes the exit status 1
+    #[arg(long, value_name = "SEVERITY", default_value = "error")]
+    fail_on: FailOn,
+    /// The most findings that `full` shows
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+    /// A table of findings by rule, on standard error
+    #[arg(long)]
+    statistics: bool,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum FailOn {
+    Error,
+    Warning,
+    Info,
+    Never,
+}
+
+impl FailOn {
+    fn is_reached_by(self, finding: &Finding) -> bool {
+        match self {
+            FailOn::Error => finding.severity >= Severity::Error,
+            FailOn::Warning => finding.severity >= Severity::Warning,
+            FailOn::Info => true,
+            FailOn::Never => false,
+        }
+    }
+}
+
+/// Reads, reports, sums up.
+pub fn run(args: &CheckArgs) -> Result<Exit, CommandError> {
+    let config = args.common.config()?;
+    let library = args.common.library(&config)?;
+    let rules = library.select(&args.common.selection(&config))?;
+    let (sources, missing) = inputs(&args.paths, &config)?;
+    args.common.use_cores()?;
+    let engine = Engine::new(&library, rules, Common::reading(&library, &config), Safety::Safe, &config.clean.drop, Want::default());
+    let outcome = engine.run(&sources, |_| Ok::<(), CommandError>(()))?;
+    let left_out = write(args, &outcome.findings)?;
+    let failures = complain_of(&outcome.failures) + missing;
+    sum_up(args, &outcome, left_out);
+    Ok(if failures > 0 || outcome.tally.unreadable > 0 {
+        Exit::Failed
+    } else if outcome.findings.iter().any(|finding| args.fail_on.is_reached_by(finding)) {
+        Exit::Findings
+    } else {
+        Exit::Fine
+    })
+}
+
+fn write(args: &CheckArgs, findings: &[Finding]) -> Result<usize, CommandError> {
+    let to_file = args.output.is_some();
+    let color = if to_file { args.common.color(false) } else { args.common.color_on_stdout() };
+    let style = Style { format: args.output_format, color, limit: args.limit };
+    let Some(path) = &args.output else {
+        let mut out = BufWriter::new(io::stdout().lock());
+        let left_out = report::write(findings, style, &mut out)?;
+        out.flush()?;
+        return Ok(left_out);
+    };
+    let error = |error| CleanError::Write { path: path.display().to_string(), error };
+    let mut file = AtomicFile::create(path).map_err(error)?;
+    let left_out = report::write(findings, style, &mut file).map_err(error)?;
+    file.commit().map_err(error)?;
+    Ok(left_out)
+}
+
+fn sum_up(args: &CheckArgs, outcome: &Outcome, left_out: usize) {
+    if left_out > 0 {
+        args.common.say(&format!("{} more not shown (--limit)\n", summary::count(left_out, "finding")));
+    }
+    if args.statistics {
+        args.common.say(&summary::statistics(&outcome.findings));
+    }
+    args.common.say(&summary::of_check(outcome));
+}

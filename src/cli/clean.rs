@@ -1,0 +1,103 @@
+//! `abslint clean`.
+
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{CommandError, Common, Exit, complain_of, inputs, is_stdout};
+use crate::corpus::clean::{self, Outputs};
+use crate::corpus::in_place::Repairs;
+use crate::edit::Safety;
+use crate::engine::{Engine, Outcome, Want};
+use crate::report::summary;
+use crate::source::Source;
+
+/// What `clean` can be asked.
+#[derive(Debug, Args)]
+pub struct CleanArgs {
+    /// Files, folders, globs, or `-` for standard input
+    paths: Vec<String>,
+    #[command(flatten)]
+    mode: Mode,
+    /// Write the records that were dropped or could not be read here
+    #[arg(long, value_name = "FILE", requires = "output")]
+    rejects: Option<PathBuf>,
+    /// Write every repair here
+    #[arg(long, value_name = "FILE", requires = "output")]
+    changes: Option<PathBuf>,
+    /// Make repairs that may change what the author meant, too
+    #[arg(long)]
+    unsafe_fixes: bool,
+    #[command(flatten)]
+    common: Common,
+}
+
+/// Exactly one of these.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+struct Mode {
+    /// Write one clean corpus here (JSON Lines); `-` for standard output
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Repair the files where they lie; no record is dropped
+    #[arg(long)]
+    in_place: bool,
+    /// Show what --in-place would do, as a unified diff
+    #[arg(long)]
+    diff: bool,
+    /// Exit with 1 if --in-place would change a file
+    #[arg(long)]
+    check: bool,
+}
+
+/// Reads, repairs, writes, sums up.
+pub fn run(args: &CleanArgs) -> Result<Exit, CommandError> {
+    let config = args.common.config()?;
+    let library = args.common.library(&config)?;
+    let rules = library.select(&args.common.selection(&config))?;
+    let (sources, missing) = inputs(&args.paths, &config)?;
+    args.common.use_cores()?;
+    let threshold = if args.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
+    let want = Want { line: args.mode.output.is_some(), original: args.rejects.is_some(), splices: args.mode.output.is_none() };
+    let engine = Engine::new(&library, rules, Common::reading(&library, &config), threshold, &config.clean.drop, want);
+    let (outcome, would_change) = match &args.mode.output {
+        Some(output) => (write_corpus(args, output, &engine, &sources)?, false),
+        None => repair(args, &engine, &sources)?,
+    };
+    let failures = complain_of(&outcome.failures) + missing;
+    Ok(if failures > 0 || outcome.tally.unreadable > 0 {
+        Exit::Failed
+    } else if args.mode.check && would_change {
+        Exit::Findings
+    } else {
+        Exit::Fine
+    })
+}
+
+fn write_corpus(args: &CleanArgs, output: &std::path::Path, engine: &Engine<'_>, sources: &[Source]) -> Result<Outcome, CommandError> {
+    let outputs = Outputs { corpus: output.to_owned(), rejects: args.rejects.clone(), changes: args.changes.clone() };
+    if [&outputs.rejects, &outputs.changes].into_iter().flatten().any(|path| is_stdout(path)) {
+        return Err(CommandError::Usage("--rejects and --changes need a file; only the corpus can go to standard output".to_owned()));
+    }
+    let (outcome, conserved) = clean::clean(engine, sources, &outputs)?;
+    args.common.say(&summary::of_clean(&conserved, &outcome));
+    Ok(outcome)
+}
+
+/// In place, as a diff, or as an exit status; whether any file would change.
+fn repair(args: &CleanArgs, engine: &Engine<'_>, sources: &[Source]) -> Result<(Outcome, bool), CommandError> {
+    let repairs = Repairs::plan(engine, sources)?;
+    if args.mode.in_place {
+        repairs.write(sources)?;
+    } else if args.mode.diff {
+        let mut out = BufWriter::new(io::stdout().lock());
+        repairs.diff(sources, &mut out)?;
+        out.flush()?;
+    }
+    let verb = if args.mode.in_place { "repaired" } else { "would be repaired" };
+    let files = summary::count(repairs.files(), "file");
+    args.common.say(&format!("{files} {verb}: {}{}", summary::of_repairs(&repairs.outcome.tally), summary::skipped(&repairs.outcome.tally)));
+    let would_change = repairs.files() > 0;
+    Ok((repairs.outcome, would_change))
+}

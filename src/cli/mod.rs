@@ -1,0 +1,245 @@
+//! The command line: what can be asked, and one file for each command.
+
+mod check;
+mod clean;
+mod explain;
+mod rules;
+mod test;
+
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::config::Config;
+use crate::corpus::CleanError;
+use crate::rule::library::LoadError;
+use crate::rule::{Library, Selection};
+use crate::source::paths::{self, Excludes, PathError};
+use crate::source::{Reading, Source};
+
+/// Finds and repairs the damage that scraping does to paper abstracts.
+#[derive(Debug, Parser)]
+#[command(name = "abslint", version, max_term_width = 100)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Report damage in scraped dumps, JSON and JSON Lines
+    Check(check::CheckArgs),
+    /// Write a clean corpus, or repair files in place
+    Clean(clean::CleanArgs),
+    /// Say what a rule finds, why, and how it repairs it
+    Explain(explain::ExplainArgs),
+    /// List the rules
+    Rules(rules::RulesArgs),
+    /// Run the tests inside the rules
+    Test(test::TestArgs),
+}
+
+/// Options that all commands share.
+#[derive(Debug, Args)]
+pub struct Common {
+    /// Configuration file; else the nearest abslint.yaml upwards from here
+    #[arg(long, value_name = "FILE", global = true)]
+    config: Option<PathBuf>,
+    /// Only these rules or families
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    select: Vec<String>,
+    /// Not these rules or families
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    ignore: Vec<String>,
+    /// These rules or families too, also if they are off
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    extend_select: Vec<String>,
+    /// Folder with rules of your own
+    #[arg(long, value_name = "DIR")]
+    rules: Vec<PathBuf>,
+    /// Colours in what people read
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    color: Color,
+    /// No summary
+    #[arg(long, short)]
+    quiet: bool,
+    /// How many cores to use; 0 for all
+    #[arg(long, short, value_name = "N", default_value_t = 0)]
+    jobs: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+/// How a run ended, in the order of badness.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Exit {
+    /// Nothing to complain of.
+    Fine = 0,
+    /// Findings, or something would change.
+    Findings = 1,
+    /// Usage, configuration, or an input that could not be read.
+    Failed = 2,
+}
+
+/// Why a command could not be carried out.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    /// Rules or configuration.
+    #[error("the rules or the configuration are wrong")]
+    Load(Vec<LoadError>),
+    /// What was asked makes no sense.
+    #[error("{0}")]
+    Usage(String),
+    /// The results could not be written.
+    #[error(transparent)]
+    Clean(#[from] CleanError),
+    /// Standard output.
+    #[error("standard output: {0}")]
+    Io(#[from] io::Error),
+}
+
+impl From<LoadError> for CommandError {
+    fn from(error: LoadError) -> Self {
+        CommandError::Load(vec![error])
+    }
+}
+
+impl From<PathError> for CommandError {
+    fn from(error: PathError) -> Self {
+        CommandError::Usage(error.to_string())
+    }
+}
+
+impl CommandError {
+    /// Whether somebody stopped reading what we write: nothing to complain of.
+    fn is_broken_pipe(&self) -> bool {
+        match self {
+            CommandError::Io(error) | CommandError::Clean(CleanError::Write { error, .. }) => error.kind() == io::ErrorKind::BrokenPipe,
+            CommandError::Load(_) | CommandError::Usage(_) | CommandError::Clean(_) => false,
+        }
+    }
+}
+
+impl Cli {
+    /// Carries out what was asked; errors go to standard error.
+    pub fn run(self) -> Exit {
+        let result = match self.command {
+            Command::Check(args) => check::run(&args),
+            Command::Clean(args) => clean::run(&args),
+            Command::Explain(args) => explain::run(&args),
+            Command::Rules(args) => rules::run(&args),
+            Command::Test(args) => test::run(&args),
+        };
+        result.unwrap_or_else(|error| {
+            if error.is_broken_pipe() {
+                return Exit::Fine;
+            }
+            match error {
+                CommandError::Load(errors) => errors.into_iter().for_each(|error| complain_at_length(error.into())),
+                other => complain(&other.to_string()),
+            }
+            Exit::Failed
+        })
+    }
+}
+
+/// One line on standard error.
+fn complain(message: &str) {
+    let _ = writeln!(io::stderr(), "abslint: {}", crate::report::visible::visible(message));
+}
+
+/// A drawing on standard error.
+fn complain_at_length(error: miette::Report) {
+    let _ = writeln!(io::stderr(), "{error:?}");
+}
+
+impl Common {
+    fn config(&self) -> Result<Config, CommandError> {
+        let here = std::env::current_dir()?;
+        let mut config = match &self.config {
+            Some(path) => Config::read(path)?,
+            None => Config::discover(&here)?,
+        };
+        config.rules_dirs.extend(self.rules.iter().cloned());
+        Ok(config)
+    }
+
+    fn library(&self, config: &Config) -> Result<Library, CommandError> {
+        let mut library = Library::load(&config.rules_dirs).map_err(CommandError::Load)?;
+        for (id, settings) in &config.rules {
+            library.rule(id)?;
+            library.rules.iter_mut().filter(|rule| rule.id == *id).for_each(|rule| rule.severity = settings.severity.severity());
+        }
+        for id in &config.clean.drop {
+            library.rule(id)?;
+        }
+        Ok(library)
+    }
+
+    /// Options on the command line come on top of those in the file; a `--select` replaces its one.
+    fn selection(&self, config: &Config) -> Selection {
+        let both = |one: &[String], two: &[String]| one.iter().chain(two).cloned().collect();
+        let select = if self.select.is_empty() { config.select.clone() } else { self.select.clone() };
+        Selection { select, extend_select: both(&config.extend_select, &self.extend_select), ignore: both(&config.ignore, &self.ignore) }
+    }
+
+    fn reading(library: &Library, config: &Config) -> Reading {
+        Reading { layouts: library.layouts.clone(), fields: config.fields.clone() }
+    }
+
+    fn use_cores(&self) -> Result<(), CommandError> {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(self.jobs).build_global();
+        pool.map_err(|error| CommandError::Usage(format!("--jobs {}: {error}", self.jobs)))
+    }
+
+    fn color(&self, terminal: bool) -> bool {
+        let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+        match self.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => terminal && wanted,
+        }
+    }
+
+    fn color_on_stdout(&self) -> bool {
+        self.color(io::stdout().is_terminal())
+    }
+
+    /// A summary on standard error.
+    fn say(&self, text: &str) {
+        if !self.quiet {
+            let _ = write!(io::stderr(), "{text}");
+        }
+    }
+}
+
+/// The inputs that were named, or else those of the configuration. What cannot be found is complained of and counted.
+fn inputs(named: &[String], config: &Config) -> Result<(Vec<Source>, usize), CommandError> {
+    let here = std::env::current_dir()?;
+    let excludes = Excludes::new(&config.exclude, &config.base)?;
+    let from_config = if named.is_empty() { config.inputs_from(&here) } else { Vec::new() };
+    let named = if named.is_empty() { &from_config } else { named };
+    if named.is_empty() {
+        return Err(CommandError::Usage("name the files, folders or globs to read, or `-` for standard input; or list them as `inputs:` in abslint.yaml".to_owned()));
+    }
+    let (sources, errors) = paths::expand(named, &excludes);
+    errors.iter().for_each(|error| complain(&error.to_string()));
+    Ok((sources, errors.len()))
+}
+
+/// Complains of inputs that could not be read; how many.
+fn complain_of(failures: &[crate::source::SourceError]) -> usize {
+    failures.iter().for_each(|failure| complain(&failure.to_string()));
+    failures.len()
+}
+
+/// Whether a path is the name for standard output.
+fn is_stdout(path: &Path) -> bool {
+    path == Path::new("-")
+}

@@ -1,0 +1,60 @@
+//! `abslint rules`.
+
+use std::io::{self, Write};
+
+use clap::Args;
+
+use super::{CommandError, Common, Exit};
+use crate::edit::Safety;
+use crate::rule::Rule;
+
+/// What `rules` can be asked.
+#[derive(Debug, Args)]
+pub struct RulesArgs {
+    /// As a Markdown table
+    #[arg(long)]
+    markdown: bool,
+    #[command(flatten)]
+    common: Common,
+}
+
+/// Lists the rules that run.
+pub fn run(args: &RulesArgs) -> Result<Exit, CommandError> {
+    let config = args.common.config()?;
+    let library = args.common.library(&config)?;
+    let rules = library.select(&args.common.selection(&config))?;
+    let text = if args.markdown { markdown(&rules) } else { plain(&rules) };
+    io::stdout().lock().write_all(text.as_bytes())?;
+    Ok(Exit::Fine)
+}
+
+fn severity(rule: &Rule) -> &'static str {
+    rule.severity.map_or("off", crate::finding::Severity::name)
+}
+
+fn safety(rule: &Rule) -> &'static str {
+    match rule.fix.as_ref().map(|fix| fix.safety) {
+        Some(Safety::Safe) => "safe",
+        Some(Safety::Unsafe) => "unsafe",
+        Some(Safety::Display) => "shown only",
+        None => "",
+    }
+}
+
+fn plain(rules: &[&Rule]) -> String {
+    let width = rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
+    let row = |rule: &&Rule| format!("{:<10}  {:<width$}  {:<8}  {}", rule.family.name(), rule.id, severity(rule), safety(rule)).trim_end().to_owned() + "\n";
+    rules.iter().map(row).collect()
+}
+
+/// The table in the README.
+fn markdown(rules: &[&Rule]) -> String {
+    let row = |rule: &&Rule| format!("| {} | `{}` | {} | {} | {} |\n", rule.family, rule.id, severity(rule), safety(rule), first_sentence(&rule.why));
+    let head = "| family | rule | severity | fix | why |\n|---|---|---|---|---|\n";
+    head.to_owned() + &rules.iter().map(row).collect::<String>()
+}
+
+fn first_sentence(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    line.split_once(". ").map_or(line.clone(), |(first, _)| format!("{first}.")).replace('|', "\\|")
+}

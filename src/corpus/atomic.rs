@@ -1,0 +1,82 @@
+//! Files that are either the old ones or whole: temporary file, fsync, rename.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+/// A file that takes its place when it is committed, and leaves no trace otherwise.
+pub struct AtomicFile {
+    writer: BufWriter<NamedTempFile>,
+    target: PathBuf,
+}
+
+impl AtomicFile {
+    /// A new file for `path`, written beside it. A link is followed: the file that it leads to is replaced, not the link.
+    ///
+    /// # Errors
+    /// What the operating system says.
+    pub fn create(path: &Path) -> io::Result<AtomicFile> {
+        let target = if path.is_symlink() { fs::canonicalize(path)? } else { path.to_owned() };
+        let folder = folder_of(&target);
+        let file = tempfile::Builder::new().prefix(".abslint-").tempfile_in(folder)?;
+        Ok(AtomicFile { writer: BufWriter::with_capacity(1 << 20, file), target })
+    }
+
+    /// Puts the file in its place; an old one keeps its permissions, a new one gets the usual ones.
+    ///
+    /// # Errors
+    /// What the operating system says; then the old file is still there.
+    pub fn commit(self) -> io::Result<()> {
+        let file = self.writer.into_inner().map_err(io::IntoInnerError::into_error)?;
+        set_permissions(file.as_file(), &self.target)?;
+        file.as_file().sync_all()?;
+        file.persist(&self.target).map_err(|e| e.error)?;
+        sync_folder(folder_of(&self.target))
+    }
+}
+
+impl Write for AtomicFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.writer.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.writer.flush()
+    }
+}
+
+/// The folder that a path lies in.
+pub fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+#[cfg(unix)]
+fn set_permissions(file: &File, target: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let permissions = match fs::metadata(target) {
+        Ok(old) => old.permissions(),
+        // A temporary file is its owner's alone; a data file is for everybody who may read the folder.
+        Err(_) => fs::Permissions::from_mode(0o644),
+    };
+    file.set_permissions(permissions)
+}
+
+#[cfg(not(unix))]
+fn set_permissions(file: &File, target: &Path) -> io::Result<()> {
+    fs::metadata(target).map_or(Ok(()), |old| file.set_permissions(old.permissions()))
+}
+
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_: &Path) -> io::Result<()> {
+    Ok(())
+}

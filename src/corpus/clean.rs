@@ -1,0 +1,318 @@
+//! `clean --output`: one corpus out of all inputs.
+//!
+//! Cleaned lines wait in a [`Spool`] until all inputs are read and it is known
+//! which of them are copies; then those that stay are written, each with the
+//! places of its copies. Nothing takes its final name before everything is
+//! written and counted.
+
+use std::collections::HashMap;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use same_file::Handle;
+use serde::Serialize;
+
+use super::atomic::{self, AtomicFile};
+use super::line;
+use super::spool::Spool;
+use super::{CleanError, write_error};
+use crate::engine::{Engine, Outcome, Processed};
+use crate::record::Place;
+use crate::source::{Origin, Source};
+
+/// Where the results go.
+#[derive(Clone, Debug, Default)]
+pub struct Outputs {
+    /// The corpus; `-` is standard output.
+    pub corpus: PathBuf,
+    /// The records that were dropped or could not be read.
+    pub rejects: Option<PathBuf>,
+    /// The repairs.
+    pub changes: Option<PathBuf>,
+}
+
+/// How many records went where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Conserved {
+    /// Records and unreadable stretches.
+    pub read: usize,
+    /// Records in the corpus.
+    pub kept: usize,
+    /// Records that were dropped.
+    pub rejected: usize,
+    /// Unreadable stretches.
+    pub unreadable: usize,
+}
+
+/// A record that is not in the corpus.
+#[derive(Serialize)]
+struct Reject<'a> {
+    rule: &'a str,
+    reason: &'a str,
+    kept: Option<Kept<'a>>,
+    similarity: Option<f64>,
+    source: Place,
+}
+
+/// The record that is kept in place of a copy.
+#[derive(Serialize)]
+struct Kept<'a> {
+    id: &'a str,
+    path: &'a str,
+    line: usize,
+    record: usize,
+}
+
+/// One repair, as a line of `--changes`.
+#[derive(Serialize)]
+struct ChangeLine<'a> {
+    path: &'a str,
+    line: usize,
+    record: usize,
+    id: &'a str,
+    field: &'a str,
+    rule: &'a str,
+    before: &'a str,
+    after: &'a str,
+}
+
+/// Where a line goes that has been read.
+enum Fate {
+    Kept,
+    Dropped { rule: String, reason: String },
+    Copy { rule: String, of: usize },
+    Unreadable { reason: String },
+}
+
+/// Runs `engine` over `sources` and writes the outputs. The engine must want
+/// lines, and originals if there are rejects.
+///
+/// # Errors
+/// See [`CleanError`]; then none of the outputs is there, or the old ones are.
+pub fn clean(engine: &Engine<'_>, sources: &[Source], outputs: &Outputs) -> Result<(Outcome, Conserved), CleanError> {
+    refuse_clashes(sources, outputs)?;
+    let mut corpus = Output::create(&outputs.corpus)?;
+    let mut rejects = outputs.rejects.as_deref().map(Output::create).transpose()?;
+    let mut changes = outputs.changes.as_deref().map(Output::create).transpose()?;
+    let spool_error = write_error("temporary file");
+    let mut lines = Spool::create(&spool_folder(&outputs.corpus)).map_err(&spool_error)?;
+    let mut originals = outputs.rejects.as_ref().map(|_| Spool::create(&spool_folder(&outputs.corpus))).transpose().map_err(&spool_error)?;
+    let mut book = Book::default();
+    let outcome = engine.run(sources, |processed| {
+        if let Some(changes) = &mut changes {
+            changes.lines(change_lines(processed, sources))?;
+        }
+        if let (Some(spool), Some(original)) = (&mut originals, &processed.original) {
+            spool.push(original).map_err(&spool_error)?;
+        }
+        let [head, tail] = book.enter(processed, sources);
+        lines.push(&head).and_then(|()| lines.push(&tail)).map_err(&spool_error)
+    })?;
+    book.add_copies(engine, &outcome);
+    let mut lines = lines.rewind().map_err(&spool_error)?;
+    let mut originals = originals.map(Spool::rewind).transpose().map_err(&spool_error)?;
+    for n in 0..outcome.entries.len() {
+        let (head, tail) = (lines.next_text().map_err(&spool_error)?, lines.next_text().map_err(&spool_error)?);
+        let original = originals.as_mut().map(|spool| spool.next_text()).transpose().map_err(&spool_error)?;
+        match &book.fates[n] {
+            Fate::Kept => corpus.line(&book.kept_line(n, &head, &tail))?,
+            fate => {
+                if let (Some(rejects), Some(original)) = (&mut rejects, original) {
+                    rejects.line(&book.reject_line(n, fate, &outcome, sources, &original))?;
+                }
+            }
+        }
+    }
+    let conserved = book.count(&outcome)?;
+    for output in [Some(corpus), rejects, changes].into_iter().flatten() {
+        output.commit()?;
+    }
+    Ok((outcome, conserved))
+}
+
+/// What is known of every record that was read, in input order.
+#[derive(Default)]
+struct Book {
+    fates: Vec<Fate>,
+    /// Of records that come from a corpus: their `source` and everywhere they were found.
+    provenance: HashMap<usize, (String, Vec<Place>)>,
+    /// Of records that stay and have copies: everywhere these were found.
+    copies: HashMap<usize, Vec<Place>>,
+    places: Vec<(u32, u32, u32)>,
+    names: Vec<String>,
+}
+
+impl Book {
+    /// Enters a record; returns the two halves of its line.
+    fn enter(&mut self, processed: &Processed, sources: &[Source]) -> [String; 2] {
+        if self.names.is_empty() {
+            self.names = sources.iter().map(|s| s.name.clone()).collect();
+        }
+        let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        self.places.push((narrow(processed.file), narrow(processed.line), narrow(processed.record)));
+        self.fates.push(match (&processed.unreadable, &processed.drop) {
+            (Some(unreadable), _) => Fate::Unreadable { reason: unreadable.detail.clone() },
+            (None, Some((rule, reason))) => Fate::Dropped { rule: rule.clone(), reason: reason.clone() },
+            (None, None) => Fate::Kept,
+        });
+        let Some(corpus_line) = &processed.corpus_line else { return Default::default() };
+        let n = self.fates.len() - 1;
+        if let Some((source, _)) = &corpus_line.provenance {
+            self.provenance.insert(n, (source.clone(), corpus_line.places(&self.place(n))));
+        }
+        [corpus_line.head.clone(), corpus_line.tail.clone()]
+    }
+
+    fn place(&self, n: usize) -> Place {
+        let (file, line, record) = self.places[n];
+        Place { path: self.names[file as usize].clone(), line: line as usize, record: record as usize }
+    }
+
+    /// Everywhere record `n` was found.
+    fn found_at(&self, n: usize) -> Vec<Place> {
+        self.provenance.get(&n).map_or_else(|| vec![self.place(n)], |(_, places)| places.clone())
+    }
+
+    fn add_copies(&mut self, engine: &Engine<'_>, outcome: &Outcome) {
+        for (rule, cluster) in outcome.clusters.iter().filter(|(rule, _)| engine.drops(rule)) {
+            for &copy in &cluster.copies {
+                let places = self.found_at(copy);
+                self.copies.entry(cluster.survivor).or_default().extend(places);
+                self.fates[copy] = Fate::Copy { rule: rule.clone(), of: cluster.survivor };
+            }
+        }
+    }
+
+    fn kept_line(&self, n: usize, head: &str, tail: &str) -> String {
+        let own = self.found_at(n);
+        let source = self.provenance.get(&n).map_or_else(|| line::json(&own[0]), |(source, _)| source.clone());
+        let mut also_in: Vec<Place> = own[1..].to_vec();
+        for place in self.copies.get(&n).into_iter().flatten() {
+            if *place != own[0] && !also_in.contains(place) {
+                also_in.push(place.clone());
+            }
+        }
+        format!("{head},\"source\":{source},\"also_in\":{}{tail}", line::json(&also_in))
+    }
+
+    fn reject_line(&self, n: usize, fate: &Fate, outcome: &Outcome, sources: &[Source], original: &str) -> String {
+        let kept = |of: usize| {
+            let entry = &outcome.entries[of];
+            Kept { id: &entry.id, path: &sources[entry.file as usize].name, line: entry.line as usize, record: entry.record as usize }
+        };
+        let (rule, reason, kept) = match fate {
+            Fate::Kept => unreachable!("only records that do not stay are rejected"),
+            Fate::Dropped { rule, reason } => (rule.as_str(), reason.clone(), None),
+            Fate::Copy { rule, of } => (rule.as_str(), "the same paper is kept elsewhere".to_owned(), Some(kept(*of))),
+            Fate::Unreadable { reason } => ("unreadable", reason.clone(), None),
+        };
+        let similarity = kept.is_some().then_some(1.0);
+        let reject = line::json(&Reject { rule, reason: &reason, kept, similarity, source: self.place(n) });
+        format!("{},\"record\":{original}}}", &reject[..reject.len() - 1])
+    }
+
+    fn count(&self, outcome: &Outcome) -> Result<Conserved, CleanError> {
+        let of = |wanted: fn(&Fate) -> bool| self.fates.iter().filter(|fate| wanted(fate)).count();
+        let kept = of(|fate| matches!(fate, Fate::Kept));
+        let unreadable = of(|fate| matches!(fate, Fate::Unreadable { .. }));
+        let rejected = of(|fate| matches!(fate, Fate::Dropped { .. } | Fate::Copy { .. }));
+        let (read, dropped) = (outcome.tally.read, outcome.tally.dropped.values().sum::<usize>());
+        if read != kept + rejected + unreadable || unreadable != outcome.tally.unreadable || rejected != dropped {
+            return Err(CleanError::NotConserved { read, kept, rejected, unreadable });
+        }
+        Ok(Conserved { read, kept, rejected, unreadable })
+    }
+}
+
+fn change_lines(processed: &Processed, sources: &[Source]) -> Vec<String> {
+    let line_of = |change: &crate::lint::Change| {
+        line::json(&ChangeLine {
+            path: &sources[processed.file].name,
+            line: processed.line,
+            record: processed.record,
+            id: &processed.id,
+            field: change.field.name(),
+            rule: &change.rule,
+            before: &change.before,
+            after: &change.after,
+        })
+    };
+    processed.changes.iter().map(line_of).collect()
+}
+
+fn spool_folder(corpus: &Path) -> PathBuf {
+    if corpus == Path::new("-") { std::env::temp_dir() } else { atomic::folder_of(corpus).to_owned() }
+}
+
+/// A file that is put in place at the end, or standard output.
+enum Output {
+    File(Box<AtomicFile>, String),
+    Stdout(io::BufWriter<io::Stdout>),
+}
+
+impl Output {
+    fn create(path: &Path) -> Result<Output, CleanError> {
+        if path == Path::new("-") {
+            return Ok(Output::Stdout(io::BufWriter::new(io::stdout())));
+        }
+        let name = path.display().to_string();
+        let file = AtomicFile::create(path).map_err(write_error(&name))?;
+        Ok(Output::File(Box::new(file), name))
+    }
+
+    fn line(&mut self, line: &str) -> Result<(), CleanError> {
+        let write = |out: &mut dyn Write| out.write_all(line.as_bytes()).and_then(|()| out.write_all(b"\n"));
+        match self {
+            Output::File(file, name) => write(file).map_err(write_error(name)),
+            Output::Stdout(out) => write(out).map_err(write_error("standard output")),
+        }
+    }
+
+    fn lines(&mut self, lines: Vec<String>) -> Result<(), CleanError> {
+        lines.iter().try_for_each(|line| self.line(line))
+    }
+
+    fn commit(self) -> Result<(), CleanError> {
+        match self {
+            Output::File(file, name) => file.commit().map_err(write_error(&name)),
+            Output::Stdout(mut out) => out.flush().map_err(write_error("standard output")),
+        }
+    }
+}
+
+/// An output must not be an input, by whatever name, nor another output.
+fn refuse_clashes(sources: &[Source], outputs: &Outputs) -> Result<(), CleanError> {
+    let outputs: Vec<&Path> = [Some(&outputs.corpus), outputs.rejects.as_ref(), outputs.changes.as_ref()].into_iter().flatten().map(PathBuf::as_path).collect();
+    let clash = |output: &Path, clash: &str| Err(CleanError::Clash { output: output.display().to_string(), clash: clash.to_owned() });
+    let inputs: Vec<Handle> = sources.iter().filter_map(|s| if let Origin::File(path) = &s.origin { Handle::from_path(path).ok() } else { None }).collect();
+    for (n, output) in outputs.iter().enumerate() {
+        if outputs[..n].iter().any(|other| same_path(other, output)) {
+            return clash(output, "named for two outputs");
+        }
+        if Handle::from_path(output).is_ok_and(|handle| inputs.contains(&handle)) {
+            return clash(output, "one of the inputs");
+        }
+    }
+    Ok(())
+}
+
+fn same_path(a: &Path, b: &Path) -> bool {
+    let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    absolute(a) == absolute(b) || same_file::is_same_file(a, b).unwrap_or(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unbalanced_book_is_refused() {
+        let book = Book { fates: vec![Fate::Kept, Fate::Unreadable { reason: String::new() }], ..Book::default() };
+        let mut outcome = Outcome::default();
+        outcome.tally.read = 3;
+        outcome.tally.unreadable = 1;
+        assert!(matches!(book.count(&outcome), Err(CleanError::NotConserved { read: 3, kept: 1, rejected: 0, unreadable: 1 })));
+        outcome.tally.read = 2;
+        assert!(book.count(&outcome).is_ok());
+    }
+}

@@ -1,0 +1,83 @@
+//! `clean --in-place`, `--diff` and `--check`: the inputs themselves, repaired.
+//!
+//! Texts are repaired where they stand, and everything else stays byte for
+//! byte. No record is dropped: a file that loses records cannot say where
+//! their copies are.
+
+use std::collections::BTreeMap;
+use std::io::{Read, Write};
+
+use super::atomic::AtomicFile;
+use super::splice::{self, Splice};
+use super::{CleanError, write_error};
+use crate::engine::{Engine, Outcome};
+use crate::source::{Origin, Source, SourceError};
+
+/// What would be done to the inputs.
+pub struct Repairs {
+    /// By position of the file; files without repairs are not in it.
+    splices: BTreeMap<usize, Vec<Splice>>,
+    /// What was found on the way.
+    pub outcome: Outcome,
+}
+
+impl Repairs {
+    /// Runs `engine`, which must want splices, over `sources`.
+    ///
+    /// # Errors
+    /// [`CleanError::Stdin`]: what is read once cannot be read again.
+    pub fn plan(engine: &Engine<'_>, sources: &[Source]) -> Result<Repairs, CleanError> {
+        if sources.iter().any(|source| source.origin == Origin::Stdin) {
+            return Err(CleanError::Stdin);
+        }
+        let mut splices: BTreeMap<usize, Vec<Splice>> = BTreeMap::new();
+        let outcome = engine.run(sources, |processed| {
+            if !processed.splices.is_empty() {
+                splices.entry(processed.file).or_default().extend(processed.splices.iter().cloned());
+            }
+            Ok::<(), CleanError>(())
+        })?;
+        Ok(Repairs { splices, outcome })
+    }
+
+    /// How many files would change.
+    pub fn files(&self) -> usize {
+        self.splices.len()
+    }
+
+    /// Repairs the files.
+    ///
+    /// # Errors
+    /// At the first file that cannot be written or has changed; it and those behind it are as they were.
+    pub fn write(&self, sources: &[Source]) -> Result<(), CleanError> {
+        self.each(sources, |source, _, repaired| {
+            let Origin::File(path) = &source.origin else { return Err(CleanError::Stdin) };
+            let error = write_error(&source.name);
+            let mut file = AtomicFile::create(path).map_err(&error)?;
+            file.write_all(repaired).and_then(|()| file.commit()).map_err(&error)
+        })
+    }
+
+    /// What would change, as a unified diff.
+    ///
+    /// # Errors
+    /// A file that cannot be read again or has changed, or an `out` that cannot be written to.
+    pub fn diff(&self, sources: &[Source], out: &mut impl Write) -> Result<(), CleanError> {
+        self.each(sources, |source, old, new| {
+            let diff = super::diff::unified(&source.name, old, new);
+            out.write_all(&diff).map_err(write_error("standard output"))
+        })
+    }
+
+    fn each(&self, sources: &[Source], mut then: impl FnMut(&Source, &[u8], &[u8]) -> Result<(), CleanError>) -> Result<(), CleanError> {
+        for (&file, splices) in &self.splices {
+            let source = &sources[file];
+            let mut old = Vec::new();
+            let read = source.open().and_then(|mut reader| reader.read_to_end(&mut old));
+            read.map_err(|error| SourceError::Io { name: source.name.clone(), error })?;
+            let new = splice::apply(&old, splices).map_err(|_| CleanError::Changed { path: source.name.clone() })?;
+            then(source, &old, &new)?;
+        }
+        Ok(())
+    }
+}

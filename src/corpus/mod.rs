@@ -1,0 +1,63 @@
+//! What `clean` writes: the corpus, the rejects, the changes; or the inputs themselves, repaired.
+
+pub mod atomic;
+pub mod clean;
+pub mod diff;
+pub mod in_place;
+pub mod line;
+pub mod splice;
+pub mod spool;
+
+use std::io;
+
+use crate::source::SourceError;
+
+/// Why a clean-up did not go through.
+#[derive(Debug, thiserror::Error)]
+pub enum CleanError {
+    /// An output is one of the inputs, or two outputs are one file.
+    #[error("{output} is {clash}: nothing was written")]
+    Clash {
+        /// The output.
+        output: String,
+        /// What it is at the same time.
+        clash: String,
+    },
+    /// Something could not be written.
+    #[error("{path}: {error}")]
+    Write {
+        /// Where.
+        path: String,
+        /// The reason.
+        error: io::Error,
+    },
+    /// A file was changed by somebody else between reading and writing.
+    #[error("{path} has changed while it was read: it was left as it is")]
+    Changed {
+        /// The file.
+        path: String,
+    },
+    /// An input cannot be repaired in place.
+    #[error("standard input cannot be repaired in place; use --output or --diff")]
+    Stdin,
+    /// An input could not be read again.
+    #[error(transparent)]
+    Read(#[from] SourceError),
+    /// What came in did not come out.
+    #[error("{read} records were read, but {kept} kept, {rejected} rejected and {unreadable} unreadable: this is a defect of abslint, and nothing was written")]
+    NotConserved {
+        /// Records and unreadable stretches.
+        read: usize,
+        /// Records in the corpus.
+        kept: usize,
+        /// Records that were dropped.
+        rejected: usize,
+        /// Unreadable stretches.
+        unreadable: usize,
+    },
+}
+
+/// Wraps what the operating system says of writing to `path`.
+fn write_error(path: &str) -> impl Fn(io::Error) -> CleanError + '_ {
+    move |error| CleanError::Write { path: path.to_owned(), error }
+}

@@ -1,0 +1,58 @@
+//! Lines that wait until it is known which of them stay: in a temporary file, not in memory.
+
+use std::fs::File;
+use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
+use std::path::Path;
+
+/// A row of texts, written once and read back once in the same order.
+pub struct Spool {
+    writer: BufWriter<File>,
+    lengths: Vec<u32>,
+}
+
+impl Spool {
+    /// An empty spool in a file without a name in `folder`.
+    ///
+    /// # Errors
+    /// What the operating system says.
+    pub fn create(folder: &Path) -> io::Result<Spool> {
+        Ok(Spool { writer: BufWriter::with_capacity(1 << 20, tempfile::tempfile_in(folder)?), lengths: Vec::new() })
+    }
+
+    /// Appends a text.
+    ///
+    /// # Errors
+    /// What the operating system says, or that a single text is over 4 GiB.
+    pub fn push(&mut self, text: &str) -> io::Result<()> {
+        self.lengths.push(u32::try_from(text.len()).map_err(io::Error::other)?);
+        self.writer.write_all(text.as_bytes())
+    }
+
+    /// Starts reading from the first text on.
+    ///
+    /// # Errors
+    /// What the operating system says.
+    pub fn rewind(self) -> io::Result<Unspooled> {
+        let mut file = self.writer.into_inner().map_err(io::IntoInnerError::into_error)?;
+        file.seek(SeekFrom::Start(0))?;
+        Ok(Unspooled { reader: BufReader::with_capacity(1 << 20, file), lengths: self.lengths.into_iter() })
+    }
+}
+
+/// A spool that is read back.
+pub struct Unspooled {
+    reader: BufReader<File>,
+    lengths: std::vec::IntoIter<u32>,
+}
+
+impl Unspooled {
+    /// The next text; empty behind the last.
+    ///
+    /// # Errors
+    /// What the operating system says.
+    pub fn next_text(&mut self) -> io::Result<String> {
+        let mut bytes = vec![0; self.lengths.next().unwrap_or(0) as usize];
+        self.reader.read_exact(&mut bytes)?;
+        String::from_utf8(bytes).map_err(io::Error::other)
+    }
+}

@@ -1,0 +1,223 @@
+//! What a rule has to say about one place: severities, spans, findings.
+//!
+//! A finding is plain data. It is made by [`crate::lint`] from the hit of a
+//! check and the texts of its rule, and it is rendered by [`crate::report`].
+
+use serde::{Deserialize, Serialize};
+
+use crate::edit::{Edit, Safety};
+use crate::record::FieldName;
+
+/// How much a finding matters; ordered, so that a threshold is one comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// Worth knowing; no reason to act.
+    Info,
+    /// Probably damage, or a blemish.
+    Warning,
+    /// Damage.
+    Error,
+}
+
+impl Severity {
+    /// The word for it in reports: `error`, `warning` or `info`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Info => "info",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
+/// A range of bytes in a text, on character boundaries.
+///
+/// The only ways to one are [`Span::new`] and [`Span::whole`], which check: a
+/// span that leaves its text or cuts a character would make a report panic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Span {
+    start: usize,
+    end: usize,
+}
+
+impl Span {
+    /// The bytes `start..end` of `text`; `None` if they are no valid range of
+    /// it or cut a character.
+    pub fn new(text: &str, start: usize, end: usize) -> Option<Span> {
+        text.get(start..end).map(|_| Span { start, end })
+    }
+
+    /// All of `text`.
+    pub fn whole(text: &str) -> Span {
+        Span { start: 0, end: text.len() }
+    }
+
+    /// The empty span at the start of any text.
+    pub fn empty() -> Span {
+        Span { start: 0, end: 0 }
+    }
+
+    /// The span of a regex match in the text that it was found in.
+    pub fn of(found: regex::Match<'_>) -> Span {
+        Span { start: found.start(), end: found.end() }
+    }
+
+    /// First byte.
+    pub fn start(self) -> usize {
+        self.start
+    }
+
+    /// The byte after the last.
+    pub fn end(self) -> usize {
+        self.end
+    }
+
+    /// The part of `text` that the span covers; empty if it was made for a longer text.
+    pub fn slice(self, text: &str) -> &str {
+        text.get(self.start..self.end).unwrap_or_default()
+    }
+
+    /// Whether two spans share at least a byte.
+    pub fn overlaps(self, other: Span) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+}
+
+/// A place in a file: line and character column, both from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Location {
+    /// Line in the file as it lies on disk.
+    pub line: usize,
+    /// Character (not byte) within that line.
+    pub column: usize,
+}
+
+/// What a finding speaks of: a field of a record, or the raw input where no record could be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Target {
+    /// The title.
+    Title,
+    /// The abstract.
+    Abstract,
+    /// The bytes of a record that could not be read.
+    Raw,
+}
+
+impl From<FieldName> for Target {
+    fn from(field: FieldName) -> Self {
+        match field {
+            FieldName::Title => Target::Title,
+            FieldName::Abstract => Target::Abstract,
+        }
+    }
+}
+
+/// Another record that a finding points to.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Related {
+    /// Its file.
+    pub path: String,
+    /// Its 0-based index in that file.
+    pub record: usize,
+    /// Its id.
+    pub id: String,
+    /// The 1-based line it starts on.
+    pub line: usize,
+    /// How it is related.
+    pub message: String,
+    /// How alike the two texts are, 0 to 1; always computed, never estimated.
+    pub similarity: f64,
+}
+
+/// A repair that a finding offers.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Fix {
+    /// Whether it may be applied unasked.
+    pub safety: Safety,
+    /// Why an unsafe fix is unsafe.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub because: Option<String>,
+    /// Edits of the field, in bytes of its text.
+    pub edits: Vec<Edit>,
+}
+
+/// The text round a finding, short enough to show whole.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Excerpt {
+    /// About 80 columns of the field.
+    pub text: String,
+    /// The byte of the field that `text` starts at.
+    pub offset: usize,
+    /// The title of the record, empty if it has none.
+    pub title: String,
+}
+
+/// One finding; its serialised form is the `json-lines` contract.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Finding {
+    /// Id of the rule.
+    pub rule: String,
+    /// Family of the rule.
+    pub family: String,
+    /// How much it matters.
+    pub severity: Severity,
+    /// One line for a person.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// The file, as named on the command line.
+    pub path: String,
+    /// 0-based index of the record in its file.
+    pub record: usize,
+    /// The record's id; `None` where no record could be read.
+    pub id: Option<String>,
+    /// Where in the record.
+    pub field: Target,
+    /// Bytes of the decoded field (of the raw input, for [`Target::Raw`]).
+    pub span: Span,
+    /// Where the span starts in the file.
+    pub location: Location,
+    /// Where the span ends in the file.
+    pub end_location: Location,
+    /// The text in the span.
+    pub text: String,
+    /// How to repair it.
+    pub fix: Option<Fix>,
+    /// Other records concerned.
+    pub related: Vec<Related>,
+    /// What reports for people show.
+    #[serde(skip)]
+    pub excerpt: Excerpt,
+    /// Position of the file in the input order.
+    #[serde(skip)]
+    pub file: usize,
+}
+
+impl Finding {
+    /// What findings are ordered by: the input, then the place, then the rule.
+    pub fn order(&self) -> (usize, usize, Target, Span, &str) {
+        (self.file, self.record, self.field, self.span, &self.rule)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_span_never_cuts_a_character_or_leaves_its_text() {
+        let text = "aé";
+        assert!(Span::new(text, 0, 1).is_some());
+        assert!(Span::new(text, 1, 3).is_some());
+        assert!(Span::new(text, 0, 2).is_none(), "cuts é");
+        assert!(Span::new(text, 3, 4).is_none(), "past the end");
+        assert!(Span::new(text, 3, 1).is_none(), "backwards");
+    }
+
+    #[test]
+    fn severities_are_ordered() {
+        assert!(Severity::Info < Severity::Warning && Severity::Warning < Severity::Error);
+    }
+}

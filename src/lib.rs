@@ -1,0 +1,31 @@
+//! Finds and repairs the damage that scraping does to paper abstracts.
+//!
+//! ```text
+//!  paths, globs, stdin
+//!       │  source/    decoded and split into records; each knows its file, line and bytes
+//!       ▼
+//!    Record ──► rule/ + check/   YAML rules, compiled once; a check looks at one record
+//!       │              │
+//!       │              ▼  lint, edit   findings; safe edits, applied until nothing is left to mend
+//!       │          dedup/   keys of the repaired text → clusters → the one that stays
+//!       ▼              ▼
+//!    corpus/ (JSONL, rejects, changes, in place)     report/ (full, concise, json-lines, json)
+//! ```
+//!
+//! [`engine`] runs it all, on every core and in input order; `check`, `clean`
+//! and `clean --diff` are the same pass with other sinks. Nothing but [`cli`]
+//! prints.
+
+pub mod check;
+pub mod cli;
+pub mod config;
+pub mod corpus;
+pub mod dedup;
+pub mod edit;
+pub mod engine;
+pub mod finding;
+pub mod lint;
+pub mod record;
+pub mod report;
+pub mod rule;
+pub mod source;

@@ -1,0 +1,229 @@
+//! A record: one paper as it stood in its source, with the way back to its bytes.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+/// The fields that rules speak of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FieldName {
+    /// The title.
+    Title,
+    /// The abstract.
+    Abstract,
+}
+
+impl FieldName {
+    /// Both, in the order in which they are checked and reported.
+    pub const ALL: [FieldName; 2] = [FieldName::Title, FieldName::Abstract];
+
+    /// Its name in the corpus and in rule files.
+    pub fn name(self) -> &'static str {
+        match self {
+            FieldName::Title => "title",
+            FieldName::Abstract => "abstract",
+        }
+    }
+}
+
+/// How the decoded text of a field lies in the bytes of its chunk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Placement {
+    /// Byte for byte, from `start` on.
+    Verbatim {
+        /// First byte.
+        start: usize,
+    },
+    /// The body of a JSON string with escapes, from `start` (behind the quote) on.
+    Escaped {
+        /// First byte of the body.
+        start: usize,
+    },
+    /// Several paragraphs, joined by one line break each.
+    Paragraphs(Vec<Paragraph>),
+}
+
+/// One paragraph of a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Its first byte in the text of the field.
+    pub text_start: usize,
+    /// Its first byte in the chunk.
+    pub start: usize,
+}
+
+/// The text of a field and where it lies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field<'a> {
+    /// The decoded text.
+    pub text: Cow<'a, str>,
+    /// How it lies in the bytes of its chunk.
+    pub placement: Placement,
+}
+
+impl Field<'_> {
+    /// The byte of `chunk` at which byte `offset` of the text lies.
+    pub fn to_source(&self, chunk: &[u8], offset: usize) -> usize {
+        match &self.placement {
+            Placement::Verbatim { start } => start + offset,
+            Placement::Escaped { start } => start + escaped_len(chunk.get(*start..).unwrap_or_default(), offset),
+            Placement::Paragraphs(paragraphs) => {
+                let home = paragraphs.iter().rev().find(|p| p.text_start <= offset);
+                home.map_or(0, |p| p.start + offset - p.text_start)
+            }
+        }
+    }
+}
+
+/// How many bytes of the JSON string body `raw` stand for the first `decoded` bytes of its text.
+fn escaped_len(raw: &[u8], decoded: usize) -> usize {
+    let (mut at, mut seen) = (0, 0);
+    while seen < decoded && at < raw.len() {
+        if raw[at] != b'\\' {
+            at += 1;
+            seen += 1;
+        } else if raw.get(at + 1) == Some(&b'u') {
+            let unit = hex4(raw, at + 2);
+            let pair = (0xD800..0xDC00).contains(&unit);
+            seen += match unit {
+                0..0x80 => 1,
+                0x80..0x800 => 2,
+                _ if pair => 4,
+                _ => 3,
+            };
+            at += if pair { 12 } else { 6 };
+        } else {
+            at += 2;
+            seen += 1;
+        }
+    }
+    at
+}
+
+fn hex4(raw: &[u8], at: usize) -> u32 {
+    let digits = raw.get(at..at + 4).and_then(|d| std::str::from_utf8(d).ok());
+    digits.and_then(|d| u32::from_str_radix(d, 16).ok()).unwrap_or(0)
+}
+
+/// The id that the input gives a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnId<'a> {
+    /// As text, for reports.
+    pub text: Cow<'a, str>,
+    /// As it stood in the JSON, for the corpus.
+    pub raw: &'a str,
+}
+
+/// What a record that comes from an abslint corpus says of its origin.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Provenance<'a> {
+    /// Its `source`, verbatim JSON.
+    pub source: &'a str,
+    /// Its `also_in`.
+    pub also_in: Vec<Place>,
+}
+
+/// A place of a record: where a copy of it was, or where it is itself.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Place {
+    /// The file.
+    pub path: String,
+    /// The 1-based line.
+    pub line: usize,
+    /// The 0-based index in the file.
+    pub record: usize,
+}
+
+/// One paper, borrowed from the bytes of its chunk. All positions are relative to the chunk.
+#[derive(Clone, Debug)]
+pub struct Record<'a> {
+    /// 0-based index.
+    pub index: usize,
+    /// 0-based line.
+    pub line: usize,
+    /// Its bytes.
+    pub bytes: Range<usize>,
+    /// The id that the input gives it.
+    pub id: Option<OwnId<'a>>,
+    /// The title, if there is one.
+    pub title: Option<Field<'a>>,
+    /// The abstract, if there is one.
+    pub abstract_: Option<Field<'a>>,
+    /// Every other field of the input: its name, and its value as verbatim JSON.
+    pub others: Vec<(Cow<'a, str>, Cow<'a, str>)>,
+    /// Where it came from, if it has been through `clean` before.
+    pub provenance: Option<Provenance<'a>>,
+}
+
+impl<'a> Record<'a> {
+    /// The field of that name.
+    pub fn field(&self, name: FieldName) -> Option<&Field<'a>> {
+        match name {
+            FieldName::Title => self.title.as_ref(),
+            FieldName::Abstract => self.abstract_.as_ref(),
+        }
+    }
+}
+
+/// Why some bytes of an input are no record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Defect {
+    /// They are not valid UTF-8.
+    InvalidUtf8,
+    /// They are not valid JSON.
+    InvalidJson,
+    /// They are valid JSON, but not an object with text in its fields.
+    NotARecord,
+}
+
+/// Bytes of an input that stand where a record should and could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    /// 0-based index in the chunk: it takes the place of a record.
+    pub index: usize,
+    /// 0-based line in the chunk.
+    pub line: usize,
+    /// The bytes of the chunk.
+    pub bytes: Range<usize>,
+    /// What is wrong with them.
+    pub defect: Defect,
+    /// The byte of the chunk at which it shows.
+    pub at: usize,
+    /// What the decoder said.
+    pub detail: String,
+}
+
+/// What stands in one place of an input.
+#[derive(Clone, Debug)]
+pub enum Item<'a> {
+    /// A record.
+    Record(Record<'a>),
+    /// Something that could not be read.
+    Unreadable(Unreadable),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_are_counted_as_they_lie_on_disk() {
+        let raw = br#"a\n\u00e9\ud83d\ude00b"#;
+        let text: String = serde_json::from_slice(&[b"\"", &raw[..], b"\""].concat()).unwrap();
+        let field = Field { text: text.clone().into(), placement: Placement::Escaped { start: 0 } };
+        let places: Vec<usize> = text.char_indices().map(|(at, _)| field.to_source(raw, at)).collect();
+        assert_eq!(places, [0, 1, 3, 9, 21]);
+        assert_eq!(field.to_source(raw, text.len()), raw.len());
+    }
+
+    #[test]
+    fn a_join_of_paragraphs_covers_the_lines_between_them() {
+        let placement = Placement::Paragraphs(vec![Paragraph { text_start: 0, start: 10 }, Paragraph { text_start: 4, start: 20 }]);
+        let field = Field { text: "one\ntwo".into(), placement };
+        assert_eq!((field.to_source(b"", 3), field.to_source(b"", 4)), (13, 20));
+    }
+}

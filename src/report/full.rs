@@ -1,0 +1,143 @@
+//! `full`: miette's drawing of a finding, on a window of the text round it.
+//!
+//! miette is handed about 80 columns, never a whole line: an abstract is one
+//! line, and a JSON Lines record is too. The window says itself which line and
+//! column it lies at.
+
+use std::fmt;
+use std::io::{self, Write};
+
+use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
+
+use super::visible::visible;
+use crate::finding::{Finding, Severity};
+
+/// Writes a drawing of each finding.
+///
+/// # Errors
+/// What `out` says.
+pub fn write(findings: &[Finding], color: bool, out: &mut dyn Write) -> io::Result<()> {
+    let theme = if color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+    let handler = GraphicalReportHandler::new_themed(theme).with_width(100).with_links(false).with_context_lines(0).without_primary_span_start();
+    for finding in findings {
+        let mut drawing = String::new();
+        let drawn = handler.render_report(&mut drawing, &Drawn::new(finding));
+        writeln!(out, "{}", if drawn.is_ok() { drawing } else { finding.message.clone() })?;
+    }
+    Ok(())
+}
+
+/// A finding as miette wants it.
+struct Drawn<'f> {
+    finding: &'f Finding,
+    message: String,
+    help: Option<String>,
+    window: Window,
+    label: Option<LabeledSpan>,
+}
+
+impl<'f> Drawn<'f> {
+    fn new(finding: &'f Finding) -> Self {
+        let window = Window::of(finding);
+        let label = (!finding.excerpt.text.is_empty()).then(|| LabeledSpan::new_primary_with_span(Some(label(finding)), window.span));
+        Drawn { finding, message: visible(&finding.message).into_owned(), help: help(finding), window, label }
+    }
+}
+
+/// What stands under the damage.
+fn label(finding: &Finding) -> String {
+    let edits = finding.fix.as_ref().map(|fix| fix.edits.as_slice()).unwrap_or_default();
+    match edits {
+        [] if !finding.related.is_empty() => "this copy".to_owned(),
+        [] => "here".to_owned(),
+        [edit] if edit.replacement.is_empty() => "remove this".to_owned(),
+        [edit] => format!("write `{}`", visible(&edit.replacement)),
+        several => format!("{} edits", several.len()),
+    }
+}
+
+fn help(finding: &Finding) -> Option<String> {
+    let related = finding.related.iter().map(|r| format!("{}:{} (record {}, similarity {:.2}): {}", visible(&r.path), r.line, r.record, r.similarity, r.message));
+    let because = finding.fix.as_ref().and_then(|fix| fix.because.as_deref()).map(|why| format!("the fix is not applied by itself: {why}"));
+    let all: Vec<String> = finding.help.iter().map(|help| visible(help).into_owned()).chain(because).chain(related).collect();
+    (!all.is_empty()).then(|| all.join("\n"))
+}
+
+impl fmt::Debug for Drawn<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl fmt::Display for Drawn<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Drawn<'_> {}
+
+impl Diagnostic for Drawn<'_> {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new(&self.finding.rule))
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.finding.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+            Severity::Info => miette::Severity::Advice,
+        })
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        Some(&self.window)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        self.label.clone().map(|label| Box::new(std::iter::once(label)) as Box<dyn Iterator<Item = LabeledSpan>>)
+    }
+}
+
+/// A few columns of a file, which know where they lie.
+struct Window {
+    name: String,
+    text: String,
+    span: SourceSpan,
+    /// 0-based, as miette counts.
+    line: usize,
+    column: usize,
+}
+
+impl Window {
+    fn of(finding: &Finding) -> Window {
+        let excerpt = &finding.excerpt;
+        let start = finding.span.start().saturating_sub(excerpt.offset).min(excerpt.text.len());
+        let end = finding.span.end().saturating_sub(excerpt.offset).min(excerpt.text.len());
+        let part = |range: std::ops::Range<usize>| visible(excerpt.text.get(range).unwrap_or_default());
+        let (before, damage, after) = (part(0..start), part(start..end), part(end..excerpt.text.len()));
+        let title = visible(&excerpt.title);
+        let about = if title.is_empty() { format!("record {}", finding.record) } else { format!("“{title}”") };
+        Window {
+            name: format!("{}:{}:{} · {about}", visible(&finding.path), finding.location.line, finding.location.column),
+            span: SourceSpan::new(before.len().into(), damage.len()),
+            text: format!("{before}{damage}{after}"),
+            line: finding.location.line - 1,
+            column: finding.location.column - 1,
+        }
+    }
+}
+
+impl SourceCode for Window {
+    fn read_span<'a>(&'a self, span: &SourceSpan, _: usize, _: usize) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        if span.offset() + span.len() > self.text.len() {
+            return Err(MietteError::OutOfBounds);
+        }
+        let whole = SourceSpan::new(0.into(), self.text.len());
+        Ok(Box::new(MietteSpanContents::new_named(self.name.clone(), self.text.as_bytes(), whole, self.line, self.column, 1)))
+    }
+}

@@ -1,0 +1,56 @@
+//! Findings as text: one file a format, and the summary at the end.
+//!
+//! Everything that came from an input goes through [`visible`] on its way to a
+//! person: a title may hold terminal escapes.
+
+pub mod concise;
+pub mod full;
+pub mod json;
+pub mod summary;
+pub mod visible;
+
+use std::io::{self, Write};
+
+use crate::finding::Finding;
+
+/// The formats of `check`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// A drawing of each finding, with the text round it.
+    Full,
+    /// One line a finding.
+    Concise,
+    /// One JSON object a line.
+    JsonLines,
+    /// One JSON array.
+    Json,
+}
+
+/// How a report is written.
+#[derive(Clone, Copy, Debug)]
+pub struct Style {
+    /// The format.
+    pub format: Format,
+    /// With colours.
+    pub color: bool,
+    /// The most findings that `full` shows.
+    pub limit: Option<usize>,
+}
+
+/// Writes `findings` to `out`; returns how many were left out because of the limit.
+///
+/// # Errors
+/// What `out` says.
+pub fn write(findings: &[Finding], style: Style, out: &mut dyn Write) -> io::Result<usize> {
+    match style.format {
+        Format::Full => {
+            let shown = findings.len().min(style.limit.unwrap_or(usize::MAX));
+            full::write(&findings[..shown], style.color, out)?;
+            return Ok(findings.len() - shown);
+        }
+        Format::Concise => concise::write(findings, style.color, out)?,
+        Format::JsonLines => json::write_lines(findings, out)?,
+        Format::Json => json::write_array(findings, out)?,
+    }
+    Ok(0)
+}

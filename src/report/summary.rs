@@ -1,0 +1,77 @@
+//! What stands at the end, on standard error.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use crate::corpus::clean::Conserved;
+use crate::engine::{Outcome, Tally};
+use crate::finding::{Finding, Severity};
+
+/// `1 record`, `2 records`.
+pub fn count(n: usize, noun: &str) -> String {
+    let plural = if n == 1 { "" } else { "s" };
+    format!("{n} {noun}{plural}")
+}
+
+/// One or two lines on what was read and found.
+pub fn of_check(outcome: &Outcome) -> String {
+    let of = |severity| outcome.findings.iter().filter(|f| f.severity == severity).count();
+    let (errors, warnings, infos) = (of(Severity::Error), of(Severity::Warning), of(Severity::Info));
+    let fixable = outcome.findings.iter().filter(|f| f.fix.as_ref().is_some_and(|fix| fix.safety == crate::edit::Safety::Safe)).count();
+    let found = if outcome.findings.is_empty() {
+        "nothing found".to_owned()
+    } else {
+        format!("{}, {}, {} of information", count(errors, "error"), count(warnings, "warning"), infos)
+    };
+    let mut text = format!("{} in {}: {found}\n", count(outcome.tally.read, "record"), count(outcome.tally.files, "file"));
+    if fixable > 0 {
+        let _ = writeln!(text, "{fixable} of them can be repaired by `abslint clean`");
+    }
+    text + &skipped(&outcome.tally)
+}
+
+/// Where the records went, what was repaired, and what was not read as a record.
+pub fn of_clean(conserved: &Conserved, outcome: &Outcome) -> String {
+    let Conserved { read, kept, rejected, unreadable } = conserved;
+    let mut text = format!("{} read = {kept} kept + {rejected} rejected + {unreadable} unreadable\n", count(*read, "record"));
+    for (rule, n) in &outcome.tally.dropped {
+        let _ = writeln!(text, "  {n:>6} rejected as {rule}");
+    }
+    text + &of_repairs(&outcome.tally) + &skipped(&outcome.tally)
+}
+
+/// How much was repaired.
+pub fn of_repairs(tally: &Tally) -> String {
+    let repairs: usize = tally.repairs.values().sum();
+    format!("{} in {}\n", count(repairs, "repair"), count(tally.changed, "record"))
+}
+
+/// What was passed over, and what did not come to rest.
+pub fn skipped(tally: &Tally) -> String {
+    let mut text = String::new();
+    if tally.chrome_lines > 0 {
+        let _ = writeln!(text, "{} passed over", count(tally.chrome_lines, "line of page chrome").replace("chromes", "chrome").replace("line of", if tally.chrome_lines == 1 { "line of" } else { "lines of" }));
+    }
+    if tally.unsettled > 0 {
+        let _ = writeln!(text, "in {} two rules undo each other's repairs; run `abslint test`", count(tally.unsettled, "record"));
+    }
+    text
+}
+
+/// A table of findings by rule, the most frequent first.
+pub fn statistics(findings: &[Finding]) -> String {
+    let mut rows: BTreeMap<&str, (Severity, usize, usize)> = BTreeMap::new();
+    for finding in findings {
+        let row = rows.entry(&finding.rule).or_insert((finding.severity, 0, 0));
+        row.1 += 1;
+        row.2 += usize::from(finding.fix.as_ref().is_some_and(|fix| fix.safety == crate::edit::Safety::Safe));
+    }
+    let mut rows: Vec<_> = rows.into_iter().collect();
+    rows.sort_by_key(|(rule, (_, n, _))| (std::cmp::Reverse(*n), *rule));
+    let width = rows.iter().map(|(rule, _)| rule.len()).max().unwrap_or(0).max("rule".len());
+    let mut text = format!("{:>8}  {:>8}  {:<8}  {:<width$}\n", "findings", "fixable", "severity", "rule");
+    for (rule, (severity, n, fixable)) in rows {
+        let _ = writeln!(text, "{n:>8}  {fixable:>8}  {:<8}  {rule:<width$}", severity.name());
+    }
+    text
+}

@@ -1,0 +1,147 @@
+//! The tests inside a rule, and what comes of them.
+
+use std::fmt;
+
+use serde::Deserialize;
+
+use super::Rule;
+use crate::check::Check;
+use crate::edit::Safety;
+use crate::lint::Linter;
+use crate::record::{Field, FieldName, Placement, Record};
+use crate::source::{FieldNames, Layouts, jsonl};
+
+/// One test, as written. The text goes into the first of the rule's fields.
+///
+/// For an `unreadable` rule it is a line of input, in which `\xNN` stands for a
+/// byte; for a `duplicate` rule it is the abstract of a record that stands
+/// beside another one, whose abstract is `beside`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Case {
+    /// A text that the rule must report.
+    pub bad: Option<String>,
+    /// A text that the rule must leave alone.
+    pub good: Option<String>,
+    /// What its fix makes of the bad text.
+    pub fixed: Option<String>,
+    /// The title of the record, for a rule that looks at more than one field.
+    pub title: Option<String>,
+    /// The abstract of the other record, for a rule on duplicates.
+    pub beside: Option<String>,
+}
+
+/// How a test went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// A bad text was reported, and repaired as it should be.
+    Reported,
+    /// A good text was left alone.
+    Quiet,
+    /// A bad text was not reported.
+    Missed {
+        /// The text.
+        text: String,
+    },
+    /// A good text was reported.
+    Noisy {
+        /// The text.
+        text: String,
+        /// What was taken for damage.
+        found: String,
+    },
+    /// The repair is not what it should be.
+    WrongFix {
+        /// What it should be.
+        expected: String,
+        /// What it is.
+        got: String,
+    },
+}
+
+impl Outcome {
+    /// Whether the test passed.
+    pub fn passed(&self) -> bool {
+        match self {
+            Outcome::Reported | Outcome::Quiet => true,
+            Outcome::Missed { .. } | Outcome::Noisy { .. } | Outcome::WrongFix { .. } => false,
+        }
+    }
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Outcome::Reported => f.write_str("reported"),
+            Outcome::Quiet => f.write_str("quiet"),
+            Outcome::Missed { text } => write!(f, "missed: {text:?} was not reported"),
+            Outcome::Noisy { text, found } => write!(f, "noisy: {found:?} was reported in {text:?}"),
+            Outcome::WrongFix { expected, got } => write!(f, "wrong fix: expected {expected:?}\n{:>21}{got:?}", "got "),
+        }
+    }
+}
+
+/// Runs one test of `rule`.
+pub fn run(rule: &Rule, case: &Case, layouts: &Layouts) -> Outcome {
+    let text = case.bad.as_ref().or(case.good.as_ref()).cloned().unwrap_or_default();
+    let (found, repaired) = match &rule.check {
+        Check::Unreadable(check) => (unreadable(&text).filter(|defect| *defect == check.defect).map(|_| text.clone()), None),
+        Check::Duplicate(_) => (same_paper(&text, case).then(|| text.clone()), None),
+        _ => lint(rule, case, &text, layouts),
+    };
+    match (&case.bad, found) {
+        (Some(_), None) => Outcome::Missed { text },
+        (None, Some(found)) => Outcome::Noisy { text, found },
+        (None, None) => Outcome::Quiet,
+        (Some(_), Some(_)) => match (&case.fixed, repaired) {
+            (Some(expected), got) if got.as_ref() != Some(expected) => Outcome::WrongFix { expected: expected.clone(), got: got.unwrap_or(text) },
+            _ => Outcome::Reported,
+        },
+    }
+}
+
+/// What the rule finds in the text (its first hit), and what its fix makes of it.
+fn lint(rule: &Rule, case: &Case, text: &str, layouts: &Layouts) -> (Option<String>, Option<String>) {
+    let field = |text: &str| (!text.is_empty()).then(|| Field { text: text.to_owned().into(), placement: Placement::Verbatim { start: 0 } });
+    let own = rule.fields.first().copied().unwrap_or(FieldName::Abstract);
+    let mut record = Record { index: 0, line: 0, bytes: 0..text.len(), id: None, title: case.title.as_deref().and_then(field), abstract_: None, others: Vec::new(), provenance: None };
+    match own {
+        FieldName::Title => record.title = field(text),
+        FieldName::Abstract => record.abstract_ = field(text),
+    }
+    let rules = [rule];
+    let linted = Linter::new(&rules, layouts, Safety::Display).lint(&record, text.as_bytes());
+    let found = linted.findings.first().map(|finding| finding.text.clone());
+    (found, linted.text(own).map(str::to_owned))
+}
+
+fn unreadable(line: &str) -> Option<crate::record::Defect> {
+    let bytes = with_bytes(line);
+    match jsonl::parse(&bytes, &FieldNames::default()).items.first() {
+        Some(crate::record::Item::Unreadable(unreadable)) => Some(unreadable.defect),
+        _ => None,
+    }
+}
+
+/// `\xNN` as a byte.
+fn with_bytes(text: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find("\\x") {
+        let byte = rest.get(at + 2..at + 4).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        bytes.extend_from_slice(&rest.as_bytes()[..at]);
+        match byte {
+            Some(byte) => bytes.push(byte),
+            None => bytes.extend_from_slice(rest.get(at..at + 4).unwrap_or(&rest[at..]).as_bytes()),
+        }
+        rest = rest.get(at + 4..).unwrap_or_default();
+    }
+    bytes.extend_from_slice(rest.as_bytes());
+    bytes
+}
+
+fn same_paper(text: &str, case: &Case) -> bool {
+    use crate::dedup::keys::Keys;
+    let keys = |text: &str| Keys::of(case.title.as_deref(), Some(text));
+    keys(text).same_paper(&keys(case.beside.as_deref().unwrap_or_default()))
+}

@@ -1,0 +1,199 @@
+//! All rules and layouts: those in the binary, and the user's own beside or instead of them.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use include_dir::{Dir, include_dir};
+use walkdir::WalkDir;
+
+use super::yaml::{self, YamlError};
+use super::{Family, Rule, suggest, written};
+use crate::source::Layouts;
+use crate::source::layout::Layout;
+
+static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
+
+/// Why rules could not be loaded.
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+pub enum LoadError {
+    /// A file is wrong.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Yaml(#[from] Box<YamlError>),
+    /// A file or folder could not be read.
+    #[error("{path}: {error}")]
+    Io {
+        /// The file or folder.
+        path: String,
+        /// What the operating system says.
+        error: String,
+    },
+    /// A rule or family that does not exist was named.
+    #[error("there is no rule or family called `{name}`{hint}")]
+    #[diagnostic(help("`abslint rules` lists all rules and families"))]
+    Unknown {
+        /// What was named.
+        name: String,
+        /// A suggestion, or nothing.
+        hint: String,
+    },
+}
+
+/// Which rules run, by id or family. `ignore` wins over the others.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// Only these; empty for all that are on.
+    pub select: Vec<String>,
+    /// These too, also if they are off.
+    pub extend_select: Vec<String>,
+    /// Not these.
+    pub ignore: Vec<String>,
+}
+
+/// Every rule and layout there is.
+#[derive(Clone, Debug)]
+pub struct Library {
+    /// By family, then id.
+    pub rules: Vec<Rule>,
+    /// In the order of their names.
+    pub layouts: Layouts,
+}
+
+/// One YAML file.
+struct YamlFile {
+    path: String,
+    text: String,
+    is_layout: bool,
+}
+
+impl Library {
+    /// The rules in the binary, then those in `dirs`; a later rule of the same id replaces an earlier one.
+    ///
+    /// # Errors
+    /// Every file that is wrong.
+    pub fn load(dirs: &[PathBuf]) -> Result<Library, Vec<LoadError>> {
+        let mut rules = BTreeMap::new();
+        let mut layouts = BTreeMap::new();
+        let mut errors = Vec::new();
+        let built_in = built_in_files();
+        for set in std::iter::once(Ok(built_in)).chain(dirs.iter().map(|dir| files_in(dir))) {
+            match set {
+                Ok(files) => load_set(&files, &mut rules, &mut layouts, &mut errors),
+                Err(error) => errors.push(error),
+            }
+        }
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        let mut rules: Vec<Rule> = rules.into_values().collect();
+        rules.sort_by(|a, b| (a.family, &a.id).cmp(&(b.family, &b.id)));
+        Ok(Library { rules, layouts: Layouts(layouts.into_values().collect()) })
+    }
+
+    /// The rule called `id`.
+    ///
+    /// # Errors
+    /// [`LoadError::Unknown`], with a suggestion.
+    pub fn rule(&self, id: &str) -> Result<&Rule, LoadError> {
+        self.rules.iter().find(|rule| rule.id == id).ok_or_else(|| self.unknown(id))
+    }
+
+    /// The rules that run, in order.
+    ///
+    /// # Errors
+    /// [`LoadError::Unknown`] for a name that is neither a rule nor a family.
+    pub fn select(&self, selection: &Selection) -> Result<Vec<&Rule>, LoadError> {
+        let named = |names: &[String], rule: &Rule| names.iter().any(|n| *n == rule.id || n == rule.family.name());
+        let all = selection.select.iter().chain(&selection.extend_select).chain(&selection.ignore);
+        if let Some(unknown) = all.into_iter().find(|name| !self.knows(name)) {
+            return Err(self.unknown(unknown));
+        }
+        // A rule that is off runs if it is named itself, not if only its family is.
+        let by_id = |names: &[String], rule: &Rule| names.contains(&rule.id);
+        let runs = |rule: &&Rule| {
+            let on = rule.severity.is_some() || by_id(&selection.select, rule) || by_id(&selection.extend_select, rule);
+            let chosen = selection.select.is_empty() || named(&selection.select, rule) || named(&selection.extend_select, rule);
+            on && chosen && !named(&selection.ignore, rule)
+        };
+        Ok(self.rules.iter().filter(runs).collect())
+    }
+
+    fn knows(&self, name: &str) -> bool {
+        self.names().any(|known| known == name)
+    }
+
+    fn names(&self) -> impl Iterator<Item = &str> {
+        Family::ALL.iter().map(|f| f.name()).chain(self.rules.iter().map(|r| r.id.as_str()))
+    }
+
+    fn unknown(&self, name: &str) -> LoadError {
+        LoadError::Unknown { name: name.to_owned(), hint: suggest::hint(name, self.names()) }
+    }
+}
+
+fn load_set(files: &[YamlFile], rules: &mut BTreeMap<String, Rule>, layouts: &mut BTreeMap<String, Layout>, errors: &mut Vec<LoadError>) {
+    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+    for file in files {
+        let result = if file.is_layout {
+            yaml::read(&file.path, &file.text).map(|layout: Layout| {
+                layouts.insert(layout.id.clone(), layout);
+            })
+        } else {
+            written::compile(&file.path, &file.text).and_then(|rule| match seen.insert(rule.id.clone(), &file.path) {
+                Some(other) => Err(twice(file, &rule.id, other)),
+                None => {
+                    rules.insert(rule.id.clone(), rule);
+                    Ok(())
+                }
+            })
+        };
+        if let Err(error) = result {
+            errors.push(LoadError::Yaml(Box::new(error)));
+        }
+    }
+}
+
+fn twice(file: &YamlFile, id: &str, other: &str) -> YamlError {
+    let help = format!("{other} has a rule of this id already; give one of them another name");
+    YamlError::at_key(&file.path, &file.text, "id", format!("there are two rules called `{id}`"), Some(help))
+}
+
+/// The YAML files in the binary; their paths begin with `rules/`.
+fn built_in_files() -> Vec<YamlFile> {
+    let mut files = Vec::new();
+    let mut folders = vec![&BUILT_IN];
+    while let Some(folder) = folders.pop() {
+        folders.extend(folder.dirs());
+        for file in folder.files().filter(|f| f.path().extension().is_some_and(|e| e == "yaml")) {
+            let text = String::from_utf8_lossy(file.contents()).into_owned();
+            files.push(YamlFile { path: format!("rules/{}", file.path().display()), text, is_layout: is_layout(file.path()) });
+        }
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files
+}
+
+fn files_in(dir: &Path) -> Result<Vec<YamlFile>, LoadError> {
+    let failed = |path: &Path, error: String| LoadError::Io { path: path.display().to_string(), error };
+    let mut files = Vec::new();
+    for entry in WalkDir::new(dir).sort_by_file_name() {
+        let entry = entry.map_err(|e| failed(dir, e.to_string()))?;
+        let path = entry.path();
+        if entry.file_type().is_file() && path.extension().is_some_and(|e| e == "yaml" || e == "yml") {
+            let text = std::fs::read_to_string(path).map_err(|e| failed(path, e.to_string()))?;
+            files.push(YamlFile { path: path.display().to_string(), text, is_layout: is_layout(path) });
+        }
+    }
+    if files.is_empty() { Err(failed(dir, "there is no rule (*.yaml) in this folder".to_owned())) } else { Ok(files) }
+}
+
+/// A layout lies in a folder called `layouts`.
+fn is_layout(path: &Path) -> bool {
+    path.parent().and_then(Path::file_name).is_some_and(|name| name == "layouts")
+}
+
+/// The layout files in the binary, one after the other: how a layout is written.
+pub fn built_in_layouts() -> String {
+    let files = built_in_files().into_iter().filter(|file| file.is_layout);
+    files.map(|file| format!("# {}\n{}", file.path, file.text)).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,134 @@
+//! Rules: one YAML file each, parsed into [`written::Written`], then compiled into [`Rule`].
+//!
+//! Everything that can be wrong with a rule is an error of loading it
+//! ([`yaml::YamlError`], with the place in its file); a compiled rule cannot fail.
+
+pub mod cases;
+pub mod expression;
+pub mod library;
+pub mod suggest;
+pub mod template;
+pub mod written;
+pub mod yaml;
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::check::Check;
+use crate::edit::Safety;
+use crate::finding::Severity;
+use crate::record::FieldName;
+pub use cases::Case;
+pub use expression::Expression;
+pub use library::{Library, Selection};
+use template::Template;
+
+/// The families of rules, in the order in which they are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Family {
+    /// Text that is cut off.
+    Truncation,
+    /// The same paper more than once.
+    Duplicate,
+    /// Mathematics that lost its markup.
+    Math,
+    /// TeX markup that was never rendered.
+    Latex,
+    /// URLs that are malformed or missing.
+    Link,
+    /// Characters that came through wrong.
+    Unicode,
+    /// Missing and surplus spaces.
+    Spacing,
+    /// Text of the site, not of the paper.
+    Chrome,
+    /// Text round an abstract that is not part of it.
+    Boilerplate,
+    /// Records that are not whole.
+    Structure,
+}
+
+impl Family {
+    /// All of them.
+    pub const ALL: [Family; 10] = [
+        Family::Truncation,
+        Family::Duplicate,
+        Family::Math,
+        Family::Latex,
+        Family::Link,
+        Family::Unicode,
+        Family::Spacing,
+        Family::Chrome,
+        Family::Boilerplate,
+        Family::Structure,
+    ];
+
+    /// Its name in rule files, options and reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Family::Truncation => "truncation",
+            Family::Duplicate => "duplicate",
+            Family::Math => "math",
+            Family::Latex => "latex",
+            Family::Link => "link",
+            Family::Unicode => "unicode",
+            Family::Spacing => "spacing",
+            Family::Chrome => "chrome",
+            Family::Boilerplate => "boilerplate",
+            Family::Structure => "structure",
+        }
+    }
+}
+
+impl fmt::Display for Family {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// How a rule repairs what it finds.
+#[derive(Clone, Debug)]
+pub struct RuleFix {
+    /// Whether it may be applied unasked.
+    pub safety: Safety,
+    /// What replaces the span of a hit; `None` if the check itself says.
+    pub replace: Option<Template>,
+    /// Why it is unsafe.
+    pub because: Option<String>,
+}
+
+/// A rule, ready to run.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// Kebab-case name of the defect.
+    pub id: String,
+    /// Its family.
+    pub family: Family,
+    /// `None` for a rule that runs only when it is named.
+    pub severity: Option<Severity>,
+    /// The fields it looks at.
+    pub fields: Vec<FieldName>,
+    /// One line for a finding.
+    pub message: Template,
+    /// What to do about it.
+    pub help: Option<Template>,
+    /// Where the damage comes from.
+    pub why: String,
+    /// What it looks for.
+    pub check: Check,
+    /// How it repairs what it finds.
+    pub fix: Option<RuleFix>,
+    /// Its tests.
+    pub cases: Vec<Case>,
+    /// The file it was read from.
+    pub path: String,
+}
+
+impl Rule {
+    /// Whether its fix is applied when fixes of at least `threshold` are.
+    pub fn repairs_at(&self, threshold: Safety) -> bool {
+        self.fix.as_ref().is_some_and(|fix| fix.safety >= threshold)
+    }
+}

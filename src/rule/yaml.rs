@@ -1,0 +1,99 @@
+//! Errors in YAML files, as diagnostics that point into them.
+
+use miette::{Diagnostic, NamedSource, SourceSpan};
+use serde::de::DeserializeOwned;
+
+use super::suggest;
+
+/// Something wrong in a YAML file, at its place.
+#[derive(Debug, Diagnostic, thiserror::Error)]
+#[error("{message}")]
+pub struct YamlError {
+    /// What is wrong.
+    pub message: String,
+    #[help]
+    help: Option<String>,
+    #[source_code]
+    source_code: NamedSource<String>,
+    #[label("here")]
+    at: SourceSpan,
+    line: usize,
+}
+
+impl YamlError {
+    /// An error at byte `offset` of the file.
+    pub fn at(path: &str, text: &str, offset: usize, message: impl Into<String>, help: Option<String>) -> YamlError {
+        let offset = text.floor_char_boundary(offset.min(text.len()));
+        let rest = &text[offset..];
+        let word = rest.find(|c: char| c.is_whitespace() || c == ':').unwrap_or(rest.len());
+        let quoted = rest.starts_with(['\'', '"']).then(|| rest.find('\n').unwrap_or(rest.len()));
+        let len = quoted.unwrap_or(word).min(rest.lines().next().map_or(0, str::len));
+        YamlError {
+            message: message.into(),
+            help,
+            source_code: NamedSource::new(path, text.to_owned()).with_language("yaml"),
+            at: SourceSpan::new(offset.into(), len),
+            line: text[..offset].matches('\n').count() + 1,
+        }
+    }
+
+    /// An error at the first line that holds `key:`, or at the top of the file.
+    pub fn at_key(path: &str, text: &str, key: &str, message: impl Into<String>, help: Option<String>) -> YamlError {
+        YamlError::at(path, text, offset_of_key(text, key).unwrap_or(0), message, help)
+    }
+
+    /// The 1-based line.
+    pub fn line(&self) -> usize {
+        self.line
+    }
+}
+
+fn offset_of_key(text: &str, key: &str) -> Option<usize> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let lead = line.len() - line.trim_start_matches([' ', '-', '{']).len();
+        if line[lead..].strip_prefix(key).is_some_and(|rest| rest.starts_with(':')) {
+            return Some(start + lead);
+        }
+        start += line.len();
+    }
+    None
+}
+
+/// Reads a YAML file into `T`.
+///
+/// # Errors
+/// The place and the reason, with a suggestion for a mistyped name.
+pub fn read<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, YamlError> {
+    serde_yaml::from_str(text).map_err(|error| located(path, text, &error))
+}
+
+fn located(path: &str, text: &str, error: &serde_yaml::Error) -> YamlError {
+    let offset = error.location().map_or(0, |at| offset_of(text, at.line(), at.column()));
+    let said = error.to_string();
+    let message = said.rfind(" at line ").map_or(said.as_str(), |tail| &said[..tail]);
+    let offset = repeated_key(text, message).unwrap_or(offset);
+    YamlError::at(path, text, offset, message, did_you_mean(message))
+}
+
+fn offset_of(text: &str, line: usize, column: usize) -> usize {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let within = text[start..].chars().take(column.saturating_sub(1)).map(char::len_utf8).sum::<usize>();
+    start + within
+}
+
+/// serde_yaml places a repeated key at the top of its mapping; this is its second line.
+fn repeated_key(text: &str, message: &str) -> Option<usize> {
+    let key = message.split_once("duplicate field `")?.1.strip_suffix('`')?;
+    let first = offset_of_key(text, key)?;
+    let behind = first + key.len();
+    offset_of_key(&text[behind..], key).map(|at| behind + at)
+}
+
+/// serde lists what it expected in backticks, behind the name that it did not.
+fn did_you_mean(message: &str) -> Option<String> {
+    let (_, unknown) = message.split_once("unknown field ").or_else(|| message.split_once("unknown variant "))?;
+    let mut names = unknown.split('`').skip(1).step_by(2);
+    let mistyped = names.next()?;
+    suggest::closest(mistyped, names).map(|name| format!("did you mean `{name}`?"))
+}

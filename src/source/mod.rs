@@ -1,0 +1,287 @@
+//! Reading: from paths to chunks of bytes to records.
+//!
+//! A [`Source`] is one file or standard input. It is read as a sequence of
+//! [`Chunk`]s, each of whole records, which can be parsed on any core; line and
+//! record numbers within a chunk start at zero and are set right when the
+//! chunks are put back in order. Nothing is skipped: what is no record comes
+//! out as [`crate::record::Unreadable`] in its place.
+
+pub mod json;
+pub mod jsonl;
+pub mod layout;
+pub mod listing;
+mod object;
+mod pairing;
+pub mod paths;
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+
+pub use layout::Layouts;
+pub use object::FieldNames;
+
+use crate::record::Item;
+
+/// Where bytes come from.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Origin {
+    /// A file.
+    File(PathBuf),
+    /// Standard input.
+    Stdin,
+}
+
+/// One input.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Source {
+    /// Its name in reports and in the corpus, with forward slashes.
+    pub name: String,
+    /// Where its bytes come from.
+    pub origin: Origin,
+}
+
+impl Source {
+    /// The file at `path`.
+    pub fn file(path: &Path) -> Source {
+        let shown = path.to_string_lossy().replace('\\', "/");
+        let name = shown.strip_prefix("./").unwrap_or(&shown).to_owned();
+        Source { name, origin: Origin::File(path.to_owned()) }
+    }
+
+    /// Standard input.
+    pub fn stdin() -> Source {
+        Source { name: "<stdin>".to_owned(), origin: Origin::Stdin }
+    }
+
+    /// Opens it.
+    ///
+    /// # Errors
+    /// What the operating system says, and [`io::ErrorKind::IsADirectory`] for a folder.
+    pub fn open(&self) -> io::Result<Box<dyn Read + Send>> {
+        Ok(match &self.origin {
+            Origin::File(path) => Box::new(File::open(path)?),
+            Origin::Stdin => Box::new(io::stdin()),
+        })
+    }
+}
+
+/// The shape of an input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// One JSON object a line.
+    JsonLines,
+    /// A JSON array of objects, or objects one after the other over several lines.
+    Json,
+    /// The text of a listing page.
+    Listing,
+}
+
+/// A stretch of an input that holds whole records.
+#[derive(Debug)]
+pub struct Chunk {
+    /// How its records are written.
+    pub shape: Shape,
+    /// Its bytes, without a byte order mark.
+    pub bytes: Vec<u8>,
+    /// The byte of the input at which it starts.
+    pub offset: u64,
+}
+
+/// What a chunk held.
+#[derive(Debug, Default)]
+pub struct Parsed<'a> {
+    /// Records and unreadable stretches, in order.
+    pub items: Vec<Item<'a>>,
+    /// Lines that the page layout names as chrome.
+    pub chrome_lines: usize,
+}
+
+/// Why an input could not be read at all.
+#[derive(Debug, thiserror::Error)]
+pub enum SourceError {
+    /// The operating system says so.
+    #[error("{name}: {error}")]
+    Io {
+        /// The input.
+        name: String,
+        /// The reason.
+        error: io::Error,
+    },
+    /// It starts with the byte order mark of UTF-16 or UTF-32.
+    #[error("{name}: this is UTF-16 or UTF-32; convert it to UTF-8 first, for instance with `iconv -f UTF-16 -t UTF-8`")]
+    NotUtf8 {
+        /// The input.
+        name: String,
+    },
+    /// It is text, but no layout knows its first line.
+    #[error(
+        "{name}: no page layout fits this text: its first line is {first_line:?}, and {known} begin otherwise. \
+         If it is a page dump of another site, describe it in a layout file (`abslint explain layouts` shows one) and name its folder with --rules; \
+         if it is JSON, it must begin with `{{` or `[`"
+    )]
+    NoLayout {
+        /// The input.
+        name: String,
+        /// Its first line that is not blank, at most 60 characters.
+        first_line: String,
+        /// The layouts that were tried.
+        known: String,
+    },
+}
+
+/// What reading depends on beside the bytes.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// How pages are laid out.
+    pub layouts: Layouts,
+    /// What the fields are called in JSON.
+    pub fields: FieldNames,
+}
+
+impl Reading {
+    /// Parses the records of a chunk. Positions are relative to the chunk.
+    pub fn parse<'a>(&self, chunk: &'a Chunk) -> Parsed<'a> {
+        match chunk.shape {
+            Shape::JsonLines => jsonl::parse(&chunk.bytes, &self.fields),
+            Shape::Json => json::parse(&chunk.bytes, &self.fields),
+            Shape::Listing => listing::parse(&chunk.bytes, &self.layouts),
+        }
+    }
+}
+
+/// A chunk of JSON Lines ends at the first line end behind this many bytes.
+const CHUNK_BYTES: usize = 2 << 20;
+
+const BOM: &[u8] = b"\xEF\xBB\xBF";
+
+/// Reads a source chunk by chunk.
+pub struct Chunks<'r> {
+    reader: BufReader<Box<dyn Read + Send>>,
+    reading: &'r Reading,
+    name: String,
+    shape: Option<Shape>,
+    offset: u64,
+    done: bool,
+}
+
+impl<'r> Chunks<'r> {
+    /// Opens `source`.
+    ///
+    /// # Errors
+    /// [`SourceError::Io`].
+    pub fn open(source: &Source, reading: &'r Reading) -> Result<Self, SourceError> {
+        let reader = source.open().map_err(|error| SourceError::Io { name: source.name.clone(), error })?;
+        Ok(Chunks { reader: BufReader::with_capacity(1 << 20, reader), reading, name: source.name.clone(), shape: None, offset: 0, done: false })
+    }
+
+    fn io(&self) -> impl Fn(io::Error) -> SourceError + use<> {
+        let name = self.name.clone();
+        move |error| SourceError::Io { name: name.clone(), error }
+    }
+
+    /// Skips a byte order mark and tells JSON from text by the first byte that is not white space.
+    fn sniff(&mut self) -> Result<Option<Shape>, SourceError> {
+        let io = self.io();
+        let mut head = Vec::new();
+        (&mut self.reader).take(4).read_to_end(&mut head).map_err(&io)?;
+        if head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF") || head.starts_with(b"\0\0\xFE\xFF") {
+            return Err(SourceError::NotUtf8 { name: self.name.clone() });
+        }
+        let skipped = if head.starts_with(BOM) { BOM.len() } else { 0 };
+        head.drain(..skipped);
+        self.offset = skipped as u64;
+        let mut line = std::mem::take(&mut head);
+        loop {
+            if let Some(&first) = line.iter().find(|b| !b.is_ascii_whitespace()) {
+                self.unread(line)?;
+                return Ok(Some(match first {
+                    b'[' => Shape::Json,
+                    b'{' if !self.first_line_is_an_object()? => Shape::Json,
+                    b'{' => Shape::JsonLines,
+                    _ => Shape::Listing,
+                }));
+            }
+            let blank = line.len();
+            if self.reader.read_until(b'\n', &mut line).map_err(&io)? == 0 {
+                return Ok(None);
+            }
+            debug_assert!(line.len() > blank);
+        }
+    }
+
+    /// Puts bytes back in front of what is still to be read.
+    fn unread(&mut self, bytes: Vec<u8>) -> Result<(), SourceError> {
+        let rest = std::mem::replace(&mut self.reader, BufReader::new(Box::new(io::empty())));
+        self.reader = BufReader::with_capacity(1 << 20, Box::new(io::Cursor::new(bytes).chain(rest)));
+        Ok(())
+    }
+
+    /// JSON Lines, or an object that goes on over several lines? A first line
+    /// that is cut within an object, not broken, says the latter.
+    fn first_line_is_an_object(&mut self) -> Result<bool, SourceError> {
+        let io = self.io();
+        let mut head = Vec::new();
+        while head.iter().all(u8::is_ascii_whitespace) {
+            if self.reader.read_until(b'\n', &mut head).map_err(&io)? == 0 {
+                break;
+            }
+        }
+        let unfinished = serde_json::from_slice::<serde::de::IgnoredAny>(&head).is_err_and(|e| e.is_eof());
+        let last = self.reader.fill_buf().map_err(&io)?.is_empty();
+        self.unread(head)?;
+        Ok(!unfinished || last)
+    }
+
+    fn read_lines(&mut self) -> Result<Vec<u8>, SourceError> {
+        let io = self.io();
+        let mut bytes = Vec::with_capacity(CHUNK_BYTES + (CHUNK_BYTES >> 3));
+        (&mut self.reader).take(CHUNK_BYTES as u64).read_to_end(&mut bytes).map_err(&io)?;
+        self.reader.read_until(b'\n', &mut bytes).map_err(&io)?;
+        Ok(bytes)
+    }
+
+    fn read_all(&mut self) -> Result<Vec<u8>, SourceError> {
+        let io = self.io();
+        let mut bytes = Vec::new();
+        self.reader.read_to_end(&mut bytes).map_err(&io)?;
+        Ok(bytes)
+    }
+
+    fn read_next(&mut self) -> Result<Option<Chunk>, SourceError> {
+        let shape = match self.shape {
+            Some(shape) => shape,
+            None => match self.sniff()? {
+                Some(shape) => *self.shape.insert(shape),
+                None => return Ok(None),
+            },
+        };
+        let bytes = match shape {
+            Shape::JsonLines => self.read_lines()?,
+            Shape::Json | Shape::Listing => self.read_all()?,
+        };
+        if bytes.is_empty() {
+            return Ok(None);
+        }
+        if shape == Shape::Listing && self.reading.layouts.of(&bytes).is_none() {
+            let (first_line, known) = (layout::first_line(&bytes), self.reading.layouts.names());
+            return Err(SourceError::NoLayout { name: self.name.clone(), first_line, known });
+        }
+        let offset = self.offset;
+        self.offset += bytes.len() as u64;
+        Ok(Some(Chunk { shape, bytes, offset }))
+    }
+}
+
+impl Iterator for Chunks<'_> {
+    type Item = Result<Chunk, SourceError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.done {
+            return None;
+        }
+        let next = self.read_next().transpose();
+        self.done = !matches!(next, Some(Ok(_)));
+        next
+    }
+}

@@ -1,0 +1,125 @@
+//! From what was named (files, folders, globs, `-`) to the list of inputs.
+//!
+//! The list is sorted and free of repetition, so that the order in which paths
+//! are named changes nothing.
+
+use std::path::{Path, PathBuf};
+
+use glob::{MatchOptions, Pattern};
+use walkdir::WalkDir;
+
+use super::Source;
+
+/// Endings of the files that are taken from a folder.
+const ENDINGS: [&str; 4] = ["txt", "json", "jsonl", "ndjson"];
+
+/// Why a named input is none.
+#[derive(Debug, thiserror::Error)]
+pub enum PathError {
+    /// There is no such file, and it is no glob that matches one.
+    #[error("{0}: no such file or folder")]
+    Missing(String),
+    /// A glob that matches nothing.
+    #[error("{0}: no file matches this pattern")]
+    NoMatch(String),
+    /// A folder that holds no file to read.
+    #[error("{0}: no .txt, .json, .jsonl or .ndjson file in this folder")]
+    EmptyFolder(String),
+    /// Not a glob.
+    #[error("{0}: {1}")]
+    BadGlob(String, String),
+    /// A folder or file that the operating system does not let us look at.
+    #[error("{0}: {1}")]
+    Io(String, String),
+}
+
+/// Patterns of paths that are left out, wherever they were named.
+#[derive(Clone, Debug, Default)]
+pub struct Excludes {
+    patterns: Vec<Pattern>,
+    base: PathBuf,
+}
+
+impl Excludes {
+    /// `patterns` are relative to the folder `base`.
+    ///
+    /// # Errors
+    /// [`PathError::BadGlob`].
+    pub fn new(patterns: &[String], base: &Path) -> Result<Self, PathError> {
+        let compile = |p: &String| Pattern::new(p).map_err(|e| PathError::BadGlob(p.clone(), e.to_string()));
+        Ok(Excludes { patterns: patterns.iter().map(compile).collect::<Result<_, _>>()?, base: base.to_owned() })
+    }
+
+    /// Whether `path` is left out.
+    pub fn cover(&self, path: &Path) -> bool {
+        if self.patterns.is_empty() {
+            return false;
+        }
+        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let base = std::path::absolute(&self.base).unwrap_or_else(|_| self.base.clone());
+        let relative = absolute.strip_prefix(&base).unwrap_or(path);
+        let options = MatchOptions { require_literal_separator: true, ..MatchOptions::new() };
+        self.patterns.iter().any(|p| p.matches_path_with(relative, options))
+    }
+}
+
+/// The inputs that `named` stand for, sorted, each once; what stands for nothing is an error of its own.
+pub fn expand(named: &[String], excludes: &Excludes) -> (Vec<Source>, Vec<PathError>) {
+    let (mut sources, mut errors) = (Vec::new(), Vec::new());
+    for name in named {
+        match expand_one(name) {
+            Ok(found) => sources.extend(found),
+            Err(error) => errors.push(error),
+        }
+    }
+    sources.retain(|s| match &s.origin {
+        super::Origin::File(path) => !excludes.cover(path),
+        super::Origin::Stdin => true,
+    });
+    sources.sort();
+    sources.dedup();
+    (sources, errors)
+}
+
+fn expand_one(name: &str) -> Result<Vec<Source>, PathError> {
+    let path = Path::new(name);
+    if name == "-" {
+        Ok(vec![Source::stdin()])
+    } else if path.is_dir() {
+        folder(path)
+    } else if path.exists() {
+        Ok(vec![Source::file(path)])
+    } else if name.contains(['*', '?', '[']) {
+        matches(name)
+    } else {
+        Err(PathError::Missing(name.to_owned()))
+    }
+}
+
+fn folder(path: &Path) -> Result<Vec<Source>, PathError> {
+    let mut found = Vec::new();
+    for entry in WalkDir::new(path).follow_links(true).into_iter().filter_entry(|e| e.depth() == 0 || !is_hidden(e.file_name())) {
+        let entry = entry.map_err(|e| PathError::Io(path.display().to_string(), e.to_string()))?;
+        let known = entry.path().extension().and_then(|e| e.to_str()).is_some_and(|e| ENDINGS.contains(&e));
+        if known && entry.file_type().is_file() {
+            found.push(Source::file(entry.path()));
+        }
+    }
+    if found.is_empty() { Err(PathError::EmptyFolder(path.display().to_string())) } else { Ok(found) }
+}
+
+fn is_hidden(name: &std::ffi::OsStr) -> bool {
+    name.to_string_lossy().starts_with('.')
+}
+
+fn matches(pattern: &str) -> Result<Vec<Source>, PathError> {
+    let paths = glob::glob(pattern).map_err(|e| PathError::BadGlob(pattern.to_owned(), e.to_string()))?;
+    let mut found = Vec::new();
+    for path in paths {
+        let path = path.map_err(|e| PathError::Io(pattern.to_owned(), e.to_string()))?;
+        if path.is_file() {
+            found.push(Source::file(&path));
+        }
+    }
+    if found.is_empty() { Err(PathError::NoMatch(pattern.to_owned())) } else { Ok(found) }
+}
