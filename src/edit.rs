@@ -65,7 +65,8 @@ impl Script {
     /// its place and the other waits for the next pass. Returns the script and,
     /// for each edit in it, the number of the wanted edit it came from.
     pub fn select(text: &str, wanted: &[Edit]) -> (Script, Vec<usize>) {
-        let mut queue: Vec<(usize, Edit)> = wanted.iter().map(|e| e.trimmed(text)).enumerate().filter(|(_, e)| !e.changes_nothing()).collect();
+        let mut queue: Vec<(usize, Edit)> =
+            wanted.iter().map(|e| e.trimmed(text)).enumerate().filter(|(_, e)| !e.changes_nothing()).collect();
         queue.sort_by_key(|(number, edit)| (edit.start, edit.end, *number));
         let mut script = Script::default();
         let mut chosen = Vec::new();

@@ -184,7 +184,12 @@ impl<'l> Engine<'l> {
     fn work(&self, file: usize, chunk: &Chunk) -> Worked {
         let parsed = self.reading.parse(chunk);
         let linter = Linter::new(&self.rules, &self.reading.layouts, self.threshold);
-        let mut worked = Worked { records: Vec::with_capacity(parsed.items.len()), chrome_lines: parsed.chrome_lines, lines: memchr::memchr_iter(b'\n', &chunk.bytes).count(), unsettled: 0 };
+        let mut worked = Worked {
+            records: Vec::with_capacity(parsed.items.len()),
+            chrome_lines: parsed.chrome_lines,
+            lines: memchr::memchr_iter(b'\n', &chunk.bytes).count(),
+            unsettled: 0,
+        };
         for item in parsed.items {
             worked.records.push(match item {
                 Item::Record(record) => {
@@ -214,7 +219,12 @@ impl<'l> Engine<'l> {
             line: 0,
             id: id.clone(),
             title: title_place(record, chunk),
-            completeness: Completeness { has_title: keys.title.is_some(), letters: keys.letters, links: narrow(links.len()), fields: narrow(record.others.len()) },
+            completeness: Completeness {
+                has_title: keys.title.is_some(),
+                letters: keys.letters,
+                links: narrow(links.len()),
+                fields: narrow(record.others.len()),
+            },
             keys: drop.is_none().then_some(keys),
             damage: narrow(linted.findings.iter().filter(is_damage).count()),
         };
@@ -237,7 +247,11 @@ impl<'l> Engine<'l> {
 
     /// The texts that keys and ids are taken from. They are the repaired ones, unless only
     /// some of the repairs were selected, or some that are not safe.
-    fn canonical_texts<'t>(&self, record: &'t Record<'_>, repaired: (Option<&'t str>, Option<&'t str>)) -> (Option<std::borrow::Cow<'t, str>>, Option<std::borrow::Cow<'t, str>>) {
+    fn canonical_texts<'t>(
+        &self,
+        record: &'t Record<'_>,
+        repaired: (Option<&'t str>, Option<&'t str>),
+    ) -> (Option<std::borrow::Cow<'t, str>>, Option<std::borrow::Cow<'t, str>>) {
         let applied = self.rules.iter().filter(|rule| rule.repairs_at(self.threshold)).map(|rule| &rule.id);
         if self.canonical.iter().map(|rule| &rule.id).eq(applied) {
             return (repaired.0.map(Into::into), repaired.1.map(Into::into));
@@ -249,7 +263,16 @@ impl<'l> Engine<'l> {
     fn no_record(&self, file: usize, chunk: &Chunk, unreadable: Unreadable) -> Processed {
         let said = |rule: &&&Rule| matches!(&rule.check, Check::Unreadable(check) if check.defect == unreadable.defect);
         let findings = self.rules.iter().filter(said).map(|rule| unreadable_finding(rule, chunk, &unreadable)).collect();
-        let entry = Entry { file: narrow(file), record: 0, line: 0, id: String::new(), title: None, keys: None, completeness: Completeness::default(), damage: 0 };
+        let entry = Entry {
+            file: narrow(file),
+            record: 0,
+            line: 0,
+            id: String::new(),
+            title: None,
+            keys: None,
+            completeness: Completeness::default(),
+            damage: 0,
+        };
         Processed {
             file,
             record: unreadable.index,
@@ -393,7 +416,8 @@ fn duplicate_finding(rule: &Rule, sources: &[Source], copy: &Entry, kept: &Entry
         _ => None,
     };
     let start = Location { line: copy.line as usize, column: 1 };
-    let (text, location, end_location) = copy.title.as_ref().map_or(("", start, start), |title| (title.text.as_ref(), title.start, title.end));
+    let (text, location, end_location) =
+        copy.title.as_ref().map_or(("", start, start), |title| (title.text.as_ref(), title.start, title.end));
     Finding {
         rule: rule.id.clone(),
         family: rule.family.name().to_owned(),

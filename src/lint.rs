@@ -6,9 +6,9 @@
 
 use std::borrow::Cow;
 
-use crate::check::{Hit, View};
+use crate::check::{Check, Hit, View};
 use crate::edit::{Edit, Safety, Script};
-use crate::finding::{Excerpt, Finding, Fix, Location, Severity, Span};
+use crate::finding::{Excerpt, Finding, Fix, Location, Severity, Span, Target};
 use crate::record::{FieldName, Record};
 use crate::rule::Rule;
 use crate::source::Layouts;
@@ -83,10 +83,15 @@ impl<'r> Linter<'r> {
     pub fn lint(&self, record: &Record<'_>, chunk: &[u8]) -> Linted {
         let mut texts: Texts<'_> = FieldName::ALL.map(|name| record.field(name).map(|f| Cow::Borrowed(f.text.as_ref())));
         let mut linted = Linted::default();
-        let mut wanted = self.look(&texts, |_| true, |rule, view, hit| {
-            let finding = Report { rule, record, chunk, view }.finding(hit);
-            linted.findings.push(finding);
-        });
+        let mut wanted = self.look(
+            &texts,
+            |_| true,
+            |rule, view, hit| {
+                let finding = Report { rule, record, chunk, view }.finding(hit);
+                linted.findings.push(finding);
+            },
+        );
+        self.leave_empty_fields_alone(&mut linted.findings);
         for _ in 0..MAX_PASSES {
             if !self.repair(&mut texts, &wanted, &mut linted) {
                 linted.settled = true;
@@ -95,6 +100,16 @@ impl<'r> Linter<'r> {
             wanted = self.look(&texts, |rule| rule.repairs_at(self.threshold), |_, _, _| ());
         }
         linted
+    }
+
+    /// A field that is missing, or holds a placeholder, has no other damage.
+    fn leave_empty_fields_alone(&self, findings: &mut Vec<Finding>) {
+        let is_required =
+            |finding: &Finding| self.rules.iter().any(|rule| rule.id == finding.rule && matches!(rule.check, Check::Required(_)));
+        let empty: Vec<Target> = findings.iter().filter(|f| is_required(f)).map(|f| f.field).collect();
+        if !empty.is_empty() {
+            findings.retain(|finding| !empty.contains(&finding.field) || is_required(finding));
+        }
     }
 
     /// Repairs only: the two texts after it. What keys and ids are derived from.
@@ -123,7 +138,12 @@ impl<'r> Linter<'r> {
     }
 
     /// Lets every rule that `takes_part` look at every field it is for; returns the edits to make, by field.
-    fn look(&self, texts: &Texts<'_>, takes_part: impl Fn(&Rule) -> bool, mut each: impl FnMut(&Rule, &View<'_>, &Hit)) -> [Vec<(&'r Rule, Span, Edit)>; 2] {
+    fn look(
+        &self,
+        texts: &Texts<'_>,
+        takes_part: impl Fn(&Rule) -> bool,
+        mut each: impl FnMut(&Rule, &View<'_>, &Hit),
+    ) -> [Vec<(&'r Rule, Span, Edit)>; 2] {
         let mut wanted = [Vec::new(), Vec::new()];
         let [title, abstract_] = texts.each_ref().map(|text| text.as_deref());
         for &rule in self.rules.iter().filter(|rule| takes_part(rule)) {
@@ -218,9 +238,16 @@ impl Report<'_, '_> {
             text: hit.span.slice(text).to_owned(),
             fix: fix.filter(|fix| !fix.edits.is_empty()),
             related: Vec::new(),
-            excerpt: excerpt(text, hit.span, record.title.as_ref().map_or("", |t| &t.text)),
+            excerpt: self.excerpt(text, hit.span),
             file: 0,
         }
+    }
+
+    /// The text round the hit; where the field is not there, the start of the other one.
+    fn excerpt(&self, text: &str, span: Span) -> Excerpt {
+        let title = self.view.title.unwrap_or_default();
+        let other = self.view.title.or(self.view.abstract_).unwrap_or("(an empty record)");
+        if text.is_empty() { excerpt(other, Span::empty(), title) } else { excerpt(text, span, title) }
     }
 
     fn location(&self, offset: usize) -> Location {

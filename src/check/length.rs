@@ -35,7 +35,12 @@ impl Length {
         let above = self.max.filter(|max| length > *max);
         let start = text.len() - text.trim_start().len();
         let span = Span::new(text, start, start + trimmed.len());
-        below.or(above).zip(span).map(|(limit, span)| Hit::at(span).with("length", length).with("limit", limit).with("unit", unit)).into_iter().collect()
+        below
+            .or(above)
+            .zip(span)
+            .map(|(limit, span)| Hit::at(span).with("length", length).with("limit", limit).with("unit", unit))
+            .into_iter()
+            .collect()
     }
 }
 

@@ -40,7 +40,8 @@ pub fn urls(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn is_web(url: &str) -> bool {
-    const HOSTS: [&str; 8] = ["github.com/", "gitlab.com/", "huggingface.co/", "youtu.be/", "youtube.com/", "sites.google.com/", "bit.ly/", "arxiv.org/"];
+    const HOSTS: [&str; 8] =
+        ["github.com/", "gitlab.com/", "huggingface.co/", "youtu.be/", "youtube.com/", "sites.google.com/", "bit.ly/", "arxiv.org/"];
     match url.split_once("://") {
         Some((scheme, _)) => matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https" | "ftp"),
         None => url.starts_with("www.") || HOSTS.iter().any(|host| url.starts_with(host)) || url.contains(".github.io"),

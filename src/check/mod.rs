@@ -19,8 +19,8 @@ pub mod unreadable;
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserializer, Error, MapAccess, Visitor};
 use serde::Deserialize;
+use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
 use crate::edit::Edit;
 use crate::finding::Span;
@@ -187,7 +187,13 @@ impl Check {
     pub fn repairs_itself(&self) -> bool {
         match self {
             Check::Chrome(_) => true,
-            Check::Pattern(_) | Check::Ending(_) | Check::Length(_) | Check::Required(_) | Check::Links(_) | Check::Duplicate(_) | Check::Unreadable(_) => false,
+            Check::Pattern(_)
+            | Check::Ending(_)
+            | Check::Length(_)
+            | Check::Required(_)
+            | Check::Links(_)
+            | Check::Duplicate(_)
+            | Check::Unreadable(_) => false,
         }
     }
 }

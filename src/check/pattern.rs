@@ -55,7 +55,9 @@ impl Pattern {
     }
 
     fn is_excepted(&self, text: &str, span: Span) -> bool {
-        self.except.iter().any(|except| except.regex().find_iter(text).take_while(|m| m.start() < span.end()).any(|m| Span::of(m).overlaps(span)))
+        self.except
+            .iter()
+            .any(|except| except.regex().find_iter(text).take_while(|m| m.start() < span.end()).any(|m| Span::of(m).overlaps(span)))
     }
 }
 

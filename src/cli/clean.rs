@@ -97,7 +97,11 @@ fn repair(args: &CleanArgs, engine: &Engine<'_>, sources: &[Source]) -> Result<(
     }
     let verb = if args.mode.in_place { "repaired" } else { "would be repaired" };
     let files = summary::count(repairs.files(), "file");
-    args.common.say(&format!("{files} {verb}: {}{}", summary::of_repairs(&repairs.outcome.tally), summary::skipped(&repairs.outcome.tally)));
+    args.common.say(&format!(
+        "{files} {verb}: {}{}",
+        summary::of_repairs(&repairs.outcome.tally),
+        summary::skipped(&repairs.outcome.tally)
+    ));
     let would_change = repairs.files() > 0;
     Ok((repairs.outcome, would_change))
 }

@@ -226,7 +226,9 @@ fn inputs(named: &[String], config: &Config) -> Result<(Vec<Source>, usize), Com
     let from_config = if named.is_empty() { config.inputs_from(&here) } else { Vec::new() };
     let named = if named.is_empty() { &from_config } else { named };
     if named.is_empty() {
-        return Err(CommandError::Usage("name the files, folders or globs to read, or `-` for standard input; or list them as `inputs:` in abslint.yaml".to_owned()));
+        return Err(CommandError::Usage(
+            "name the files, folders or globs to read, or `-` for standard input; or list them as `inputs:` in abslint.yaml".to_owned(),
+        ));
     }
     let (sources, errors) = paths::expand(named, &excludes);
     errors.iter().for_each(|error| complain(&error.to_string()));

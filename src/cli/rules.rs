@@ -43,13 +43,17 @@ fn safety(rule: &Rule) -> &'static str {
 
 fn plain(rules: &[&Rule]) -> String {
     let width = rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
-    let row = |rule: &&Rule| format!("{:<10}  {:<width$}  {:<8}  {}", rule.family.name(), rule.id, severity(rule), safety(rule)).trim_end().to_owned() + "\n";
+    let row = |rule: &&Rule| {
+        format!("{:<10}  {:<width$}  {:<8}  {}", rule.family.name(), rule.id, severity(rule), safety(rule)).trim_end().to_owned() + "\n"
+    };
     rules.iter().map(row).collect()
 }
 
 /// The table in the README.
 fn markdown(rules: &[&Rule]) -> String {
-    let row = |rule: &&Rule| format!("| {} | `{}` | {} | {} | {} |\n", rule.family, rule.id, severity(rule), safety(rule), first_sentence(&rule.why));
+    let row = |rule: &&Rule| {
+        format!("| {} | `{}` | {} | {} | {} |\n", rule.family, rule.id, severity(rule), safety(rule), first_sentence(&rule.why))
+    };
     let head = "| family | rule | severity | fix | why |\n|---|---|---|---|---|\n";
     head.to_owned() + &rules.iter().map(row).collect::<String>()
 }

@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use crate::rule::library::LoadError;
 use crate::rule::written::Level;
 use crate::rule::yaml::{self, YamlError};
-use crate::rule::library::LoadError;
 use crate::source::FieldNames;
 
 /// The name of the configuration file.
@@ -73,7 +73,7 @@ impl Config {
     pub fn read(path: &Path) -> Result<Config, LoadError> {
         let name = path.display().to_string();
         let text = std::fs::read_to_string(path).map_err(|e| LoadError::Io { path: name.clone(), error: e.to_string() })?;
-        let mut config: Config = if text.trim().is_empty() { Config::default() } else { parse(&name, &text).map_err(Box::new)? };
+        let mut config: Config = if text.trim().is_empty() { Config::default() } else { parse(&name, &text)? };
         config.base = crate::corpus::atomic::folder_of(path).to_owned();
         config.rules_dirs = config.rules_dirs.iter().map(|dir| config.base.join(dir)).collect();
         Ok(config)
@@ -100,6 +100,6 @@ impl Config {
     }
 }
 
-fn parse(name: &str, text: &str) -> Result<Config, YamlError> {
+fn parse(name: &str, text: &str) -> Result<Config, Box<YamlError>> {
     yaml::read(name, text)
 }

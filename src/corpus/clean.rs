@@ -96,7 +96,8 @@ pub fn clean(engine: &Engine<'_>, sources: &[Source], outputs: &Outputs) -> Resu
     let mut changes = outputs.changes.as_deref().map(Output::create).transpose()?;
     let spool_error = write_error("temporary file");
     let mut lines = Spool::create(&spool_folder(&outputs.corpus)).map_err(&spool_error)?;
-    let mut originals = outputs.rejects.as_ref().map(|_| Spool::create(&spool_folder(&outputs.corpus))).transpose().map_err(&spool_error)?;
+    let mut originals =
+        outputs.rejects.as_ref().map(|_| Spool::create(&spool_folder(&outputs.corpus))).transpose().map_err(&spool_error)?;
     let mut book = Book::default();
     let outcome = engine.run(sources, |processed| {
         if let Some(changes) = &mut changes {
@@ -282,9 +283,11 @@ impl Output {
 
 /// An output must not be an input, by whatever name, nor another output.
 fn refuse_clashes(sources: &[Source], outputs: &Outputs) -> Result<(), CleanError> {
-    let outputs: Vec<&Path> = [Some(&outputs.corpus), outputs.rejects.as_ref(), outputs.changes.as_ref()].into_iter().flatten().map(PathBuf::as_path).collect();
+    let outputs: Vec<&Path> =
+        [Some(&outputs.corpus), outputs.rejects.as_ref(), outputs.changes.as_ref()].into_iter().flatten().map(PathBuf::as_path).collect();
     let clash = |output: &Path, clash: &str| Err(CleanError::Clash { output: output.display().to_string(), clash: clash.to_owned() });
-    let inputs: Vec<Handle> = sources.iter().filter_map(|s| if let Origin::File(path) = &s.origin { Handle::from_path(path).ok() } else { None }).collect();
+    let inputs: Vec<Handle> =
+        sources.iter().filter_map(|s| if let Origin::File(path) = &s.origin { Handle::from_path(path).ok() } else { None }).collect();
     for (n, output) in outputs.iter().enumerate() {
         if outputs[..n].iter().any(|other| same_path(other, output)) {
             return clash(output, "named for two outputs");

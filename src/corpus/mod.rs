@@ -44,7 +44,9 @@ pub enum CleanError {
     #[error(transparent)]
     Read(#[from] SourceError),
     /// What came in did not come out.
-    #[error("{read} records were read, but {kept} kept, {rejected} rejected and {unreadable} unreadable: this is a defect of abslint, and nothing was written")]
+    #[error(
+        "{read} records were read, but {kept} kept, {rejected} rejected and {unreadable} unreadable: this is a defect of abslint, and nothing was written"
+    )]
     NotConserved {
         /// Records and unreadable stretches.
         read: usize,

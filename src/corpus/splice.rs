@@ -44,7 +44,13 @@ pub fn splices(record: &Record<'_>, chunk: &Chunk, linted: &Linted) -> Vec<Splic
 fn written<'t>(text: &'t str, shape: Shape, placement: &Placement) -> Cow<'t, str> {
     match (shape, placement) {
         // A line break would end the paragraph, and with it the field.
-        (Shape::Listing, _) => if text.contains(['\n', '\r']) { text.replace(['\n', '\r'], " ").into() } else { text.into() },
+        (Shape::Listing, _) => {
+            if text.contains(['\n', '\r']) {
+                text.replace(['\n', '\r'], " ").into()
+            } else {
+                text.into()
+            }
+        }
         (Shape::JsonLines | Shape::Json, _) => {
             let mut quoted = String::new();
             super::line::push_text(&mut quoted, Some(text));

@@ -18,7 +18,16 @@ mod tests {
 
     #[test]
     fn complete_before_undamaged_before_first() {
-        let entry = |links, damage| Entry { file: 0, record: 0, line: 1, id: String::new(), title: None, keys: None, completeness: Completeness { links, ..Completeness::default() }, damage };
+        let entry = |links, damage| Entry {
+            file: 0,
+            record: 0,
+            line: 1,
+            id: String::new(),
+            title: None,
+            keys: None,
+            completeness: Completeness { links, ..Completeness::default() },
+            damage,
+        };
         let kept = |entries: &[Entry]| choose(entries, (0..entries.len()).collect()).survivor;
         assert_eq!(kept(&[entry(0, 0), entry(1, 5)]), 1, "a link is worth more than a blemish");
         assert_eq!(kept(&[entry(1, 2), entry(1, 1)]), 1, "less damage");

@@ -7,7 +7,9 @@
 use std::fmt;
 use std::io::{self, Write};
 
-use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
+use miette::{
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents,
+};
 
 use super::visible::visible;
 use crate::finding::{Finding, Severity};
@@ -18,7 +20,8 @@ use crate::finding::{Finding, Severity};
 /// What `out` says.
 pub fn write(findings: &[Finding], color: bool, out: &mut dyn Write) -> io::Result<()> {
     let theme = if color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-    let handler = GraphicalReportHandler::new_themed(theme).with_width(100).with_links(false).with_context_lines(0).without_primary_span_start();
+    let handler =
+        GraphicalReportHandler::new_themed(theme).with_width(100).with_links(false).with_context_lines(0).without_primary_span_start();
     for finding in findings {
         let mut drawing = String::new();
         let drawn = handler.render_report(&mut drawing, &Drawn::new(finding));
@@ -49,6 +52,7 @@ fn label(finding: &Finding) -> String {
     let edits = finding.fix.as_ref().map(|fix| fix.edits.as_slice()).unwrap_or_default();
     match edits {
         [] if !finding.related.is_empty() => "this copy".to_owned(),
+        [] if finding.text.is_empty() => String::new(),
         [] => "here".to_owned(),
         [edit] if edit.replacement.is_empty() => "remove this".to_owned(),
         [edit] => format!("write `{}`", visible(&edit.replacement)),
@@ -57,7 +61,10 @@ fn label(finding: &Finding) -> String {
 }
 
 fn help(finding: &Finding) -> Option<String> {
-    let related = finding.related.iter().map(|r| format!("{}:{} (record {}, similarity {:.2}): {}", visible(&r.path), r.line, r.record, r.similarity, r.message));
+    let related = finding
+        .related
+        .iter()
+        .map(|r| format!("{}:{} (record {}, similarity {:.2}): {}", visible(&r.path), r.line, r.record, r.similarity, r.message));
     let because = finding.fix.as_ref().and_then(|fix| fix.because.as_deref()).map(|why| format!("the fix is not applied by itself: {why}"));
     let all: Vec<String> = finding.help.iter().map(|help| visible(help).into_owned()).chain(because).chain(related).collect();
     (!all.is_empty()).then(|| all.join("\n"))

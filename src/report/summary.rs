@@ -21,7 +21,7 @@ pub fn of_check(outcome: &Outcome) -> String {
     let found = if outcome.findings.is_empty() {
         "nothing found".to_owned()
     } else {
-        format!("{}, {}, {} of information", count(errors, "error"), count(warnings, "warning"), infos)
+        format!("{}, {}, {}", count(errors, "error"), count(warnings, "warning"), count(infos, "note"))
     };
     let mut text = format!("{} in {}: {found}\n", count(outcome.tally.read, "record"), count(outcome.tally.files, "file"));
     if fixable > 0 {
@@ -50,7 +50,7 @@ pub fn of_repairs(tally: &Tally) -> String {
 pub fn skipped(tally: &Tally) -> String {
     let mut text = String::new();
     if tally.chrome_lines > 0 {
-        let _ = writeln!(text, "{} passed over", count(tally.chrome_lines, "line of page chrome").replace("chromes", "chrome").replace("line of", if tally.chrome_lines == 1 { "line of" } else { "lines of" }));
+        let _ = writeln!(text, "{} of page chrome passed over", count(tally.chrome_lines, "line"));
     }
     if tally.unsettled > 0 {
         let _ = writeln!(text, "in {} two rules undo each other's repairs; run `abslint test`", count(tally.unsettled, "record"));

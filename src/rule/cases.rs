@@ -94,7 +94,9 @@ pub fn run(rule: &Rule, case: &Case, layouts: &Layouts) -> Outcome {
         (None, Some(found)) => Outcome::Noisy { text, found },
         (None, None) => Outcome::Quiet,
         (Some(_), Some(_)) => match (&case.fixed, repaired) {
-            (Some(expected), got) if got.as_ref() != Some(expected) => Outcome::WrongFix { expected: expected.clone(), got: got.unwrap_or(text) },
+            (Some(expected), got) if got.as_ref() != Some(expected) => {
+                Outcome::WrongFix { expected: expected.clone(), got: got.unwrap_or(text) }
+            }
             _ => Outcome::Reported,
         },
     }
@@ -102,9 +104,19 @@ pub fn run(rule: &Rule, case: &Case, layouts: &Layouts) -> Outcome {
 
 /// What the rule finds in the text (its first hit), and what its fix makes of it.
 fn lint(rule: &Rule, case: &Case, text: &str, layouts: &Layouts) -> (Option<String>, Option<String>) {
-    let field = |text: &str| (!text.is_empty()).then(|| Field { text: text.to_owned().into(), placement: Placement::Verbatim { start: 0 } });
+    let field =
+        |text: &str| (!text.is_empty()).then(|| Field { text: text.to_owned().into(), placement: Placement::Verbatim { start: 0 } });
     let own = rule.fields.first().copied().unwrap_or(FieldName::Abstract);
-    let mut record = Record { index: 0, line: 0, bytes: 0..text.len(), id: None, title: case.title.as_deref().and_then(field), abstract_: None, others: Vec::new(), provenance: None };
+    let mut record = Record {
+        index: 0,
+        line: 0,
+        bytes: 0..text.len(),
+        id: None,
+        title: case.title.as_deref().and_then(field),
+        abstract_: None,
+        others: Vec::new(),
+        provenance: None,
+    };
     match own {
         FieldName::Title => record.title = field(text),
         FieldName::Abstract => record.abstract_ = field(text),

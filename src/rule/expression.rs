@@ -5,6 +5,8 @@ use std::fmt;
 use regex::{Regex, RegexBuilder};
 use serde::{Deserialize, Deserializer};
 
+use super::yaml;
+
 /// The most memory that one compiled expression may take, in bytes.
 const SIZE_LIMIT: usize = 4 << 20;
 
@@ -36,7 +38,7 @@ impl fmt::Debug for Expression {
 impl<'de> Deserialize<'de> for Expression {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let source = String::deserialize(deserializer)?;
-        Expression::new(&source).map_err(|why| serde::de::Error::custom(format!("bad regex: {why}")))
+        Expression::new(&source).map_err(|why| yaml::fault_in(&source, &format!("bad regex: {why}")))
     }
 }
 

@@ -148,12 +148,12 @@ fn load_set(files: &[YamlFile], rules: &mut BTreeMap<String, Rule>, layouts: &mu
             })
         };
         if let Err(error) = result {
-            errors.push(LoadError::Yaml(Box::new(error)));
+            errors.push(LoadError::Yaml(error));
         }
     }
 }
 
-fn twice(file: &YamlFile, id: &str, other: &str) -> YamlError {
+fn twice(file: &YamlFile, id: &str, other: &str) -> Box<YamlError> {
     let help = format!("{other} has a rule of this id already; give one of them another name");
     YamlError::at_key(&file.path, &file.text, "id", format!("there are two rules called `{id}`"), Some(help))
 }

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Deserializer};
 
+use super::yaml;
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Part {
     Text(String),
@@ -73,7 +75,8 @@ impl Template {
 
 impl<'de> Deserialize<'de> for Template {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Template::new(&String::deserialize(deserializer)?).map_err(serde::de::Error::custom)
+        let source = String::deserialize(deserializer)?;
+        Template::new(&source).map_err(|why| yaml::fault_in(&source, &why))
     }
 }
 

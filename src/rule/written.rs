@@ -70,14 +70,22 @@ fn both_fields() -> Vec<FieldName> {
 ///
 /// # Errors
 /// Whatever is wrong with it, at its place.
-pub fn compile(path: &str, text: &str) -> Result<Rule, YamlError> {
+pub fn compile(path: &str, text: &str) -> Result<Rule, Box<YamlError>> {
     let written: Written = yaml::read(path, text)?;
     let error = |key: &str, message: String, help: &str| Err(YamlError::at_key(path, text, key, message, Some(help.to_owned())));
     if !is_kebab_case(&written.id) {
-        return error("id", format!("`{}` is no rule id", written.id), "use lower-case words and digits, joined by hyphens, that name the defect");
+        return error(
+            "id",
+            format!("`{}` is no rule id", written.id),
+            "use lower-case words and digits, joined by hyphens, that name the defect",
+        );
     }
     if written.fields.is_empty() {
-        return error("fields", "this rule looks at no field".to_owned(), "name `title`, `abstract` or both, or leave the key out for both");
+        return error(
+            "fields",
+            "this rule looks at no field".to_owned(),
+            "name `title`, `abstract` or both, or leave the key out for both",
+        );
     }
     if let Some((key, hole)) = unknown_hole(&written) {
         let known = written.check.variables();
@@ -118,7 +126,8 @@ fn is_kebab_case(id: &str) -> bool {
 /// A hole in one of the rule's texts that its check does not fill, with the key of the text.
 fn unknown_hole(rule: &Written) -> Option<(&'static str, String)> {
     let known = rule.check.variables();
-    let texts = [("message", Some(&rule.message)), ("help", rule.help.as_ref()), ("replace", rule.fix.as_ref().and_then(|f| f.replace.as_ref()))];
+    let texts =
+        [("message", Some(&rule.message)), ("help", rule.help.as_ref()), ("replace", rule.fix.as_ref().and_then(|f| f.replace.as_ref()))];
     texts.into_iter().find_map(|(key, text)| {
         let hole = text?.holes().find(|hole| !known.iter().any(|name| name == hole))?;
         Some((key, hole.to_owned()))
@@ -133,7 +142,11 @@ fn fault_of(cases: &[Case], has_fix: bool) -> Option<(&'static str, &'static str
     } else if bad == 0 || bad == cases.len() {
         Some(("a rule needs at least one `bad` and one `good` test", "the good one is best a text that looks almost like damage"))
     } else if has_fix != cases.iter().any(|case| case.fixed.is_some()) {
-        Some(if has_fix { ("no test shows what the fix does", "add `fixed:` to a bad test") } else { ("a test has `fixed`, but the rule has no fix", "add a `fix:` or take `fixed:` out") })
+        Some(if has_fix {
+            ("no test shows what the fix does", "add `fixed:` to a bad test")
+        } else {
+            ("a test has `fixed`, but the rule has no fix", "add a `fix:` or take `fixed:` out")
+        })
     } else {
         None
     }

@@ -22,23 +22,23 @@ pub struct YamlError {
 
 impl YamlError {
     /// An error at byte `offset` of the file.
-    pub fn at(path: &str, text: &str, offset: usize, message: impl Into<String>, help: Option<String>) -> YamlError {
+    pub fn at(path: &str, text: &str, offset: usize, message: impl Into<String>, help: Option<String>) -> Box<YamlError> {
         let offset = text.floor_char_boundary(offset.min(text.len()));
         let rest = &text[offset..];
         let word = rest.find(|c: char| c.is_whitespace() || c == ':').unwrap_or(rest.len());
         let quoted = rest.starts_with(['\'', '"']).then(|| rest.find('\n').unwrap_or(rest.len()));
         let len = quoted.unwrap_or(word).min(rest.lines().next().map_or(0, str::len));
-        YamlError {
+        Box::new(YamlError {
             message: message.into(),
             help,
             source_code: NamedSource::new(path, text.to_owned()).with_language("yaml"),
             at: SourceSpan::new(offset.into(), len),
             line: text[..offset].matches('\n').count() + 1,
-        }
+        })
     }
 
     /// An error at the first line that holds `key:`, or at the top of the file.
-    pub fn at_key(path: &str, text: &str, key: &str, message: impl Into<String>, help: Option<String>) -> YamlError {
+    pub fn at_key(path: &str, text: &str, key: &str, message: impl Into<String>, help: Option<String>) -> Box<YamlError> {
         YamlError::at(path, text, offset_of_key(text, key).unwrap_or(0), message, help)
     }
 
@@ -64,15 +64,28 @@ fn offset_of_key(text: &str, key: &str) -> Option<usize> {
 ///
 /// # Errors
 /// The place and the reason, with a suggestion for a mistyped name.
-pub fn read<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, YamlError> {
+pub fn read<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, Box<YamlError>> {
     serde_yaml::from_str(text).map_err(|error| located(path, text, &error))
 }
 
-fn located(path: &str, text: &str, error: &serde_yaml::Error) -> YamlError {
+/// Separates what is wrong from the text that it is wrong with; cannot stand in a YAML file.
+const CULPRIT: char = '\0';
+
+/// The error for a scalar whose text is wrong. serde_yaml places an error in a scalar at the start of
+/// the mapping or list round it, so the text is carried along and looked up behind that place.
+pub fn fault_in<E: serde::de::Error>(scalar: &str, why: &str) -> E {
+    E::custom(format!("{why}{CULPRIT}{scalar}"))
+}
+
+fn located(path: &str, text: &str, error: &serde_yaml::Error) -> Box<YamlError> {
     let offset = error.location().map_or(0, |at| offset_of(text, at.line(), at.column()));
     let said = error.to_string();
-    let message = said.rfind(" at line ").map_or(said.as_str(), |tail| &said[..tail]);
-    let offset = repeated_key(text, message).unwrap_or(offset);
+    let said = if error.location().is_some() { said.rfind(" at line ").map_or(said.as_str(), |tail| &said[..tail]) } else { &said };
+    let (message, culprit) = said.split_once(CULPRIT).unwrap_or((said, ""));
+    // A text of several lines stands differently in the file; its first line will do.
+    let culprit = culprit.lines().next().unwrap_or_default();
+    let exact = (!culprit.is_empty()).then(|| text[offset..].find(culprit).map(|at| offset + at)).flatten();
+    let offset = exact.or_else(|| repeated_key(text, message)).unwrap_or(offset);
     YamlError::at(path, text, offset, message, did_you_mean(message))
 }
 

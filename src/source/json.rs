@@ -7,8 +7,8 @@
 use memchr::{memchr_iter, memchr2_iter};
 use serde::de::IgnoredAny;
 
-use super::object::{self, FieldNames, Slot};
 use super::Parsed;
+use super::object::{self, FieldNames, Slot};
 use crate::record::{Defect, Item};
 
 /// The elements of one array, or of a row of values.

@@ -2,8 +2,8 @@
 
 use memchr::memchr_iter;
 
-use super::object::{self, FieldNames, Slot};
 use super::Parsed;
+use super::object::{self, FieldNames, Slot};
 use crate::record::Item;
 
 /// The records of whole lines. A blank line is none; a line that is no record is unreadable, and the next goes on.

@@ -41,7 +41,11 @@ impl Layout {
     /// The site's words and the start of a title are told apart by the glue: "Subscribe" is
     /// followed by a capital, a digit or an opening mark, without a space.
     pub fn glued_len(&self, text: &str) -> usize {
-        let stuck = |word: &&String| text.strip_prefix(word.as_str()).and_then(|rest| rest.chars().next()).is_some_and(|c| c.is_uppercase() || c.is_numeric() || "([{\"'“‘$\\".contains(c));
+        let stuck = |word: &&String| {
+            text.strip_prefix(word.as_str())
+                .and_then(|rest| rest.chars().next())
+                .is_some_and(|c| c.is_uppercase() || c.is_numeric() || "([{\"'“‘$\\".contains(c))
+        };
         self.glued.iter().filter(stuck).map(String::len).max().unwrap_or(0)
     }
 

@@ -8,9 +8,9 @@ use std::borrow::Cow;
 
 use memchr::memchr_iter;
 
+use super::Parsed;
 use super::layout::{Layout, Layouts};
 use super::pairing::{self, Role};
-use super::Parsed;
 use crate::record::{Defect, Field, Item, Paragraph, Placement, Record, Unreadable};
 
 /// One line that says something.
@@ -56,14 +56,18 @@ fn lines<'a>(page: &'a [u8], layout: &Layout) -> impl Iterator<Item = Line<'a>> 
 
 /// The record that is made of the lines `parts`, each with its role.
 fn item<'a>(index: usize, lines: &[Line<'a>], parts: Vec<(usize, Role<'_>)>) -> Item<'a> {
-    let of = |wanted: &dyn Fn(&Role<'_>) -> bool| -> Vec<&Line<'a>> { parts.iter().filter(|(_, role)| wanted(role)).map(|(n, _)| &lines[*n]).collect() };
+    let of = |wanted: &dyn Fn(&Role<'_>) -> bool| -> Vec<&Line<'a>> {
+        parts.iter().filter(|(_, role)| wanted(role)).map(|(n, _)| &lines[*n]).collect()
+    };
     let (first, last) = (&lines[parts[0].0], &lines[parts[parts.len() - 1].0]);
     let bytes = first.start..last.end;
     if let Some((at, detail)) = parts.iter().find_map(|(n, _)| lines[*n].broken.clone()) {
         return Item::Unreadable(Unreadable { index, line: first.number, bytes, defect: Defect::InvalidUtf8, at, detail });
     }
     let other = |(n, role): &(usize, Role<'_>)| match role {
-        Role::Other(name) => Some((Cow::Owned((*name).to_owned()), Cow::Owned(serde_json::Value::from(lines[*n].text.as_ref()).to_string()))),
+        Role::Other(name) => {
+            Some((Cow::Owned((*name).to_owned()), Cow::Owned(serde_json::Value::from(lines[*n].text.as_ref()).to_string())))
+        }
         Role::Title | Role::Abstract => None,
     };
     Item::Record(Record {

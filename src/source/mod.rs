@@ -172,7 +172,14 @@ impl<'r> Chunks<'r> {
     /// [`SourceError::Io`].
     pub fn open(source: &Source, reading: &'r Reading) -> Result<Self, SourceError> {
         let reader = source.open().map_err(|error| SourceError::Io { name: source.name.clone(), error })?;
-        Ok(Chunks { reader: BufReader::with_capacity(1 << 20, reader), reading, name: source.name.clone(), shape: None, offset: 0, done: false })
+        Ok(Chunks {
+            reader: BufReader::with_capacity(1 << 20, reader),
+            reading,
+            name: source.name.clone(),
+            shape: None,
+            offset: 0,
+            done: false,
+        })
     }
 
     fn io(&self) -> impl Fn(io::Error) -> SourceError + use<> {

@@ -132,12 +132,20 @@ fn abstract_odds(line: &Line<'_>) -> f64 {
         60..150 => -4.0,
         150..200 => -1.0,
         200..300 => 2.0,
-        _ => 6.0,
+        300..450 => 6.0,
+        450..600 => 9.0,
+        _ => 14.0,
     };
-    let by_end = if text.ends_with(['.', '!']) { 2.0 } else { -0.5 };
+    let by_end = if text.ends_with(['.', '!']) { 5.0 } else { -1.0 };
     let by_sentences = if text.contains(". ") { 2.0 } else { 0.0 };
     let by_link = if text.contains("://") { 6.0 } else { 0.0 };
-    let by_opening = if opens_an_abstract(text) { 1.0 } else { 0.0 };
+    let by_opening = if opens_in_mid_text(text) {
+        10.0
+    } else if opens_an_abstract(text) {
+        1.0
+    } else {
+        0.0
+    };
     let by_glue = if line.glued > 0 { -6.0 } else { 0.0 };
     by_length + by_end + by_sentences + by_link + by_opening + by_glue
 }
@@ -149,7 +157,7 @@ fn goes_on(before: &Line<'_>, line: &Line<'_>) -> f64 {
     let length = text.chars().count();
     match () {
         () if in_mid_sentence => -4.0,
-        () if refers_back(text) => -3.0,
+        () if opens_in_mid_text(text) || may_close_an_abstract(text) => -3.0,
         () if length > 400 => 4.0,
         () if opens_an_abstract(text) => 2.0,
         () if length > 250 => 1.0,
@@ -161,20 +169,23 @@ fn opens_an_abstract(text: &str) -> bool {
     ["We ", "In this ", "This paper", "This work", "This article", "Recent", "We’", "The ", "A ", "An "].iter().any(|w| text.starts_with(w))
 }
 
-/// Openings of a paragraph that has one before it.
-fn refers_back(text: &str) -> bool {
-    const OPENINGS: [&str; 14] = [
-        "However", "Moreover", "Furthermore", "In addition", "Additionally", "Finally", "Our code", "Code ", "The code", "Source code", "Project page", "Extensive", "Experiments", "Keywords",
-    ];
-    OPENINGS.iter().any(|w| text.starts_with(w))
+/// Openings that only a sentence with another before it has.
+fn opens_in_mid_text(text: &str) -> bool {
+    ["However,", "Moreover,", "Furthermore,", "In addition,", "Additionally,", "Finally,", "Therefore,", "Our code ", "The code "]
+        .iter()
+        .any(|w| text.starts_with(w))
+}
+
+/// Openings of a last paragraph; a title may have them too.
+fn may_close_an_abstract(text: &str) -> bool {
+    ["Code", "Source code", "Project page", "Extensive", "Experiments", "Keywords", "Index Terms"].iter().any(|w| text.starts_with(w))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::source::layout::Layout;
-    use crate::source::{listing, Layouts};
     use crate::record::{FieldName, Item};
+    use crate::source::layout::Layout;
+    use crate::source::{Layouts, listing};
 
     const LONG: &str = "We study how long a line has to be before anybody takes it for an abstract. To this end we write sentences until there are enough \
         of them, and measure what happens when one is missing. The results show that length, stops and openings together decide well, and that no \

@@ -3,6 +3,7 @@
 //! The list is sorted and free of repetition, so that the order in which paths
 //! are named changes nothing.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use glob::{MatchOptions, Pattern};
@@ -77,8 +78,17 @@ pub fn expand(named: &[String], excludes: &Excludes) -> (Vec<Source>, Vec<PathEr
         super::Origin::Stdin => true,
     });
     sources.sort();
-    sources.dedup();
-    (sources, errors)
+    (each_once(sources), errors)
+}
+
+/// Without the files that are there already, under whatever name.
+fn each_once(sources: Vec<Source>) -> Vec<Source> {
+    let mut seen = HashSet::new();
+    let identity = |source: &Source| match &source.origin {
+        super::Origin::File(path) => path.canonicalize().unwrap_or_else(|_| path.clone()),
+        super::Origin::Stdin => PathBuf::from("-"),
+    };
+    sources.into_iter().filter(|source| seen.insert(identity(source))).collect()
 }
 
 fn expand_one(name: &str) -> Result<Vec<Source>, PathError> {
