@@ -1,4 +1,4 @@
-//! Rules: one YAML file each, parsed into [`written::Written`], then compiled into [`Rule`].
+//! Rules: one YAML file each, parsed into plain structs ([`written`]), then compiled into [`Rule`].
 //!
 //! Everything that can be wrong with a rule is an error of loading it
 //! ([`yaml::YamlError`], with the place in its file); a compiled rule cannot fail.

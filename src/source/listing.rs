@@ -2,7 +2,7 @@
 //!
 //! Lines are stripped of white space, blank ones and those that the layout
 //! names as chrome are passed over, and what is left is paired into records by
-//! [`super::pairing`]. A record with bytes that are not UTF-8 is unreadable as a whole.
+//! `pairing`. A record with bytes that are not UTF-8 is unreadable as a whole.
 
 use std::borrow::Cow;
 
