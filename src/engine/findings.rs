@@ -1,0 +1,84 @@
+//! Findings that are about more than the text of one record.
+
+use crate::dedup::Entry;
+use crate::finding::{Finding, Location, Related, Severity, Span, Target};
+use crate::lint;
+use crate::record::Unreadable;
+use crate::rule::Rule;
+use crate::source::{Chunk, Source};
+
+/// Bytes that are no record, at the byte where it shows.
+pub fn unreadable_finding(rule: &Rule, chunk: &Chunk, unreadable: &Unreadable) -> Finding {
+    let raw = &chunk.bytes[unreadable.bytes.clone()];
+    let text = String::from_utf8_lossy(raw);
+    let at = unreadable.at - unreadable.bytes.start;
+    // Up to the error the bytes are the text; a JSON error may stand in the middle of a character.
+    let at = text.floor_char_boundary(at);
+    let end = text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
+    let span = Span::new(&text, at, end).unwrap_or(Span::empty());
+    let location = lint::locate(&chunk.bytes, unreadable.bytes.start, unreadable.line, unreadable.at);
+    let say = |name: &str| match name {
+        "detail" => Some(unreadable.detail.as_str()),
+        "match" => Some(span.slice(&text)),
+        _ => None,
+    };
+    Finding {
+        rule: rule.id.clone(),
+        family: rule.family.name().to_owned(),
+        severity: rule.severity.unwrap_or(Severity::Error),
+        message: rule.message.fill(say),
+        help: rule.help.as_ref().map(|help| help.fill(say)),
+        path: String::new(),
+        record: unreadable.index,
+        id: None,
+        field: Target::Raw,
+        span,
+        location,
+        end_location: location,
+        text: span.slice(&text).to_owned(),
+        fix: None,
+        related: Vec::new(),
+        excerpt: lint::excerpt(&text, span, ""),
+        file: 0,
+    }
+}
+
+/// A record that repeats another, which is kept.
+pub fn duplicate_finding(rule: &Rule, sources: &[Source], copy: &Entry, kept: &Entry) -> Finding {
+    let (path, line, record) = (&sources[kept.file as usize].name, kept.line.to_string(), kept.record.to_string());
+    let say = |name: &str| match name {
+        "path" => Some(path.as_str()),
+        "line" => Some(line.as_str()),
+        "record" => Some(record.as_str()),
+        _ => None,
+    };
+    let start = Location { line: copy.line as usize, column: 1 };
+    let (text, location, end_location) =
+        copy.title.as_ref().map_or(("", start, start), |title| (title.text.as_ref(), title.start, title.end));
+    Finding {
+        rule: rule.id.clone(),
+        family: rule.family.name().to_owned(),
+        severity: rule.severity.unwrap_or(Severity::Warning),
+        message: rule.message.fill(say),
+        help: rule.help.as_ref().map(|help| help.fill(say)),
+        path: sources[copy.file as usize].name.clone(),
+        record: copy.record as usize,
+        id: Some(copy.id.clone()),
+        field: if copy.title.is_some() { Target::Title } else { Target::Abstract },
+        span: Span::whole(text),
+        location,
+        end_location,
+        text: text.to_owned(),
+        fix: None,
+        related: vec![Related {
+            path: path.clone(),
+            record: kept.record as usize,
+            id: kept.id.clone(),
+            line: kept.line as usize,
+            message: "this record is kept".to_owned(),
+            similarity: 1.0,
+        }],
+        excerpt: lint::excerpt(text, Span::whole(text), text),
+        file: copy.file as usize,
+    }
+}

@@ -1,0 +1,204 @@
+//! All inputs through all rules: chunks on every core, results in input order.
+//!
+//! [`Engine::run`] reads chunk after chunk, lets the cores parse and lint a few
+//! at a time, and hands the results on one by one, in order, with their final
+//! record and line numbers. What is kept of a record once it has been handed on
+//! is its [`Entry`] and its findings. When all are read, duplicates are found
+//! among the entries, and become findings too.
+
+mod findings;
+mod work;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::check::{Check, duplicate::Copies};
+use crate::dedup::{Cluster, Entry, cluster};
+use crate::edit::Safety;
+use crate::finding::Finding;
+use crate::rule::{Library, Rule};
+use crate::source::{Chunk, Chunks, Reading, Source, SourceError};
+use findings::duplicate_finding;
+pub use work::Processed;
+use work::Worked;
+
+/// Chunks that are in memory at a time, for each core.
+const CHUNKS_PER_CORE: usize = 2;
+
+/// What the caller needs of each record, beside its findings.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Want {
+    /// Its line of the corpus.
+    pub line: bool,
+    /// Its input, verbatim, for the rejects.
+    pub original: bool,
+    /// Its edits as splices of the file.
+    pub splices: bool,
+}
+
+/// What was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Inputs.
+    pub files: usize,
+    /// Records and unreadable stretches.
+    pub read: usize,
+    /// Unreadable stretches.
+    pub unreadable: usize,
+    /// Records dropped by a rule, by its id.
+    pub dropped: BTreeMap<String, usize>,
+    /// Lines of pages that are chrome.
+    pub chrome_lines: usize,
+    /// Records that were changed.
+    pub changed: usize,
+    /// Repairs made, by rule.
+    pub repairs: BTreeMap<String, usize>,
+    /// Records whose repairs did not come to rest.
+    pub unsettled: usize,
+}
+
+/// The outcome of a run.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// Everything that was found, in order.
+    pub findings: Vec<Finding>,
+    /// What was read.
+    pub tally: Tally,
+    /// Inputs that could not be read, or not to the end.
+    pub failures: Vec<SourceError>,
+    /// What was kept of each record, in input order.
+    pub entries: Vec<Entry>,
+    /// Copies among them, with the id of the rule that says so.
+    pub clusters: Vec<(String, Cluster)>,
+}
+
+/// Everything a run depends on beside its inputs.
+pub struct Engine<'l> {
+    reading: Reading,
+    /// The rules that report.
+    rules: Vec<&'l Rule>,
+    /// The rules that make the canonical text: every safe fix, whatever was selected.
+    canonical: Vec<&'l Rule>,
+    /// Those among `rules` for which a record is dropped.
+    drops: Vec<&'l Rule>,
+    threshold: Safety,
+    want: Want,
+}
+
+impl<'l> Engine<'l> {
+    /// An engine that reports by `rules` and applies their fixes of at least `threshold`.
+    /// `drop` names the rules for which `clean` drops a record.
+    pub fn new(library: &'l Library, rules: Vec<&'l Rule>, reading: Reading, threshold: Safety, drop: &[String], want: Want) -> Self {
+        let canonical = library.rules.iter().filter(|rule| rule.severity.is_some() && rule.repairs_at(Safety::Safe)).collect();
+        let drops = rules.iter().copied().filter(|rule| drop.contains(&rule.id)).collect();
+        Engine { reading, rules, canonical, drops, threshold, want }
+    }
+
+    /// Runs over `sources`, in order; `each` gets every record, in order.
+    ///
+    /// # Errors
+    /// Only what `each` returns; inputs that cannot be read are in the outcome.
+    pub fn run<E>(&self, sources: &[Source], mut each: impl FnMut(&Processed) -> Result<(), E>) -> Result<Outcome, E> {
+        let mut outcome = Outcome::default();
+        outcome.tally.files = sources.len();
+        let mut bases = vec![Base::default(); sources.len()];
+        let mut batch: Vec<(usize, Chunk)> = Vec::new();
+        let room = CHUNKS_PER_CORE * rayon::current_num_threads();
+        for (file, source) in sources.iter().enumerate() {
+            let mut chunks = match Chunks::open(source, &self.reading) {
+                Ok(chunks) => Some(chunks),
+                Err(error) => {
+                    outcome.failures.push(error);
+                    None
+                }
+            };
+            while let Some(chunk) = chunks.as_mut().and_then(Iterator::next) {
+                match chunk {
+                    Ok(chunk) => batch.push((file, chunk)),
+                    Err(error) => outcome.failures.push(error),
+                }
+                if batch.len() >= room {
+                    self.hand_on(sources, &mut batch, &mut bases, &mut outcome, &mut each)?;
+                }
+            }
+        }
+        self.hand_on(sources, &mut batch, &mut bases, &mut outcome, &mut each)?;
+        self.find_duplicates(sources, &mut outcome);
+        outcome.findings.sort_by(|a, b| a.order().cmp(&b.order()));
+        Ok(outcome)
+    }
+
+    /// Works off a batch on all cores, and hands its records on in order.
+    fn hand_on<E>(
+        &self,
+        sources: &[Source],
+        batch: &mut Vec<(usize, Chunk)>,
+        bases: &mut [Base],
+        outcome: &mut Outcome,
+        each: &mut impl FnMut(&Processed) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let done: Vec<Worked> = batch.par_iter().map(|(file, chunk)| self.work(*file, chunk)).collect();
+        for ((file, _), worked) in batch.drain(..).zip(done) {
+            let base = &mut bases[file];
+            outcome.tally.chrome_lines += worked.chrome_lines;
+            outcome.tally.unsettled += worked.unsettled;
+            let count = worked.records.len();
+            for mut processed in worked.records {
+                processed.number(&sources[file].name, base);
+                each(&processed)?;
+                outcome.take(processed);
+            }
+            base.records += count;
+            base.lines += worked.lines;
+        }
+        Ok(())
+    }
+
+    fn find_duplicates(&self, sources: &[Source], outcome: &mut Outcome) {
+        for rule in &self.rules {
+            let Check::Duplicate(check) = &rule.check else { continue };
+            let clusters = match check.finds {
+                Copies::Exact => cluster::exact(&outcome.entries),
+            };
+            for cluster in clusters {
+                for copy in &cluster.copies {
+                    let finding = duplicate_finding(rule, sources, &outcome.entries[*copy], &outcome.entries[cluster.survivor]);
+                    outcome.findings.push(finding);
+                }
+                if self.drops.iter().any(|drop| drop.id == rule.id) {
+                    *outcome.tally.dropped.entry(rule.id.clone()).or_default() += cluster.copies.len();
+                }
+                outcome.clusters.push((rule.id.clone(), cluster));
+            }
+        }
+    }
+
+    /// Whether copies that the rule called `id` finds are dropped.
+    pub fn drops(&self, id: &str) -> bool {
+        self.drops.iter().any(|rule| rule.id == id)
+    }
+}
+
+/// Where the records of the next chunk of a file start.
+#[derive(Clone, Copy, Debug, Default)]
+struct Base {
+    records: usize,
+    lines: usize,
+}
+
+impl Outcome {
+    fn take(&mut self, processed: Processed) {
+        self.tally.read += 1;
+        self.tally.unreadable += usize::from(processed.unreadable.is_some());
+        self.tally.changed += usize::from(!processed.changes.is_empty());
+        if let Some((rule, _)) = processed.drop {
+            *self.tally.dropped.entry(rule).or_default() += 1;
+        }
+        for change in processed.changes {
+            *self.tally.repairs.entry(change.rule).or_default() += 1;
+        }
+        self.findings.extend(processed.findings);
+        self.entries.push(processed.entry);
+    }
+}
