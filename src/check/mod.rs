@@ -12,6 +12,7 @@ pub mod duplicate;
 pub mod ending;
 pub mod length;
 pub mod links;
+pub mod math;
 pub mod pattern;
 pub mod required;
 pub mod unreadable;
@@ -79,6 +80,8 @@ pub enum Check {
     Required(required::Required),
     /// Whether a promised link is there.
     Links(links::Links),
+    /// Mathematics without its markup.
+    Math(math::Math),
     /// Words of the site glued to a text.
     Chrome(chrome::Chrome),
     /// Records that repeat another.
@@ -96,6 +99,7 @@ enum Kind {
     Length,
     Required,
     Links,
+    Math,
     Chrome,
     Duplicate,
     Unreadable,
@@ -117,6 +121,7 @@ impl<'de> Deserialize<'de> for Check {
                     Kind::Length => Check::Length(map.next_value()?),
                     Kind::Required => Check::Required(map.next_value()?),
                     Kind::Links => Check::Links(map.next_value()?),
+                    Kind::Math => Check::Math(map.next_value()?),
                     Kind::Chrome => Check::Chrome(map.next_value()?),
                     Kind::Duplicate => Check::Duplicate(map.next_value()?),
                     Kind::Unreadable => Check::Unreadable(map.next_value()?),
@@ -140,6 +145,7 @@ impl Check {
             Check::Length(_) => "length",
             Check::Required(_) => "required",
             Check::Links(_) => "links",
+            Check::Math(_) => "math",
             Check::Chrome(_) => "chrome",
             Check::Duplicate(_) => "duplicate",
             Check::Unreadable(_) => "unreadable",
@@ -151,7 +157,7 @@ impl Check {
         match self {
             Check::Required(check) => check.hits(view),
             Check::Duplicate(_) | Check::Unreadable(_) => Vec::new(),
-            Check::Pattern(_) | Check::Ending(_) | Check::Length(_) | Check::Links(_) | Check::Chrome(_) => match view.text {
+            Check::Pattern(_) | Check::Ending(_) | Check::Length(_) | Check::Links(_) | Check::Math(_) | Check::Chrome(_) => match view.text {
                 Some(text) if !text.trim().is_empty() => self.hits_in(text, view),
                 _ => Vec::new(),
             },
@@ -164,6 +170,7 @@ impl Check {
             Check::Ending(check) => check.hits(text),
             Check::Length(check) => check.hits(text),
             Check::Links(check) => check.hits(text),
+            Check::Math(check) => check.hits(text),
             Check::Chrome(check) => check.hits(text, view.layouts),
             Check::Required(_) | Check::Duplicate(_) | Check::Unreadable(_) => Vec::new(),
         }
@@ -176,7 +183,7 @@ impl Check {
             Check::Ending(_) => vec!["last".into()],
             Check::Length(_) => vec!["length".into(), "limit".into(), "unit".into()],
             Check::Required(_) => vec!["field".into()],
-            Check::Links(_) | Check::Chrome(_) => Vec::new(),
+            Check::Links(_) | Check::Math(_) | Check::Chrome(_) => Vec::new(),
             Check::Duplicate(_) => vec!["path".into(), "line".into(), "record".into()],
             Check::Unreadable(_) => vec!["detail".into()],
         };
@@ -186,7 +193,7 @@ impl Check {
     /// Whether its hits bring their own edits, so that a fix needs no template.
     pub fn repairs_itself(&self) -> bool {
         match self {
-            Check::Chrome(_) => true,
+            Check::Chrome(_) | Check::Math(_) => true,
             Check::Pattern(_)
             | Check::Ending(_)
             | Check::Length(_)

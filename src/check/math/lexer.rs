@@ -1,0 +1,268 @@
+//! Text to tokens, with words that are names of TeX glued together taken apart.
+//!
+//! A run of letters is a name (`leq`), a row of names and single letters
+//! (`Phicirc`, `thetain`, `DepsilonpS`), a single letter, or a word. How a run is
+//! taken apart is decided here from its letters alone, and from a script sign
+//! before it (`x_tin` is `x_t` and `in`, but only because of the `_`). Whether
+//! what was found is mathematics is decided in [`super::evidence`].
+
+use super::symbols::{self, Reading, Symbol};
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Kind {
+    /// White space.
+    Space,
+    /// Digits.
+    Number,
+    /// A single letter.
+    Letter,
+    /// A word, or part of one.
+    Word,
+    /// A name of TeX, with or without its backslash.
+    Name(&'static Symbol),
+    /// Any other character.
+    Sign(char),
+    /// A character behind a backslash: `\%`, `\{`, `\,`.
+    Escaped(char),
+}
+
+/// A piece of the text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Token {
+    /// What it is.
+    pub kind: Kind,
+    /// First byte.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
+    /// Whether it is part of a longer run of letters.
+    pub glued: bool,
+    /// Whether it still has its backslash.
+    pub backslash: bool,
+}
+
+impl Token {
+    /// The name of TeX that it is.
+    pub fn name(&self) -> Option<&'static Symbol> {
+        match self.kind {
+            Kind::Name(symbol) => Some(symbol),
+            _ => None,
+        }
+    }
+
+    /// Whether it is this character.
+    pub fn is(&self, c: char) -> bool {
+        self.kind == Kind::Sign(c)
+    }
+}
+
+/// The tokens of `text`; they cover all of it.
+pub fn tokens(text: &str) -> Vec<Token> {
+    let mut tokens = Vec::with_capacity(text.len() / 4);
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        let end = match c {
+            'a'..='z' | 'A'..='Z' => letters(text, at, &mut tokens),
+            '\\' => command(text, at, &mut tokens),
+            _ => simple(text, at, c, &mut tokens),
+        };
+        at = end;
+    }
+    tokens
+}
+
+fn plain(kind: Kind, start: usize, end: usize) -> Token {
+    Token { kind, start, end, glued: false, backslash: false }
+}
+
+fn run(text: &str, start: usize, belongs: impl Fn(char) -> bool) -> usize {
+    text[start..].find(|c| !belongs(c)).map_or(text.len(), |len| start + len)
+}
+
+fn simple(text: &str, at: usize, c: char, tokens: &mut Vec<Token>) -> usize {
+    let (kind, end) = match c {
+        c if c.is_ascii_digit() => (Kind::Number, run(text, at, |c| c.is_ascii_digit())),
+        c if c.is_whitespace() => (Kind::Space, run(text, at, char::is_whitespace)),
+        c if c.is_alphabetic() => (Kind::Word, run(text, at, char::is_alphabetic)),
+        c => (Kind::Sign(c), at + c.len_utf8()),
+    };
+    tokens.push(plain(kind, at, end));
+    end
+}
+
+/// `\name`, `\%`, or a lone backslash.
+fn command(text: &str, at: usize, tokens: &mut Vec<Token>) -> usize {
+    let end = run(text, at + 1, |c| c.is_ascii_alphabetic());
+    let known = symbols::find(&text[at + 1..end]);
+    let escaped = text[at + 1..].chars().next().filter(|c| "{}%&#_$,;:!| ".contains(*c));
+    match (known, escaped) {
+        (Some(symbol), _) => {
+            tokens.push(Token { kind: Kind::Name(symbol), start: at, end, glued: false, backslash: true });
+            end
+        }
+        (None, Some(c)) => {
+            tokens.push(Token { kind: Kind::Escaped(c), start: at, end: at + 2, glued: false, backslash: true });
+            at + 2
+        }
+        (None, None) => {
+            tokens.push(plain(Kind::Sign('\\'), at, at + 1));
+            if end > at + 1 {
+                tokens.push(plain(Kind::Word, at + 1, end));
+            }
+            end
+        }
+    }
+}
+
+fn letters(text: &str, at: usize, tokens: &mut Vec<Token>) -> usize {
+    let end = run(text, at, char::is_alphabetic);
+    let word = &text[at..end];
+    let behind_script = is_script_of_symbol(tokens);
+    let before = tokens.last().map(|token| token.kind);
+    let behind_number = before == Some(Kind::Number);
+    let next = text[end..].chars().next().unwrap_or(' ');
+    if word.len() == 1 {
+        tokens.push(plain(Kind::Letter, at, end));
+    } else if let Some(symbol) = symbols::find(word) {
+        tokens.push(plain(Kind::Name(symbol), at, end));
+    } else if let Some(parts) = take_apart(word, behind_script, behind_number, next) {
+        let mut start = at;
+        for part in parts {
+            let (kind, len) = match part {
+                Part::Name(symbol) => (Kind::Name(symbol), symbol.name.len()),
+                Part::Letter => (Kind::Letter, 1),
+            };
+            tokens.push(Token { glued: true, ..plain(kind, start, start + len) });
+            start += len;
+        }
+    } else {
+        tokens.push(plain(Kind::Word, at, end));
+    }
+    end
+}
+
+/// Whether what comes next is the script of a symbol (`x_`, `2^`, `)_`), not of a name such as `grid_`.
+fn is_script_of_symbol(tokens: &[Token]) -> bool {
+    let [.., base, script] = tokens else { return false };
+    let is_symbol = matches!(base.kind, Kind::Letter | Kind::Number | Kind::Name(_) | Kind::Sign('}' | ')' | ']' | '|'));
+    is_symbol && (script.is('_') || script.is('^'))
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Part {
+    Name(&'static Symbol),
+    Letter,
+}
+
+/// Names at least this long are hardly ever part of a word by accident.
+const TELLING: usize = 5;
+
+/// A run of letters as names and single letters, if it can hardly be a word.
+fn take_apart(word: &str, behind_script: bool, behind_number: bool, next: char) -> Option<Vec<Part>> {
+    if !word.is_ascii() || word.len() > 40 || is_prose(word) {
+        return None;
+    }
+    if behind_script {
+        // The script is one letter or one name; what is behind it must be names.
+        if let Some(parts) = names_behind_a_letter(word) {
+            return Some(parts);
+        }
+    }
+    let parts = cheapest(word)?;
+    let names: Vec<&Symbol> = parts.iter().filter_map(|p| if let Part::Name(s) = p { Some(*s) } else { None }).collect();
+    let letters = parts.len() - names.len();
+    let telling = names.iter().any(|s| s.name.len() >= TELLING && s.reading != Reading::Word || is_unmistakable(s));
+    let mixed_case = word.bytes().skip(1).any(|b| b.is_ascii_uppercase());
+    let only_names = letters == 0 && names.iter().any(|s| s.reading != Reading::Word && s.name.len() >= 3);
+    let in_markup = behind_script || behind_number || matches!(next, '_' | '^' | '{');
+    let room = match (mixed_case, in_markup) {
+        (true, _) => 4,
+        (false, true) => 2,
+        (false, false) => 1,
+    };
+    let leads_to_markup = letters <= 1 && in_markup && names.iter().any(|s| s.reading != Reading::Word);
+    (only_names || telling && letters <= room || leads_to_markup).then_some(parts)
+}
+
+/// Short names that no English word holds at an end.
+fn is_unmistakable(symbol: &Symbol) -> bool {
+    matches!(symbol.name, "leq" | "geq" | "neq" | "sqrt" | "cdot" | "circ" | "perp")
+}
+
+/// A letter and names behind it: `tin`, `ileq`, or a name and what follows it: `inftyto`.
+fn names_behind_a_letter(word: &str) -> Option<Vec<Part>> {
+    let rest = cheapest(&word[1..]).filter(|parts| parts.iter().all(|p| matches!(p, Part::Name(_))))?;
+    Some(std::iter::once(Part::Letter).chain(rest).collect())
+}
+
+/// Words that hold a long name by descent, not by accident.
+fn is_prose(word: &str) -> bool {
+    let lower = word.to_ascii_lowercase();
+    let starts = ["alphabet", "alphanum", "alphag", "alphaf", "alphaz", "alphas", "gammat", "omegas", "deltas", "kappas", "textbf", "texture", "textual", "approximat", "subset", "parallel", "partial"];
+    let plural = lower.strip_suffix('s').or_else(|| lower.strip_suffix("ed")).is_some_and(|stem| symbols::find(stem).is_some());
+    plural || starts.iter().any(|start| lower.starts_with(start) && lower != *start)
+}
+
+/// The way to cut `word` into names and letters that leaves fewest letters, then fewest names. `None` if there is no name in it.
+fn cheapest(word: &str) -> Option<Vec<Part>> {
+    const LETTER: usize = 10;
+    const NAME: usize = 4;
+    let len = word.len();
+    // From the end: the cost of the rest from each byte on, and the first part of it.
+    let mut best: Vec<(usize, Option<Part>)> = vec![(0, None); len + 1];
+    for at in (0..len).rev() {
+        best[at] = (best[at + 1].0 + LETTER, Some(Part::Letter));
+        for symbol in symbols::prefixes(&word[at..]) {
+            let cost = best[at + symbol.name.len()].0 + NAME;
+            if cost < best[at].0 {
+                best[at] = (cost, Some(Part::Name(symbol)));
+            }
+        }
+    }
+    let mut parts = Vec::new();
+    let mut at = 0;
+    while let Some(part) = best[at].1 {
+        at += match part {
+            Part::Name(symbol) => symbol.name.len(),
+            Part::Letter => 1,
+        };
+        parts.push(part);
+    }
+    parts.iter().any(|p| matches!(p, Part::Name(_))).then_some(parts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> String {
+        tokens(text).iter().filter(|t| t.kind != Kind::Space).map(|t| &text[t.start..t.end]).collect::<Vec<_>>().join("·")
+    }
+
+    #[test]
+    fn glued_names_are_taken_apart() {
+        assert_eq!(shown("Phicirc Psi"), "Phi·circ·Psi");
+        assert_eq!(shown("x_tin R^d"), "x·_·t·in·R·^·d");
+        assert_eq!(shown("DepsilonpS VSEinfty"), "D·epsilon·p·S·V·S·E·infty");
+        assert_eq!(shown("gammain(0,1)"), "gamma·in·(·0·,·1·)");
+        assert_eq!(shown("log^2n"), "log·^·2·n");
+        assert_eq!(shown("ell_inftyto 0"), "ell·_·infty·to·0");
+    }
+
+    #[test]
+    fn words_stay_whole() {
+        for word in ["sometimes", "timesteps", "into", "main", "alphabet", "subsets", "gammas", "that", "toolbox", "approximate", "AlphaGo", "texture", "triangle", "begin"] {
+            assert_eq!(shown(word), word);
+        }
+        assert_eq!(shown("grid_sample relabel_imagenet"), "grid·_·sample·relabel·_·imagenet");
+    }
+
+    #[test]
+    fn tokens_cover_the_text() {
+        let text = r"a \alpha\, é7^{-3} \unknown\";
+        let all = tokens(text);
+        assert_eq!((all[0].start, all[all.len() - 1].end), (0, text.len()));
+        assert!(all.windows(2).all(|pair| pair[0].end == pair[1].start));
+    }
+}

@@ -1,0 +1,189 @@
+//! `math`: mathematics that lost its markup, or was never rendered.
+//!
+//! A listing that turns `$…$` into its content without dollars and backslashes
+//! writes `$x_t\in\mathbb{R}^d$` as `x_tin mathbb{R}^d`. Here is the way back:
+//!
+//! ```text
+//!  text ─► lexer     names, letters, numbers; glued names taken apart
+//!       ─► evidence  which of the names are mathematics
+//!       ─► stretch   each with its operands, brackets and scripts
+//!       ─► render    read as TeX, written as Unicode, LaTeX or ASCII
+//! ```
+//!
+//! How evidence is weighed is told in [`evidence`]; the table of names with its
+//! sources is in [`symbols`].
+
+pub mod evidence;
+pub mod lexer;
+pub mod render;
+mod stretch;
+pub mod symbols;
+
+use serde::Deserialize;
+
+use super::Hit;
+use crate::edit::Edit;
+use crate::finding::Span;
+use lexer::{Kind, Token};
+use render::Style;
+use stretch::Stretch;
+
+/// The settings of a `math` check.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Math {
+    finds: Finds,
+    #[serde(default)]
+    style: Style,
+}
+
+/// What a rule looks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Finds {
+    /// Products and factors: `256times256`, `16times speedup`.
+    Times,
+    /// Any other name without its backslash.
+    Symbols,
+    /// Scripts without any name: `U^2-Net`, `10^{-3}`.
+    Scripts,
+    /// Mathematics that still has its dollars or backslashes: `\(256\times256\)`.
+    Tex,
+    /// Greek letters that may be mathematics or English.
+    Doubtful,
+}
+
+impl Math {
+    /// A hit for each stretch.
+    pub fn hits(&self, text: &str) -> Vec<Hit> {
+        if !may_hold_math(text) {
+            return Vec::new();
+        }
+        match self.finds {
+            Finds::Tex => tex(text, self.style),
+            Finds::Times | Finds::Symbols | Finds::Scripts | Finds::Doubtful => self.lost(text),
+        }
+    }
+
+    fn lost(&self, text: &str) -> Vec<Hit> {
+        let tokens = lexer::tokens(text);
+        let verdict = evidence::weigh(text, &tokens);
+        if self.finds == Finds::Doubtful {
+            return verdict.doubtful.iter().filter_map(|&at| doubtful(text, &tokens[at], self.style)).collect();
+        }
+        let scripts = scripts(&tokens, verdict.signs);
+        let seeds: Vec<bool> = verdict.accepted.iter().zip(&scripts).map(|(name, script)| *name || *script).collect();
+        let stretches = stretch::stretches(&tokens, &seeds);
+        let kept = stretches.into_iter().filter(|s| self.is_looked_for(&tokens[s.start..s.end], &verdict.accepted[s.start..s.end]));
+        kept.filter_map(|s| rewrite(text, &tokens, &verdict.accepted, s, self.style)).collect()
+    }
+
+    /// Whether a stretch is of the kind that the rule is about.
+    fn is_looked_for(&self, tokens: &[Token], accepted: &[bool]) -> bool {
+        let names = tokens.iter().zip(accepted).filter(|(_, accepted)| **accepted);
+        let (mut times, mut others) = (false, false);
+        for symbol in names.filter_map(|(token, _)| token.name()) {
+            times |= symbol.name == "times";
+            others |= symbol.name != "times";
+        }
+        let has_markup = tokens.iter().any(|t| t.backslash || t.is('$') || t.is('\\'));
+        !has_markup
+            && match self.finds {
+                Finds::Times => times && !others,
+                Finds::Symbols => others,
+                Finds::Scripts => !times && !others,
+                Finds::Tex | Finds::Doubtful => false,
+            }
+    }
+}
+
+/// Without one of these there is nothing to find: a cheap look before the dear one.
+fn may_hold_math(text: &str) -> bool {
+    use std::sync::LazyLock;
+    static SIGNS: LazyLock<aho_corasick::AhoCorasick> = LazyLock::new(|| {
+        let names = symbols::SYMBOLS.iter().filter(|s| s.reading != symbols::Reading::Word && s.role != symbols::Role::Function && s.name.len() > 2).map(|s| s.name);
+        let words = ["times", "sim", " pm ", "le1", "ge1", "approx", "^", "_", "{", "\\", "$", " mu", " nu", " xi", " pi", "chi", "Xi", "Pi", "ell", "eta", "tau", "rho", "psi", "phi"];
+        let doubled: Vec<String> = ('0'..='9').flat_map(|d| [format!("le{d}"), format!("ge{d}"), format!("{d}pm"), format!("pm{d}"), format!("le {d}")]).collect();
+        aho_corasick::AhoCorasick::new(names.map(str::to_owned).chain(words.map(str::to_owned)).chain(doubled)).expect("a fixed list of short words makes a small automaton")
+    });
+    SIGNS.is_match(text)
+}
+
+/// Script signs that belong to mathematics: `U^2`, `10^{-3}`; `x_0` only where there are other signs of it.
+fn scripts(tokens: &[Token], signs: usize) -> Vec<bool> {
+    let is_script = |at: usize| {
+        let base = at.checked_sub(1).map(|n| tokens[n].kind);
+        let next = tokens.get(at + 1).map(|t| t.kind);
+        let raised = tokens[at].is('^');
+        let lowered = tokens[at].is('_') && signs > 0;
+        let symbol = matches!(base, Some(Kind::Letter | Kind::Number | Kind::Name(_) | Kind::Sign(')' | ']' | '}' | '|'))) && !is_in_word(tokens, at);
+        let simple = matches!(next, Some(Kind::Number | Kind::Letter)) && !tokens.get(at + 2).is_some_and(|t| matches!(t.kind, Kind::Word)) || matches!(next, Some(Kind::Sign('{' | '-' | '+' | '*')));
+        (raised || lowered) && symbol && simple
+    };
+    (0..tokens.len()).map(is_script).collect()
+}
+
+/// A letter or digit before the sign that is part of an identifier: `model2_1`, `a-b_c`.
+fn is_in_word(tokens: &[Token], at: usize) -> bool {
+    at >= 2 && tokens[at - 1].kind == Kind::Number && tokens[at - 2].kind == Kind::Word
+}
+
+fn rewrite(text: &str, tokens: &[Token], accepted: &[bool], stretch: Stretch, style: Style) -> Option<Hit> {
+    let range = stretch.start..stretch.end;
+    let span = Span::new(text, tokens[range.start].start, tokens[range.end - 1].end)?;
+    let written = render::render(text, &tokens[range.clone()], &accepted[range], style);
+    (written != span.slice(text)).then(|| Hit { edits: vec![Edit::new(span, written)], ..Hit::at(span) })
+}
+
+fn doubtful(text: &str, token: &Token, style: Style) -> Option<Hit> {
+    let span = Span::new(text, token.start, token.end)?;
+    let written = render::render(text, std::slice::from_ref(token), &[true], style);
+    Some(Hit { edits: vec![Edit::new(span, written)], ..Hit::at(span) })
+}
+
+/// Mathematics between dollars, `\(…\)` or `\[…\]`.
+fn tex(text: &str, style: Style) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    let mut from = 0;
+    while let Some((span, inner)) = next_tex(text, from) {
+        from = span.end();
+        let tokens = lexer::tokens(inner.slice(text));
+        let accepted: Vec<bool> = tokens.iter().map(|t| t.backslash && t.name().is_some()).collect();
+        let written = match style {
+            Style::Latex => format!("${}$", inner.slice(text)),
+            Style::Unicode | Style::Ascii => render::render(inner.slice(text), &tokens, &accepted, style),
+        };
+        if written != span.slice(text) && !written.contains('\\') {
+            hits.push(Hit { edits: vec![Edit::new(span, written)], ..Hit::at(span) });
+        }
+    }
+    hits
+}
+
+/// The next stretch between delimiters from byte `from` on: with them and without.
+fn next_tex(text: &str, from: usize) -> Option<(Span, Span)> {
+    let mut at = from;
+    loop {
+        at += text.get(at..)?.find(['$', '\\'])?;
+        let rest = &text[at..];
+        let (open, close) = [("$$", "$$"), ("$", "$"), ("\\(", "\\)"), ("\\[", "\\]")].into_iter().find(|(open, _)| rest.starts_with(open)).unwrap_or(("\\", ""));
+        let inner_start = at + open.len();
+        let found = (!close.is_empty()).then(|| text[inner_start..].find(close).map(|len| inner_start + len)).flatten();
+        if let Some(inner_end) = found {
+            let inner = &text[inner_start..inner_end];
+            if is_tex(inner, open, &text[inner_end + close.len()..]) {
+                return Some((Span::new(text, at, inner_end + close.len())?, Span::new(text, inner_start, inner_end)?));
+            }
+        }
+        at = inner_start;
+    }
+}
+
+/// Mathematics, not the text between two prices: no space inside the dollars at either end, no digit behind, not long.
+fn is_tex(inner: &str, open: &str, behind: &str) -> bool {
+    const LONGEST: usize = 300;
+    let tight = !inner.starts_with(char::is_whitespace) && !inner.ends_with(char::is_whitespace) || open != "$";
+    let marked = inner.contains(['\\', '^', '_', '{', '=', '<', '>']);
+    let short = inner.chars().count() <= 3 && inner.chars().all(|c| c.is_alphanumeric());
+    !inner.trim().is_empty() && inner.len() <= LONGEST && tight && !behind.starts_with(|c: char| c.is_ascii_digit()) && !inner.contains(". ") && (open != "$" || marked || short || inner.len() < 20 && !inner.contains(' '))
+}
