@@ -24,6 +24,7 @@ pub mod dedup;
 pub mod edit;
 pub mod engine;
 pub mod finding;
+pub mod lexicon;
 pub mod lint;
 pub mod record;
 pub mod report;

@@ -133,8 +133,7 @@ impl Scene<'_> {
 
     fn is_in_url(&self, at: usize) -> bool {
         let token = &self.tokens[at];
-        let start = self.text[..token.start].rfind(char::is_whitespace).map_or(0, |n| n + 1);
-        let word = &self.text[start..token.start];
+        let word = self.text[..token.start].rsplit(char::is_whitespace).next().unwrap_or_default();
         word.contains("://") || word.contains("www.") || word.contains(".com/") || word.contains(".io/")
     }
 
@@ -197,7 +196,6 @@ impl Scene<'_> {
         points += i32::from([self.left(at), self.right(at)].into_iter().flatten().any(|side| side.spaced && self.is_operand(side)));
         points += match self.signs {
             0 => 0,
-            1 | 2 => 2,
             _ => 3,
         };
         points - if self.names_a_thing(at) { 4 } else { 0 }
@@ -244,7 +242,8 @@ impl Scene<'_> {
     }
 
     fn is_right_operand(&self, side: Side) -> bool {
-        self.is_operand(side) || matches!(self.kind(side.at), Kind::Sign('[' | '{' | '|')) || !side.spaced && matches!(self.kind(side.at), Kind::Sign('(' | '-'))
+        let minus = || self.tokens[side.at].is('-') && self.tokens.get(side.at + 1).is_some_and(|t| matches!(t.kind, Kind::Number | Kind::Letter | Kind::Name(_)));
+        self.is_operand(side) || matches!(self.kind(side.at), Kind::Sign('[' | '{' | '|')) || !side.spaced && (self.tokens[side.at].is('(') || minus())
     }
 
     /// A name that is a word, where its role has what it needs.
@@ -259,7 +258,7 @@ impl Scene<'_> {
             Role::Mark => matches!(self.touching(at).0, Some('^' | '_')) || self.opens_a_script_group(at),
             Role::Font => self.takes_its_argument(at),
             Role::Accent(_) => self.accent_word_is_math(at),
-            Role::Size => self.has_bracket_behind(at, self.signs > 1),
+            Role::Size => self.signs > 0 && self.has_bracket_behind(at, self.signs > 1),
             Role::Ordinary => self.ordinary_word_is_math(at, symbol),
             Role::Space => glued && self.signs > 0,
             Role::Bracket => self.signs > 1 && matches!(self.touching(at).0, Some('(' | '{' | '_' | '^')),
@@ -307,7 +306,7 @@ impl Scene<'_> {
             "approx" => right.is_some_and(|s| !s.spaced) && number_on_right || self.signs > 0 && has_left && has_right,
             "pm" => has_left && right.is_some_and(|side| self.kind(side.at) == Kind::Number) || self.signs > 0 && self.stands_between_values(left, right),
             "le" | "ge" => number_on_right && right.is_some_and(|s| !s.spaced) || self.signs > 0 && has_left && has_right,
-            _ => has_left && has_right && (tight || self.signs > 1),
+            _ => has_left && has_right && self.signs > 0 && (tight || self.signs > 1),
         }
     }
 

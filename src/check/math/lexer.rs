@@ -160,7 +160,7 @@ const TELLING: usize = 5;
 
 /// A run of letters as names and single letters, if it can hardly be a word.
 fn take_apart(word: &str, behind_script: bool, behind_number: bool, next: char) -> Option<Vec<Part>> {
-    if !word.is_ascii() || word.len() > 40 || is_prose(word) {
+    if !word.is_ascii() || word.len() > 40 || !behind_script && is_prose(word) {
         return None;
     }
     if behind_script {
@@ -174,15 +174,17 @@ fn take_apart(word: &str, behind_script: bool, behind_number: bool, next: char) 
     let letters = parts.len() - names.len();
     let telling = names.iter().any(|s| s.name.len() >= TELLING && s.reading != Reading::Word || is_unmistakable(s));
     let mixed_case = word.bytes().skip(1).any(|b| b.is_ascii_uppercase());
-    let only_names = letters == 0 && names.iter().any(|s| s.reading != Reading::Word && s.name.len() >= 3);
+    let only_names = letters == 0 && names.iter().any(|s| s.reading != Reading::Word && s.name.len() >= 4);
     let in_markup = behind_script || behind_number || matches!(next, '_' | '^' | '{');
     let room = match (mixed_case, in_markup) {
         (true, _) => 4,
         (false, true) => 2,
         (false, false) => 1,
     };
-    let leads_to_markup = letters <= 1 && in_markup && names.iter().any(|s| s.reading != Reading::Word);
-    (only_names || telling && letters <= room || leads_to_markup).then_some(parts)
+    let leads_to_markup = letters <= 1 && in_markup && names.iter().any(|s| s.reading != Reading::Word && s.name.len() >= 3);
+    // `LambdaRank` is a name that somebody gave.
+    let is_given = mixed_case && !in_markup && names.iter().any(|s| s.reading == Reading::Greek && s.name.starts_with(char::is_uppercase)) && letters > 0;
+    (!is_given && (only_names || telling && letters <= room || leads_to_markup)).then_some(parts)
 }
 
 /// Short names that no English word holds at an end.
@@ -196,9 +198,13 @@ fn names_behind_a_letter(word: &str) -> Option<Vec<Part>> {
     Some(std::iter::once(Part::Letter).chain(rest).collect())
 }
 
-/// Words that hold a long name by descent, not by accident.
+/// A word of the language, or one that holds a long name by descent, not by accident.
 fn is_prose(word: &str) -> bool {
     let lower = word.to_ascii_lowercase();
+    let is_plain = word.bytes().skip(1).all(|b| b.is_ascii_lowercase());
+    if is_plain && crate::lexicon::frequency(&lower) > 0 {
+        return true;
+    }
     let starts = ["alphabet", "alphanum", "alphag", "alphaf", "alphaz", "alphas", "gammat", "omegas", "deltas", "kappas", "textbf", "texture", "textual", "approximat", "subset", "parallel", "partial"];
     let plural = lower.strip_suffix('s').or_else(|| lower.strip_suffix("ed")).is_some_and(|stem| symbols::find(stem).is_some());
     plural || starts.iter().any(|start| lower.starts_with(start) && lower != *start)
