@@ -3,7 +3,7 @@
 //! `cargo run --release --example lexicon -- papers.jsonl src/lexicon/words.fst`
 //!
 //! Only counts are kept, of words in lower or title case that occur at least
-//! three times. Records with signs of TeX or of broken words are left out, so
+//! twice. Records with signs of TeX or of broken words are left out, so
 //! that damage does not become vocabulary.
 
 use std::collections::BTreeMap;
@@ -19,7 +19,7 @@ struct Paper {
     abstract_: String,
 }
 
-const LEAST: u64 = 3;
+const LEAST: u64 = 2;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut args = std::env::args().skip(1);

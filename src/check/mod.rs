@@ -15,6 +15,7 @@ pub mod links;
 pub mod math;
 pub mod pattern;
 pub mod required;
+pub mod tex;
 pub mod unreadable;
 
 use std::borrow::Cow;
@@ -82,6 +83,8 @@ pub enum Check {
     Links(links::Links),
     /// Mathematics without its markup.
     Math(math::Math),
+    /// TeX in prose.
+    Tex(tex::Tex),
     /// Words of the site glued to a text.
     Chrome(chrome::Chrome),
     /// Records that repeat another.
@@ -100,6 +103,7 @@ enum Kind {
     Required,
     Links,
     Math,
+    Tex,
     Chrome,
     Duplicate,
     Unreadable,
@@ -122,6 +126,7 @@ impl<'de> Deserialize<'de> for Check {
                     Kind::Required => Check::Required(map.next_value()?),
                     Kind::Links => Check::Links(map.next_value()?),
                     Kind::Math => Check::Math(map.next_value()?),
+                    Kind::Tex => Check::Tex(map.next_value()?),
                     Kind::Chrome => Check::Chrome(map.next_value()?),
                     Kind::Duplicate => Check::Duplicate(map.next_value()?),
                     Kind::Unreadable => Check::Unreadable(map.next_value()?),
@@ -146,6 +151,7 @@ impl Check {
             Check::Required(_) => "required",
             Check::Links(_) => "links",
             Check::Math(_) => "math",
+            Check::Tex(_) => "tex",
             Check::Chrome(_) => "chrome",
             Check::Duplicate(_) => "duplicate",
             Check::Unreadable(_) => "unreadable",
@@ -157,7 +163,13 @@ impl Check {
         match self {
             Check::Required(check) => check.hits(view),
             Check::Duplicate(_) | Check::Unreadable(_) => Vec::new(),
-            Check::Pattern(_) | Check::Ending(_) | Check::Length(_) | Check::Links(_) | Check::Math(_) | Check::Chrome(_) => match view.text {
+            Check::Pattern(_)
+            | Check::Ending(_)
+            | Check::Length(_)
+            | Check::Links(_)
+            | Check::Math(_)
+            | Check::Tex(_)
+            | Check::Chrome(_) => match view.text {
                 Some(text) if !text.trim().is_empty() => self.hits_in(text, view),
                 _ => Vec::new(),
             },
@@ -171,6 +183,7 @@ impl Check {
             Check::Length(check) => check.hits(text),
             Check::Links(check) => check.hits(text),
             Check::Math(check) => check.hits(text),
+            Check::Tex(check) => check.hits(text, view),
             Check::Chrome(check) => check.hits(text, view.layouts),
             Check::Required(_) | Check::Duplicate(_) | Check::Unreadable(_) => Vec::new(),
         }
@@ -183,7 +196,7 @@ impl Check {
             Check::Ending(_) => vec!["last".into()],
             Check::Length(_) => vec!["length".into(), "limit".into(), "unit".into()],
             Check::Required(_) => vec!["field".into()],
-            Check::Links(_) | Check::Math(_) | Check::Chrome(_) => Vec::new(),
+            Check::Links(_) | Check::Math(_) | Check::Tex(_) | Check::Chrome(_) => Vec::new(),
             Check::Duplicate(_) => vec!["path".into(), "line".into(), "record".into()],
             Check::Unreadable(_) => vec!["detail".into()],
         };
@@ -193,7 +206,7 @@ impl Check {
     /// Whether its hits bring their own edits, so that a fix needs no template.
     pub fn repairs_itself(&self) -> bool {
         match self {
-            Check::Chrome(_) | Check::Math(_) => true,
+            Check::Chrome(_) | Check::Math(_) | Check::Tex(_) => true,
             Check::Pattern(_)
             | Check::Ending(_)
             | Check::Length(_)

@@ -2,7 +2,11 @@
 //!
 //! The group `here`, if the expression has one, is the damage, and the rest its
 //! context (the `regex` crate has no look-around); otherwise the whole match is.
-//! A match that overlaps a match of one of `except` is none.
+//! A match that overlaps a match of one of `except` is none. With a `table`, the
+//! group `key` is looked up in it.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
@@ -19,15 +23,22 @@ pub struct Pattern {
     /// What only looks like it.
     #[serde(default)]
     except: Vec<Expression>,
+    /// What the group `key` becomes, as the variable `value`; a match whose key is not in it is none.
+    #[serde(default)]
+    table: BTreeMap<String, String>,
 }
 
 /// The group that narrows a match down to the damage.
 const HERE: &str = "here";
+/// The group that is looked up in the table, and the variable that it gives.
+const KEY: &str = "key";
+const VALUE: &str = "value";
 
 impl Pattern {
     /// The named groups of the expression.
     pub fn groups(&self) -> Vec<String> {
-        self.regex.regex().capture_names().flatten().map(str::to_owned).collect()
+        let value = (!self.table.is_empty()).then_some(VALUE);
+        self.regex.regex().capture_names().flatten().chain(value).map(str::to_owned).collect()
     }
 
     /// Every match, from left to right. A match may begin with the last character of
@@ -41,9 +52,7 @@ impl Pattern {
             let goes_further = whole.end() > covered || whole.start() >= covered;
             let span = found.name(HERE).map_or(whole, Span::of);
             if goes_further && !self.is_excepted(text, span) {
-                let value = |name: &str| found.name(name).map_or(String::new(), |m| m.as_str().to_owned());
-                let variables = regex.capture_names().flatten().map(|name| (name.to_owned().into(), value(name))).collect();
-                hits.push(Hit { span, variables, edits: Vec::new() });
+                hits.extend(self.variables(&found).map(|variables| Hit { span, variables, edits: Vec::new() }));
             }
             covered = covered.max(whole.end());
             from = next_search(text, whole, from);
@@ -52,6 +61,17 @@ impl Pattern {
             }
         }
         hits
+    }
+
+    /// The groups of a match, and what the table makes of one of them. `None` if it is not in the table.
+    fn variables(&self, found: &regex::Captures<'_>) -> Option<Vec<(Cow<'static, str>, String)>> {
+        let group = |name: &str| found.name(name).map_or("", |m| m.as_str());
+        let names = self.regex.regex().capture_names().flatten();
+        let mut variables: Vec<(Cow<'static, str>, String)> = names.map(|name| (name.to_owned().into(), group(name).to_owned())).collect();
+        if !self.table.is_empty() {
+            variables.push((VALUE.into(), self.table.get(group(KEY))?.clone()));
+        }
+        Some(variables)
     }
 
     fn is_excepted(&self, text: &str, span: Span) -> bool {

@@ -11,7 +11,7 @@ use crate::lint::Linter;
 use crate::record::{Field, FieldName, Placement, Record};
 use crate::source::{FieldNames, Layouts, jsonl};
 
-/// One test, as written. The text goes into the first of the rule's fields.
+/// One test, as written. The text is the abstract of a record, or its title if the rule looks at nothing else.
 ///
 /// For an `unreadable` rule it is a line of input, in which `\xNN` stands for a
 /// byte; for a `duplicate` rule it is the abstract of a record that stands
@@ -106,7 +106,7 @@ pub fn run(rule: &Rule, case: &Case, layouts: &Layouts) -> Outcome {
 fn lint(rule: &Rule, case: &Case, text: &str, layouts: &Layouts) -> (Option<String>, Option<String>) {
     let field =
         |text: &str| (!text.is_empty()).then(|| Field { text: text.to_owned().into(), placement: Placement::Verbatim { start: 0 } });
-    let own = rule.fields.first().copied().unwrap_or(FieldName::Abstract);
+    let own = if rule.fields.contains(&FieldName::Abstract) { FieldName::Abstract } else { FieldName::Title };
     let mut record = Record {
         index: 0,
         line: 0,

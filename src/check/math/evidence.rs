@@ -10,10 +10,13 @@
 //! | one of `= < > +` stands next to it, with a space | 2 |
 //! | it fills a place in brackets (`(epsilon,`) | 1 |
 //! | a single letter or a number stands next to it (`epsilon T`) | 1 |
-//! | one sure sign of lost mathematics in the same record · three of them | 2 · 3 |
+//! | another Greek letter stands beside it in brackets (`(delta,rho)`) | 2 |
+//! | a word is hyphenated to it (`epsilon-optimal`), or the word before it has a value (`accuracy epsilon`) | 1 |
+//! | it is one of those that prose hardly ever spells out (`epsilon`, `Omega`) | 2 |
+//! | a sure sign of lost mathematics stands in the same record | 3 |
 //! | a word behind it that names a thing called so (`gamma distribution`, `beta version`) | −4 |
 //!
-//! Sure signs of a record are its names that are no words, and scripts in braces (`^{`, `_{`). A name that is
+//! Sure signs of a record are its names that are no words, and script signs on symbols (`n^2`, `x_1`, `_{`). A name that is
 //! a word needs what its role asks for: an infix two operands (`256times256`, `x in R^d`), a prefix a number
 //! (`sim0.6`), an accent or a font what it is put on, a mark a script sign before it, a size a bracket behind it.
 
@@ -34,6 +37,8 @@ pub struct Verdict {
     pub doubtful: Vec<usize>,
     /// Sure signs in the record.
     pub signs: usize,
+    /// Those among them that no identifier has: not the `_` of `x_1`.
+    pub strong: usize,
 }
 
 /// Weighs all names of a text.
@@ -45,12 +50,16 @@ pub fn weigh(text: &str, tokens: &[Token]) -> Verdict {
             scene.signs += usize::from(scene.accepted[at]);
         }
     }
-    let is_script = |pair: &[Token]| pair[1].is('{') && (pair[0].is('_') || pair[0].is('^'));
-    scene.signs += tokens.windows(2).filter(|pair| is_script(pair)).count();
+    let scripts: Vec<usize> = (1..tokens.len().saturating_sub(1)).filter(|at| scene.is_script_sign(*at)).collect();
+    scene.signs += scripts.len();
+    let lowered = scripts.iter().filter(|at| tokens[**at].is('_') && !tokens[**at + 1].is('{')).count();
     let mut doubtful = Vec::new();
-    // Twice: a letter that is accepted late is an operand for a name before it.
-    for _ in 0..2 {
+    // More than once: what is accepted late is an operand for a name before it, and a sign for the others.
+    for round in 0..3 {
         doubtful.clear();
+        if round > 0 && scene.signs == 0 {
+            scene.signs = scene.accepted.iter().filter(|accepted| **accepted).count();
+        }
         for at in 0..tokens.len() {
             let Some(symbol) = tokens[at].name().filter(|_| !scene.accepted[at]) else { continue };
             match symbol.reading {
@@ -66,7 +75,9 @@ pub fn weigh(text: &str, tokens: &[Token]) -> Verdict {
             }
         }
     }
-    Verdict { accepted: scene.accepted, doubtful, signs: scene.signs }
+    let accepted = scene.accepted.iter().filter(|accepted| **accepted).count();
+    let strong = accepted.max(scripts.len() - lowered);
+    Verdict { accepted: scene.accepted, doubtful, signs: scene.signs, strong }
 }
 
 /// What is known while names are weighed.
@@ -123,6 +134,21 @@ impl Scene<'_> {
             (Reading::Greek, _) => self.tokens[at].glued || self.has_script(at),
             (Reading::Word, _) => false,
         }
+    }
+
+    /// `^` on a symbol, `_{`, or `x_1`: what a formula leaves behind, and English does not have.
+    fn is_script_sign(&self, at: usize) -> bool {
+        let (base, next) = (self.kind(at - 1), self.kind(at + 1));
+        let symbol = matches!(base, Kind::Letter | Kind::Number | Kind::Name(_) | Kind::Sign(')' | ']' | '}' | '|'));
+        let raised = self.tokens[at].is('^') && symbol && !matches!(next, Kind::Space | Kind::Word);
+        let lowered = self.tokens[at].is('_') && matches!(base, Kind::Letter | Kind::Name(_)) && matches!(next, Kind::Number | Kind::Letter);
+        let braced = next == Kind::Sign('{') && symbol && (self.tokens[at].is('^') || self.tokens[at].is('_'));
+        raised || lowered && self.is_alone(at - 1) || braced
+    }
+
+    /// Not the last letter of a longer name.
+    fn is_alone(&self, at: usize) -> bool {
+        at == 0 || !matches!(self.kind(at - 1), Kind::Word | Kind::Letter | Kind::Number | Kind::Sign('_' | '-' | '/' | '.'))
     }
 
     /// Part of a URL, a file name or an identifier: `/ell/`, `my.leq`, `@nabla`.
@@ -184,7 +210,7 @@ impl Scene<'_> {
         let (before, behind) = self.touching(at);
         let operator = |c: Option<char>| matches!(c, Some('/' | '=' | '<' | '>' | '+' | '|' | '*' | '×' | '≤' | '≥' | '∈'));
         let touched = |c: Option<char>| operator(c) || matches!(c, Some('0'..='9' | '{' | '}'));
-        let mut points = 0;
+        let mut points = if self.is_rare_in_prose(at) { 2 } else { 0 };
         points += if self.tokens[at].glued || self.has_script(at) { 3 } else { 0 };
         points += if touched(before) || touched(behind) || self.is_subtracted(at) { 2 } else { 0 };
         let spaced = |side: Option<Side>| side.filter(|s| s.spaced).map(|s| self.kind(s.at));
@@ -193,6 +219,8 @@ impl Scene<'_> {
         let infix = [self.left(at), self.right(at)].into_iter().flatten().any(|s| self.accepted[s.at] && self.tokens[s.at].name().is_some_and(|n| matches!(n.role, Role::Infix | Role::Prefix)));
         points += if relation(left) || relation(right) || infix { 2 } else { 0 };
         points += i32::from(matches!(before, Some('(' | ',' | '[')) && matches!(behind, Some(')' | ',' | ']')));
+        points += if self.is_in_a_list(at) { 2 } else { 0 };
+        points += i32::from(self.qualifies_a_word(at) || self.is_a_value(at));
         points += i32::from([self.left(at), self.right(at)].into_iter().flatten().any(|side| side.spaced && self.is_operand(side)));
         points += match self.signs {
             0 => 0,
@@ -201,13 +229,44 @@ impl Scene<'_> {
         points - if self.names_a_thing(at) { 4 } else { 0 }
     }
 
+    /// Letters that prose hardly ever spells out for anything but the symbol.
+    fn is_rare_in_prose(&self, at: usize) -> bool {
+        self.tokens[at].name().is_some_and(|s| matches!(s.name, "epsilon" | "eta" | "rho" | "phi" | "Omega" | "Theta" | "Phi" | "Psi"))
+    }
+
+    /// `(delta,rho)`: another Greek letter in the same brackets.
+    fn is_in_a_list(&self, at: usize) -> bool {
+        let letter = |side: Option<Side>| side.is_some_and(|s| self.tokens[s.at].name().is_some_and(|n| n.reading == Reading::Greek));
+        let beyond = |side: Option<Side>, left: bool| side.filter(|s| self.tokens[s.at].is(',') && (!s.spaced || !left)).and_then(|s| if left { self.left(s.at) } else { self.right(s.at) });
+        let (before, behind) = self.touching(at);
+        let bracketed = matches!(before, Some('(' | '[')) || matches!(behind, Some(')' | ']'));
+        bracketed && (letter(beyond(self.left(at), true)) || letter(beyond(self.right(at), false)))
+    }
+
+    /// `epsilon-optimal`: a hyphen and a word behind it.
+    fn qualifies_a_word(&self, at: usize) -> bool {
+        self.tokens.get(at + 1).is_some_and(|t| t.is('-')) && self.tokens.get(at + 2).is_some_and(|t| matches!(t.kind, Kind::Word))
+    }
+
+    /// `accuracy epsilon`, `at least Delta`: a word before it that has a value.
+    fn is_a_value(&self, at: usize) -> bool {
+        const VALUES: &[&str] = &[
+            "parameter", "parameters", "factor", "constant", "probability", "error", "accuracy", "precision", "rate", "value", "values", "number", "level",
+            "threshold", "distance", "fraction", "radius", "width", "temperature", "least", "most", "within", "any", "every", "some", "where", "given", "than",
+        ];
+        let word = |side: Side| &self.text[self.tokens[side.at].start..self.tokens[side.at].end];
+        self.left(at).filter(|side| side.spaced).is_some_and(|side| VALUES.contains(&word(side)))
+    }
+
     /// `1-epsilon`, `T-alpha`: a hyphen that is a minus.
     fn is_subtracted(&self, at: usize) -> bool {
         let minus = |near: Option<usize>, far: Option<usize>| {
             near.and_then(|n| self.tokens.get(n)).is_some_and(|t| t.is('-'))
                 && far.and_then(|n| self.tokens.get(n)).is_some_and(|t| matches!(t.kind, Kind::Number | Kind::Letter))
         };
-        minus(at.checked_sub(1), at.checked_sub(2)) || minus(Some(at + 1), Some(at + 2))
+        // `Phi-3` is a name that somebody gave.
+        let is_given = self.tokens[at].name().is_some_and(|s| s.name.starts_with(char::is_uppercase));
+        minus(at.checked_sub(1), at.checked_sub(2)) || !is_given && minus(Some(at + 1), Some(at + 2))
     }
 
     /// The next word says that the letter is part of an English name.
@@ -219,8 +278,13 @@ impl Scene<'_> {
             "robot", "robots", "manipulator", "manipulators", "version", "versions", "test", "tests", "tester", "testing", "release", "particle", "particles",
             "calculus", "belief", "random", "variable", "variables", "mask", "masks", "map", "maps", "compositing", "cell", "cells", "neuron", "neurons",
             "kernel", "kernels", "network", "networks", "pose", "poses", "printer", "kinematics", "mechanism", "encoder", "burst", "bursts", "phase",
-            "expression", "expressions", "abstraction", "terms", "mixture", "regression", "model", "models",
+            "expression", "expressions", "square", "squared", "abstraction", "terms", "mixture", "regression", "model", "models",
         ];
+        // `Cohen's kappa`, `Spearman's rho`.
+        let owner = self.text[..self.tokens[at].start].trim_end();
+        if owner.ends_with("'s") || owner.ends_with("’s") {
+            return true;
+        }
         let Some(side) = self.right(at) else { return false };
         let next = if self.tokens[side.at].is('-') && !side.spaced { side.at + 1 } else { side.at };
         self.tokens.get(next).is_some_and(|t| t.kind == Kind::Word && THINGS.contains(&self.text[t.start..t.end].to_ascii_lowercase().as_str()))
@@ -258,7 +322,7 @@ impl Scene<'_> {
             Role::Mark => matches!(self.touching(at).0, Some('^' | '_')) || self.opens_a_script_group(at),
             Role::Font => self.takes_its_argument(at),
             Role::Accent(_) => self.accent_word_is_math(at),
-            Role::Size => self.signs > 0 && self.has_bracket_behind(at, self.signs > 1),
+            Role::Size => self.signs > 0 && self.has_bracket_behind(at, symbol.name == "right" && self.signs > 1),
             Role::Ordinary => self.ordinary_word_is_math(at, symbol),
             Role::Space => glued && self.signs > 0,
             Role::Bracket => self.signs > 1 && matches!(self.touching(at).0, Some('(' | '{' | '_' | '^')),
@@ -286,7 +350,7 @@ impl Scene<'_> {
         match symbol.name {
             "dots" => behind == Some(',') && self.signs > 0 || before == Some(',') || self.left(at).is_some_and(|s| self.tokens[s.at].is(',')) && self.signs > 0,
             "partial" => matches!(behind, Some('_' | '^')) || self.tokens[at].glued,
-            _ => self.tokens[at].glued && self.signs > 0,
+            _ => false,
         }
     }
 

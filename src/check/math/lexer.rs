@@ -6,7 +6,7 @@
 //! before it (`x_tin` is `x_t` and `in`, but only because of the `_`). Whether
 //! what was found is mathematics is decided in [`super::evidence`].
 
-use super::symbols::{self, Reading, Symbol};
+use super::symbols::{self, Reading as Word, Role, Symbol};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -57,13 +57,22 @@ impl Token {
     }
 }
 
+/// How readily runs of letters are taken apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// Only where the letters alone are evidence enough.
+    Cautious,
+    /// Also a letter glued to a short name (`kll d`, `ymid x`): for a text with sure signs of lost mathematics.
+    Eager,
+}
+
 /// The tokens of `text`; they cover all of it.
-pub fn tokens(text: &str) -> Vec<Token> {
+pub fn tokens(text: &str, reading: Reading) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 4);
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
         let end = match c {
-            'a'..='z' | 'A'..='Z' => letters(text, at, &mut tokens),
+            'a'..='z' | 'A'..='Z' => letters(text, at, reading, &mut tokens),
             '\\' => command(text, at, &mut tokens),
             _ => simple(text, at, c, &mut tokens),
         };
@@ -115,7 +124,7 @@ fn command(text: &str, at: usize, tokens: &mut Vec<Token>) -> usize {
     }
 }
 
-fn letters(text: &str, at: usize, tokens: &mut Vec<Token>) -> usize {
+fn letters(text: &str, at: usize, reading: Reading, tokens: &mut Vec<Token>) -> usize {
     let end = run(text, at, char::is_alphabetic);
     let word = &text[at..end];
     let behind_script = is_script_of_symbol(tokens);
@@ -126,7 +135,10 @@ fn letters(text: &str, at: usize, tokens: &mut Vec<Token>) -> usize {
         tokens.push(plain(Kind::Letter, at, end));
     } else if let Some(symbol) = symbols::find(word) {
         tokens.push(plain(Kind::Name(symbol), at, end));
-    } else if let Some(parts) = take_apart(word, behind_script, behind_number, next) {
+    } else if let Some(parts) = take_apart(word, behind_script, behind_number, next)
+        .or_else(|| micro_unit(word, tokens))
+        .or_else(|| if reading == Reading::Eager { letters_and_names(word) } else { None })
+    {
         let mut start = at;
         for part in parts {
             let (kind, len) = match part {
@@ -172,24 +184,52 @@ fn take_apart(word: &str, behind_script: bool, behind_number: bool, next: char) 
     let parts = cheapest(word)?;
     let names: Vec<&Symbol> = parts.iter().filter_map(|p| if let Part::Name(s) = p { Some(*s) } else { None }).collect();
     let letters = parts.len() - names.len();
-    let telling = names.iter().any(|s| s.name.len() >= TELLING && s.reading != Reading::Word || is_unmistakable(s));
+    let telling = names.iter().any(|s| s.name.len() >= TELLING && s.reading != Word::Word || is_unmistakable(s));
     let mixed_case = word.bytes().skip(1).any(|b| b.is_ascii_uppercase());
-    let only_names = letters == 0 && names.iter().any(|s| s.reading != Reading::Word && s.name.len() >= 4);
+    let only_names = letters == 0 && names.iter().any(|s| s.reading != Word::Word && s.name.len() >= 4);
     let in_markup = behind_script || behind_number || matches!(next, '_' | '^' | '{');
+    if matches!(next, '(' | '[' | '|' | '\\') && letters <= 2 && names.last().is_some_and(|s| s.role == Role::Size && s.name.starts_with(['l', 'b', 'B'])) {
+        return Some(parts);
+    }
     let room = match (mixed_case, in_markup) {
         (true, _) => 4,
         (false, true) => 2,
         (false, false) => 1,
     };
-    let leads_to_markup = letters <= 1 && in_markup && names.iter().any(|s| s.reading != Reading::Word && s.name.len() >= 3);
+    let leads_to_markup = letters <= 1 && in_markup && names.iter().any(|s| s.reading != Word::Word && s.name.len() >= 3);
     // `LambdaRank` is a name that somebody gave.
-    let is_given = mixed_case && !in_markup && names.iter().any(|s| s.reading == Reading::Greek && s.name.starts_with(char::is_uppercase)) && letters > 0;
+    let is_given = mixed_case && !in_markup && names.iter().any(|s| s.reading == Word::Greek && s.name.starts_with(char::is_uppercase)) && letters > 0;
     (!is_given && (only_names || telling && letters <= room || leads_to_markup)).then_some(parts)
+}
+
+/// One or two letters and names of operators, whatever these mean in English. No word of the language.
+fn letters_and_names(word: &str) -> Option<Vec<Part>> {
+    if !word.is_ascii() || word.len() > 12 || crate::lexicon::frequency(&word.to_ascii_lowercase()) > 0 || is_prose(word) {
+        return None;
+    }
+    let parts = cheapest(word)?;
+    let letters = parts.iter().filter(|p| matches!(p, Part::Letter)).count();
+    let operators = parts.iter().all(|p| matches!(p, Part::Letter) || matches!(p, Part::Name(s) if matches!(s.role, Role::Infix | Role::Prefix | Role::Size | Role::Ordinary)));
+    let names = parts.len() - letters;
+    (operators && (letters <= 1 || letters == 2 && names == 1)).then_some(parts)
+}
+
+/// `mum`, `muJ` behind a number: a millionth of a metre, a joule.
+fn micro_unit(word: &str, tokens: &[Token]) -> Option<Vec<Part>> {
+    let unit = word.strip_prefix("mu")?;
+    let behind_number = match tokens {
+        [.., number, space] if space.kind == Kind::Space => number.kind == Kind::Number,
+        [.., number] => number.kind == Kind::Number,
+        [] => false,
+    };
+    let known = matches!(unit, "m" | "s" | "J" | "N" | "Nm" | "W" | "A" | "V" | "L" | "l" | "g" | "F" | "H" | "Hz" | "T" | "M");
+    let micro = symbols::find("mu").filter(|_| behind_number && known)?;
+    Some(std::iter::once(Part::Name(micro)).chain(unit.chars().map(|_| Part::Letter)).collect())
 }
 
 /// Short names that no English word holds at an end.
 fn is_unmistakable(symbol: &Symbol) -> bool {
-    matches!(symbol.name, "leq" | "geq" | "neq" | "sqrt" | "cdot" | "circ" | "perp")
+    matches!(symbol.name, "leq" | "geq" | "neq" | "sqrt" | "cdot")
 }
 
 /// A letter and names behind it: `tin`, `ileq`, or a name and what follows it: `inftyto`.
@@ -243,7 +283,7 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> String {
-        tokens(text).iter().filter(|t| t.kind != Kind::Space).map(|t| &text[t.start..t.end]).collect::<Vec<_>>().join("·")
+        tokens(text, Reading::Cautious).iter().filter(|t| t.kind != Kind::Space).map(|t| &text[t.start..t.end]).collect::<Vec<_>>().join("·")
     }
 
     #[test]
@@ -267,7 +307,7 @@ mod tests {
     #[test]
     fn tokens_cover_the_text() {
         let text = r"a \alpha\, é7^{-3} \unknown\";
-        let all = tokens(text);
+        let all = tokens(text, Reading::Cautious);
         assert_eq!((all[0].start, all[all.len() - 1].end), (0, text.len()));
         assert!(all.windows(2).all(|pair| pair[0].end == pair[1].start));
     }

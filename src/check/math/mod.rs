@@ -24,7 +24,7 @@ use serde::Deserialize;
 use super::Hit;
 use crate::edit::Edit;
 use crate::finding::Span;
-use lexer::{Kind, Token};
+use lexer::{Kind, Reading, Token};
 use render::Style;
 use stretch::Stretch;
 
@@ -66,15 +66,21 @@ impl Math {
     }
 
     fn lost(&self, text: &str) -> Vec<Hit> {
-        let tokens = lexer::tokens(text);
-        let verdict = evidence::weigh(text, &tokens);
+        let mut tokens = lexer::tokens(text, Reading::Cautious);
+        let mut verdict = evidence::weigh(text, &tokens);
+        if verdict.signs > 0 {
+            tokens = lexer::tokens(text, Reading::Eager);
+            verdict = evidence::weigh(text, &tokens);
+        }
         if self.finds == Finds::Doubtful {
             return verdict.doubtful.iter().filter_map(|&at| doubtful(text, &tokens[at], self.style)).collect();
         }
-        let scripts = scripts(&tokens, verdict.signs);
+        let scripts = scripts(&tokens, verdict.strong);
         let seeds: Vec<bool> = verdict.accepted.iter().zip(&scripts).map(|(name, script)| *name || *script).collect();
-        let stretches = stretch::stretches(&tokens, &seeds);
-        let kept = stretches.into_iter().filter(|s| self.is_looked_for(&tokens[s.start..s.end], &verdict.accepted[s.start..s.end]));
+        let rendered = tex_spans(text);
+        let outside = |s: &Stretch| !rendered.iter().any(|tex| tex.start() < tokens[s.end - 1].end && tokens[s.start].start < tex.end());
+        let stretches = stretch::stretches(&tokens, &seeds).into_iter().filter(outside);
+        let kept = stretches.filter(|s| self.is_looked_for(&tokens[s.start..s.end], &verdict.accepted[s.start..s.end]));
         kept.filter_map(|s| rewrite(text, &tokens, &verdict.accepted, s, self.style)).collect()
     }
 
@@ -86,8 +92,11 @@ impl Math {
             times |= symbol.name == "times";
             others |= symbol.name != "times";
         }
-        let has_markup = tokens.iter().any(|t| t.backslash || t.is('$') || t.is('\\'));
+        // Text in another font is not mathematics: `\textbf{…}` is for the rules on TeX in prose.
+        let is_prose = |(t, accepted): (&Token, &bool)| !*accepted || t.backslash && t.name().is_some_and(|s| s.name.starts_with("text") || s.name == "underline" || s.name == "mbox");
+        let has_markup = tokens.iter().any(|t| t.is('$') || t.is('\\'));
         !has_markup
+            && (self.finds == Finds::Scripts || !tokens.iter().zip(accepted).all(is_prose))
             && match self.finds {
                 Finds::Times => times && !others,
                 Finds::Symbols => others,
@@ -110,12 +119,12 @@ fn may_hold_math(text: &str) -> bool {
 }
 
 /// Script signs that belong to mathematics: `U^2`, `10^{-3}`; `x_0` only where there are other signs of it.
-fn scripts(tokens: &[Token], signs: usize) -> Vec<bool> {
+fn scripts(tokens: &[Token], strong: usize) -> Vec<bool> {
     let is_script = |at: usize| {
         let base = at.checked_sub(1).map(|n| tokens[n].kind);
         let next = tokens.get(at + 1).map(|t| t.kind);
         let raised = tokens[at].is('^');
-        let lowered = tokens[at].is('_') && signs > 0;
+        let lowered = tokens[at].is('_') && strong > 0;
         let symbol = matches!(base, Some(Kind::Letter | Kind::Number | Kind::Name(_) | Kind::Sign(')' | ']' | '}' | '|'))) && !is_in_word(tokens, at);
         let simple = matches!(next, Some(Kind::Number | Kind::Letter)) && !tokens.get(at + 2).is_some_and(|t| matches!(t.kind, Kind::Word)) || matches!(next, Some(Kind::Sign('{' | '-' | '+' | '*')));
         (raised || lowered) && symbol && simple
@@ -144,10 +153,8 @@ fn doubtful(text: &str, token: &Token, style: Style) -> Option<Hit> {
 /// Mathematics between dollars, `\(…\)` or `\[…\]`.
 fn tex(text: &str, style: Style) -> Vec<Hit> {
     let mut hits = Vec::new();
-    let mut from = 0;
-    while let Some((span, inner)) = next_tex(text, from) {
-        from = span.end();
-        let tokens = lexer::tokens(inner.slice(text));
+    for (span, inner) in std::iter::successors(next_tex(text, 0), |(span, _)| next_tex(text, span.end())) {
+        let tokens = lexer::tokens(inner.slice(text), Reading::Cautious);
         let accepted: Vec<bool> = tokens.iter().map(|t| t.backslash && t.name().is_some()).collect();
         let written = match style {
             Style::Latex => format!("${}$", inner.slice(text)),
@@ -158,6 +165,11 @@ fn tex(text: &str, style: Style) -> Vec<Hit> {
         }
     }
     hits
+}
+
+/// All stretches between delimiters, with them.
+fn tex_spans(text: &str) -> Vec<Span> {
+    std::iter::successors(next_tex(text, 0), |(span, _)| next_tex(text, span.end())).map(|(span, _)| span).collect()
 }
 
 /// The next stretch between delimiters from byte `from` on: with them and without.

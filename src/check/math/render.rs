@@ -101,7 +101,7 @@ impl Reader<'_> {
             return self.command(symbol, out);
         }
         match token.kind {
-            Kind::Sign(script @ ('_' | '^')) if self.at + 1 < self.tokens.len() && self.tokens[self.at + 1].kind != Kind::Space => {
+            Kind::Sign(script @ ('_' | '^')) if self.at + 1 < self.tokens.len() && !matches!(self.tokens[self.at + 1].kind, Kind::Space | Kind::Sign('(' | ')' | '[' | ']' | '}')) => {
                 self.at += 1;
                 let argument = self.argument();
                 self.script(script == '^', &argument, out);

@@ -119,7 +119,7 @@ pub const SYMBOLS: &[Symbol] = &[
     symbol("argmax", "argmax", "argmax", Function, Never),
     symbol("argmin", "argmin", "argmin", Function, Never),
     symbol("ast", "∗", "*", Mark, Word),
-    symbol("asymp", "≍", "~", Infix, Never),
+    symbol("asymp", "≍", "~", Infix, Word),
     symbol("backslash", "\\", "\\", Ordinary, Word),
     symbol("bar", "", "", Accent('\u{304}'), Word),
     symbol("beta", "β", "beta", Ordinary, Greek),

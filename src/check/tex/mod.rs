@@ -1,0 +1,83 @@
+//! `tex`: TeX in prose, outside of mathematics.
+//!
+//! What a pattern can say is a pattern (`\%`, ties, dashes); here is what needs
+//! to pair braces or quotes, or to compose a letter with its accent.
+
+mod accents;
+mod braces;
+mod macros;
+mod markup;
+mod quotes;
+
+use serde::Deserialize;
+
+use super::{Hit, View};
+
+/// The settings of a `tex` check.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tex {
+    finds: Finds,
+}
+
+/// What a rule looks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Finds {
+    /// `Fr\'echet`, `\"{o}`, `\o`.
+    Accents,
+    /// `\textbf{…}`, `{\em …}`, `\url{…}`, `\href{…}{…}`.
+    Markup,
+    /// `\cite{…}`, `\ref{…}`, `\footnote{…}`.
+    References,
+    /// ``` ``…'' ``` and `` `…' ``.
+    Quotes,
+    /// `{3.56}`, `generation} on`.
+    Braces,
+    /// `\method`.
+    Macros,
+}
+
+impl Tex {
+    /// A hit for each.
+    pub fn hits(&self, text: &str, view: &View<'_>) -> Vec<Hit> {
+        let needs: &[char] = match self.finds {
+            Finds::Accents | Finds::Markup | Finds::References | Finds::Macros => &['\\'],
+            Finds::Quotes => &['`', '\''],
+            Finds::Braces => &['{', '}'],
+        };
+        if !text.contains(needs) {
+            return Vec::new();
+        }
+        match self.finds {
+            Finds::Accents => accents::hits(text),
+            Finds::Markup => markup::hits(text, markup::Kind::Style),
+            Finds::References => markup::hits(text, markup::Kind::Reference),
+            Finds::Quotes => quotes::hits(text),
+            Finds::Braces => braces::hits(text),
+            Finds::Macros => macros::hits(text, view),
+        }
+    }
+}
+
+/// The byte behind the brace that closes the group opening at `open`.
+fn group_end(text: &str, open: usize) -> Option<usize> {
+    let mut depth = 0usize;
+    for (at, c) in text[open..].char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth = depth.checked_sub(1)?,
+            _ => (),
+        }
+        if depth == 0 {
+            return (c == '}').then_some(open + at + 1);
+        }
+    }
+    None
+}
+
+/// The letters behind the backslash at `at`; empty if there are none.
+fn command_name(text: &str, at: usize) -> &str {
+    let rest = &text[at + 1..];
+    &rest[..rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len())]
+}
