@@ -49,7 +49,8 @@ fn is_whole(text: &str) -> bool {
 
 fn count(text: &str, counts: &mut BTreeMap<String, u64>) {
     for word in text.split(|c: char| !c.is_alphabetic()) {
-        let is_plain = word.len() > 1 && word.bytes().all(|b| b.is_ascii_alphabetic()) && word.bytes().skip(1).all(|b| b.is_ascii_lowercase());
+        let is_plain =
+            word.len() > 1 && word.bytes().all(|b| b.is_ascii_alphabetic()) && word.bytes().skip(1).all(|b| b.is_ascii_lowercase());
         if is_plain {
             *counts.entry(word.to_ascii_lowercase()).or_default() += 1;
         }

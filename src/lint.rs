@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use crate::check::{Check, Hit, View};
+use crate::check::{Check, Hit, Known, View};
 use crate::edit::{Edit, Safety, Script};
 use crate::finding::{Excerpt, Finding, Fix, Location, Severity, Span, Target};
 use crate::record::{FieldName, Record};
@@ -130,7 +130,7 @@ impl<'r> Linter<'r> {
         rules.iter().find_map(|rule| {
             rule.fields.iter().find_map(|&field| {
                 let text = if field == FieldName::Title { title } else { abstract_ };
-                let hits = rule.check.hits(&View { field, text, title, abstract_, layouts: self.layouts });
+                let hits = rule.check.hits(&View { field, text, title, abstract_, layouts: self.layouts, known: &Known::default() });
                 let hit = hits.first()?;
                 Some((*rule, rule.message.fill(|name| variable(hit, text.unwrap_or_default(), name))))
             })
@@ -145,11 +145,12 @@ impl<'r> Linter<'r> {
         mut each: impl FnMut(&Rule, &View<'_>, &Hit),
     ) -> [Vec<(&'r Rule, Span, Edit)>; 2] {
         let mut wanted = [Vec::new(), Vec::new()];
+        let known = [Known::default(), Known::default()];
         let [title, abstract_] = texts.each_ref().map(|text| text.as_deref());
         for &rule in self.rules.iter().filter(|rule| takes_part(rule)) {
             for &field in &rule.fields {
                 let text = if field == FieldName::Title { title } else { abstract_ };
-                let view = View { field, text, title, abstract_, layouts: self.layouts };
+                let view = View { field, text, title, abstract_, layouts: self.layouts, known: &known[field as usize] };
                 for hit in rule.check.hits(&view) {
                     if rule.repairs_at(self.threshold) {
                         let edits = edits_of(rule, &hit, text.unwrap_or_default());

@@ -19,6 +19,7 @@ pub mod tex;
 pub mod unreadable;
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::fmt;
 
 use serde::Deserialize;
@@ -42,6 +43,15 @@ pub struct View<'t> {
     pub abstract_: Option<&'t str>,
     /// How the pages of known sites are laid out.
     pub layouts: &'t Layouts,
+    /// What has been found out about the text already.
+    pub known: &'t Known,
+}
+
+/// What several checks want to know about one text: found out when it is first asked for.
+#[derive(Debug, Default)]
+pub struct Known {
+    /// The mathematics in it; `None` inside if there is no sign of any.
+    math: OnceCell<Option<math::Analysis>>,
 }
 
 /// One place where a check found what it looks for.
@@ -182,7 +192,7 @@ impl Check {
             Check::Ending(check) => check.hits(text),
             Check::Length(check) => check.hits(text),
             Check::Links(check) => check.hits(text),
-            Check::Math(check) => check.hits(text),
+            Check::Math(check) => check.hits(text, view.known),
             Check::Tex(check) => check.hits(text, view),
             Check::Chrome(check) => check.hits(text, view.layouts),
             Check::Required(_) | Check::Duplicate(_) | Check::Unreadable(_) => Vec::new(),

@@ -30,6 +30,7 @@ pub const NEEDED: i32 = 3;
 pub const DOUBTFUL: i32 = 2;
 
 /// Which tokens are mathematics that lost its backslash, and which may be.
+#[derive(Debug)]
 pub struct Verdict {
     /// For each token, whether it is.
     pub accepted: Vec<bool>,
@@ -104,7 +105,11 @@ impl Scene<'_> {
 
     fn left(&self, at: usize) -> Option<Side> {
         let near = at.checked_sub(1)?;
-        if self.kind(near) != Kind::Space { Some(Side { at: near, spaced: false }) } else { near.checked_sub(1).map(|at| Side { at, spaced: true }) }
+        if self.kind(near) != Kind::Space {
+            Some(Side { at: near, spaced: false })
+        } else {
+            near.checked_sub(1).map(|at| Side { at, spaced: true })
+        }
     }
 
     fn right(&self, at: usize) -> Option<Side> {
@@ -141,7 +146,8 @@ impl Scene<'_> {
         let (base, next) = (self.kind(at - 1), self.kind(at + 1));
         let symbol = matches!(base, Kind::Letter | Kind::Number | Kind::Name(_) | Kind::Sign(')' | ']' | '}' | '|'));
         let raised = self.tokens[at].is('^') && symbol && !matches!(next, Kind::Space | Kind::Word);
-        let lowered = self.tokens[at].is('_') && matches!(base, Kind::Letter | Kind::Name(_)) && matches!(next, Kind::Number | Kind::Letter);
+        let lowered =
+            self.tokens[at].is('_') && matches!(base, Kind::Letter | Kind::Name(_)) && matches!(next, Kind::Number | Kind::Letter);
         let braced = next == Kind::Sign('{') && symbol && (self.tokens[at].is('^') || self.tokens[at].is('_'));
         raised || lowered && self.is_alone(at - 1) || braced
     }
@@ -166,7 +172,8 @@ impl Scene<'_> {
     /// A script sign on it: `beta^*`, `e^gamma`, `theta_0`.
     fn has_script(&self, at: usize) -> bool {
         let (before, behind) = self.touching(at);
-        let scripted = behind == Some('^') || behind == Some('_') && self.tokens.get(at + 2).is_some_and(|t| !matches!(t.kind, Kind::Word | Kind::Space));
+        let scripted = behind == Some('^')
+            || behind == Some('_') && self.tokens.get(at + 2).is_some_and(|t| !matches!(t.kind, Kind::Word | Kind::Space));
         let is_script = matches!(before, Some('^' | '_')) && self.has_symbol_base(at - 1);
         (scripted || is_script) && !self.is_in_url(at)
     }
@@ -186,7 +193,9 @@ impl Scene<'_> {
             Role::Font | Role::DoubleStruck if symbol.name == "text" => group && !side.spaced,
             Role::Root if matches!(next, Kind::Sign('(')) => self.signs > 0,
             Role::Root => group || matches!(next, Kind::Letter | Kind::Number | Kind::Name(_) | Kind::Sign('[')),
-            Role::Font | Role::DoubleStruck | Role::Accent(_) | Role::Fraction => group || matches!(next, Kind::Letter | Kind::Number | Kind::Name(_)),
+            Role::Font | Role::DoubleStruck | Role::Accent(_) | Role::Fraction => {
+                group || matches!(next, Kind::Letter | Kind::Number | Kind::Name(_))
+            }
             Role::Size => self.has_bracket_behind(at, self.signs > 0),
             Role::Function => false,
             _ => true,
@@ -216,7 +225,10 @@ impl Scene<'_> {
         let spaced = |side: Option<Side>| side.filter(|s| s.spaced).map(|s| self.kind(s.at));
         let (left, right) = (spaced(self.left(at)), spaced(self.right(at)));
         let relation = |kind: Option<Kind>| matches!(kind, Some(Kind::Sign('=' | '<' | '>' | '+' | '≤' | '≥' | '∈')));
-        let infix = [self.left(at), self.right(at)].into_iter().flatten().any(|s| self.accepted[s.at] && self.tokens[s.at].name().is_some_and(|n| matches!(n.role, Role::Infix | Role::Prefix)));
+        let infix = [self.left(at), self.right(at)]
+            .into_iter()
+            .flatten()
+            .any(|s| self.accepted[s.at] && self.tokens[s.at].name().is_some_and(|n| matches!(n.role, Role::Infix | Role::Prefix)));
         points += if relation(left) || relation(right) || infix { 2 } else { 0 };
         points += i32::from(matches!(before, Some('(' | ',' | '[')) && matches!(behind, Some(')' | ',' | ']')));
         points += if self.is_in_a_list(at) { 2 } else { 0 };
@@ -237,7 +249,10 @@ impl Scene<'_> {
     /// `(delta,rho)`: another Greek letter in the same brackets.
     fn is_in_a_list(&self, at: usize) -> bool {
         let letter = |side: Option<Side>| side.is_some_and(|s| self.tokens[s.at].name().is_some_and(|n| n.reading == Reading::Greek));
-        let beyond = |side: Option<Side>, left: bool| side.filter(|s| self.tokens[s.at].is(',') && (!s.spaced || !left)).and_then(|s| if left { self.left(s.at) } else { self.right(s.at) });
+        let beyond = |side: Option<Side>, left: bool| {
+            side.filter(|s| self.tokens[s.at].is(',') && (!s.spaced || !left))
+                .and_then(|s| if left { self.left(s.at) } else { self.right(s.at) })
+        };
         let (before, behind) = self.touching(at);
         let bracketed = matches!(before, Some('(' | '[')) || matches!(behind, Some(')' | ']'));
         bracketed && (letter(beyond(self.left(at), true)) || letter(beyond(self.right(at), false)))
@@ -251,8 +266,34 @@ impl Scene<'_> {
     /// `accuracy epsilon`, `at least Delta`: a word before it that has a value.
     fn is_a_value(&self, at: usize) -> bool {
         const VALUES: &[&str] = &[
-            "parameter", "parameters", "factor", "constant", "probability", "error", "accuracy", "precision", "rate", "value", "values", "number", "level",
-            "threshold", "distance", "fraction", "radius", "width", "temperature", "least", "most", "within", "any", "every", "some", "where", "given", "than",
+            "parameter",
+            "parameters",
+            "factor",
+            "constant",
+            "probability",
+            "error",
+            "accuracy",
+            "precision",
+            "rate",
+            "value",
+            "values",
+            "number",
+            "level",
+            "threshold",
+            "distance",
+            "fraction",
+            "radius",
+            "width",
+            "temperature",
+            "least",
+            "most",
+            "within",
+            "any",
+            "every",
+            "some",
+            "where",
+            "given",
+            "than",
         ];
         let word = |side: Side| &self.text[self.tokens[side.at].start..self.tokens[side.at].end];
         self.left(at).filter(|side| side.spaced).is_some_and(|side| VALUES.contains(&word(side)))
@@ -272,13 +313,95 @@ impl Scene<'_> {
     /// The next word says that the letter is part of an English name.
     fn names_a_thing(&self, at: usize) -> bool {
         const THINGS: &[&str] = &[
-            "distribution", "distributions", "process", "processes", "prior", "priors", "function", "functions", "matte", "mattes", "matting", "channel",
-            "channels", "blending", "band", "bands", "wave", "waves", "rhythm", "rhythms", "oscillation", "oscillations", "activity", "activities", "ray",
-            "rays", "camera", "cameras", "radiation", "correction", "filter", "filters", "helix", "helices", "strand", "strands", "sheet", "sheets", "rule",
-            "robot", "robots", "manipulator", "manipulators", "version", "versions", "test", "tests", "tester", "testing", "release", "particle", "particles",
-            "calculus", "belief", "random", "variable", "variables", "mask", "masks", "map", "maps", "compositing", "cell", "cells", "neuron", "neurons",
-            "kernel", "kernels", "network", "networks", "pose", "poses", "printer", "kinematics", "mechanism", "encoder", "burst", "bursts", "phase",
-            "expression", "expressions", "square", "squared", "abstraction", "terms", "mixture", "regression", "model", "models",
+            "distribution",
+            "distributions",
+            "process",
+            "processes",
+            "prior",
+            "priors",
+            "function",
+            "functions",
+            "matte",
+            "mattes",
+            "matting",
+            "channel",
+            "channels",
+            "blending",
+            "band",
+            "bands",
+            "wave",
+            "waves",
+            "rhythm",
+            "rhythms",
+            "oscillation",
+            "oscillations",
+            "activity",
+            "activities",
+            "ray",
+            "rays",
+            "camera",
+            "cameras",
+            "radiation",
+            "correction",
+            "filter",
+            "filters",
+            "helix",
+            "helices",
+            "strand",
+            "strands",
+            "sheet",
+            "sheets",
+            "rule",
+            "robot",
+            "robots",
+            "manipulator",
+            "manipulators",
+            "version",
+            "versions",
+            "test",
+            "tests",
+            "tester",
+            "testing",
+            "release",
+            "particle",
+            "particles",
+            "calculus",
+            "belief",
+            "random",
+            "variable",
+            "variables",
+            "mask",
+            "masks",
+            "map",
+            "maps",
+            "compositing",
+            "cell",
+            "cells",
+            "neuron",
+            "neurons",
+            "kernel",
+            "kernels",
+            "network",
+            "networks",
+            "pose",
+            "poses",
+            "printer",
+            "kinematics",
+            "mechanism",
+            "encoder",
+            "burst",
+            "bursts",
+            "phase",
+            "expression",
+            "expressions",
+            "square",
+            "squared",
+            "abstraction",
+            "terms",
+            "mixture",
+            "regression",
+            "model",
+            "models",
         ];
         // `Cohen's kappa`, `Spearman's rho`.
         let owner = self.text[..self.tokens[at].start].trim_end();
@@ -287,7 +410,9 @@ impl Scene<'_> {
         }
         let Some(side) = self.right(at) else { return false };
         let next = if self.tokens[side.at].is('-') && !side.spaced { side.at + 1 } else { side.at };
-        self.tokens.get(next).is_some_and(|t| t.kind == Kind::Word && THINGS.contains(&self.text[t.start..t.end].to_ascii_lowercase().as_str()))
+        self.tokens
+            .get(next)
+            .is_some_and(|t| t.kind == Kind::Word && THINGS.contains(&self.text[t.start..t.end].to_ascii_lowercase().as_str()))
     }
 
     /// A number, a letter that is no word, a name that is accepted, or a bracket that faces the operator.
@@ -306,8 +431,13 @@ impl Scene<'_> {
     }
 
     fn is_right_operand(&self, side: Side) -> bool {
-        let minus = || self.tokens[side.at].is('-') && self.tokens.get(side.at + 1).is_some_and(|t| matches!(t.kind, Kind::Number | Kind::Letter | Kind::Name(_)));
-        self.is_operand(side) || matches!(self.kind(side.at), Kind::Sign('[' | '{' | '|')) || !side.spaced && (self.tokens[side.at].is('(') || minus())
+        let minus = || {
+            self.tokens[side.at].is('-')
+                && self.tokens.get(side.at + 1).is_some_and(|t| matches!(t.kind, Kind::Number | Kind::Letter | Kind::Name(_)))
+        };
+        self.is_operand(side)
+            || matches!(self.kind(side.at), Kind::Sign('[' | '{' | '|'))
+            || !side.spaced && (self.tokens[side.at].is('(') || minus())
     }
 
     /// A name that is a word, where its role has what it needs.
@@ -348,7 +478,11 @@ impl Scene<'_> {
     fn ordinary_word_is_math(&self, at: usize, symbol: &Symbol) -> bool {
         let (before, behind) = self.touching(at);
         match symbol.name {
-            "dots" => behind == Some(',') && self.signs > 0 || before == Some(',') || self.left(at).is_some_and(|s| self.tokens[s.at].is(',')) && self.signs > 0,
+            "dots" => {
+                behind == Some(',') && self.signs > 0
+                    || before == Some(',')
+                    || self.left(at).is_some_and(|s| self.tokens[s.at].is(',')) && self.signs > 0
+            }
             "partial" => matches!(behind, Some('_' | '^')) || self.tokens[at].glued,
             _ => false,
         }
@@ -368,7 +502,10 @@ impl Scene<'_> {
             }
             "sim" => number_on_right && (!has_left || self.signs > 0) || self.signs > 0 && has_left && has_right,
             "approx" => right.is_some_and(|s| !s.spaced) && number_on_right || self.signs > 0 && has_left && has_right,
-            "pm" => has_left && right.is_some_and(|side| self.kind(side.at) == Kind::Number) || self.signs > 0 && self.stands_between_values(left, right),
+            "pm" => {
+                has_left && right.is_some_and(|side| self.kind(side.at) == Kind::Number)
+                    || self.signs > 0 && self.stands_between_values(left, right)
+            }
             "le" | "ge" => number_on_right && right.is_some_and(|s| !s.spaced) || self.signs > 0 && has_left && has_right,
             _ => has_left && has_right && self.signs > 0 && (tight || self.signs > 1),
         }
@@ -379,7 +516,8 @@ impl Scene<'_> {
         let behind = |at: usize| self.tokens.get(at).map(|t| t.kind);
         let decimal = self.kind(side.at) == Kind::Sign('.') && behind(side.at + 1) == Some(Kind::Number);
         let end = side.at + 1;
-        let word_behind = matches!(behind(end), Some(Kind::Word | Kind::Letter)) || matches!(behind(end), Some(Kind::Name(s)) if s.name != "times" && s.role != Role::Infix);
+        let word_behind = matches!(behind(end), Some(Kind::Word | Kind::Letter))
+            || matches!(behind(end), Some(Kind::Name(s)) if s.name != "times" && s.role != Role::Infix);
         let hyphen = behind(end) == Some(Kind::Sign('-')) && matches!(behind(end + 1), Some(Kind::Word));
         decimal || self.kind(side.at) == Kind::Number && !word_behind && !(hyphen && self.signs == 0)
     }
@@ -402,7 +540,8 @@ impl Scene<'_> {
 
     /// `95.8 pm 1.2`, and `mean pm SEM` where other mathematics is lost.
     fn stands_between_values(&self, left: Option<Side>, right: Option<Side>) -> bool {
-        let is_value = |side: Option<Side>| side.is_some_and(|s| s.spaced && matches!(self.kind(s.at), Kind::Word | Kind::Letter | Kind::Number));
+        let is_value =
+            |side: Option<Side>| side.is_some_and(|s| s.spaced && matches!(self.kind(s.at), Kind::Word | Kind::Letter | Kind::Number));
         is_value(left) && is_value(right)
     }
 
@@ -410,11 +549,16 @@ impl Scene<'_> {
     fn times_is_math(&self, at: usize, left: Option<Side>, right: Option<Side>) -> bool {
         let number = |side: Option<Side>| side.is_some_and(|s| self.kind(s.at) == Kind::Number);
         let symbol = |side: Option<Side>| side.is_some_and(|s| self.is_operand(s) && self.kind(s.at) != Kind::Number);
-        let touches_left = left.is_some_and(|s| !s.spaced && (self.is_operand(s) || self.tokens[s.at].is('}') || self.tokens[s.at].is(')')));
+        let touches_left =
+            left.is_some_and(|s| !s.spaced && (self.is_operand(s) || self.tokens[s.at].is('}') || self.tokens[s.at].is(')')));
         let touches_right = right.is_some_and(|s| !s.spaced && self.is_operand(s));
-        let ordinal = right.is_some_and(|s| self.tokens.get(s.at + 1).is_some_and(|t| matches!(&self.text[t.start..t.end], "st" | "nd" | "rd" | "th")));
+        let ordinal = right
+            .is_some_and(|s| self.tokens.get(s.at + 1).is_some_and(|t| matches!(&self.text[t.start..t.end], "st" | "nd" | "rd" | "th")));
         // Behind the number there may be a unit or a word: `16times speedup`.
-        touches_left && !self.is_word_behind(at) || touches_right || number(left) && number(right) && !ordinal || symbol(left) && symbol(right) && self.is_product(left, right)
+        touches_left && !self.is_word_behind(at)
+            || touches_right
+            || number(left) && number(right) && !ordinal
+            || symbol(left) && symbol(right) && self.is_product(left, right)
     }
 
     /// `n times n`, or two operands in a record with other signs.

@@ -188,7 +188,10 @@ fn take_apart(word: &str, behind_script: bool, behind_number: bool, next: char) 
     let mixed_case = word.bytes().skip(1).any(|b| b.is_ascii_uppercase());
     let only_names = letters == 0 && names.iter().any(|s| s.reading != Word::Word && s.name.len() >= 4);
     let in_markup = behind_script || behind_number || matches!(next, '_' | '^' | '{');
-    if matches!(next, '(' | '[' | '|' | '\\') && letters <= 2 && names.last().is_some_and(|s| s.role == Role::Size && s.name.starts_with(['l', 'b', 'B'])) {
+    if matches!(next, '(' | '[' | '|' | '\\')
+        && letters <= 2
+        && names.last().is_some_and(|s| s.role == Role::Size && s.name.starts_with(['l', 'b', 'B']))
+    {
         return Some(parts);
     }
     let room = match (mixed_case, in_markup) {
@@ -198,7 +201,8 @@ fn take_apart(word: &str, behind_script: bool, behind_number: bool, next: char) 
     };
     let leads_to_markup = letters <= 1 && in_markup && names.iter().any(|s| s.reading != Word::Word && s.name.len() >= 3);
     // `LambdaRank` is a name that somebody gave.
-    let is_given = mixed_case && !in_markup && names.iter().any(|s| s.reading == Word::Greek && s.name.starts_with(char::is_uppercase)) && letters > 0;
+    let is_given =
+        mixed_case && !in_markup && names.iter().any(|s| s.reading == Word::Greek && s.name.starts_with(char::is_uppercase)) && letters > 0;
     (!is_given && (only_names || telling && letters <= room || leads_to_markup)).then_some(parts)
 }
 
@@ -209,7 +213,10 @@ fn letters_and_names(word: &str) -> Option<Vec<Part>> {
     }
     let parts = cheapest(word)?;
     let letters = parts.iter().filter(|p| matches!(p, Part::Letter)).count();
-    let operators = parts.iter().all(|p| matches!(p, Part::Letter) || matches!(p, Part::Name(s) if matches!(s.role, Role::Infix | Role::Prefix | Role::Size | Role::Ordinary)));
+    let operators = parts.iter().all(|p| {
+        matches!(p, Part::Letter)
+            || matches!(p, Part::Name(s) if matches!(s.role, Role::Infix | Role::Prefix | Role::Size | Role::Ordinary))
+    });
     let names = parts.len() - letters;
     (operators && (letters <= 1 || letters == 2 && names == 1)).then_some(parts)
 }
@@ -245,7 +252,25 @@ fn is_prose(word: &str) -> bool {
     if is_plain && crate::lexicon::frequency(&lower) > 0 {
         return true;
     }
-    let starts = ["alphabet", "alphanum", "alphag", "alphaf", "alphaz", "alphas", "gammat", "omegas", "deltas", "kappas", "textbf", "texture", "textual", "approximat", "subset", "parallel", "partial"];
+    let starts = [
+        "alphabet",
+        "alphanum",
+        "alphag",
+        "alphaf",
+        "alphaz",
+        "alphas",
+        "gammat",
+        "omegas",
+        "deltas",
+        "kappas",
+        "textbf",
+        "texture",
+        "textual",
+        "approximat",
+        "subset",
+        "parallel",
+        "partial",
+    ];
     let plural = lower.strip_suffix('s').or_else(|| lower.strip_suffix("ed")).is_some_and(|stem| symbols::find(stem).is_some());
     plural || starts.iter().any(|start| lower.starts_with(start) && lower != *start)
 }
@@ -283,7 +308,12 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> String {
-        tokens(text, Reading::Cautious).iter().filter(|t| t.kind != Kind::Space).map(|t| &text[t.start..t.end]).collect::<Vec<_>>().join("·")
+        tokens(text, Reading::Cautious)
+            .iter()
+            .filter(|t| t.kind != Kind::Space)
+            .map(|t| &text[t.start..t.end])
+            .collect::<Vec<_>>()
+            .join("·")
     }
 
     #[test]
@@ -298,7 +328,22 @@ mod tests {
 
     #[test]
     fn words_stay_whole() {
-        for word in ["sometimes", "timesteps", "into", "main", "alphabet", "subsets", "gammas", "that", "toolbox", "approximate", "AlphaGo", "texture", "triangle", "begin"] {
+        for word in [
+            "sometimes",
+            "timesteps",
+            "into",
+            "main",
+            "alphabet",
+            "subsets",
+            "gammas",
+            "that",
+            "toolbox",
+            "approximate",
+            "AlphaGo",
+            "texture",
+            "triangle",
+            "begin",
+        ] {
             assert_eq!(shown(word), word);
         }
         assert_eq!(shown("grid_sample relabel_imagenet"), "grid·_·sample·relabel·_·imagenet");

@@ -16,14 +16,16 @@
 pub mod evidence;
 pub mod lexer;
 pub mod render;
+mod signs;
 mod stretch;
 pub mod symbols;
 
 use serde::Deserialize;
 
-use super::Hit;
+use super::{Hit, Known};
 use crate::edit::Edit;
 use crate::finding::Span;
+use evidence::Verdict;
 use lexer::{Kind, Reading, Token};
 use render::Style;
 use stretch::Stretch;
@@ -55,33 +57,22 @@ enum Finds {
 
 impl Math {
     /// A hit for each stretch.
-    pub fn hits(&self, text: &str) -> Vec<Hit> {
-        if !may_hold_math(text) {
-            return Vec::new();
-        }
+    pub fn hits(&self, text: &str, known: &Known) -> Vec<Hit> {
         match self.finds {
             Finds::Tex => tex(text, self.style),
-            Finds::Times | Finds::Symbols | Finds::Scripts | Finds::Doubtful => self.lost(text),
+            Finds::Times | Finds::Symbols | Finds::Scripts | Finds::Doubtful => {
+                known.math(text).map_or_else(Vec::new, |analysis| self.lost(text, analysis))
+            }
         }
     }
 
-    fn lost(&self, text: &str) -> Vec<Hit> {
-        let mut tokens = lexer::tokens(text, Reading::Cautious);
-        let mut verdict = evidence::weigh(text, &tokens);
-        if verdict.signs > 0 {
-            tokens = lexer::tokens(text, Reading::Eager);
-            verdict = evidence::weigh(text, &tokens);
-        }
+    fn lost(&self, text: &str, analysis: &Analysis) -> Vec<Hit> {
+        let Analysis { tokens, verdict, stretches } = analysis;
         if self.finds == Finds::Doubtful {
             return verdict.doubtful.iter().filter_map(|&at| doubtful(text, &tokens[at], self.style)).collect();
         }
-        let scripts = scripts(&tokens, verdict.strong);
-        let seeds: Vec<bool> = verdict.accepted.iter().zip(&scripts).map(|(name, script)| *name || *script).collect();
-        let rendered = tex_spans(text);
-        let outside = |s: &Stretch| !rendered.iter().any(|tex| tex.start() < tokens[s.end - 1].end && tokens[s.start].start < tex.end());
-        let stretches = stretch::stretches(&tokens, &seeds).into_iter().filter(outside);
-        let kept = stretches.filter(|s| self.is_looked_for(&tokens[s.start..s.end], &verdict.accepted[s.start..s.end]));
-        kept.filter_map(|s| rewrite(text, &tokens, &verdict.accepted, s, self.style)).collect()
+        let kept = stretches.iter().filter(|s| self.is_looked_for(&tokens[s.start..s.end], &verdict.accepted[s.start..s.end]));
+        kept.filter_map(|s| rewrite(text, tokens, &verdict.accepted, *s, self.style)).collect()
     }
 
     /// Whether a stretch is of the kind that the rule is about.
@@ -93,7 +84,9 @@ impl Math {
             others |= symbol.name != "times";
         }
         // Text in another font is not mathematics: `\textbf{…}` is for the rules on TeX in prose.
-        let is_prose = |(t, accepted): (&Token, &bool)| !*accepted || t.backslash && t.name().is_some_and(|s| s.name.starts_with("text") || s.name == "underline" || s.name == "mbox");
+        let is_prose = |(t, accepted): (&Token, &bool)| {
+            !*accepted || t.backslash && t.name().is_some_and(|s| s.name.starts_with("text") || s.name == "underline" || s.name == "mbox")
+        };
         let has_markup = tokens.iter().any(|t| t.is('$') || t.is('\\'));
         !has_markup
             && (self.finds == Finds::Scripts || !tokens.iter().zip(accepted).all(is_prose))
@@ -106,16 +99,34 @@ impl Math {
     }
 }
 
-/// Without one of these there is nothing to find: a cheap look before the dear one.
-fn may_hold_math(text: &str) -> bool {
-    use std::sync::LazyLock;
-    static SIGNS: LazyLock<aho_corasick::AhoCorasick> = LazyLock::new(|| {
-        let names = symbols::SYMBOLS.iter().filter(|s| s.reading != symbols::Reading::Word && s.role != symbols::Role::Function && s.name.len() > 2).map(|s| s.name);
-        let words = ["times", "sim", " pm ", "le1", "ge1", "approx", "^", "_", "{", "\\", "$", " mu", " nu", " xi", " pi", "chi", "Xi", "Pi", "ell", "eta", "tau", "rho", "psi", "phi"];
-        let doubled: Vec<String> = ('0'..='9').flat_map(|d| [format!("le{d}"), format!("ge{d}"), format!("{d}pm"), format!("pm{d}"), format!("le {d}")]).collect();
-        aho_corasick::AhoCorasick::new(names.map(str::to_owned).chain(words.map(str::to_owned)).chain(doubled)).expect("a fixed list of short words makes a small automaton")
-    });
-    SIGNS.is_match(text)
+/// What is known of the mathematics in a text, whatever a rule looks for.
+#[derive(Debug)]
+pub struct Analysis {
+    tokens: Vec<Token>,
+    verdict: Verdict,
+    stretches: Vec<Stretch>,
+}
+
+impl Known {
+    /// The analysis of `text`, which must always be the same; `None` if there is no sign of mathematics in it.
+    fn math(&self, text: &str) -> Option<&Analysis> {
+        self.math.get_or_init(|| signs::any(text).then(|| analyse(text))).as_ref()
+    }
+}
+
+fn analyse(text: &str) -> Analysis {
+    let mut tokens = lexer::tokens(text, Reading::Cautious);
+    let mut verdict = evidence::weigh(text, &tokens);
+    if verdict.signs > 0 {
+        tokens = lexer::tokens(text, Reading::Eager);
+        verdict = evidence::weigh(text, &tokens);
+    }
+    let scripts = scripts(&tokens, verdict.strong);
+    let seeds: Vec<bool> = verdict.accepted.iter().zip(&scripts).map(|(name, script)| *name || *script).collect();
+    let rendered = tex_spans(text);
+    let outside = |s: &Stretch| !rendered.iter().any(|tex| tex.start() < tokens[s.end - 1].end && tokens[s.start].start < tex.end());
+    let stretches = stretch::stretches(&tokens, &seeds).into_iter().filter(outside).collect();
+    Analysis { tokens, verdict, stretches }
 }
 
 /// Script signs that belong to mathematics: `U^2`, `10^{-3}`; `x_0` only where there are other signs of it.
@@ -125,8 +136,10 @@ fn scripts(tokens: &[Token], strong: usize) -> Vec<bool> {
         let next = tokens.get(at + 1).map(|t| t.kind);
         let raised = tokens[at].is('^');
         let lowered = tokens[at].is('_') && strong > 0;
-        let symbol = matches!(base, Some(Kind::Letter | Kind::Number | Kind::Name(_) | Kind::Sign(')' | ']' | '}' | '|'))) && !is_in_word(tokens, at);
-        let simple = matches!(next, Some(Kind::Number | Kind::Letter)) && !tokens.get(at + 2).is_some_and(|t| matches!(t.kind, Kind::Word)) || matches!(next, Some(Kind::Sign('{' | '-' | '+' | '*')));
+        let symbol = matches!(base, Some(Kind::Letter | Kind::Number | Kind::Name(_) | Kind::Sign(')' | ']' | '}' | '|')))
+            && !is_in_word(tokens, at);
+        let simple = matches!(next, Some(Kind::Number | Kind::Letter)) && !tokens.get(at + 2).is_some_and(|t| matches!(t.kind, Kind::Word))
+            || matches!(next, Some(Kind::Sign('{' | '-' | '+' | '*')));
         (raised || lowered) && symbol && simple
     };
     (0..tokens.len()).map(is_script).collect()
@@ -176,9 +189,12 @@ fn tex_spans(text: &str) -> Vec<Span> {
 fn next_tex(text: &str, from: usize) -> Option<(Span, Span)> {
     let mut at = from;
     loop {
-        at += text.get(at..)?.find(['$', '\\'])?;
+        at += memchr::memchr2(b'$', b'\\', text.as_bytes().get(at..)?)?;
         let rest = &text[at..];
-        let (open, close) = [("$$", "$$"), ("$", "$"), ("\\(", "\\)"), ("\\[", "\\]")].into_iter().find(|(open, _)| rest.starts_with(open)).unwrap_or(("\\", ""));
+        let (open, close) = [("$$", "$$"), ("$", "$"), ("\\(", "\\)"), ("\\[", "\\]")]
+            .into_iter()
+            .find(|(open, _)| rest.starts_with(open))
+            .unwrap_or(("\\", ""));
         let inner_start = at + open.len();
         let found = (!close.is_empty()).then(|| text[inner_start..].find(close).map(|len| inner_start + len)).flatten();
         if let Some(inner_end) = found {
@@ -197,5 +213,10 @@ fn is_tex(inner: &str, open: &str, behind: &str) -> bool {
     let tight = !inner.starts_with(char::is_whitespace) && !inner.ends_with(char::is_whitespace) || open != "$";
     let marked = inner.contains(['\\', '^', '_', '{', '=', '<', '>']);
     let short = inner.chars().count() <= 3 && inner.chars().all(|c| c.is_alphanumeric());
-    !inner.trim().is_empty() && inner.len() <= LONGEST && tight && !behind.starts_with(|c: char| c.is_ascii_digit()) && !inner.contains(". ") && (open != "$" || marked || short || inner.len() < 20 && !inner.contains(' '))
+    !inner.trim().is_empty()
+        && inner.len() <= LONGEST
+        && tight
+        && !behind.starts_with(|c: char| c.is_ascii_digit())
+        && !inner.contains(". ")
+        && (open != "$" || marked || short || inner.len() < 20 && !inner.contains(' '))
 }

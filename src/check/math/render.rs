@@ -45,7 +45,11 @@ fn latex(text: &str, tokens: &[Token], accepted: &[bool]) -> String {
         out.push_str(if escaped { "\\" } else { "" });
         out.push_str(&text[token.start..token.end]);
         // A letter behind a name would be taken for a part of it; the dollars stood between them.
-        if is_name && tokens.get(n + 1).is_some_and(|next| matches!(next.kind, Kind::Letter | Kind::Word) || next.name().is_some() && !accepted[n + 1]) {
+        if is_name
+            && tokens
+                .get(n + 1)
+                .is_some_and(|next| matches!(next.kind, Kind::Letter | Kind::Word) || next.name().is_some() && !accepted[n + 1])
+        {
             out.push('$');
             open = false;
         }
@@ -101,7 +105,10 @@ impl Reader<'_> {
             return self.command(symbol, out);
         }
         match token.kind {
-            Kind::Sign(script @ ('_' | '^')) if self.at + 1 < self.tokens.len() && !matches!(self.tokens[self.at + 1].kind, Kind::Space | Kind::Sign('(' | ')' | '[' | ']' | '}')) => {
+            Kind::Sign(script @ ('_' | '^'))
+                if self.at + 1 < self.tokens.len()
+                    && !matches!(self.tokens[self.at + 1].kind, Kind::Space | Kind::Sign('(' | ')' | '[' | ']' | '}')) =>
+            {
                 self.at += 1;
                 let argument = self.argument();
                 self.script(script == '^', &argument, out);
@@ -274,7 +281,9 @@ impl Reader<'_> {
             (Style::Unicode, None) => "√".to_owned(),
             (Style::Unicode, Some("3")) => "∛".to_owned(),
             (Style::Unicode, Some("4")) => "∜".to_owned(),
-            (Style::Unicode, Some(index)) => format!("{}√", index.chars().map(|c| symbols::superscript(c).unwrap_or(c)).collect::<String>()),
+            (Style::Unicode, Some(index)) => {
+                format!("{}√", index.chars().map(|c| symbols::superscript(c).unwrap_or(c)).collect::<String>())
+            }
             (_, None) => "sqrt".to_owned(),
             (_, Some(index)) => format!("root{index}"),
         };
@@ -300,7 +309,23 @@ impl Reader<'_> {
 
 /// Operations, which stand closer to their operands than relations do.
 fn is_binary(symbol: &Symbol) -> bool {
-    matches!(symbol.name, "times" | "circ" | "cdot" | "otimes" | "oplus" | "odot" | "cup" | "cap" | "setminus" | "wedge" | "vee" | "div" | "bullet" | "diamond")
+    matches!(
+        symbol.name,
+        "times"
+            | "circ"
+            | "cdot"
+            | "otimes"
+            | "oplus"
+            | "odot"
+            | "cup"
+            | "cap"
+            | "setminus"
+            | "wedge"
+            | "vee"
+            | "div"
+            | "bullet"
+            | "diamond"
+    )
 }
 
 /// What a command or a script is applied to.

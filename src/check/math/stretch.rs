@@ -107,10 +107,19 @@ fn grow(tokens: &[Token], seeds: &[bool], stretch: Stretch) -> Stretch {
     while end < tokens.len() && is_mathematical(&tokens[end], seeds[end]) {
         end = argument_end(tokens, end).min(tokens.len());
     }
-    if wants_operand(tokens, seeds, start) && start >= 2 && tokens[start - 1].kind == Kind::Space && is_operand(&tokens[start - 2], seeds[start - 2]) {
+    if wants_operand(tokens, seeds, start)
+        && start >= 2
+        && tokens[start - 1].kind == Kind::Space
+        && is_operand(&tokens[start - 2], seeds[start - 2])
+    {
         return grow(tokens, seeds, Stretch { start: start - 2, end });
     }
-    if end > 0 && wants_operand(tokens, seeds, end - 1) && end + 1 < tokens.len() && tokens[end].kind == Kind::Space && is_operand(&tokens[end + 1], seeds[end + 1]) {
+    if end > 0
+        && wants_operand(tokens, seeds, end - 1)
+        && end + 1 < tokens.len()
+        && tokens[end].kind == Kind::Space
+        && is_operand(&tokens[end + 1], seeds[end + 1])
+    {
         return grow(tokens, seeds, Stretch { start, end: end + 2 });
     }
     trim(tokens, seeds, Stretch { start, end }, stretch)
@@ -140,8 +149,14 @@ fn trim(tokens: &[Token], seeds: &[bool], stretch: Stretch, core: Stretch) -> St
         let (opened, closed) = unmatched(&tokens[start..end]);
         let first = &tokens[start];
         let last = &tokens[end - 1];
-        let drop_first = start < core.start && !seeds[start] && (matches!(first.kind, Kind::Sign('.' | ',' | ':' | '!' | '-' | '\'' | ')' | ']' | '}' | '%' | '/')) || opened && is_open(first));
-        let drop_last = end > core.end && !seeds[end - 1] && (matches!(last.kind, Kind::Sign('.' | ',' | ':' | '!' | '-' | '\'' | '(' | '[' | '{' | '%' | '/')) || closed && is_close(last));
+        let drop_first = start < core.start
+            && !seeds[start]
+            && (matches!(first.kind, Kind::Sign('.' | ',' | ':' | '!' | '-' | '\'' | ')' | ']' | '}' | '%' | '/'))
+                || opened && is_open(first));
+        let drop_last = end > core.end
+            && !seeds[end - 1]
+            && (matches!(last.kind, Kind::Sign('.' | ',' | ':' | '!' | '-' | '\'' | '(' | '[' | '{' | '%' | '/'))
+                || closed && is_close(last));
         match (drop_first, drop_last) {
             (true, _) => start += 1,
             (false, true) => end -= 1,
@@ -175,7 +190,11 @@ fn unmatched(tokens: &[Token]) -> (bool, bool) {
 /// Whether only mathematics, or a space, lies between two stretches.
 fn joins(tokens: &[Token], seeds: &[bool], from: usize, to: usize) -> bool {
     let between = &tokens[from..to];
-    let only_signs = between.iter().all(|t| t.kind == Kind::Space || matches!(t.kind, Kind::Sign('+' | '-' | '*' | '/' | '=' | '<' | '>' | '(' | ')' | '[' | ']' | '|' | '{' | '}')) || matches!(t.kind, Kind::Number | Kind::Letter));
+    let only_signs = between.iter().all(|t| {
+        t.kind == Kind::Space
+            || matches!(t.kind, Kind::Sign('+' | '-' | '*' | '/' | '=' | '<' | '>' | '(' | ')' | '[' | ']' | '|' | '{' | '}'))
+            || matches!(t.kind, Kind::Number | Kind::Letter)
+    });
     let operator = |at: usize| tokens[at].name().is_some_and(|s| seeds[at] && !matches!(s.role, Role::Ordinary));
     let has_sign = between.iter().any(|t| matches!(t.kind, Kind::Sign(_)));
     only_signs && between.len() <= 5 && (has_sign || operator(from - 1) || operator(to))

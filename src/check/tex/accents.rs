@@ -13,7 +13,11 @@ use crate::finding::Span;
 /// A hit on the word round each accent.
 pub fn hits(text: &str) -> Vec<Hit> {
     let accents = text.match_indices('\\').filter_map(|(at, _)| accent(text, at));
-    accents.filter_map(|(start, end, written)| Some(Hit { edits: vec![Edit::new(Span::new(text, start, end)?, written)], ..Hit::at(word_round(text, start, end)?) })).collect()
+    accents
+        .filter_map(|(start, end, written)| {
+            Some(Hit { edits: vec![Edit::new(Span::new(text, start, end)?, written)], ..Hit::at(word_round(text, start, end)?) })
+        })
+        .collect()
 }
 
 /// The range that spells an accented letter, from the backslash at `at`, and the letter.
@@ -86,7 +90,19 @@ fn combining(mark: char) -> Option<char> {
 /// Letters that have a command of their own, and its length.
 fn special(rest: &str) -> Option<(&'static str, usize)> {
     const LETTERS: [(&str, &str); 13] = [
-        ("ss", "ß"), ("ae", "æ"), ("AE", "Æ"), ("oe", "œ"), ("OE", "Œ"), ("aa", "å"), ("AA", "Å"), ("o", "ø"), ("O", "Ø"), ("l", "ł"), ("L", "Ł"), ("i", "ı"), ("S", "§"),
+        ("ss", "ß"),
+        ("ae", "æ"),
+        ("AE", "Æ"),
+        ("oe", "œ"),
+        ("OE", "Œ"),
+        ("aa", "å"),
+        ("AA", "Å"),
+        ("o", "ø"),
+        ("O", "Ø"),
+        ("l", "ł"),
+        ("L", "Ł"),
+        ("i", "ı"),
+        ("S", "§"),
     ];
     let name = &rest[..rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len())];
     LETTERS.iter().find(|(known, _)| *known == name).map(|(known, letter)| (*letter, known.len()))

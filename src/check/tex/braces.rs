@@ -33,10 +33,16 @@ fn group(text: &str, open: usize) -> Option<Hit> {
     let end = group_end(text, open)?;
     let inner = &text[open + 1..end - 1];
     let before = text[..open].chars().next_back();
-    let asked_for = before.is_some_and(|c| matches!(c, '_' | '^' | '}' | ']' | '=' | '\\') || c.is_alphabetic()) || follows_command(text, open);
+    let asked_for =
+        before.is_some_and(|c| matches!(c, '_' | '^' | '}' | ']' | '=' | '\\') || c.is_alphabetic()) || follows_command(text, open);
     let title_case = before.is_none_or(|c| c.is_whitespace() || "([-–/".contains(c));
-    let is_number = !inner.is_empty() && inner.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '%' | ',')) && inner.chars().filter(|c| *c == ',').count() == 0;
-    let is_words = inner.chars().any(char::is_alphabetic) && inner.chars().all(|c| c.is_alphanumeric() || " .-–'’!?()\"&/".contains(c)) && !inner.contains("//") && inner.matches('(').count() == inner.matches(')').count();
+    let is_number = !inner.is_empty()
+        && inner.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '%' | ','))
+        && inner.chars().filter(|c| *c == ',').count() == 0;
+    let is_words = inner.chars().any(char::is_alphabetic)
+        && inner.chars().all(|c| c.is_alphanumeric() || " .-–'’!?()\"&/".contains(c))
+        && !inner.contains("//")
+        && inner.matches('(').count() == inner.matches(')').count();
     if asked_for || !title_case || !(is_number || is_words) {
         return None;
     }

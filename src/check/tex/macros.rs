@@ -10,7 +10,25 @@ use crate::edit::Edit;
 use crate::finding::Span;
 
 /// Names that authors give to the macro for their own method.
-const OWN: &[&str] = &["method", "methodname", "ourmethod", "ours", "our", "model", "modelname", "ourmodel", "name", "approach", "ourapproach", "system", "sysname", "tool", "algo", "framework", "proj"];
+const OWN: &[&str] = &[
+    "method",
+    "methodname",
+    "ourmethod",
+    "ours",
+    "our",
+    "model",
+    "modelname",
+    "ourmodel",
+    "name",
+    "approach",
+    "ourapproach",
+    "system",
+    "sysname",
+    "tool",
+    "algo",
+    "framework",
+    "proj",
+];
 
 /// A hit for each unknown command, with the name that it stood for if the record tells.
 pub fn hits(text: &str, view: &View<'_>) -> Vec<Hit> {
@@ -34,10 +52,78 @@ fn hit(text: &str, at: usize, name: &str, view: &View<'_>) -> Option<Hit> {
 /// Commands of LaTeX that the other rules deal with, or that say nothing about a name.
 fn is_of_tex(name: &str) -> bool {
     const KNOWN: &[&str] = &[
-        "emph", "url", "href", "cite", "citep", "citet", "citealp", "citealt", "citeauthor", "citeyear", "ref", "eqref", "autoref", "cref", "label", "footnote", "thanks",
-        "textsl", "textup", "textnormal", "textmd", "uline", "hbox", "textsubscript", "uppercase", "nolinkurl", "path", "enquote", "textcolor", "em", "bf", "it", "tt", "sc", "sf",
-        "sl", "rm", "small", "large", "LaTeX", "TeX", "xspace", "noindent", "newline", "par", "ss", "ae", "AE", "oe", "OE", "aa", "AA", "ie", "eg", "etc", "vs", "wrt", "cf", "aka",
-        "etal", "iid", "resp", "boldmath", "bfseries", "itshape", "begin", "end", "item", "slash", "parencite", "textcite", "autocite",
+        "emph",
+        "url",
+        "href",
+        "cite",
+        "citep",
+        "citet",
+        "citealp",
+        "citealt",
+        "citeauthor",
+        "citeyear",
+        "ref",
+        "eqref",
+        "autoref",
+        "cref",
+        "label",
+        "footnote",
+        "thanks",
+        "textsl",
+        "textup",
+        "textnormal",
+        "textmd",
+        "uline",
+        "hbox",
+        "textsubscript",
+        "uppercase",
+        "nolinkurl",
+        "path",
+        "enquote",
+        "textcolor",
+        "em",
+        "bf",
+        "it",
+        "tt",
+        "sc",
+        "sf",
+        "sl",
+        "rm",
+        "small",
+        "large",
+        "LaTeX",
+        "TeX",
+        "xspace",
+        "noindent",
+        "newline",
+        "par",
+        "ss",
+        "ae",
+        "AE",
+        "oe",
+        "OE",
+        "aa",
+        "AA",
+        "ie",
+        "eg",
+        "etc",
+        "vs",
+        "wrt",
+        "cf",
+        "aka",
+        "etal",
+        "iid",
+        "resp",
+        "boldmath",
+        "bfseries",
+        "itshape",
+        "begin",
+        "end",
+        "item",
+        "slash",
+        "parencite",
+        "textcite",
+        "autocite",
     ];
     KNOWN.contains(&name)
 }
@@ -47,17 +133,27 @@ fn meant_by<'v>(name: &str, view: &View<'v>) -> Option<&'v str> {
     let words = [view.title, view.abstract_].into_iter().flatten().flat_map(|text| text.split(|c: char| !c.is_alphanumeric() && c != '-'));
     let spelt = words.filter(|word| word.to_lowercase() == name.to_lowercase() && word.chars().any(char::is_uppercase));
     let own = OWN.contains(&name.to_lowercase().as_str());
-    spelt.into_iter().next().or_else(|| view.title.filter(|_| own)?.split_once(':').map(|(head, _)| head.trim()).filter(|head| !head.contains(' ') && head.len() > 1))
+    spelt.into_iter().next().or_else(|| {
+        view.title.filter(|_| own)?.split_once(':').map(|(head, _)| head.trim()).filter(|head| !head.contains(' ') && head.len() > 1)
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::Known;
     use crate::record::FieldName;
     use crate::source::Layouts;
 
     fn repaired(title: &str, text: &str) -> Vec<String> {
-        let view = View { field: FieldName::Abstract, text: Some(text), title: Some(title), abstract_: Some(text), layouts: &Layouts::default() };
+        let view = View {
+            field: FieldName::Abstract,
+            text: Some(text),
+            title: Some(title),
+            abstract_: Some(text),
+            layouts: &Layouts::default(),
+            known: &Known::default(),
+        };
         hits(text, &view).into_iter().map(|hit| hit.edits.first().map_or("?".to_owned(), |e| e.replacement.clone())).collect()
     }
 

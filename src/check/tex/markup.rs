@@ -16,22 +16,105 @@ pub enum Kind {
 
 /// Commands whose argument is text.
 const TEXT: &[&str] = &[
-    "emph", "textbf", "textit", "texttt", "textsc", "textsf", "textrm", "textsl", "textup", "textnormal", "textmd", "underline", "uline", "mbox", "hbox", "text",
-    "textsuperscript", "textsubscript", "uppercase", "MakeUppercase", "url", "nolinkurl", "path", "enquote", "textcolor", "centerline",
+    "emph",
+    "textbf",
+    "textit",
+    "texttt",
+    "textsc",
+    "textsf",
+    "textrm",
+    "textsl",
+    "textup",
+    "textnormal",
+    "textmd",
+    "underline",
+    "uline",
+    "mbox",
+    "hbox",
+    "text",
+    "textsuperscript",
+    "textsubscript",
+    "uppercase",
+    "MakeUppercase",
+    "url",
+    "nolinkurl",
+    "path",
+    "enquote",
+    "textcolor",
+    "centerline",
 ];
 /// Declarations that hold to the end of their group: `{\em …}`.
-const DECLARATIONS: &[&str] =
-    &["em", "bf", "it", "tt", "sc", "sf", "sl", "rm", "emph", "bfseries", "itshape", "ttfamily", "scshape", "small", "large", "Large", "tiny", "footnotesize", "normalsize", "boldmath"];
+const DECLARATIONS: &[&str] = &[
+    "em",
+    "bf",
+    "it",
+    "tt",
+    "sc",
+    "sf",
+    "sl",
+    "rm",
+    "emph",
+    "bfseries",
+    "itshape",
+    "ttfamily",
+    "scshape",
+    "small",
+    "large",
+    "Large",
+    "tiny",
+    "footnotesize",
+    "normalsize",
+    "boldmath",
+];
 /// Commands without an argument, and what they print.
 const BARE: &[(&str, &str)] = &[
-    ("LaTeX", "LaTeX"), ("TeX", "TeX"), ("xspace", ""), ("noindent", ""), ("newline", " "), ("par", " "), ("linebreak", ""), ("smallskip", ""), ("medskip", ""),
-    ("bigskip", ""), ("textendash", "–"), ("textemdash", "—"), ("textquotesingle", "'"), ("textquotedblleft", "“"), ("textquotedblright", "”"), ("textasciitilde", "~"),
-    ("textbackslash", "\\"), ("textregistered", "®"), ("texttrademark", "™"), ("copyright", "©"), ("pounds", "£"), ("euro", "€"), ("textdegree", "°"), ("slash", "/"),
+    ("LaTeX", "LaTeX"),
+    ("TeX", "TeX"),
+    ("xspace", ""),
+    ("noindent", ""),
+    ("newline", " "),
+    ("par", " "),
+    ("linebreak", ""),
+    ("smallskip", ""),
+    ("medskip", ""),
+    ("bigskip", ""),
+    ("textendash", "–"),
+    ("textemdash", "—"),
+    ("textquotesingle", "'"),
+    ("textquotedblleft", "“"),
+    ("textquotedblright", "”"),
+    ("textasciitilde", "~"),
+    ("textbackslash", "\\"),
+    ("textregistered", "®"),
+    ("texttrademark", "™"),
+    ("copyright", "©"),
+    ("pounds", "£"),
+    ("euro", "€"),
+    ("textdegree", "°"),
+    ("slash", "/"),
 ];
 /// Commands that point to another place.
 const REFERENCES: &[&str] = &[
-    "cite", "citep", "citet", "citealp", "citealt", "citeauthor", "citeyear", "parencite", "textcite", "autocite", "ref", "eqref", "autoref", "cref", "Cref", "label", "footnote",
-    "footnotemark", "footnotetext", "thanks",
+    "cite",
+    "citep",
+    "citet",
+    "citealp",
+    "citealt",
+    "citeauthor",
+    "citeyear",
+    "parencite",
+    "textcite",
+    "autocite",
+    "ref",
+    "eqref",
+    "autoref",
+    "cref",
+    "Cref",
+    "label",
+    "footnote",
+    "footnotemark",
+    "footnotetext",
+    "thanks",
 ];
 
 /// A hit for each command of the kind.
@@ -100,7 +183,11 @@ fn href(text: &str, at: usize, behind: usize) -> Option<(usize, usize, String)> 
     let middle = text[behind..].starts_with('{').then(|| group_end(text, behind))??;
     let end = text[middle..].starts_with('{').then(|| group_end(text, middle))??;
     let (address, label) = (&text[behind + 1..middle - 1], &text[middle + 1..end - 1]);
-    let written = if label.trim() == address.trim() || label.trim().is_empty() { address.trim().to_owned() } else { format!("{} ({})", label.trim(), address.trim()) };
+    let written = if label.trim() == address.trim() || label.trim().is_empty() {
+        address.trim().to_owned()
+    } else {
+        format!("{} ({})", label.trim(), address.trim())
+    };
     Some((at, end, written))
 }
 
@@ -135,8 +222,14 @@ mod tests {
     #[test]
     fn what_a_command_holds_stays() {
         assert_eq!(repaired(r"\textbf{Mamba} is {\em a network} of \emph{some {kind}}", Kind::Style), "Mamba is a network of some {kind}");
-        assert_eq!(repaired(r"at \url{https://x.org}, \href{https://y.org}{here}, \href{https://z.org}{https://z.org}", Kind::Style), "at https://x.org, here (https://y.org), https://z.org");
-        assert_eq!(repaired(r"one\\two, three\ four, \LaTeX{} and \textbf{open", Kind::Style), r"one two, three four, LaTeX and \textbf{open");
+        assert_eq!(
+            repaired(r"at \url{https://x.org}, \href{https://y.org}{here}, \href{https://z.org}{https://z.org}", Kind::Style),
+            "at https://x.org, here (https://y.org), https://z.org"
+        );
+        assert_eq!(
+            repaired(r"one\\two, three\ four, \LaTeX{} and \textbf{open", Kind::Style),
+            r"one two, three four, LaTeX and \textbf{open"
+        );
     }
 
     #[test]

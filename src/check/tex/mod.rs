@@ -41,12 +41,12 @@ enum Finds {
 impl Tex {
     /// A hit for each.
     pub fn hits(&self, text: &str, view: &View<'_>) -> Vec<Hit> {
-        let needs: &[char] = match self.finds {
-            Finds::Accents | Finds::Markup | Finds::References | Finds::Macros => &['\\'],
-            Finds::Quotes => &['`', '\''],
-            Finds::Braces => &['{', '}'],
+        let (one, other) = match self.finds {
+            Finds::Accents | Finds::Markup | Finds::References | Finds::Macros => (b'\\', b'\\'),
+            Finds::Quotes => (b'`', b'\''),
+            Finds::Braces => (b'{', b'}'),
         };
-        if !text.contains(needs) {
+        if memchr::memchr2(one, other, text.as_bytes()).is_none() {
             return Vec::new();
         }
         match self.finds {

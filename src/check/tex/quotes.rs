@@ -33,7 +33,10 @@ fn next_pair(text: &str, from: usize) -> Option<(Option<Hit>, usize)> {
     let inner = at + form.open.len();
     let Some((close, closer)) = form.close(text, inner) else { return Some((None, inner)) };
     let end = close + closer;
-    let hit = Span::new(text, at, end).map(|span| Hit { edits: vec![edit(text, at, inner, form.written.0), edit(text, close, end, form.written.1)].into_iter().flatten().collect(), ..Hit::at(span) });
+    let hit = Span::new(text, at, end).map(|span| Hit {
+        edits: vec![edit(text, at, inner, form.written.0), edit(text, close, end, form.written.1)].into_iter().flatten().collect(),
+        ..Hit::at(span)
+    });
     Some((hit, end))
 }
 
@@ -57,14 +60,18 @@ impl Form {
         let end = text.floor_char_boundary(inner + LONGEST);
         let room = &text[inner..end];
         let places = room.char_indices().map(|(at, _)| inner + at).skip(1);
-        places.filter_map(|at| self.closers.iter().find(|c| text[at..].starts_with(**c)).map(|c| (at, c.len()))).find(|(at, len)| self.ends_quote(text, *at, *len))
+        places
+            .filter_map(|at| self.closers.iter().find(|c| text[at..].starts_with(**c)).map(|c| (at, c.len())))
+            .find(|(at, len)| self.ends_quote(text, *at, *len))
     }
 
     /// Not the apostrophe of `don't`: behind a closing mark no letter goes on, and before it stands no space.
     fn ends_quote(&self, text: &str, at: usize, len: usize) -> bool {
         let before = text[..at].chars().next_back();
         let behind = text[at + len..].chars().next();
-        !before.is_some_and(char::is_whitespace) && (len > 1 && self.open.len() > 1 || !behind.is_some_and(char::is_alphanumeric)) && !(self.open == "`" && behind == Some('\''))
+        !before.is_some_and(char::is_whitespace)
+            && (len > 1 && self.open.len() > 1 || !behind.is_some_and(char::is_alphanumeric))
+            && !(self.open == "`" && behind == Some('\''))
     }
 }
 
@@ -87,7 +94,15 @@ mod tests {
 
     #[test]
     fn what_is_no_pair_stays() {
-        for text in ["the models' inductive bias and its authors' view", "a ` alone", "'similarity'", "rock 'n' roll", "`code` in Markdown", "5'' and 6'' screens", "f'' and g''"] {
+        for text in [
+            "the models' inductive bias and its authors' view",
+            "a ` alone",
+            "'similarity'",
+            "rock 'n' roll",
+            "`code` in Markdown",
+            "5'' and 6'' screens",
+            "f'' and g''",
+        ] {
             assert_eq!(repaired(text), text);
         }
     }
