@@ -3,7 +3,7 @@
 use linkify::{LinkFinder, LinkKind};
 use serde::Deserialize;
 
-use super::Hit;
+use super::{Hit, Known};
 use crate::finding::Span;
 use crate::rule::Expression;
 
@@ -20,8 +20,8 @@ pub struct Links {
 
 impl Links {
     /// The first promise of a text that has no URL at all.
-    pub fn hits(&self, text: &str) -> Vec<Hit> {
-        let promises = self.promised.iter().filter_map(|p| p.regex().find(text)).map(Span::of);
+    pub fn hits(&self, text: &str, known: &Known) -> Vec<Hit> {
+        let promises = self.promised.iter().filter(|p| p.may_match(text, known)).filter_map(|p| p.regex().find(text)).map(Span::of);
         let kept = promises.filter(|span| !self.except.iter().any(|e| e.regex().find_iter(text).any(|m| Span::of(m).overlaps(*span))));
         match kept.min() {
             Some(span) if urls(text).next().is_none() => vec![Hit::at(span)],

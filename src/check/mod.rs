@@ -14,6 +14,7 @@ pub mod length;
 pub mod links;
 pub mod math;
 pub mod pattern;
+pub mod rare;
 pub mod required;
 pub mod tex;
 pub mod unreadable;
@@ -25,6 +26,7 @@ use std::fmt;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
+use self::rare::Rare;
 use crate::edit::Edit;
 use crate::finding::Span;
 use crate::record::FieldName;
@@ -52,6 +54,15 @@ pub struct View<'t> {
 pub struct Known {
     /// The mathematics in it; `None` inside if there is no sign of any.
     math: OnceCell<Option<math::Analysis>>,
+    /// The rare characters in it.
+    rare: OnceCell<Rare>,
+}
+
+impl Known {
+    /// Whether `text`, which must always be the same, holds one of `wanted`.
+    pub fn holds(&self, text: &str, wanted: Rare) -> bool {
+        self.rare.get_or_init(|| Rare::in_text(text)).meets(wanted)
+    }
 }
 
 /// One place where a check found what it looks for.
@@ -188,10 +199,10 @@ impl Check {
 
     fn hits_in(&self, text: &str, view: &View<'_>) -> Vec<Hit> {
         match self {
-            Check::Pattern(check) => check.hits(text),
+            Check::Pattern(check) => check.hits(text, view.known),
             Check::Ending(check) => check.hits(text),
             Check::Length(check) => check.hits(text),
-            Check::Links(check) => check.hits(text),
+            Check::Links(check) => check.hits(text, view.known),
             Check::Math(check) => check.hits(text, view.known),
             Check::Tex(check) => check.hits(text, view),
             Check::Chrome(check) => check.hits(text, view.layouts),

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::Hit;
+use super::{Hit, Known};
 use crate::finding::Span;
 use crate::rule::Expression;
 
@@ -43,7 +43,10 @@ impl Pattern {
 
     /// Every match, from left to right. A match may begin with the last character of
     /// the one before it, if it goes further: in `4times4times4` the middle 4 belongs to two.
-    pub fn hits(&self, text: &str) -> Vec<Hit> {
+    pub fn hits(&self, text: &str, known: &Known) -> Vec<Hit> {
+        if !self.regex.may_match(text, known) {
+            return Vec::new();
+        }
         let regex = self.regex.regex();
         let mut hits = Vec::new();
         let (mut from, mut covered) = (0, 0);
@@ -97,7 +100,7 @@ mod tests {
 
     fn found<'t>(yaml: &str, text: &'t str) -> Vec<&'t str> {
         let check: Pattern = serde_yaml::from_str(yaml).unwrap();
-        check.hits(text).iter().map(|hit| hit.span.slice(text)).collect()
+        check.hits(text, &Known::default()).iter().map(|hit| hit.span.slice(text)).collect()
     }
 
     #[test]

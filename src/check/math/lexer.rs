@@ -6,6 +6,10 @@
 //! before it (`x_tin` is `x_t` and `in`, but only because of the `_`). Whether
 //! what was found is mathematics is decided in [`super::evidence`].
 
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+
 use super::symbols::{self, Reading as Word, Role, Symbol};
 
 /// What a token is.
@@ -85,6 +89,13 @@ fn plain(kind: Kind, start: usize, end: usize) -> Token {
     Token { kind, start, end, glued: false, backslash: false }
 }
 
+/// The end of the letters that begin at `start`; most text is ASCII.
+fn letters_end(text: &str, start: usize) -> usize {
+    let ascii = text.as_bytes()[start..].iter().take_while(|b| b.is_ascii_alphabetic()).count();
+    let end = start + ascii;
+    if text.as_bytes().get(end).is_some_and(|b| !b.is_ascii()) { run(text, start, char::is_alphabetic) } else { end }
+}
+
 fn run(text: &str, start: usize, belongs: impl Fn(char) -> bool) -> usize {
     text[start..].find(|c| !belongs(c)).map_or(text.len(), |len| start + len)
 }
@@ -125,7 +136,7 @@ fn command(text: &str, at: usize, tokens: &mut Vec<Token>) -> usize {
 }
 
 fn letters(text: &str, at: usize, reading: Reading, tokens: &mut Vec<Token>) -> usize {
-    let end = run(text, at, char::is_alphabetic);
+    let end = letters_end(text, at);
     let word = &text[at..end];
     let behind_script = is_script_of_symbol(tokens);
     let before = tokens.last().map(|token| token.kind);
@@ -167,12 +178,22 @@ enum Part {
     Letter,
 }
 
+/// Whether a run of letters that no markup touches could be taken apart at all: most words end here.
+fn holds_telling_name(word: &str) -> bool {
+    static NAMES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+        let telling = symbols::SYMBOLS.iter().filter(|s| s.reading != Word::Word && s.name.len() >= 4 || is_unmistakable(s));
+        AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(telling.map(|s| s.name)).ok()
+    });
+    NAMES.as_ref().is_none_or(|names| names.is_match(word))
+}
+
 /// Names at least this long are hardly ever part of a word by accident.
 const TELLING: usize = 5;
 
 /// A run of letters as names and single letters, if it can hardly be a word.
 fn take_apart(word: &str, behind_script: bool, behind_number: bool, next: char) -> Option<Vec<Part>> {
-    if !word.is_ascii() || word.len() > 40 || !behind_script && is_prose(word) {
+    let in_markup = behind_script || behind_number || matches!(next, '_' | '^' | '{' | '(' | '[' | '|' | '\\');
+    if !word.is_ascii() || word.len() > 40 || !in_markup && !holds_telling_name(word) || !behind_script && is_prose(word) {
         return None;
     }
     if behind_script {
@@ -208,7 +229,7 @@ fn take_apart(word: &str, behind_script: bool, behind_number: bool, next: char) 
 
 /// One or two letters and names of operators, whatever these mean in English. No word of the language.
 fn letters_and_names(word: &str) -> Option<Vec<Part>> {
-    if !word.is_ascii() || word.len() > 12 || crate::lexicon::frequency(&word.to_ascii_lowercase()) > 0 || is_prose(word) {
+    if !word.is_ascii() || word.len() > 12 || crate::lexicon::knows(word) || is_prose(word) {
         return None;
     }
     let parts = cheapest(word)?;
@@ -247,11 +268,11 @@ fn names_behind_a_letter(word: &str) -> Option<Vec<Part>> {
 
 /// A word of the language, or one that holds a long name by descent, not by accident.
 fn is_prose(word: &str) -> bool {
-    let lower = word.to_ascii_lowercase();
     let is_plain = word.bytes().skip(1).all(|b| b.is_ascii_lowercase());
-    if is_plain && crate::lexicon::frequency(&lower) > 0 {
+    if is_plain && crate::lexicon::knows(word) {
         return true;
     }
+    let lower = word.to_ascii_lowercase();
     let starts = [
         "alphabet",
         "alphanum",

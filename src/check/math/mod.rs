@@ -22,6 +22,7 @@ pub mod symbols;
 
 use serde::Deserialize;
 
+use super::rare::Rare;
 use super::{Hit, Known};
 use crate::edit::Edit;
 use crate::finding::Span;
@@ -59,6 +60,7 @@ impl Math {
     /// A hit for each stretch.
     pub fn hits(&self, text: &str, known: &Known) -> Vec<Hit> {
         match self.finds {
+            Finds::Tex if !known.holds(text, Rare::of(br"\$")) => Vec::new(),
             Finds::Tex => tex(text, self.style),
             Finds::Times | Finds::Symbols | Finds::Scripts | Finds::Doubtful => {
                 known.math(text).map_or_else(Vec::new, |analysis| self.lost(text, analysis))

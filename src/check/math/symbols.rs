@@ -67,8 +67,26 @@ pub struct Symbol {
 
 /// The entry for `name`, which is case-sensitive.
 pub fn find(name: &str) -> Option<&'static Symbol> {
-    SYMBOLS.binary_search_by(|symbol| symbol.name.cmp(name)).ok().map(|n| &SYMBOLS[n])
+    let first = *name.as_bytes().first().filter(|b| b.is_ascii())?;
+    let (start, end) = (START[first as usize], START[first as usize + 1]);
+    SYMBOLS[start..end].iter().find(|symbol| symbol.name == name)
 }
+
+/// Where the names that begin with each ASCII character start in the table.
+const START: [usize; 129] = {
+    let mut start = [0; 129];
+    let mut n = 0;
+    let mut c = 0;
+    while c < 128 {
+        while n < SYMBOLS.len() && (SYMBOLS[n].name.as_bytes()[0] as usize) < c {
+            n += 1;
+        }
+        start[c] = n;
+        c += 1;
+    }
+    start[128] = SYMBOLS.len();
+    start
+};
 
 /// The longest names, first, that `text` begins with.
 pub fn prefixes(text: &str) -> impl Iterator<Item = &'static Symbol> {

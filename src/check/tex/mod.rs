@@ -11,6 +11,7 @@ mod quotes;
 
 use serde::Deserialize;
 
+use super::rare::Rare;
 use super::{Hit, View};
 
 /// The settings of a `tex` check.
@@ -41,12 +42,13 @@ enum Finds {
 impl Tex {
     /// A hit for each.
     pub fn hits(&self, text: &str, view: &View<'_>) -> Vec<Hit> {
-        let (one, other) = match self.finds {
-            Finds::Accents | Finds::Markup | Finds::References | Finds::Macros => (b'\\', b'\\'),
-            Finds::Quotes => (b'`', b'\''),
-            Finds::Braces => (b'{', b'}'),
+        let needed = match self.finds {
+            Finds::Accents | Finds::Markup | Finds::References | Finds::Macros => Rare::of(br"\"),
+            Finds::Braces => Rare::of(b"{}"),
+            Finds::Quotes => Rare::of(b"`"),
         };
-        if memchr::memchr2(one, other, text.as_bytes()).is_none() {
+        let doubled = self.finds == Finds::Quotes && text.contains("''");
+        if !doubled && !view.known.holds(text, needed) {
             return Vec::new();
         }
         match self.finds {
