@@ -210,6 +210,22 @@ impl Check {
         }
     }
 
+    /// The style in which it writes mathematics, if it writes any.
+    pub fn style(&self) -> Option<math::Style> {
+        match self {
+            Check::Math(check) => Some(check.style()),
+            _ => None,
+        }
+    }
+
+    /// The same check, writing mathematics in `style`; most checks write none.
+    pub fn with_style(&self, style: math::Style) -> Check {
+        match self {
+            Check::Math(check) => Check::Math(check.with_style(style)),
+            other => other.clone(),
+        }
+    }
+
     /// The names that the texts of a rule with this check can speak of.
     pub fn variables(&self) -> Vec<String> {
         let own: Vec<String> = match self {

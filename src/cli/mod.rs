@@ -176,6 +176,9 @@ impl Common {
             library.rule(id)?;
             library.rules.iter_mut().filter(|rule| rule.id == *id).for_each(|rule| rule.severity = settings.severity.severity());
         }
+        if let Some(style) = config.math_style {
+            library.rules.iter_mut().for_each(|rule| rule.check = rule.check.with_style(style));
+        }
         for id in &config.clean.drop {
             library.rule(id)?;
         }

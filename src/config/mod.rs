@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use crate::check::math::Style;
 use crate::rule::library::LoadError;
 use crate::rule::written::Level;
 use crate::rule::yaml::{self, YamlError};
@@ -36,6 +37,8 @@ pub struct Config {
     pub ignore: Vec<String>,
     /// Settings by rule.
     pub rules: BTreeMap<String, RuleSettings>,
+    /// How mathematics is written; each rule's own `style` if it is not said.
+    pub math_style: Option<Style>,
     /// Settings of `clean`.
     pub clean: Clean,
     /// The folder that the file lies in.

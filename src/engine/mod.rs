@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use crate::check::math::Style;
 use crate::check::{Check, duplicate::Copies};
 use crate::dedup::{Cluster, Entry, cluster};
 use crate::edit::Safety;
@@ -79,7 +80,9 @@ pub struct Engine<'l> {
     /// The rules that report.
     rules: Vec<&'l Rule>,
     /// The rules that make the canonical text: every safe fix, whatever was selected.
-    canonical: Vec<&'l Rule>,
+    canonical: Vec<Rule>,
+    /// Whether the repairs that are made anyway are those of `canonical`, in the same style.
+    repairs_are_canonical: bool,
     /// Those among `rules` for which a record is dropped.
     drops: Vec<&'l Rule>,
     threshold: Safety,
@@ -90,9 +93,15 @@ impl<'l> Engine<'l> {
     /// An engine that reports by `rules` and applies their fixes of at least `threshold`.
     /// `drop` names the rules for which `clean` drops a record.
     pub fn new(library: &'l Library, rules: Vec<&'l Rule>, reading: Reading, threshold: Safety, drop: &[String], want: Want) -> Self {
-        let canonical = library.rules.iter().filter(|rule| rule.severity.is_some() && rule.repairs_at(Safety::Safe)).collect();
+        let safe = |rule: &&Rule| rule.severity.is_some() && rule.repairs_at(Safety::Safe);
+        // Whatever style is wanted: copies in two styles must have the same keys.
+        let in_unicode = |rule: &Rule| Rule { check: rule.check.with_style(Style::Unicode), ..rule.clone() };
+        let canonical: Vec<Rule> = library.rules.iter().filter(safe).map(in_unicode).collect();
+        let applied = rules.iter().filter(|rule| rule.repairs_at(threshold));
+        let repairs_are_canonical =
+            applied.map(|rule| (&rule.id, rule.check.style())).eq(canonical.iter().map(|rule| (&rule.id, rule.check.style())));
         let drops = rules.iter().copied().filter(|rule| drop.contains(&rule.id)).collect();
-        Engine { reading, rules, canonical, drops, threshold, want }
+        Engine { reading, rules, canonical, repairs_are_canonical, drops, threshold, want }
     }
 
     /// Runs over `sources`, in order; `each` gets every record, in order.

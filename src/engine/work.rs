@@ -124,11 +124,11 @@ impl Engine<'_> {
         record: &'t Record<'_>,
         repaired: (Option<&'t str>, Option<&'t str>),
     ) -> (Option<Cow<'t, str>>, Option<Cow<'t, str>>) {
-        let applied = self.rules.iter().filter(|rule| rule.repairs_at(self.threshold)).map(|rule| &rule.id);
-        if self.canonical.iter().map(|rule| &rule.id).eq(applied) {
+        if self.repairs_are_canonical {
             return (repaired.0.map(Into::into), repaired.1.map(Into::into));
         }
-        let [title, abstract_] = Linter::new(&self.canonical, &self.reading.layouts, Safety::Safe).canonical(record);
+        let rules: Vec<&Rule> = self.canonical.iter().collect();
+        let [title, abstract_] = Linter::new(&rules, &self.reading.layouts, Safety::Safe).canonical(record);
         (title, abstract_)
     }
 

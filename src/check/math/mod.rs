@@ -28,7 +28,7 @@ use crate::edit::Edit;
 use crate::finding::Span;
 use evidence::Verdict;
 use lexer::{Kind, Reading, Token};
-use render::Style;
+pub use render::Style;
 use stretch::Stretch;
 
 /// The settings of a `math` check.
@@ -57,6 +57,16 @@ enum Finds {
 }
 
 impl Math {
+    /// The same check, writing in `style`.
+    pub fn with_style(&self, style: Style) -> Math {
+        Math { finds: self.finds, style }
+    }
+
+    /// The style that it writes in.
+    pub fn style(&self) -> Style {
+        self.style
+    }
+
     /// A hit for each stretch.
     pub fn hits(&self, text: &str, known: &Known) -> Vec<Hit> {
         match self.finds {
