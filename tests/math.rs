@@ -76,26 +76,8 @@ fn formula() -> impl Strategy<Value = String> {
 /// Sentences without a sign of TeX and without a name of it.
 fn prose() -> impl Strategy<Value = String> {
     let words = [
-        "we",
-        "study",
-        "how",
-        "models",
-        "learn",
-        "from",
-        "images",
-        "and",
-        "why",
-        "sometimes",
-        "circles",
-        "are",
-        "found",
-        "at",
-        "42",
-        "percent",
-        "of",
-        "all",
-        "timesteps",
-        "well",
+        "we", "study", "how", "models", "learn", "from", "images", "and", "why", "sometimes", "circles", "are", "found", "at", "42",
+        "percent", "of", "all", "timesteps", "well",
     ];
     prop::collection::vec(prop::sample::select(words.to_vec()), 0..30).prop_map(|words| words.join(" ") + ".")
 }

@@ -54,6 +54,8 @@ pub struct View<'t> {
 pub struct Known {
     /// The mathematics in it; `None` inside if there is no sign of any.
     math: OnceCell<Option<math::Analysis>>,
+    /// The mathematics in it that still has its delimiters.
+    tex: OnceCell<Vec<Span>>,
     /// The rare characters in it.
     rare: OnceCell<Rare>,
 }

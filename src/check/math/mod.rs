@@ -122,11 +122,16 @@ pub struct Analysis {
 impl Known {
     /// The analysis of `text`, which must always be the same; `None` if there is no sign of mathematics in it.
     fn math(&self, text: &str) -> Option<&Analysis> {
-        self.math.get_or_init(|| signs::any(text).then(|| analyse(text))).as_ref()
+        self.math.get_or_init(|| signs::any(text).then(|| analyse(text, self.tex(text)))).as_ref()
+    }
+
+    /// The mathematics in `text`, which must always be the same, that still has its delimiters: `$…$`, `\(…\)`.
+    pub fn tex(&self, text: &str) -> &[Span] {
+        self.tex.get_or_init(|| tex_spans(text))
     }
 }
 
-fn analyse(text: &str) -> Analysis {
+fn analyse(text: &str, rendered: &[Span]) -> Analysis {
     let mut tokens = lexer::tokens(text, Reading::Cautious);
     let mut verdict = evidence::weigh(text, &tokens);
     if verdict.signs > 0 {
@@ -135,7 +140,6 @@ fn analyse(text: &str) -> Analysis {
     }
     let scripts = scripts(&tokens, verdict.strong);
     let seeds: Vec<bool> = verdict.accepted.iter().zip(&scripts).map(|(name, script)| *name || *script).collect();
-    let rendered = tex_spans(text);
     let outside = |s: &Stretch| !rendered.iter().any(|tex| tex.start() < tokens[s.end - 1].end && tokens[s.start].start < tex.end());
     let stretches = stretch::stretches(&tokens, &seeds).into_iter().filter(outside).collect();
     Analysis { tokens, verdict, stretches }
@@ -152,9 +156,17 @@ fn scripts(tokens: &[Token], strong: usize) -> Vec<bool> {
             && !is_in_word(tokens, at);
         let simple = matches!(next, Some(Kind::Number | Kind::Letter)) && !tokens.get(at + 2).is_some_and(|t| matches!(t.kind, Kind::Word))
             || matches!(next, Some(Kind::Sign('{' | '-' | '+' | '*')));
-        (raised || lowered) && symbol && simple
+        (raised || lowered) && symbol && simple && (strong > 0 || !is_fraction(tokens, at + 1))
     };
     (0..tokens.len()).map(is_script).collect()
+}
+
+/// An exponent that may go on behind its first number: `T^2/3` is two thirds where braces were lost, and a third of `T^2` where only dollars were.
+fn is_fraction(tokens: &[Token], at: usize) -> bool {
+    let is_signed = matches!(tokens.get(at).map(|t| t.kind), Some(Kind::Sign('-' | '+')));
+    let number = at + usize::from(is_signed);
+    let is_number = |n: usize| tokens.get(n).is_some_and(|t| t.kind == Kind::Number);
+    is_number(number) && tokens.get(number + 1).is_some_and(|t| t.is('/')) && is_number(number + 2)
 }
 
 /// A letter or digit before the sign that is part of an identifier: `model2_1`, `a-b_c`.

@@ -167,6 +167,13 @@ impl Reader<'_> {
         }
         let mut text = String::new();
         match token.kind {
+            // `10^-3`: to TeX the minus alone is raised, which nobody means.
+            Kind::Sign(sign @ ('-' | '+')) if self.tokens.get(self.at + 1).is_some_and(|t| t.kind == Kind::Number) => {
+                self.at += 1;
+                text.push(sign);
+                text.push_str(&self.argument().text);
+                return Argument { text, braced: true };
+            }
             Kind::Number if self.name().is_none() => {
                 text = self.source(&token).to_owned();
                 self.at += 1;

@@ -92,17 +92,7 @@ mod tests {
     #[test]
     fn every_kind_of_damage_has_one() {
         for text in [
-            "256times256",
-            "sim0.6",
-            "Phicirc Psi",
-            "x_t",
-            "U^2",
-            "mathcal{O}",
-            "ell",
-            "0.8pm0.1",
-            "the rho-mode",
-            "VSEinfty",
-            "le13",
+            "256times256", "sim0.6", "Phicirc Psi", "x_t", "U^2", "mathcal{O}", "ell", "0.8pm0.1", "the rho-mode", "VSEinfty", "le13",
             "thetain",
         ] {
             assert!(any(text), "{text}");

@@ -47,7 +47,16 @@ fn group(text: &str, open: usize) -> Option<Hit> {
         return None;
     }
     let span = Span::new(text, open, end)?;
-    Some(Hit { edits: vec![Edit::new(span, inner)], ..Hit::at(span) })
+    Some(Hit { edits: vec![Edit::new(span, without_declaration(inner))], ..Hit::at(span) })
+}
+
+/// `em BPGrad` is `\em BPGrad` without its backslash; `it` may also be English, but not before a capital.
+fn without_declaration(inner: &str) -> &str {
+    match inner.split_once(' ') {
+        Some(("em" | "bf" | "tt" | "sc" | "sl" | "sf" | "rm", rest)) => rest,
+        Some(("it", rest)) if rest.starts_with(char::is_uppercase) => rest,
+        _ => inner,
+    }
 }
 
 /// `\emph {…}`, `frac{…}`: a name stands before the brace.
@@ -82,6 +91,7 @@ mod tests {
         assert_eq!(repaired("a gain of {3.56} with {BERT}"), "a gain of 3.56 with BERT");
         assert_eq!(repaired("for image generation} on ImageNet"), "for image generation on ImageNet");
         assert_eq!(repaired("{We show that it works.} Then"), "We show that it works. Then");
+        assert_eq!(repaired("the {em patchwise} {it Net} as {it seems}"), "the patchwise Net as it seems");
     }
 
     #[test]

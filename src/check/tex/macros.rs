@@ -11,23 +11,8 @@ use crate::finding::Span;
 
 /// Names that authors give to the macro for their own method.
 const OWN: &[&str] = &[
-    "method",
-    "methodname",
-    "ourmethod",
-    "ours",
-    "our",
-    "model",
-    "modelname",
-    "ourmodel",
-    "name",
-    "approach",
-    "ourapproach",
-    "system",
-    "sysname",
-    "tool",
-    "algo",
-    "framework",
-    "proj",
+    "method", "methodname", "ourmethod", "ours", "our", "model", "modelname", "ourmodel", "name", "approach", "ourapproach", "system",
+    "sysname", "tool", "algo", "framework", "proj",
 ];
 
 /// A hit for each unknown command, with the name that it stood for if the record tells.
@@ -52,85 +37,19 @@ fn hit(text: &str, at: usize, name: &str, view: &View<'_>) -> Option<Hit> {
 /// Commands of LaTeX that the other rules deal with, or that say nothing about a name.
 fn is_of_tex(name: &str) -> bool {
     const KNOWN: &[&str] = &[
-        "emph",
-        "url",
-        "href",
-        "cite",
-        "citep",
-        "citet",
-        "citealp",
-        "citealt",
-        "citeauthor",
-        "citeyear",
-        "ref",
-        "eqref",
-        "autoref",
-        "cref",
-        "label",
-        "footnote",
-        "thanks",
-        "textsl",
-        "textup",
-        "textnormal",
-        "textmd",
-        "uline",
-        "hbox",
-        "textsubscript",
-        "uppercase",
-        "nolinkurl",
-        "path",
-        "enquote",
-        "textcolor",
-        "em",
-        "bf",
-        "it",
-        "tt",
-        "sc",
-        "sf",
-        "sl",
-        "rm",
-        "small",
-        "large",
-        "LaTeX",
-        "TeX",
-        "xspace",
-        "noindent",
-        "newline",
-        "par",
-        "ss",
-        "ae",
-        "AE",
-        "oe",
-        "OE",
-        "aa",
-        "AA",
-        "ie",
-        "eg",
-        "etc",
-        "vs",
-        "wrt",
-        "cf",
-        "aka",
-        "etal",
-        "iid",
-        "resp",
-        "boldmath",
-        "bfseries",
-        "itshape",
-        "begin",
-        "end",
-        "item",
-        "slash",
-        "parencite",
-        "textcite",
-        "autocite",
+        "emph", "url", "href", "textsl", "textup", "textnormal", "textmd", "uline", "hbox", "textsubscript", "uppercase", "nolinkurl",
+        "path", "enquote", "textcolor", "em", "bf", "it", "tt", "sc", "sf", "sl", "rm", "small", "large", "LaTeX", "TeX", "xspace",
+        "noindent", "newline", "par", "ss", "ae", "AE", "oe", "OE", "aa", "AA", "ie", "eg", "etc", "vs", "wrt", "cf", "aka", "etal", "iid",
+        "resp", "boldmath", "bfseries", "itshape", "begin", "end", "item", "slash",
     ];
-    KNOWN.contains(&name)
+    KNOWN.contains(&name) || super::markup::is_reference(name)
 }
 
 /// The word of the record that is spelt like the macro, or, for a macro such as `\method`, the name before the title's colon.
 fn meant_by<'v>(name: &str, view: &View<'v>) -> Option<&'v str> {
-    let words = [view.title, view.abstract_].into_iter().flatten().flat_map(|text| text.split(|c: char| !c.is_alphanumeric() && c != '-'));
+    let texts = [view.title, view.abstract_].into_iter().flatten();
+    // The macro itself is no witness.
+    let words = texts.flat_map(|text| text.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '\\'));
     let spelt = words.filter(|word| word.to_lowercase() == name.to_lowercase() && word.chars().any(char::is_uppercase));
     let own = OWN.contains(&name.to_lowercase().as_str());
     spelt.into_iter().next().or_else(|| {

@@ -16,55 +16,14 @@ pub enum Kind {
 
 /// Commands whose argument is text.
 const TEXT: &[&str] = &[
-    "emph",
-    "textbf",
-    "textit",
-    "texttt",
-    "textsc",
-    "textsf",
-    "textrm",
-    "textsl",
-    "textup",
-    "textnormal",
-    "textmd",
-    "underline",
-    "uline",
-    "mbox",
-    "hbox",
-    "text",
-    "textsuperscript",
-    "textsubscript",
-    "uppercase",
-    "MakeUppercase",
-    "url",
-    "nolinkurl",
-    "path",
-    "enquote",
-    "textcolor",
-    "centerline",
+    "emph", "textbf", "textit", "texttt", "textsc", "textsf", "textrm", "textsl", "textup", "textnormal", "textmd", "underline", "uline",
+    "mbox", "hbox", "text", "textsuperscript", "textsubscript", "uppercase", "MakeUppercase", "url", "nolinkurl", "path", "enquote",
+    "textcolor", "centerline",
 ];
 /// Declarations that hold to the end of their group: `{\em …}`.
 const DECLARATIONS: &[&str] = &[
-    "em",
-    "bf",
-    "it",
-    "tt",
-    "sc",
-    "sf",
-    "sl",
-    "rm",
-    "emph",
-    "bfseries",
-    "itshape",
-    "ttfamily",
-    "scshape",
-    "small",
-    "large",
-    "Large",
-    "tiny",
-    "footnotesize",
-    "normalsize",
-    "boldmath",
+    "em", "bf", "it", "tt", "sc", "sf", "sl", "rm", "emph", "bfseries", "itshape", "ttfamily", "scshape", "small", "large", "Large",
+    "tiny", "footnotesize", "normalsize", "boldmath",
 ];
 /// Commands without an argument, and what they print.
 const BARE: &[(&str, &str)] = &[
@@ -95,25 +54,7 @@ const BARE: &[(&str, &str)] = &[
 ];
 /// Commands that point to another place.
 const REFERENCES: &[&str] = &[
-    "cite",
-    "citep",
-    "citet",
-    "citealp",
-    "citealt",
-    "citeauthor",
-    "citeyear",
-    "parencite",
-    "textcite",
-    "autocite",
-    "ref",
-    "eqref",
-    "autoref",
-    "cref",
-    "Cref",
-    "label",
-    "footnote",
-    "footnotemark",
-    "footnotetext",
+    "parencite", "textcite", "autocite", "ref", "eqref", "autoref", "cref", "Cref", "label", "footnote", "footnotemark", "footnotetext",
     "thanks",
 ];
 
@@ -191,10 +132,15 @@ fn href(text: &str, at: usize, behind: usize) -> Option<(usize, usize, String)> 
     Some((at, end, written))
 }
 
+/// One of the known commands, or a citation of any package.
+pub fn is_reference(name: &str) -> bool {
+    REFERENCES.contains(&name) || name.starts_with("cite")
+}
+
 /// The command with its tie or space before it, and options and arguments behind it.
 fn reference(text: &str, at: usize) -> Option<(usize, usize, String)> {
     let name = command_name(text, at);
-    if !REFERENCES.contains(&name) {
+    if !is_reference(name) {
         return None;
     }
     let mut end = at + 1 + name.len();

@@ -51,14 +51,17 @@ impl Tex {
         if !doubled && !view.known.holds(text, needed) {
             return Vec::new();
         }
-        match self.finds {
+        let mut hits = match self.finds {
             Finds::Accents => accents::hits(text),
             Finds::Markup => markup::hits(text, markup::Kind::Style),
             Finds::References => markup::hits(text, markup::Kind::Reference),
             Finds::Quotes => quotes::hits(text),
             Finds::Braces => braces::hits(text),
             Finds::Macros => macros::hits(text, view),
-        }
+        };
+        // In mathematics the same signs mean other things: `\O(t)`, `{1}/{k}`. An unknown command is one everywhere.
+        hits.retain(|hit| self.finds == Finds::Macros || !view.known.tex(text).iter().any(|tex| tex.overlaps(hit.span)));
+        hits
     }
 }
 
