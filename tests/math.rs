@@ -88,9 +88,11 @@ proptest! {
     #[test]
     fn any_text_is_repaired_once_and_for_all(text in prop_oneof![formula(), "\\PC{0,80}", "[$\\\\a-z{}^_~`' 0-9-]{0,60}"]) {
         let library = &*LIBRARY;
-        let once = repaired(library, Style::Unicode, &text);
-        prop_assert_eq!(&repaired(library, Style::Unicode, &once), &once);
-        prop_assert!(once.len() <= 4 * text.len().max(1), "{} bytes from {}", once.len(), text.len());
+        for style in [Style::Unicode, Style::Latex, Style::Ascii] {
+            let once = repaired(library, style, &text);
+            prop_assert_eq!(&repaired(library, style, &once), &once);
+            prop_assert!(once.len() <= 4 * text.len().max(1), "{} bytes from {}", once.len(), text.len());
+        }
     }
 
     #[test]

@@ -100,7 +100,7 @@ fn excludes_hold_for_files_that_are_named() {
 
 #[test]
 fn explain_shows_a_rule_with_its_examples() {
-    let output = abslint(&root(), &["explain", "lost-factor"]);
+    let output = abslint(&root(), &["explain", "lost-times"]);
     assert_eq!(status(&output), 0);
     assert!(stdout(&output).contains("fixed  a 16× speedup"), "{}", stdout(&output));
     assert!(stdout(&abslint(&root(), &["explain", "layouts"])).contains("id: daily-papers"));

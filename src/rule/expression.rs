@@ -68,8 +68,19 @@ const MOST_NEEDLES: usize = 24;
 
 /// The rare characters of which every match holds one; none if some match holds none.
 fn rare(hir: &Hir) -> Rare {
-    let of_each = required(hir).unwrap_or_default().into_iter().map(|literal| Rare::of(&literal));
-    of_each.reduce(|one, other| if one.is_empty() || other.is_empty() { Rare::default() } else { one.and(other) }).unwrap_or_default()
+    match hir.kind() {
+        HirKind::Literal(literal) => Rare::of(&literal.0),
+        HirKind::Capture(capture) => rare(&capture.sub),
+        HirKind::Repetition(repetition) if repetition.min > 0 => rare(&repetition.sub),
+        HirKind::Concat(parts) => parts.iter().map(rare).find(|found| !found.is_empty()).unwrap_or_default(),
+        HirKind::Alternation(branches) => {
+            let of_each = branches.iter().map(rare);
+            of_each
+                .reduce(|one, other| if one.is_empty() || other.is_empty() { Rare::default() } else { one.and(other) })
+                .unwrap_or_default()
+        }
+        HirKind::Repetition(_) | HirKind::Empty | HirKind::Class(_) | HirKind::Look(_) => Rare::default(),
+    }
 }
 
 fn needles(hir: &Hir) -> Option<AhoCorasick> {
@@ -96,7 +107,7 @@ fn required(hir: &Hir) -> Option<Vec<Vec<u8>>> {
         HirKind::Alternation(branches) => branches.iter().map(required).collect::<Option<Vec<_>>>()?.concat(),
         HirKind::Repetition(_) | HirKind::Empty | HirKind::Class(_) | HirKind::Look(_) => return None,
     };
-    let is_rare = |literal: &Vec<u8>| literal.len() > 1 || matches!(literal[..], [b'\n' | b'\\' | b'~' | b'{' | b'}' | b'^' | b'`']);
+    let is_rare = |literal: &Vec<u8>| literal.len() > 1 || literal[..] == *b"\n";
     (found.len() <= MOST_NEEDLES && found.iter().all(is_rare)).then_some(found)
 }
 

@@ -393,7 +393,8 @@ impl Scene<'_> {
             "times" => self.times_is_math(at, left, right),
             "to" | "in" => {
                 let member = right.is_some_and(|side| self.is_a_set_or_limit(side));
-                has_left && has_right && (self.tokens[at].glued && !self.is_word_behind(at) || member && self.signs > 0)
+                let glued = self.tokens[at].glued && !self.is_word_behind(at);
+                has_left && (glued && (has_right || member) || member && has_right && self.signs > 0)
             }
             "sim" => number_on_right && (!has_left || self.signs > 0) || self.signs > 0 && has_left && has_right,
             "approx" => right.is_some_and(|s| !s.spaced) && number_on_right || self.signs > 0 && has_left && has_right,

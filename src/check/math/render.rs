@@ -157,14 +157,25 @@ impl Reader<'_> {
             self.at += 1;
         }
         let Some(token) = self.peek() else { return Argument::default() };
-        if token.is('{') && self.depth < MAX_DEPTH && self.closes() {
+        if self.depth == MAX_DEPTH {
             self.at += 1;
-            self.depth += 1;
-            let text = self.row(true);
-            self.depth -= 1;
-            self.at += 1;
-            return Argument { text: text.trim().to_owned(), braced: true };
+            return Argument { text: self.source(&token).to_owned(), braced: false };
         }
+        self.depth += 1;
+        let argument = if token.is('{') && self.closes() { self.group() } else { self.single(token) };
+        self.depth -= 1;
+        argument
+    }
+
+    fn group(&mut self) -> Argument {
+        self.at += 1;
+        let text = self.row(true);
+        self.at += 1;
+        Argument { text: text.trim().to_owned(), braced: true }
+    }
+
+    /// One character, or a name with its own arguments.
+    fn single(&mut self, token: Token) -> Argument {
         let mut text = String::new();
         match token.kind {
             // `10^-3`: to TeX the minus alone is raised, which nobody means.
@@ -283,7 +294,7 @@ impl Reader<'_> {
 
     fn root(&mut self, out: &mut String) {
         let index = self.root_index();
-        let argument = self.argument();
+        let argument = self.bracketed_argument().unwrap_or_else(|| self.argument());
         let sign = match (self.style, index.as_deref()) {
             (Style::Unicode, None) => "√".to_owned(),
             (Style::Unicode, Some("3")) => "∛".to_owned(),
@@ -294,9 +305,24 @@ impl Reader<'_> {
             (_, None) => "sqrt".to_owned(),
             (_, Some(index)) => format!("root{index}"),
         };
-        let single = self.style == Style::Unicode && argument.is_single();
+        let bare = self.style == Style::Unicode && argument.is_single() || argument.text.is_empty();
         out.push_str(&sign);
-        out.push_str(&if single { argument.text } else { format!("({})", argument.text) });
+        out.push_str(&if bare { argument.text } else { format!("({})", argument.text) });
+    }
+
+    /// What stands in round brackets here, as ASCII writes the argument of a root.
+    fn bracketed_argument(&mut self) -> Option<Argument> {
+        self.peek().filter(|t| t.is('(') && self.depth < MAX_DEPTH)?;
+        let mut depth = 0usize;
+        let len = self.tokens[self.at..].iter().position(|t| {
+            depth = if t.is('(') { depth + 1 } else { depth.saturating_sub(usize::from(t.is(')'))) };
+            depth == 0
+        })?;
+        let inner = self.at + 1..self.at + len;
+        let (tokens, accepted) = (&self.tokens[inner.clone()], &self.accepted[inner]);
+        let text = Reader { tokens, accepted, at: 0, depth: self.depth + 1, ..*self }.row(false);
+        self.at += len + 1;
+        Some(Argument { text, braced: true })
     }
 
     fn root_index(&mut self) -> Option<String> {
