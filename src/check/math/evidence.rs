@@ -45,9 +45,9 @@ pub struct Verdict {
 /// Weighs all names of a text.
 pub fn weigh(text: &str, tokens: &[Token]) -> Verdict {
     let mut scene = Scene { text, tokens, accepted: vec![false; tokens.len()], signs: 0 };
-    for at in 0..tokens.len() {
-        if let Some(symbol) = tokens[at].name() {
-            scene.accepted[at] = tokens[at].backslash || scene.is_sure(at, symbol);
+    for (at, token) in tokens.iter().enumerate() {
+        if let Some(symbol) = token.name() {
+            scene.accepted[at] = token.backslash || scene.is_sure(at, symbol);
             scene.signs += usize::from(scene.accepted[at]);
         }
     }
@@ -61,8 +61,8 @@ pub fn weigh(text: &str, tokens: &[Token]) -> Verdict {
         if round > 0 && scene.signs == 0 {
             scene.signs = scene.accepted.iter().filter(|accepted| **accepted).count();
         }
-        for at in 0..tokens.len() {
-            let Some(symbol) = tokens[at].name().filter(|_| !scene.accepted[at]) else { continue };
+        for (at, token) in tokens.iter().enumerate() {
+            let Some(symbol) = token.name().filter(|_| !scene.accepted[at]) else { continue };
             match symbol.reading {
                 Reading::Never => scene.accepted[at] = scene.takes_its_argument(at),
                 Reading::Word => scene.accepted[at] = scene.word_is_math(at, symbol),

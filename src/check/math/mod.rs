@@ -178,7 +178,20 @@ fn rewrite(text: &str, tokens: &[Token], accepted: &[bool], stretch: Stretch, st
     let range = stretch.start..stretch.end;
     let span = Span::new(text, tokens[range.start].start, tokens[range.end - 1].end)?;
     let written = render::render(text, &tokens[range.clone()], &accepted[range], style);
-    (written != span.slice(text)).then(|| Hit { edits: vec![Edit::new(span, written)], ..Hit::at(span) })
+    let readable = style != Style::Latex || is_all_tex(&written);
+    (readable && written != span.slice(text)).then(|| Hit { edits: vec![Edit::new(span, written)], ..Hit::at(span) })
+}
+
+/// Whether each dollar of what was written will be read as the delimiter that it is.
+fn is_all_tex(written: &str) -> bool {
+    let mut read = 0;
+    for span in tex_spans(written) {
+        if written[read..span.start()].contains('$') {
+            return false;
+        }
+        read = span.end();
+    }
+    !written[read..].contains('$')
 }
 
 fn doubtful(text: &str, token: &Token, style: Style) -> Option<Hit> {

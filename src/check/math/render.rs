@@ -294,7 +294,10 @@ impl Reader<'_> {
 
     fn root(&mut self, out: &mut String) {
         let index = self.root_index();
-        let argument = self.bracketed_argument().unwrap_or_else(|| self.argument());
+        let argument = match self.peek() {
+            Some(token) if token.is('(') => self.bracketed_argument().unwrap_or_default(),
+            _ => self.argument(),
+        };
         let sign = match (self.style, index.as_deref()) {
             (Style::Unicode, None) => "√".to_owned(),
             (Style::Unicode, Some("3")) => "∛".to_owned(),
@@ -310,9 +313,11 @@ impl Reader<'_> {
         out.push_str(&if bare { argument.text } else { format!("({})", argument.text) });
     }
 
-    /// What stands in round brackets here, as ASCII writes the argument of a root.
+    /// What stands in the round brackets that open here, as ASCII writes the argument of a root. `None` if they do not close.
     fn bracketed_argument(&mut self) -> Option<Argument> {
-        self.peek().filter(|t| t.is('(') && self.depth < MAX_DEPTH)?;
+        if self.depth == MAX_DEPTH {
+            return None;
+        }
         let mut depth = 0usize;
         let len = self.tokens[self.at..].iter().position(|t| {
             depth = if t.is('(') { depth + 1 } else { depth.saturating_sub(usize::from(t.is(')'))) };

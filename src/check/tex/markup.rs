@@ -70,11 +70,11 @@ pub fn hits(text: &str, kind: Kind) -> Vec<Hit> {
             Kind::Style => style(text, at),
             Kind::Reference => reference(text, at),
         };
-        if let Some((start, end, written)) = found.filter(|(start, ..)| *start >= done) {
-            if let Some(span) = Span::new(text, start, end) {
-                hits.push(Hit { edits: vec![Edit::new(span, written)], ..Hit::at(span) });
-                done = end;
-            }
+        if let Some((start, end, written)) = found.filter(|(start, ..)| *start >= done)
+            && let Some(span) = Span::new(text, start, end)
+        {
+            hits.push(Hit { edits: vec![Edit::new(span, written)], ..Hit::at(span) });
+            done = end;
         }
     }
     hits
