@@ -28,7 +28,7 @@ fn hits(rules: &[&Rule], library: &Library, text: &str) -> usize {
         text: Some(text),
         title: None,
         abstract_: Some(text),
-        layouts: &library.layouts,
+        background: &library.background,
         known: &Known::default(),
     };
     rules.iter().map(|rule| rule.check.hits(&view).len()).sum()

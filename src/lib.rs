@@ -29,4 +29,5 @@ pub mod lint;
 pub mod record;
 pub mod report;
 pub mod rule;
+pub mod sentence;
 pub mod source;

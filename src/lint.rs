@@ -6,12 +6,11 @@
 
 use std::borrow::Cow;
 
-use crate::check::{Check, Hit, Known, View};
+use crate::check::{Background, Check, Hit, Known, View};
 use crate::edit::{Edit, Safety, Script};
 use crate::finding::{Excerpt, Finding, Fix, Location, Severity, Span, Target};
 use crate::record::{FieldName, Record};
 use crate::rule::Rule;
-use crate::source::Layouts;
 
 /// More passes than any text needs; two rules that undo each other's work stop here.
 const MAX_PASSES: usize = 12;
@@ -66,7 +65,7 @@ impl Linted {
 /// Runs rules over records.
 pub struct Linter<'r> {
     rules: &'r [&'r Rule],
-    layouts: &'r Layouts,
+    background: &'r Background,
     threshold: Safety,
 }
 
@@ -75,8 +74,8 @@ type Texts<'t> = [Option<Cow<'t, str>>; 2];
 
 impl<'r> Linter<'r> {
     /// A linter that applies fixes of at least `threshold`.
-    pub fn new(rules: &'r [&'r Rule], layouts: &'r Layouts, threshold: Safety) -> Self {
-        Linter { rules, layouts, threshold }
+    pub fn new(rules: &'r [&'r Rule], background: &'r Background, threshold: Safety) -> Self {
+        Linter { rules, background, threshold }
     }
 
     /// Finds and repairs.
@@ -130,7 +129,7 @@ impl<'r> Linter<'r> {
         rules.iter().find_map(|rule| {
             rule.fields.iter().find_map(|&field| {
                 let text = if field == FieldName::Title { title } else { abstract_ };
-                let hits = rule.check.hits(&View { field, text, title, abstract_, layouts: self.layouts, known: &Known::default() });
+                let hits = rule.check.hits(&View { field, text, title, abstract_, background: self.background, known: &Known::default() });
                 let hit = hits.first()?;
                 Some((*rule, rule.message.fill(|name| variable(hit, text.unwrap_or_default(), name))))
             })
@@ -150,7 +149,7 @@ impl<'r> Linter<'r> {
         for &rule in self.rules.iter().filter(|rule| takes_part(rule)) {
             for &field in &rule.fields {
                 let text = if field == FieldName::Title { title } else { abstract_ };
-                let view = View { field, text, title, abstract_, layouts: self.layouts, known: &known[field as usize] };
+                let view = View { field, text, title, abstract_, background: self.background, known: &known[field as usize] };
                 for hit in rule.check.hits(&view) {
                     if rule.repairs_at(self.threshold) {
                         let edits = edits_of(rule, &hit, text.unwrap_or_default());

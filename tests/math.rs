@@ -35,15 +35,21 @@ fn repaired(library: &Library, style: Style, text: &str) -> String {
         others: Vec::new(),
         provenance: None,
     };
-    let linted = Linter::new(&rules, &library.layouts, Safety::Safe).lint(&record, text.as_bytes());
+    let linted = Linter::new(&rules, &library.background, Safety::Safe).lint(&record, text.as_bytes());
     linted.text(FieldName::Abstract).unwrap_or(text).to_owned()
 }
 
 /// One pass of the checks on lost names and products, in `style`.
 fn restored(library: &Library, style: Style, text: &str) -> String {
     let known = Known::default();
-    let view =
-        View { field: FieldName::Abstract, text: Some(text), title: None, abstract_: Some(text), layouts: &library.layouts, known: &known };
+    let view = View {
+        field: FieldName::Abstract,
+        text: Some(text),
+        title: None,
+        abstract_: Some(text),
+        background: &library.background,
+        known: &known,
+    };
     let checks: Vec<Math> =
         ["{finds: times}", "{finds: symbols}"].iter().map(|yaml| serde_yaml::from_str::<Math>(yaml).unwrap().with_style(style)).collect();
     let edits: Vec<Edit> = checks.into_iter().flat_map(|check| Check::Math(check).hits(&view)).flat_map(|hit| hit.edits).collect();

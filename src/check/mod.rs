@@ -10,6 +10,7 @@
 pub mod chrome;
 pub mod duplicate;
 pub mod ending;
+pub mod joins;
 pub mod length;
 pub mod links;
 pub mod math;
@@ -29,6 +30,7 @@ use serde::de::{Deserializer, Error, MapAccess, Visitor};
 use self::rare::Rare;
 use crate::edit::Edit;
 use crate::finding::Span;
+use crate::lexicon::Lexicon;
 use crate::record::FieldName;
 use crate::source::Layouts;
 
@@ -43,10 +45,19 @@ pub struct View<'t> {
     pub title: Option<&'t str>,
     /// The abstract of the record.
     pub abstract_: Option<&'t str>,
-    /// How the pages of known sites are laid out.
-    pub layouts: &'t Layouts,
+    /// What is known beside the record.
+    pub background: &'t Background,
     /// What has been found out about the text already.
     pub known: &'t Known,
+}
+
+/// What checks know beside the record.
+#[derive(Clone, Debug, Default)]
+pub struct Background {
+    /// How the pages of known sites are laid out.
+    pub layouts: Layouts,
+    /// The words of the language, and those that a user adds.
+    pub lexicon: Lexicon,
 }
 
 /// What several checks want to know about one text: found out when it is first asked for.
@@ -102,6 +113,8 @@ pub enum Check {
     Length(length::Length),
     /// Whether a field is there.
     Required(required::Required),
+    /// Words that were broken or glued.
+    Joins(joins::Joins),
     /// Whether a promised link is there.
     Links(links::Links),
     /// Mathematics without its markup.
@@ -124,6 +137,7 @@ enum Kind {
     Ending,
     Length,
     Required,
+    Joins,
     Links,
     Math,
     Tex,
@@ -147,6 +161,7 @@ impl<'de> Deserialize<'de> for Check {
                     Kind::Ending => Check::Ending(map.next_value()?),
                     Kind::Length => Check::Length(map.next_value()?),
                     Kind::Required => Check::Required(map.next_value()?),
+                    Kind::Joins => Check::Joins(map.next_value()?),
                     Kind::Links => Check::Links(map.next_value()?),
                     Kind::Math => Check::Math(map.next_value()?),
                     Kind::Tex => Check::Tex(map.next_value()?),
@@ -172,6 +187,7 @@ impl Check {
             Check::Ending(_) => "ending",
             Check::Length(_) => "length",
             Check::Required(_) => "required",
+            Check::Joins(_) => "joins",
             Check::Links(_) => "links",
             Check::Math(_) => "math",
             Check::Tex(_) => "tex",
@@ -189,6 +205,7 @@ impl Check {
             Check::Pattern(_)
             | Check::Ending(_)
             | Check::Length(_)
+            | Check::Joins(_)
             | Check::Links(_)
             | Check::Math(_)
             | Check::Tex(_)
@@ -204,10 +221,11 @@ impl Check {
             Check::Pattern(check) => check.hits(text, view.known),
             Check::Ending(check) => check.hits(text),
             Check::Length(check) => check.hits(text),
+            Check::Joins(check) => check.hits(text, view),
             Check::Links(check) => check.hits(text, view.known),
             Check::Math(check) => check.hits(text, view.known),
             Check::Tex(check) => check.hits(text, view),
-            Check::Chrome(check) => check.hits(text, view.layouts),
+            Check::Chrome(check) => check.hits(text, &view.background.layouts),
             Check::Required(_) | Check::Duplicate(_) | Check::Unreadable(_) => Vec::new(),
         }
     }
@@ -235,7 +253,7 @@ impl Check {
             Check::Ending(_) => vec!["last".into()],
             Check::Length(_) => vec!["length".into(), "limit".into(), "unit".into()],
             Check::Required(_) => vec!["field".into()],
-            Check::Links(_) | Check::Math(_) | Check::Tex(_) | Check::Chrome(_) => Vec::new(),
+            Check::Joins(_) | Check::Links(_) | Check::Math(_) | Check::Tex(_) | Check::Chrome(_) => Vec::new(),
             Check::Duplicate(_) => vec!["path".into(), "line".into(), "record".into()],
             Check::Unreadable(_) => vec!["detail".into()],
         };
@@ -245,7 +263,7 @@ impl Check {
     /// Whether its hits bring their own edits, so that a fix needs no template.
     pub fn repairs_itself(&self) -> bool {
         match self {
-            Check::Chrome(_) | Check::Math(_) | Check::Tex(_) => true,
+            Check::Chrome(_) | Check::Joins(_) | Check::Math(_) | Check::Tex(_) => true,
             Check::Pattern(_)
             | Check::Ending(_)
             | Check::Length(_)

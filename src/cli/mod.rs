@@ -172,6 +172,7 @@ impl Common {
 
     fn library(&self, config: &Config) -> Result<Library, CommandError> {
         let mut library = Library::load(&config.rules_dirs).map_err(CommandError::Load)?;
+        library.background.lexicon = config.words()?;
         for (id, settings) in &config.rules {
             library.rule(id)?;
             library.rules.iter_mut().filter(|rule| rule.id == *id).for_each(|rule| rule.severity = settings.severity.severity());
@@ -193,7 +194,7 @@ impl Common {
     }
 
     fn reading(library: &Library, config: &Config) -> Reading {
-        Reading { layouts: library.layouts.clone(), fields: config.fields.clone() }
+        Reading { layouts: library.background.layouts.clone(), fields: config.fields.clone() }
     }
 
     fn use_cores(&self) -> Result<(), CommandError> {

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use crate::check::math::Style;
+use crate::lexicon::Lexicon;
 use crate::rule::library::LoadError;
 use crate::rule::written::Level;
 use crate::rule::yaml::{self, YamlError};
@@ -27,6 +28,8 @@ pub struct Config {
     pub exclude: Vec<String>,
     /// Folders with rules of one's own.
     pub rules_dirs: Vec<PathBuf>,
+    /// Files with words of one's own, one a line.
+    pub lexicon: Vec<PathBuf>,
     /// What the fields are called in JSON.
     pub fields: FieldNames,
     /// Only these rules or families.
@@ -78,7 +81,9 @@ impl Config {
         let text = std::fs::read_to_string(path).map_err(|e| LoadError::Io { path: name.clone(), error: e.to_string() })?;
         let mut config: Config = if text.trim().is_empty() { Config::default() } else { parse(&name, &text)? };
         config.base = crate::corpus::atomic::folder_of(path).to_owned();
-        config.rules_dirs = config.rules_dirs.iter().map(|dir| config.base.join(dir)).collect();
+        for path in config.rules_dirs.iter_mut().chain(&mut config.lexicon) {
+            *path = config.base.join(&path);
+        }
         Ok(config)
     }
 
@@ -91,6 +96,19 @@ impl Config {
             Some(path) => Config::read(&path),
             None => Ok(Config { base: from.to_owned(), ..Config::default() }),
         }
+    }
+
+    /// The words of the user's own.
+    ///
+    /// # Errors
+    /// That a file of words cannot be read.
+    pub fn words(&self) -> Result<Lexicon, LoadError> {
+        let mut lexicon = Lexicon::default();
+        for path in &self.lexicon {
+            let failed = |e: std::io::Error| LoadError::Io { path: path.display().to_string(), error: e.to_string() };
+            lexicon.extend(Lexicon::with_words(&std::fs::read_to_string(path).map_err(failed)?));
+        }
+        Ok(lexicon)
     }
 
     /// The inputs that it names, as paths from the working folder `from`.

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::check::math::Style;
-use crate::check::{Check, duplicate::Copies};
+use crate::check::{Background, Check, duplicate::Copies};
 use crate::dedup::{Cluster, Entry, cluster};
 use crate::edit::Safety;
 use crate::finding::Finding;
@@ -77,6 +77,7 @@ pub struct Outcome {
 /// Everything a run depends on beside its inputs.
 pub struct Engine<'l> {
     reading: Reading,
+    background: &'l Background,
     /// The rules that report.
     rules: Vec<&'l Rule>,
     /// The rules that make the canonical text: every safe fix, whatever was selected.
@@ -101,7 +102,7 @@ impl<'l> Engine<'l> {
         let repairs_are_canonical =
             applied.map(|rule| (&rule.id, rule.check.style())).eq(canonical.iter().map(|rule| (&rule.id, rule.check.style())));
         let drops = rules.iter().copied().filter(|rule| drop.contains(&rule.id)).collect();
-        Engine { reading, rules, canonical, repairs_are_canonical, drops, threshold, want }
+        Engine { reading, background: &library.background, rules, canonical, repairs_are_canonical, drops, threshold, want }
     }
 
     /// Runs over `sources`, in order; `each` gets every record, in order.

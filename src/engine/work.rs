@@ -55,7 +55,7 @@ impl Engine<'_> {
     /// Works off one chunk of the file at position `file`; positions in the result are relative to the chunk.
     pub(super) fn work(&self, file: usize, chunk: &Chunk) -> Worked {
         let parsed = self.reading.parse(chunk);
-        let linter = Linter::new(&self.rules, &self.reading.layouts, self.threshold);
+        let linter = Linter::new(&self.rules, self.background, self.threshold);
         let mut worked = Worked {
             records: Vec::with_capacity(parsed.items.len()),
             chrome_lines: parsed.chrome_lines,
@@ -128,7 +128,7 @@ impl Engine<'_> {
             return (repaired.0.map(Into::into), repaired.1.map(Into::into));
         }
         let rules: Vec<&Rule> = self.canonical.iter().collect();
-        let [title, abstract_] = Linter::new(&rules, &self.reading.layouts, Safety::Safe).canonical(record);
+        let [title, abstract_] = Linter::new(&rules, self.background, Safety::Safe).canonical(record);
         (title, abstract_)
     }
 

@@ -1,16 +1,25 @@
-//! How common a word is in abstracts.
+//! How common a word is in abstracts, and where in a sentence it stands.
 //!
-//! `words.fst` holds the counts of the words of 36,908 abstracts of conference
-//! papers and their titles; `examples/lexicon.rs` makes it from any corpus.
+//! `words.fst` holds counts from 36,908 abstracts of conference papers and their
+//! titles, and no sentences; `examples/lexicon.rs` makes it from any corpus.
+//! What a key counts shows in its form:
+//!
+//! | key | counts |
+//! |---|---|
+//! | `word` | a word, and the places in sentences that it takes ([`Places`]) |
+//! | `one-two` | a compound |
+//! | `one-`, `-two` | the different compounds that begin, and end, so |
+//! | `one two` | a pair of words that is common |
+//! | `*ing` | all words of a class ([`class`]) |
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 use fst::Streamer;
 use xxhash_rust::xxh3::xxh3_64;
 
-/// Counts by the hash of the word: the automaton is compact, but some ten times as slow to ask.
+/// Counts by the hash of the key: the automaton is compact, but some ten times as slow to ask.
 static COUNTS: LazyLock<HashMap<u64, u64, BuildHasherDefault<Itself>>> = LazyLock::new(|| {
     let mut counts = HashMap::default();
     if let Ok(words) = fst::Map::new(&include_bytes!("words.fst")[..]) {
@@ -40,14 +49,88 @@ impl Hasher for Itself {
     }
 }
 
-/// How often `word` (in lower case) was counted; 0 for a word that is not known.
-pub fn frequency(word: &str) -> u64 {
-    COUNTS.get(&xxh3_64(word.as_bytes())).copied().unwrap_or(0)
+/// In which places of a sentence a word stands, as log-odds in steps of 1/16.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Places {
+    /// It is the last word of its sentence.
+    pub last: i8,
+    /// It is the last but one.
+    pub second: i8,
+    /// How much more common it is in the last sentence of an abstract than in all of it.
+    pub closing: i8,
+}
+
+impl Places {
+    /// The steps in 1.
+    pub const STEPS: f32 = 16.0;
+
+    /// With a count in one number, as the lexicon keeps them.
+    pub fn with_count(self, count: u64) -> u64 {
+        let bytes = [self.last, self.second, self.closing].map(|step| u64::from(step.cast_unsigned()));
+        count.min(u64::from(u32::MAX)) | bytes[0] << 32 | bytes[1] << 40 | bytes[2] << 48
+    }
+
+    fn of(value: u64) -> Places {
+        let [.., last, second, closing, _] = value.to_le_bytes();
+        Places { last: last.cast_signed(), second: second.cast_signed(), closing: closing.cast_signed() }
+    }
+}
+
+fn value(key: &str) -> Option<u64> {
+    COUNTS.get(&xxh3_64(key.as_bytes())).copied()
+}
+
+/// How often `key` (in lower case) was counted; 0 for one that is not known.
+pub fn frequency(key: &str) -> u64 {
+    value(key).unwrap_or(0) & u64::from(u32::MAX)
 }
 
 /// Whether `word` is known, in whatever case.
 pub fn knows(word: &str) -> bool {
     if word.bytes().any(|b| b.is_ascii_uppercase()) { frequency(&word.to_ascii_lowercase()) > 0 } else { frequency(word) > 0 }
+}
+
+/// Where `word` (in lower case) stands in sentences; for a word that is not known, where words like it do.
+pub fn places(word: &str) -> Places {
+    value(word).or_else(|| value(class(word))).map(Places::of).unwrap_or_default()
+}
+
+/// The class of a word: its ending, or that it is a number or a sign.
+pub fn class(word: &str) -> &'static str {
+    const ENDINGS: &[&str] = &[
+        "*ations", "*ation", "*ings", "*ing", "*ities", "*ity", "*ness", "*ments", "*ment", "*ed", "*ly", "*al", "*ous", "*ive", "*ic",
+        "*able", "*ers", "*er", "*ss", "*es", "*s", "*e", "*y",
+    ];
+    match word.chars().next() {
+        Some(c) if c.is_ascii_digit() => "*0",
+        Some(c) if c.is_alphabetic() => ENDINGS.iter().find(|ending| word.ends_with(&ending[1..])).copied().unwrap_or("*"),
+        _ => "*.",
+    }
+}
+
+/// The lexicon and the words that a user adds to it.
+#[derive(Clone, Debug, Default)]
+pub struct Lexicon {
+    own: HashSet<String>,
+}
+
+impl Lexicon {
+    /// The lexicon with more words, one a line.
+    pub fn with_words(words: &str) -> Lexicon {
+        Lexicon { own: words.lines().map(|line| line.trim().to_lowercase()).filter(|word| !word.is_empty()).collect() }
+    }
+
+    /// Adds the words of another.
+    pub fn extend(&mut self, other: Lexicon) {
+        self.own.extend(other.own);
+    }
+
+    /// How often `word` (in lower case) was counted; a word that a user added counts as common.
+    pub fn frequency(&self, word: &str) -> u64 {
+        const COMMON: u64 = 1000;
+        let counted = frequency(word);
+        if !self.own.is_empty() && self.own.contains(word) { counted.max(COMMON) } else { counted }
+    }
 }
 
 #[cfg(test)]
@@ -58,5 +141,19 @@ mod tests {
     fn common_words_are_known_and_fragments_are_not() {
         assert!(frequency("the") > frequency("circle") && frequency("circle") > 3);
         assert_eq!(frequency("epsilonin"), 0);
+        assert!(frequency("end-effector") > 10 && frequency("-based") > 100 && frequency("neural network") > 100);
+    }
+
+    #[test]
+    fn places_tell_what_ends_a_sentence() {
+        assert!(places("methods").last > places("the").last && places("proposes").last < 0);
+        assert_eq!(Places::of(Places { last: -128, second: 5, closing: -1 }.with_count(7)), Places { last: -128, second: 5, closing: -1 });
+        assert_eq!(class("frobnications"), "*ations");
+    }
+
+    #[test]
+    fn a_user_adds_words() {
+        let lexicon = Lexicon::with_words("Frobnicator\n\n");
+        assert!(lexicon.frequency("frobnicator") > 0 && lexicon.frequency("the") == frequency("the"));
     }
 }

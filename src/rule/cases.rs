@@ -5,11 +5,11 @@ use std::fmt;
 use serde::Deserialize;
 
 use super::Rule;
-use crate::check::Check;
+use crate::check::{Background, Check};
 use crate::edit::Safety;
 use crate::lint::Linter;
 use crate::record::{Field, FieldName, Placement, Record};
-use crate::source::{FieldNames, Layouts, jsonl};
+use crate::source::{FieldNames, jsonl};
 
 /// One test, as written. The text is the abstract of a record, or its title if the rule looks at nothing else.
 ///
@@ -82,12 +82,12 @@ impl fmt::Display for Outcome {
 }
 
 /// Runs one test of `rule`.
-pub fn run(rule: &Rule, case: &Case, layouts: &Layouts) -> Outcome {
+pub fn run(rule: &Rule, case: &Case, background: &Background) -> Outcome {
     let text = case.bad.as_ref().or(case.good.as_ref()).cloned().unwrap_or_default();
     let (found, repaired) = match &rule.check {
         Check::Unreadable(check) => (unreadable(&text).filter(|defect| *defect == check.defect).map(|_| text.clone()), None),
         Check::Duplicate(_) => (same_paper(&text, case).then(|| text.clone()), None),
-        _ => lint(rule, case, &text, layouts),
+        _ => lint(rule, case, &text, background),
     };
     match (&case.bad, found) {
         (Some(_), None) => Outcome::Missed { text },
@@ -103,7 +103,7 @@ pub fn run(rule: &Rule, case: &Case, layouts: &Layouts) -> Outcome {
 }
 
 /// What the rule finds in the text (its first hit), and what its fix makes of it.
-fn lint(rule: &Rule, case: &Case, text: &str, layouts: &Layouts) -> (Option<String>, Option<String>) {
+fn lint(rule: &Rule, case: &Case, text: &str, background: &Background) -> (Option<String>, Option<String>) {
     let field =
         |text: &str| (!text.is_empty()).then(|| Field { text: text.to_owned().into(), placement: Placement::Verbatim { start: 0 } });
     let own = if rule.fields.contains(&FieldName::Abstract) { FieldName::Abstract } else { FieldName::Title };
@@ -122,7 +122,7 @@ fn lint(rule: &Rule, case: &Case, text: &str, layouts: &Layouts) -> (Option<Stri
         FieldName::Abstract => record.abstract_ = field(text),
     }
     let rules = [rule];
-    let linted = Linter::new(&rules, layouts, Safety::Display).lint(&record, text.as_bytes());
+    let linted = Linter::new(&rules, background, Safety::Display).lint(&record, text.as_bytes());
     let found = linted.findings.first().map(|finding| finding.text.clone());
     (found, linted.text(own).map(str::to_owned))
 }

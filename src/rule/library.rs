@@ -8,6 +8,8 @@ use walkdir::WalkDir;
 
 use super::yaml::{self, YamlError};
 use super::{Family, Rule, suggest, written};
+use crate::check::Background;
+use crate::lexicon::Lexicon;
 use crate::source::Layouts;
 use crate::source::layout::Layout;
 
@@ -55,8 +57,8 @@ pub struct Selection {
 pub struct Library {
     /// By family, then id.
     pub rules: Vec<Rule>,
-    /// In the order of their names.
-    pub layouts: Layouts,
+    /// The layouts, in the order of their names, and the lexicon.
+    pub background: Background,
 }
 
 /// One YAML file.
@@ -87,7 +89,8 @@ impl Library {
         }
         let mut rules: Vec<Rule> = rules.into_values().collect();
         rules.sort_by(|a, b| (a.family, &a.id).cmp(&(b.family, &b.id)));
-        Ok(Library { rules, layouts: Layouts(layouts.into_values().collect()) })
+        let background = Background { layouts: Layouts(layouts.into_values().collect()), lexicon: Lexicon::default() };
+        Ok(Library { rules, background })
     }
 
     /// The rule called `id`.

@@ -60,9 +60,8 @@ fn meant_by<'v>(name: &str, view: &View<'v>) -> Option<&'v str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::Known;
+    use crate::check::{Background, Known};
     use crate::record::FieldName;
-    use crate::source::Layouts;
 
     fn repaired(title: &str, text: &str) -> Vec<String> {
         let view = View {
@@ -70,7 +69,7 @@ mod tests {
             text: Some(text),
             title: Some(title),
             abstract_: Some(text),
-            layouts: &Layouts::default(),
+            background: &Background::default(),
             known: &Known::default(),
         };
         hits(text, &view).into_iter().map(|hit| hit.edits.first().map_or("?".to_owned(), |e| e.replacement.clone())).collect()

@@ -1,0 +1,89 @@
+//! Sentences and their words, as far as checks need them.
+
+/// The sentences of a text: split behind `.`, `!` or `?` where white space and a capital follow.
+pub fn split(text: &str) -> Vec<&str> {
+    let mut sentences = Vec::new();
+    let mut rest = text;
+    while let Some(end) = first_end(rest) {
+        sentences.push(&rest[..end]);
+        rest = rest[end..].trim_start();
+    }
+    sentences.push(rest);
+    sentences
+}
+
+/// The last sentence of a text.
+pub fn last(text: &str) -> &str {
+    split(text).pop().unwrap_or(text)
+}
+
+fn first_end(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    loop {
+        at += memchr::memchr3(b'.', b'!', b'?', &bytes[at..])? + 1;
+        let closed = at + usize::from(matches!(bytes.get(at), Some(b')' | b'"')));
+        let behind = text[closed..].trim_start();
+        let spaced = text[closed..].starts_with(char::is_whitespace);
+        if spaced && behind.starts_with(|c: char| c.is_uppercase() || c == '(') && !is_abbreviation(&text[..at]) {
+            return Some(closed);
+        }
+    }
+}
+
+/// A stop that ends no sentence: `e.g.`, `et al.`, `J. Smith`.
+fn is_abbreviation(head: &str) -> bool {
+    const ABBREVIATIONS: &[&str] = &["e.g.", "i.e.", "al.", "vs.", "cf.", "Fig.", "Sec.", "Eq.", "Dr.", "resp.", "w.r.t."];
+    let word = head.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
+    let is_initial = word.len() == 2 && word.starts_with(char::is_uppercase);
+    is_initial || ABBREVIATIONS.contains(&word)
+}
+
+/// Words (compounds in one piece), numbers, and every other sign by itself.
+pub fn tokens(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start();
+        let first = rest.chars().next()?;
+        let bytes = rest.as_bytes();
+        let len = if first.is_ascii_alphabetic() {
+            (1..bytes.len())
+                .find(|&n| {
+                    let inner_hyphen = bytes[n] == b'-' && bytes.get(n + 1).is_some_and(u8::is_ascii_alphabetic);
+                    !bytes[n].is_ascii_alphabetic() && !inner_hyphen
+                })
+                .unwrap_or(bytes.len())
+        } else if first.is_ascii_digit() {
+            let end = bytes.iter().position(|b| !b.is_ascii_digit() && !matches!(b, b'.' | b',')).unwrap_or(bytes.len());
+            end + usize::from(bytes.get(end) == Some(&b'%'))
+        } else {
+            first.len_utf8()
+        };
+        let (token, behind) = rest.split_at(len);
+        rest = behind;
+        Some(token)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_end_before_capitals() {
+        assert_eq!(
+            split("It works, e.g. Well. (See Fig. 3.) We show v2.0 of it."),
+            ["It works, e.g. Well.", "(See Fig. 3.)", "We show v2.0 of it."]
+        );
+        assert_eq!(last("One. Two"), "Two");
+        assert_eq!(last(""), "");
+    }
+
+    #[test]
+    fn tokens_keep_compounds_and_numbers() {
+        assert_eq!(
+            tokens("A well-known (12.5%) é, pre- x").collect::<Vec<_>>(),
+            ["A", "well-known", "(", "12.5%", ")", "é", ",", "pre", "-", "x"]
+        );
+    }
+}
