@@ -25,3 +25,11 @@ impl Chrome {
         }
     }
 }
+
+/// `text` without the label of a button that shows the rest of it: what was there before the label
+/// says whether the text was cut.
+pub fn without_expander(text: &str) -> &str {
+    const LABELS: [&str; 4] = ["Show More", "Show more", "Read More", "Read more"];
+    let trimmed = text.trim_end();
+    LABELS.iter().find_map(|label| trimmed.strip_suffix(label)).unwrap_or(text)
+}

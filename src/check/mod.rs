@@ -219,7 +219,7 @@ impl Check {
     fn hits_in(&self, text: &str, view: &View<'_>) -> Vec<Hit> {
         match self {
             Check::Pattern(check) => check.hits(text, view.known),
-            Check::Ending(check) => check.hits(text),
+            Check::Ending(check) => check.hits(text, &view.background.lexicon),
             Check::Length(check) => check.hits(text),
             Check::Joins(check) => check.hits(text, view),
             Check::Links(check) => check.hits(text, view.known),
