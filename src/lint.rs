@@ -84,6 +84,7 @@ impl<'r> Linter<'r> {
         let mut linted = Linted::default();
         let mut wanted = self.look(
             &texts,
+            &record.others,
             |_| true,
             |rule, view, hit| {
                 let finding = Report { rule, record, chunk, view }.finding(hit);
@@ -96,7 +97,7 @@ impl<'r> Linter<'r> {
                 linted.settled = true;
                 break;
             }
-            wanted = self.look(&texts, |rule| rule.repairs_at(self.threshold), |_, _, _| ());
+            wanted = self.look(&texts, &record.others, |rule| rule.repairs_at(self.threshold), |_, _, _| ());
         }
         linted
     }
@@ -116,7 +117,7 @@ impl<'r> Linter<'r> {
         let mut texts: Texts<'t> = FieldName::ALL.map(|name| record.field(name).map(|f| Cow::Borrowed(f.text.as_ref())));
         let mut linted = Linted::default();
         for _ in 0..MAX_PASSES {
-            let wanted = self.look(&texts, |rule| rule.repairs_at(self.threshold), |_, _, _| ());
+            let wanted = self.look(&texts, &record.others, |rule| rule.repairs_at(self.threshold), |_, _, _| ());
             if !self.repair(&mut texts, &wanted, &mut linted) {
                 break;
             }
@@ -129,7 +130,15 @@ impl<'r> Linter<'r> {
         rules.iter().find_map(|rule| {
             rule.fields.iter().find_map(|&field| {
                 let text = if field == FieldName::Title { title } else { abstract_ };
-                let hits = rule.check.hits(&View { field, text, title, abstract_, background: self.background, known: &Known::default() });
+                let hits = rule.check.hits(&View {
+                    field,
+                    text,
+                    title,
+                    abstract_,
+                    others: &[],
+                    background: self.background,
+                    known: &Known::default(),
+                });
                 let hit = hits.first()?;
                 Some((*rule, rule.message.fill(|name| variable(hit, text.unwrap_or_default(), name))))
             })
@@ -140,6 +149,7 @@ impl<'r> Linter<'r> {
     fn look(
         &self,
         texts: &Texts<'_>,
+        others: &[(Cow<'_, str>, Cow<'_, str>)],
         takes_part: impl Fn(&Rule) -> bool,
         mut each: impl FnMut(&Rule, &View<'_>, &Hit),
     ) -> [Vec<(&'r Rule, Span, Edit)>; 2] {
@@ -149,7 +159,7 @@ impl<'r> Linter<'r> {
         for &rule in self.rules.iter().filter(|rule| takes_part(rule)) {
             for &field in &rule.fields {
                 let text = if field == FieldName::Title { title } else { abstract_ };
-                let view = View { field, text, title, abstract_, background: self.background, known: &known[field as usize] };
+                let view = View { field, text, title, abstract_, others, background: self.background, known: &known[field as usize] };
                 for hit in rule.check.hits(&view) {
                     if rule.repairs_at(self.threshold) {
                         let edits = edits_of(rule, &hit, text.unwrap_or_default());

@@ -371,6 +371,7 @@ mod tests {
             text: Some(text),
             title: None,
             abstract_: Some(text),
+            others: &[],
             background: &Background::default(),
             known: &Known::default(),
         };

@@ -45,6 +45,8 @@ pub struct View<'t> {
     pub title: Option<&'t str>,
     /// The abstract of the record.
     pub abstract_: Option<&'t str>,
+    /// Every other field of the input: its name, and its value as verbatim JSON.
+    pub others: &'t [(Cow<'t, str>, Cow<'t, str>)],
     /// What is known beside the record.
     pub background: &'t Background,
     /// What has been found out about the text already.
@@ -222,7 +224,7 @@ impl Check {
             Check::Ending(check) => check.hits(text, &view.background.lexicon),
             Check::Length(check) => check.hits(text),
             Check::Joins(check) => check.hits(text, view),
-            Check::Links(check) => check.hits(text, view.known),
+            Check::Links(check) => check.hits(text, view),
             Check::Math(check) => check.hits(text, view.known),
             Check::Tex(check) => check.hits(text, view),
             Check::Chrome(check) => check.hits(text, &view.background.layouts),
@@ -253,7 +255,8 @@ impl Check {
             Check::Ending(_) => vec!["last".into()],
             Check::Length(_) => vec!["length".into(), "limit".into(), "unit".into()],
             Check::Required(_) => vec!["field".into()],
-            Check::Joins(_) | Check::Links(_) | Check::Math(_) | Check::Tex(_) | Check::Chrome(_) => Vec::new(),
+            Check::Links(_) => vec!["offer".into()],
+            Check::Joins(_) | Check::Math(_) | Check::Tex(_) | Check::Chrome(_) => Vec::new(),
             Check::Duplicate(_) => vec!["path".into(), "line".into(), "record".into()],
             Check::Unreadable(_) => vec!["detail".into()],
         };
@@ -263,14 +266,10 @@ impl Check {
     /// Whether its hits bring their own edits, so that a fix needs no template.
     pub fn repairs_itself(&self) -> bool {
         match self {
-            Check::Chrome(_) | Check::Joins(_) | Check::Math(_) | Check::Tex(_) => true,
-            Check::Pattern(_)
-            | Check::Ending(_)
-            | Check::Length(_)
-            | Check::Required(_)
-            | Check::Links(_)
-            | Check::Duplicate(_)
-            | Check::Unreadable(_) => false,
+            Check::Chrome(_) | Check::Joins(_) | Check::Links(_) | Check::Math(_) | Check::Tex(_) => true,
+            Check::Pattern(_) | Check::Ending(_) | Check::Length(_) | Check::Required(_) | Check::Duplicate(_) | Check::Unreadable(_) => {
+                false
+            }
         }
     }
 }

@@ -83,7 +83,7 @@ impl Engine<'_> {
         let id = record.id.as_ref().map_or_else(|| derived_id(canonical_title, canonical_abstract), |id| id.text.to_string());
         let drop = linter.first_report(&self.drops, title, abstract_).map(|(rule, message)| (rule.id.clone(), message));
         let keys = Keys::of(canonical_title, canonical_abstract);
-        let links: Vec<String> = links::urls(abstract_.unwrap_or_default()).map(str::to_owned).collect();
+        let links = links::urls::usable(abstract_.unwrap_or_default());
         let is_damage = |f: &&Finding| f.severity > Severity::Info;
         let entry = Entry {
             file: narrow(file),

@@ -1,5 +1,6 @@
 //! The tests inside a rule, and what comes of them.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Deserialize;
@@ -29,6 +30,9 @@ pub struct Case {
     pub title: Option<String>,
     /// The abstract of the other record, for a rule on duplicates.
     pub beside: Option<String>,
+    /// Other fields of the record, by name, for a rule that looks at them.
+    #[serde(default)]
+    pub others: BTreeMap<String, String>,
 }
 
 /// How a test went.
@@ -114,7 +118,7 @@ fn lint(rule: &Rule, case: &Case, text: &str, background: &Background) -> (Optio
         id: None,
         title: case.title.as_deref().and_then(field),
         abstract_: None,
-        others: Vec::new(),
+        others: case.others.iter().map(|(name, text)| (name.into(), serde_json::Value::from(text.as_str()).to_string().into())).collect(),
         provenance: None,
     };
     match own {

@@ -14,6 +14,7 @@ use serde::Deserialize;
 use super::{Hit, chrome};
 use crate::finding::Span;
 use crate::lexicon::Lexicon;
+use crate::sentence;
 
 /// The settings of an `ending` check.
 #[derive(Clone, Debug, Deserialize)]
@@ -72,6 +73,9 @@ impl Ending {
 
 fn verdict(text: &str, lexicon: &Lexicon) -> Verdict {
     let text = chrome::without_expander(text).trim_end();
+    if sentence::last(text).starts_with("Index Terms") || sentence::last(text).starts_with("Keywords") {
+        return Verdict::Whole;
+    }
     let Some(last) = text.chars().next_back() else {
         return Verdict::Whole;
     };
@@ -102,7 +106,17 @@ mod tests {
     #[test]
     fn whole_unstopped_and_cut() {
         let cases: [(Verdict, &[&str]); 4] = [
-            (Verdict::Whole, &["It works.", "See https://example.org/x", "(see below)", "It is called \"x\"", "It works well. Show More"]),
+            (
+                Verdict::Whole,
+                &[
+                    "It works.",
+                    "See https://example.org/x",
+                    "(see below)",
+                    "It is called \"x\"",
+                    "It works well. Show More",
+                    "It works. Index Terms: sheep, cameras",
+                ],
+            ),
             (
                 Verdict::Unstopped,
                 &[

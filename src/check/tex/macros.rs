@@ -68,6 +68,7 @@ mod tests {
             field: FieldName::Abstract,
             text: Some(text),
             title: Some(title),
+            others: &[],
             abstract_: Some(text),
             background: &Background::default(),
             known: &Known::default(),
