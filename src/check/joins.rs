@@ -27,6 +27,8 @@ pub struct Joins {
 enum Finds {
     /// `prac-tical`, `prac- tical`.
     Broken,
+    /// `modula(cid:173) tion`.
+    SoftHyphen,
     /// `ofdata`, `usingLSH`, `naturallanguage`.
     Glued,
     /// Two nouns that may also be a compound that the author coined: `taskfluency`.
@@ -38,6 +40,7 @@ impl Joins {
     pub fn hits(&self, text: &str, view: &View<'_>) -> Vec<Hit> {
         match self.finds {
             Finds::Broken => broken(text, &view.background.lexicon),
+            Finds::SoftHyphen => soft_hyphens(text, &view.background.lexicon),
             Finds::Glued => glued(text, view).filter(|(_, parting)| parting.sure).map(|(at, parting)| parting.hit(text, at)).collect(),
             Finds::MaybeGlued => {
                 glued(text, view).filter(|(_, parting)| !parting.sure).map(|(at, parting)| parting.hit(text, at)).collect()
@@ -62,6 +65,34 @@ const SUSPENDING: &[&str] = &["and", "or", "to", "nor", "versus", "vs", "but", "
 
 fn broken(text: &str, lexicon: &Lexicon) -> Vec<Option<Hit>> {
     memchr::memchr_iter(b'-', text.as_bytes()).filter_map(|at| break_at(text, at)).map(|parts| parts.hit(text, lexicon)).collect()
+}
+
+/// Words broken at the hyphen that only shows at the end of a line.
+fn soft_hyphens(text: &str, lexicon: &Lexicon) -> Vec<Option<Hit>> {
+    let marks = ["\u{AD}", "(cid:173)"].into_iter().flat_map(|mark| text.match_indices(mark));
+    let hit = |(at, mark): (usize, &str)| {
+        let behind = &text[at + mark.len()..];
+        let second = text.len() - behind.trim_start().len();
+        let letters = |part: &str| part.chars().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum::<usize>();
+        let head_len: usize = text[..at].chars().rev().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
+        let (head, tail) = (&text[at - head_len..at], &text[second..second + letters(&text[second..])]);
+        if head.is_empty() || !tail.starts_with(char::is_lowercase) {
+            return None;
+        }
+        let between = if is_compound(&head.to_lowercase(), tail, lexicon) { "-" } else { "" };
+        let edit = Edit::new(Span::new(text, at, second)?, between);
+        Some(Hit { edits: vec![edit], ..Hit::at(Span::new(text, at - head_len, second + tail.len())?) })
+    };
+    marks.map(hit).collect()
+}
+
+/// Whether two parts make a compound rather than a word.
+fn is_compound(head: &str, tail: &str, lexicon: &Lexicon) -> bool {
+    /// A part of a word may be a rare word by itself.
+    const COMMON: u64 = 300;
+    let whole = lexicon.frequency(&format!("{head}{tail}"));
+    let compound = frequency(&format!("{head}-{tail}"));
+    compound > whole || whole + compound == 0 && [head, tail].iter().all(|part| part.len() > 3 && lexicon.frequency(part) > COMMON)
 }
 
 /// Two runs of letters with a hyphen, and perhaps white space, between them.

@@ -10,12 +10,18 @@
 pub mod chrome;
 pub mod duplicate;
 pub mod ending;
+pub mod glyphs;
+pub mod html;
 pub mod joins;
+pub mod language;
 pub mod length;
 pub mod links;
 pub mod math;
+pub mod mojibake;
+pub mod normal_form;
 pub mod pattern;
 pub mod rare;
+pub mod repetition;
 pub mod required;
 pub mod tex;
 pub mod unreadable;
@@ -125,6 +131,18 @@ pub enum Check {
     Tex(tex::Tex),
     /// Words of the site glued to a text.
     Chrome(chrome::Chrome),
+    /// UTF-8 that was misread.
+    Mojibake(mojibake::Mojibake),
+    /// Characters with more than one spelling.
+    NormalForm(normal_form::NormalForm),
+    /// Ligatures that were lost.
+    Glyphs(glyphs::Glyphs),
+    /// Markup of a web page.
+    Html(html::Html),
+    /// What is said twice.
+    Repetition(repetition::Repetition),
+    /// The language of a text.
+    Language(language::Language),
     /// Records that repeat another.
     Duplicate(duplicate::Duplicate),
     /// Bytes that are no record.
@@ -144,6 +162,12 @@ enum Kind {
     Math,
     Tex,
     Chrome,
+    Mojibake,
+    NormalForm,
+    Glyphs,
+    Html,
+    Repetition,
+    Language,
     Duplicate,
     Unreadable,
 }
@@ -168,6 +192,12 @@ impl<'de> Deserialize<'de> for Check {
                     Kind::Math => Check::Math(map.next_value()?),
                     Kind::Tex => Check::Tex(map.next_value()?),
                     Kind::Chrome => Check::Chrome(map.next_value()?),
+                    Kind::Mojibake => Check::Mojibake(map.next_value()?),
+                    Kind::NormalForm => Check::NormalForm(map.next_value()?),
+                    Kind::Glyphs => Check::Glyphs(map.next_value()?),
+                    Kind::Html => Check::Html(map.next_value()?),
+                    Kind::Repetition => Check::Repetition(map.next_value()?),
+                    Kind::Language => Check::Language(map.next_value()?),
                     Kind::Duplicate => Check::Duplicate(map.next_value()?),
                     Kind::Unreadable => Check::Unreadable(map.next_value()?),
                 };
@@ -194,6 +224,12 @@ impl Check {
             Check::Math(_) => "math",
             Check::Tex(_) => "tex",
             Check::Chrome(_) => "chrome",
+            Check::Mojibake(_) => "mojibake",
+            Check::NormalForm(_) => "normal-form",
+            Check::Glyphs(_) => "glyphs",
+            Check::Html(_) => "html",
+            Check::Repetition(_) => "repetition",
+            Check::Language(_) => "language",
             Check::Duplicate(_) => "duplicate",
             Check::Unreadable(_) => "unreadable",
         }
@@ -211,7 +247,13 @@ impl Check {
             | Check::Links(_)
             | Check::Math(_)
             | Check::Tex(_)
-            | Check::Chrome(_) => match view.text {
+            | Check::Chrome(_)
+            | Check::Mojibake(_)
+            | Check::NormalForm(_)
+            | Check::Glyphs(_)
+            | Check::Html(_)
+            | Check::Repetition(_)
+            | Check::Language(_) => match view.text {
                 Some(text) if !text.trim().is_empty() => self.hits_in(text, view),
                 _ => Vec::new(),
             },
@@ -228,6 +270,12 @@ impl Check {
             Check::Math(check) => check.hits(text, view.known),
             Check::Tex(check) => check.hits(text, view),
             Check::Chrome(check) => check.hits(text, &view.background.layouts),
+            Check::Mojibake(check) => check.hits(text),
+            Check::NormalForm(check) => check.hits(text),
+            Check::Glyphs(check) => check.hits(text, view),
+            Check::Html(check) => check.hits(text),
+            Check::Repetition(check) => check.hits(text, view),
+            Check::Language(check) => check.hits(text),
             Check::Required(_) | Check::Duplicate(_) | Check::Unreadable(_) => Vec::new(),
         }
     }
@@ -257,6 +305,8 @@ impl Check {
             Check::Required(_) => vec!["field".into()],
             Check::Links(_) => vec!["offer".into()],
             Check::Joins(_) | Check::Math(_) | Check::Tex(_) | Check::Chrome(_) => Vec::new(),
+            Check::Language(_) => vec!["language".into()],
+            Check::Mojibake(_) | Check::NormalForm(_) | Check::Glyphs(_) | Check::Html(_) | Check::Repetition(_) => Vec::new(),
             Check::Duplicate(_) => vec!["path".into(), "line".into(), "record".into()],
             Check::Unreadable(_) => vec!["detail".into()],
         };
@@ -266,10 +316,15 @@ impl Check {
     /// Whether its hits bring their own edits, so that a fix needs no template.
     pub fn repairs_itself(&self) -> bool {
         match self {
-            Check::Chrome(_) | Check::Joins(_) | Check::Links(_) | Check::Math(_) | Check::Tex(_) => true,
-            Check::Pattern(_) | Check::Ending(_) | Check::Length(_) | Check::Required(_) | Check::Duplicate(_) | Check::Unreadable(_) => {
-                false
-            }
+            Check::Chrome(_) | Check::Glyphs(_) | Check::Html(_) | Check::Mojibake(_) | Check::NormalForm(_) | Check::Joins(_) | Check::Links(_) | Check::Math(_) | Check::Tex(_) => true,
+            Check::Pattern(_)
+            | Check::Ending(_)
+            | Check::Length(_)
+            | Check::Required(_)
+            | Check::Repetition(_)
+            | Check::Language(_)
+            | Check::Duplicate(_)
+            | Check::Unreadable(_) => false,
         }
     }
 }
