@@ -28,6 +28,7 @@ fn hits(rules: &[&Rule], library: &Library, text: &str) -> usize {
         text: Some(text),
         title: None,
         abstract_: Some(text),
+        others: &[],
         background: &library.background,
         known: &Known::default(),
     };

@@ -10,8 +10,14 @@ use common::{abslint, abslint_with_stdin, fixtures, root, status, stderr, stdout
 use proptest::prelude::*;
 use serde_json::Value;
 
-const ALL: [&str; 5] =
-    ["fixtures/formulas.jsonl", "fixtures/daily.txt", "fixtures/search.txt", "fixtures/papers.jsonl", "fixtures/papers.json"];
+const ALL: [&str; 6] = [
+    "fixtures/formulas.jsonl",
+    "fixtures/text.jsonl",
+    "fixtures/daily.txt",
+    "fixtures/search.txt",
+    "fixtures/papers.jsonl",
+    "fixtures/papers.json",
+];
 
 fn lines(path: &Path) -> Vec<Value> {
     std::fs::read_to_string(path).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()

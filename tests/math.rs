@@ -43,6 +43,7 @@ fn repaired(library: &Library, style: Style, text: &str) -> String {
 fn restored(library: &Library, style: Style, text: &str) -> String {
     let known = Known::default();
     let view = View {
+        others: &[],
         field: FieldName::Abstract,
         text: Some(text),
         title: None,

@@ -37,7 +37,7 @@ fn the_exit_status_follows_fail_on() {
     let dir = tempfile::tempdir().unwrap();
     std::fs::write(
         dir.path().join("w.jsonl"),
-        r#"{"title":"T","abstract":"An abstract that is long enough to be one, but without a stop"}"#,
+        r#"{"title":"T","abstract":"An abstract that is long enough to be one, and that works on many different tasks such as image recognition"}"#,
     )
     .unwrap();
     std::fs::write(

@@ -64,14 +64,14 @@ fn a_users_rule_replaces_the_built_in_one_and_settings_apply() {
     std::fs::write(dir.path().join("mine/r.yaml"), rule).unwrap();
     std::fs::write(
         dir.path().join("abslint.yaml"),
-        "rules-dirs: [mine]\ninputs: ['*.jsonl']\nrules: {no-full-stop: {severity: error}, short-abstract: {severity: 'off'}}\n",
+        "rules-dirs: [mine]\ninputs: ['*.jsonl']\nrules: {lost-product: {severity: 'off'}, cut-off: {severity: info}, short-abstract: {severity: 'off'}}\n",
     )
     .unwrap();
     std::fs::write(dir.path().join("a.jsonl"), r#"{"title":"T","abstract":"3times3"}"#).unwrap();
     let output = abslint(dir.path(), &["check", "--output-format", "concise", "-q"]);
     assert_eq!(
         stdout(&output),
-        "a.jsonl:1:26: error[no-full-stop] the abstract ends with `3times3` and no full stop\na.jsonl:1:27: info[lost-times] mine\n"
+        "a.jsonl:1:26: info[cut-off] the abstract is cut off behind `3times3`\na.jsonl:1:27: info[lost-times] mine\n"
     );
 }
 

@@ -152,7 +152,7 @@ fn is_break(head: &str, tail: &str, (head_count, tail_count): (u64, u64), whole:
     // British spelling keeps these apart: `co-operate`, `pre-empt`.
     let keeps_hyphen = matches!(head, "co" | "non" | "out" | "over" | "under" | "self" | "mis" | "multi" | "semi" | "anti")
         || head == "pre" && whole < COMMON;
-    let is_prefix = PREFIXES.contains(&head) || head.len() >= 4 && head.ends_with('o');
+    let is_prefix = PREFIXES.contains(&head) || head.len() >= 4 && head.ends_with('o') || head.ends_with('i') && tail_count >= COMMON;
     let (begins, ends) = (frequency(&format!("{head}-")), frequency(&format!("-{tail}")));
     match (head_count > 1, tail_count > 1) {
         _ if keeps_hyphen => false,
@@ -190,11 +190,15 @@ const FIRST: &[&str] = &[
     "when", "where", "while", "both", "also", "those", "through", "but", "most", "each", "of", "are", "into", "then", "thus", "often",
     "without",
 ];
+/// Those that also begin a few words: only before one of five letters or more.
+const FIRST_OF_LONG: &[&str] = &["its", "also", "same", "does", "been", "makes", "may", "two", "not", "all", "they"];
 /// Those that are also the start of many words.
 const RISKY_FIRST: &[&str] = &["in", "to", "by", "is", "our", "was", "has", "can", "its", "on", "at", "as", "for", "more", "we"];
 /// What makes one word with a function word before it: `whichever`, `withstand`.
-const FOLLOWING: &[&str] =
-    &["ever", "as", "by", "in", "of", "upon", "fore", "stand", "draw", "drawn", "hold", "out", "soever", "about", "abouts"];
+const FOLLOWING: &[&str] = &[
+    "ever", "as", "by", "in", "of", "upon", "fore", "stand", "standing", "stood", "draw", "drawing", "drawn", "drew", "hold", "holding",
+    "held", "out", "soever", "about", "abouts",
+];
 /// Function words that may be glued to the end of a word.
 const LAST: &[&str] = &[
     "the", "of", "and", "with", "from", "that", "which", "their", "were", "have", "these", "this", "such", "than", "into", "between",
@@ -217,13 +221,13 @@ fn glued<'t>(text: &'t str, view: &'t View<'_>) -> impl Iterator<Item = (usize, 
         let is_name = run.starts_with(|c: char| c.is_ascii_uppercase());
         let lower = if is_name { run.to_ascii_lowercase() } else { run.to_owned() };
         let count = view.background.lexicon.frequency(&lower);
-        if count > SLIPS {
+        if count > SLIPS || is_inflected(&lower, &view.background.lexicon) {
             return None;
         }
         let found = part(&lower, &view.background.lexicon).filter(|found| count == 0 || found.by_function_word)?;
         // What is written so twice, or as a name, is meant so; but nobody means `ofthe`.
         let coined = is_name || occurs_twice(run, view);
-        let kept = found.by_function_word || !coined;
+        let kept = found.by_function_word && !(is_name && found.is_tail) || !coined && !is_prefixed(&lower, &view.background.lexicon);
         kept.then_some((start, found.parting))
     })
 }
@@ -258,9 +262,27 @@ fn occurs_twice(run: &str, view: &View<'_>) -> bool {
     texts.map(|text| memchr::memmem::find_iter(text.as_bytes(), run.as_bytes()).take(2).count()).sum::<usize>() > 1
 }
 
+/// `throughputs`, of the word `throughput`; `marginalising`, for `marginalizing`.
+fn is_inflected(run: &str, lexicon: &Lexicon) -> bool {
+    const ENDINGS: [&str; 7] = ["s", "es", "ed", "d", "ing", "ly", "er"];
+    let bases = ENDINGS.iter().filter_map(|ending| run.strip_suffix(ending));
+    // The lexicon has more of American spelling than of British.
+    let american = run.rfind("is").map(|at| format!("{}iz{}", &run[..at], &run[at + 2..]));
+    let adjective = run.strip_suffix("ising").or_else(|| run.strip_suffix("ised"));
+    bases.filter(|base| base.len() >= 5).chain(american.as_deref()).chain(adjective).any(|base| lexicon.frequency(base) > SLIPS)
+}
+
+/// `reallocating`, a word with a prefix.
+fn is_prefixed(run: &str, lexicon: &Lexicon) -> bool {
+    let rests = PREFIXES.iter().filter_map(|prefix| run.strip_prefix(prefix));
+    rests.filter(|rest| rest.len() >= 5).any(|rest| lexicon.frequency(rest) > SLIPS)
+}
+
 struct Found {
     parting: Parting,
     by_function_word: bool,
+    /// The function word is the second; behind a name it may be its ending (`Universalis`).
+    is_tail: bool,
 }
 
 /// The best way to part a run of lower-case letters that is no word.
@@ -268,12 +290,14 @@ fn part(run: &str, lexicon: &Lexicon) -> Option<Found> {
     let splits: Vec<Split> = (1..run.len()).filter_map(|at| Split::new(&run[..at], &run[at..], lexicon)).collect();
     let best = splits.iter().max_by(|a, b| a.rank().total_cmp(&b.rank()))?;
     let found = |sure, between| Parting { head: best.head.len(), between, sure, len: run.len() };
-    match best.relation(lexicon)? {
-        Relation::FunctionWord => Some(Found { parting: found(true, " "), by_function_word: true }),
-        Relation::Phrase => Some(Found { parting: found(true, " "), by_function_word: false }),
-        Relation::Compound => Some(Found { parting: found(true, "-"), by_function_word: false }),
-        Relation::Nouns => Some(Found { parting: found(false, " "), by_function_word: false }),
-    }
+    let is_tail = !is_first(best.head, best.tail, best.counts.1);
+    let (parting, by_function_word) = match best.relation(lexicon)? {
+        Relation::FunctionWord => (found(true, " "), true),
+        Relation::Phrase => (found(true, " "), false),
+        Relation::Compound => (found(true, "-"), false),
+        Relation::Nouns => (found(false, " "), false),
+    };
+    Some(Found { parting, by_function_word, is_tail })
 }
 
 /// A way to part a run.
@@ -300,10 +324,11 @@ impl<'r> Split<'r> {
     fn new(head: &'r str, tail: &'r str, lexicon: &Lexicon) -> Option<Self> {
         /// Rarer words make too many parts.
         const LEAST: u64 = 20;
-        if head.len() < 2 || tail.len() < 2 {
+        if head != "a" && head.len() < 2 || tail.len() < 2 {
             return None;
         }
-        let counts = (lexicon.frequency(head), lexicon.frequency(tail));
+        // Single letters are not counted.
+        let counts = (if head == "a" { LEAST } else { lexicon.frequency(head) }, lexicon.frequency(tail));
         let by_function_word = is_first(head, tail, counts.1) || is_last(head, tail, counts.0);
         let long_enough = head.len() >= 4 && tail.len() >= 4;
         (counts.0 >= LEAST && counts.1 >= LEAST && (by_function_word || long_enough)).then_some(Split {
@@ -327,7 +352,7 @@ impl<'r> Split<'r> {
         /// Second parts of words that are no compounds, and of those that nobody writes apart.
         const SUFFIXES: &[&str] = &[
             "less", "like", "able", "ship", "wise", "hood", "ness", "ward", "wards", "most", "fold", "some", "ability", "work", "works",
-            "board", "line", "lines", "band", "time", "point", "points", "ware",
+            "board", "line", "lines", "band", "time", "point", "points", "ware", "group", "groups", "back", "bank", "banks", "fully",
         ];
         /// One in a hundred and fifty sentences that hold the word end in it.
         const LEADS_ON: i8 = -5 * 16;
@@ -336,7 +361,7 @@ impl<'r> Split<'r> {
         if self.by_function_word {
             return Some(Relation::FunctionWord);
         }
-        if SUFFIXES.contains(&tail) || PREFIXES.contains(&head) {
+        if SUFFIXES.contains(&tail) || PREFIXES.contains(&head) || head.len() <= 6 && head.ends_with('o') {
             return None;
         }
         let compound = frequency(&format!("{head}-{tail}"));
@@ -367,15 +392,33 @@ fn is_first(head: &str, tail: &str, tail_count: u64) -> bool {
     // `invalidated` and `indifferent` are words; `inthe` is none.
     let is_prefix = matches!(head, "in" | "by" | "is" | "on" | "at" | "as");
     let before_common_word = tail_count >= COMMON && (tail.len() >= 5 || head == "we" && tail.len() >= 3);
-    FIRST.contains(&head) && tail.len() >= 3 || RISKY_FIRST.contains(&head) && (before_function_word || !is_prefix && before_common_word)
+    FIRST.contains(&head) && tail.len() >= 3
+        || FIRST_OF_LONG.contains(&head) && tail.len() >= 5
+        || head == "a" && is_common_noun(tail, tail_count)
+        || RISKY_FIRST.contains(&head) && (before_function_word || !is_prefix && before_common_word)
+}
+
+/// A word that an article may be glued to; adjectives take the prefix of `atypical`, and nouns end sentences.
+fn is_common_noun(word: &str, count: u64) -> bool {
+    const COMMON: u64 = 1000;
+    /// One in twenty sentences that hold it.
+    const ENDS: i8 = -3 * 16;
+    word.len() >= 5 && count >= COMMON && places(word).last >= ENDS
 }
 
 /// A function word behind a word: `numberof`, and `abilityto` if the word is long and common.
 fn is_last(head: &str, tail: &str, head_count: u64) -> bool {
     const COMMON: u64 = 100;
+    const KNOWN: u64 = 20;
+    // `thereon` is a word, and `twoand` lost its hyphen too.
+    if ["there", "where", "here", "two", "three", "four", "five", "six"].contains(&head) {
+        return false;
+    }
+    let ends_no_word = matches!(tail, "for" | "has" | "was" | "are" | "can");
     let behind_function_word = FIRST.contains(&head) || RISKY_FIRST.contains(&head);
     LAST.contains(&tail) && (head.len() >= 3 || behind_function_word)
         || RISKY_LAST.contains(&tail) && head.len() >= 5 && head_count >= COMMON
+        || ends_no_word && (head.len() >= 6 && head_count >= KNOWN || head.len() == 4 && head_count >= 10 * COMMON)
 }
 
 /// `usingLSH`: a function word before an acronym.

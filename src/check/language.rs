@@ -20,7 +20,8 @@ pub struct Language {
 
 fn languages<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<Lang>, D::Error> {
     let codes = Vec::<String>::deserialize(deserializer)?;
-    let known = |code: &String| Lang::from_code(code).ok_or_else(|| serde::de::Error::custom(format!("`{code}` is no language that can be told")));
+    let known =
+        |code: &String| Lang::from_code(code).ok_or_else(|| serde::de::Error::custom(format!("`{code}` is no language that can be told")));
     codes.iter().map(known).collect()
 }
 

@@ -316,7 +316,15 @@ impl Check {
     /// Whether its hits bring their own edits, so that a fix needs no template.
     pub fn repairs_itself(&self) -> bool {
         match self {
-            Check::Chrome(_) | Check::Glyphs(_) | Check::Html(_) | Check::Mojibake(_) | Check::NormalForm(_) | Check::Joins(_) | Check::Links(_) | Check::Math(_) | Check::Tex(_) => true,
+            Check::Chrome(_)
+            | Check::Glyphs(_)
+            | Check::Html(_)
+            | Check::Mojibake(_)
+            | Check::NormalForm(_)
+            | Check::Joins(_)
+            | Check::Links(_)
+            | Check::Math(_)
+            | Check::Tex(_) => true,
             Check::Pattern(_)
             | Check::Ending(_)
             | Check::Length(_)

@@ -49,9 +49,9 @@ mod tests {
 
     #[test]
     fn letters_are_composed() {
-        let text = "e\u{301}clair, Å by Å\u{327}, \u{212B}, 각 가\u{11A8}";
+        let text = "e\u{301}clair, \u{212B}, 각 가\u{11A8}";
         let mended: Vec<String> = NormalForm {}.hits(text).iter().map(|hit| hit.edits[0].replacement.clone()).collect();
-        assert_eq!(mended, ["é", "A\u{327}\u{30A}", "Å", "각"]);
+        assert_eq!(mended, ["é", "Å", "각"]);
         assert!(NormalForm {}.hits("éclair, x\u{302}, plain").is_empty());
     }
 }

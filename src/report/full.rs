@@ -12,6 +12,7 @@ use miette::{
 };
 
 use super::visible::visible;
+use crate::edit::Edit;
 use crate::finding::{Finding, Severity};
 
 /// Writes a drawing of each finding.
@@ -54,10 +55,26 @@ fn label(finding: &Finding) -> String {
         [] if !finding.related.is_empty() => "this copy".to_owned(),
         [] if finding.text.is_empty() => String::new(),
         [] => "here".to_owned(),
-        [edit] if edit.replacement.is_empty() => "remove this".to_owned(),
-        [edit] => format!("write `{}`", visible(&edit.replacement)),
-        several => format!("{} edits", several.len()),
+        edits => match repaired(finding, edits) {
+            Some(text) if text.is_empty() => "remove this".to_owned(),
+            Some(text) => format!("write `{}`", visible(&text)),
+            None => format!("{} edits", edits.len()),
+        },
     }
+}
+
+/// The damage after its edits, if they lie within it.
+fn repaired(finding: &Finding, edits: &[Edit]) -> Option<String> {
+    let (mut text, mut at) = (String::new(), 0);
+    for edit in edits {
+        let start = edit.start.checked_sub(finding.span.start())?;
+        let end = edit.end.checked_sub(finding.span.start())?;
+        text.push_str(finding.text.get(at..start)?);
+        text.push_str(&edit.replacement);
+        at = end;
+    }
+    text.push_str(finding.text.get(at..)?);
+    Some(text)
 }
 
 fn help(finding: &Finding) -> Option<String> {

@@ -50,7 +50,8 @@ impl Links {
         let places: Vec<usize> = urls::find(text).map(|url| url.as_ptr() as usize - text.as_ptr() as usize).collect();
         let is_kept = |span: &Span| places.iter().any(|at| (span.start()..span.end() + REACH).contains(at));
         let dangling = dangling.into_iter().filter(|span| !is_kept(span)).min();
-        let named = named.into_iter().filter(|_| places.is_empty()).min();
+        // A link that is broken is a link: another rule mends it.
+        let named = named.into_iter().filter(|_| places.is_empty() && !text.contains("http")).min();
         dangling
             .map(|span| self.hit(text, span, view, false))
             .or_else(|| named.map(|span| self.hit(text, span, view, true)))

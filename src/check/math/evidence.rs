@@ -15,6 +15,7 @@
 //! | it is one of those that prose hardly ever spells out (`epsilon`, `Omega`) | 2 |
 //! | a sure sign of lost mathematics stands in the same record | 3 |
 //! | a word behind it that names a thing called so (`gamma distribution`, `beta version`) | −4 |
+//! | it is the name of a planner (`Theta*`) | none count |
 //!
 //! Sure signs of a record are its names that are no words, and script signs on symbols (`n^2`, `x_1`, `_{`). A name that is
 //! a word needs what its role asks for: an infix two operands (`256times256`, `x in R^d`), a prefix a number
@@ -213,7 +214,7 @@ impl Scene<'_> {
 
     /// The points of a Greek letter.
     fn points(&self, at: usize) -> i32 {
-        if self.is_in_url(at) || self.text[..self.tokens[at].start].ends_with("/spl ") {
+        if self.is_in_url(at) || self.is_planner(at) || self.text[..self.tokens[at].start].ends_with("/spl ") {
             return 0;
         }
         let (before, behind) = self.touching(at);
@@ -283,6 +284,14 @@ impl Scene<'_> {
         // `Phi-3` is a name that somebody gave.
         let is_given = self.tokens[at].name().is_some_and(|s| s.name.starts_with(char::is_uppercase));
         minus(at.checked_sub(1), at.checked_sub(2)) || !is_given && minus(Some(at + 1), Some(at + 2))
+    }
+
+    /// `Theta*`, `Phi*`: planners are called after A*.
+    fn is_planner(&self, at: usize) -> bool {
+        let is_given = self.tokens[at].name().is_some_and(|s| s.name.starts_with(char::is_uppercase));
+        let next = |n: usize| self.tokens.get(at + n).map(|t| t.kind);
+        let ends = matches!(next(2), None | Some(Kind::Space | Kind::Sign('.' | ',' | ')' | ';' | ':')));
+        is_given && next(1) == Some(Kind::Sign('*')) && ends
     }
 
     /// The next word says that the letter is part of an English name.

@@ -121,7 +121,8 @@ mod tests {
         for text in ["schÃ¶n", "â€œ", "l\u{92}humanitÃ©", "вЂ™", "Ã la", "naÃ¯ve"] {
             assert!(is_bad(text), "{text}");
         }
-        for text in ["", "schön", "“naïve” — 25 °C, ±3 µm", "Œuvre", "Ærøskøbing", "α-divergence", "O(n²)", "Привет", "≤ 5 €"] {
+        for text in ["", "schön", "“naïve” — 25 °C, ±3 µm", "Œuvre", "Ærøskøbing", "α-divergence", "O(n²)", "Привет", "≤ 5 €"]
+        {
             assert!(!is_bad(text), "{text}");
         }
     }

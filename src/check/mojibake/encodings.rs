@@ -7,7 +7,9 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use encoding_rs::{Encoding as Labelled, ISO_8859_2, MACINTOSH, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252, WINDOWS_1253, WINDOWS_1254, WINDOWS_1257};
+use encoding_rs::{
+    Encoding as Labelled, ISO_8859_2, MACINTOSH, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252, WINDOWS_1253, WINDOWS_1254, WINDOWS_1257,
+};
 
 /// The byte that stands for U+FFFD.
 const LOST: u8 = 0x1A;

@@ -170,14 +170,16 @@ fn read_variant(bytes: &[u8]) -> Option<String> {
 /// Runs of characters that would be UTF-8 in one of the Latin-like encodings (`ftfy.chardata.UTF8_DETECTOR_RE`).
 static SEQUENCES: LazyLock<Regex> = LazyLock::new(|| {
     let class = |bytes: &[(u8, u8)]| -> String {
-        let chars = latin_like().iter().flat_map(|encoding| bytes.iter().flat_map(|(low, high)| (*low..=*high).map(|byte| encoding.decode(byte))));
+        let chars =
+            latin_like().iter().flat_map(|encoding| bytes.iter().flat_map(|(low, high)| (*low..=*high).map(|byte| encoding.decode(byte))));
         chars.map(|c| format!("\\x{{{:X}}}", u32::from(c))).collect()
     };
     let two = class(&[(0xC2, 0xDF)]);
     let three = class(&[(0xE0, 0xEF)]);
     let four = class(&[(0xF0, 0xF0), (0xF3, 0xF3)]);
     let next = format!("{}\\x20", class(&[(0x80, 0xBF)]));
-    Regex::new(&format!("(?:[{two}][{next}]|[{three}][{next}]{{2}}|[{four}][{next}]{{3}})+")).expect("classes of characters are an expression")
+    Regex::new(&format!("(?:[{two}][{next}]|[{three}][{next}]{{2}}|[{four}][{next}]{{3}})+"))
+        .expect("classes of characters are an expression")
 });
 
 /// The text with every part mended that looks like misread UTF-8 by itself.
@@ -209,7 +211,8 @@ fn is_strict_continuation(c: char) -> bool {
 
 /// The edits from `text` to `fixed`, of which the ASCII letters and digits are the same.
 fn differences(text: &str, fixed: &str) -> Vec<Edit> {
-    let anchors = |text: &str| -> Vec<usize> { text.bytes().enumerate().filter(|(_, b)| b.is_ascii_alphanumeric()).map(|(at, _)| at).collect() };
+    let anchors =
+        |text: &str| -> Vec<usize> { text.bytes().enumerate().filter(|(_, b)| b.is_ascii_alphanumeric()).map(|(at, _)| at).collect() };
     let (before, after) = (anchors(text), anchors(fixed));
     if before.len() != after.len() || before.iter().zip(&after).any(|(a, b)| text.as_bytes()[*a] != fixed.as_bytes()[*b]) {
         return vec![Edit { start: 0, end: text.len(), replacement: fixed.to_owned() }];
@@ -218,11 +221,19 @@ fn differences(text: &str, fixed: &str) -> Vec<Edit> {
     let (mut from, mut from_fixed) = (0, 0);
     for (to, to_fixed) in before.into_iter().zip(after).chain([(text.len(), fixed.len())]) {
         if text[from..to] != fixed[from_fixed..to_fixed] {
-            edits.push(Edit { start: from, end: to, replacement: fixed[from_fixed..to_fixed].to_owned() });
+            edits.push(narrowed(from, &text[from..to], &fixed[from_fixed..to_fixed]));
         }
         (from, from_fixed) = (to + 1, to_fixed + 1);
     }
     edits
+}
+
+/// The edit of `before`, which starts at byte `start`, without what is the same at its edges.
+fn narrowed(start: usize, before: &str, after: &str) -> Edit {
+    let same = |one: &mut dyn Iterator<Item = (char, char)>| one.take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum::<usize>();
+    let head = same(&mut before.chars().zip(after.chars()));
+    let tail = same(&mut before[head..].chars().rev().zip(after[head..].chars().rev()));
+    Edit { start: start + head, end: start + before.len() - tail, replacement: after[head..after.len() - tail].to_owned() }
 }
 
 #[cfg(test)]
@@ -247,7 +258,8 @@ mod tests {
 
     #[test]
     fn languages_are_left_alone() {
-        for text in ["", "Schrödinger’s “cat” — ε ≤ 5 µm", "İstanbul, Łódź, Ærø", "Привет", "50 €", "naïve Bayes: 25 °C ± 3"] {
+        for text in ["", "Schrödinger’s “cat” — ε ≤ 5 µm", "İstanbul, Łódź, Ærø", "Привет", "50 €", "naïve Bayes: 25 °C ± 3"]
+        {
             assert_eq!(repaired(text), text);
         }
     }
@@ -255,7 +267,8 @@ mod tests {
     #[test]
     fn only_the_damage_is_edited() {
         let hits = Mojibake {}.hits("a schÃ¶n and rÃ©sumÃ© of it");
-        let edits: Vec<(usize, &str)> = hits.iter().flat_map(|hit| &hit.edits).map(|edit| (edit.start, edit.replacement.as_str())).collect();
+        let edits: Vec<(usize, &str)> =
+            hits.iter().flat_map(|hit| &hit.edits).map(|edit| (edit.start, edit.replacement.as_str())).collect();
         assert_eq!(edits, [(5, "ö"), (16, "é"), (23, "é")]);
     }
 }
