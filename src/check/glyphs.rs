@@ -7,6 +7,7 @@
 
 use serde::Deserialize;
 
+use super::rare::Rare;
 use super::{Hit, View};
 use crate::edit::Edit;
 use crate::finding::Span;
@@ -28,6 +29,9 @@ enum Finds {
     Numbers,
 }
 
+/// U+FFFD is beyond ASCII.
+const UNREADABLE: Rare = Rare::BEYOND_ASCII.or(Rare::CONTROL);
+
 /// The ligatures of Latin fonts.
 const LIGATURES: [&str; 5] = ["fi", "ff", "fl", "ffi", "ffl"];
 
@@ -35,6 +39,9 @@ impl Glyphs {
     /// A hit for each word with a lost ligature, with the edit that writes it; or one for each other number.
     pub fn hits(&self, text: &str, view: &View<'_>) -> Vec<Hit> {
         let lexicon = &view.background.lexicon;
+        if !view.known.holds(text, UNREADABLE) && memchr::memmem::find(text.as_bytes(), b"(cid:").is_none() {
+            return Vec::new();
+        }
         // Number 173 is the soft hyphen, which `joins` mends.
         let marks = marks(text).into_iter().filter(|(start, end)| &text[*start..*end] != "(cid:173)");
         match self.finds {

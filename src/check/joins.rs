@@ -1,18 +1,21 @@
 //! `joins`: words that a scraper broke in two or glued together.
 //!
 //! What a word is, and whether two make a compound, is told by the counts of the
-//! [lexicon](crate::lexicon). A break (`prac-tical`, `prac- tical`) is mended
+//! [lexicon]. A break (`prac-tical`, `prac- tical`) is mended
 //! where the whole is a word and its parts are no deliberate compound; a glued
 //! pair (`ofdata`, `planarpatches`) is parted where the whole is no word and
 //! both parts are, and where the grammar of the two says that no compound was
 //! meant: a function word, an inflected first part, or a pair that is common.
 
+use std::borrow::Cow;
+
 use serde::Deserialize;
 
+use super::rare::Rare;
 use super::{Hit, View};
 use crate::edit::Edit;
 use crate::finding::Span;
-use crate::lexicon::{Lexicon, frequency, places};
+use crate::lexicon::{self, Lexicon, frequency, places};
 
 /// The settings of a `joins` check.
 #[derive(Clone, Debug, Deserialize)]
@@ -40,10 +43,15 @@ impl Joins {
     pub fn hits(&self, text: &str, view: &View<'_>) -> Vec<Hit> {
         match self.finds {
             Finds::Broken => broken(text, &view.background.lexicon),
-            Finds::SoftHyphen => soft_hyphens(text, &view.background.lexicon),
-            Finds::Glued => glued(text, view).filter(|(_, parting)| parting.sure).map(|(at, parting)| parting.hit(text, at)).collect(),
-            Finds::MaybeGlued => {
-                glued(text, view).filter(|(_, parting)| !parting.sure).map(|(at, parting)| parting.hit(text, at)).collect()
+            Finds::SoftHyphen
+                if view.known.holds(text, Rare::BEYOND_ASCII) || memchr::memmem::find(text.as_bytes(), b"(cid:").is_some() =>
+            {
+                soft_hyphens(text, &view.background.lexicon)
+            }
+            Finds::SoftHyphen => Vec::new(),
+            Finds::Glued | Finds::MaybeGlued => {
+                let partings = view.known.partings.get_or_init(|| glued(text, view).collect());
+                partings.iter().filter(|parting| parting.sure == (self.finds == Finds::Glued)).map(|parting| parting.hit(text)).collect()
             }
         }
         .into_iter()
@@ -165,7 +173,10 @@ fn is_break(head: &str, tail: &str, (head_count, tail_count): (u64, u64), whole:
 }
 
 /// Where to part a run of letters, and how.
-struct Parting {
+#[derive(Clone, Debug)]
+pub struct Parting {
+    /// The first byte of the run.
+    start: usize,
     /// Bytes of the first part.
     head: usize,
     /// What stands between the parts.
@@ -177,9 +188,9 @@ struct Parting {
 }
 
 impl Parting {
-    fn hit(&self, text: &str, at: usize) -> Option<Hit> {
-        let span = Span::new(text, at, at + self.len)?;
-        let gap = Span::new(text, at + self.head, at + self.head)?;
+    fn hit(&self, text: &str) -> Option<Hit> {
+        let span = Span::new(text, self.start, self.start + self.len)?;
+        let gap = Span::new(text, self.start + self.head, self.start + self.head)?;
         Some(Hit { edits: vec![Edit::new(gap, self.between)], ..Hit::at(span) })
     }
 }
@@ -211,15 +222,18 @@ const RISKY_LAST: &[&str] =
 /// A slip may be made so often in the corpus that the lexicon is from.
 const SLIPS: u64 = 2;
 
-/// The runs of letters that are no word but two, with the place of each.
-fn glued<'t>(text: &'t str, view: &'t View<'_>) -> impl Iterator<Item = (usize, Parting)> + 't {
+/// The runs of letters that are no word but two.
+fn glued<'t>(text: &'t str, view: &'t View<'_>) -> impl Iterator<Item = Parting> + 't {
     runs(text).filter_map(move |(start, end)| {
         let run = &text[start..end];
         if !run.bytes().skip(1).all(|b| b.is_ascii_lowercase()) {
-            return in_mixed_case(run).map(|parting| (start, parting));
+            return in_mixed_case(run, start);
         }
         let is_name = run.starts_with(|c: char| c.is_ascii_uppercase());
-        let lower = if is_name { run.to_ascii_lowercase() } else { run.to_owned() };
+        let lower: Cow<'_, str> = if is_name { run.to_ascii_lowercase().into() } else { run.into() };
+        if lexicon::is_common(&lower) {
+            return None;
+        }
         let count = view.background.lexicon.frequency(&lower);
         if count > SLIPS || is_inflected(&lower, &view.background.lexicon) {
             return None;
@@ -228,7 +242,7 @@ fn glued<'t>(text: &'t str, view: &'t View<'_>) -> impl Iterator<Item = (usize, 
         // What is written so twice, or as a name, is meant so; but nobody means `ofthe`.
         let coined = is_name || occurs_twice(run, view);
         let kept = found.by_function_word && !(is_name && found.is_tail) || !coined && !is_prefixed(&lower, &view.background.lexicon);
-        kept.then_some((start, found.parting))
+        kept.then_some(Parting { start, ..found.parting })
     })
 }
 
@@ -236,12 +250,16 @@ fn glued<'t>(text: &'t str, view: &'t View<'_>) -> impl Iterator<Item = (usize, 
 fn runs(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
     const SHORTEST: usize = 5;
     let bytes = text.as_bytes();
+    let is_letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
     let mut at = 0;
     std::iter::from_fn(move || {
         while at < bytes.len() {
-            let start = at + bytes[at..].iter().position(u8::is_ascii_alphabetic)?;
-            let end = start + bytes[start..].iter().position(|b| !b.is_ascii_alphabetic()).unwrap_or(bytes.len() - start);
-            at = end;
+            let start = at;
+            while is_letter(at) {
+                at += 1;
+            }
+            let end = at;
+            at += 1;
             if end - start >= SHORTEST && stands_alone(bytes, start, end) {
                 return Some((start, end));
             }
@@ -289,7 +307,7 @@ struct Found {
 fn part(run: &str, lexicon: &Lexicon) -> Option<Found> {
     let splits: Vec<Split> = (1..run.len()).filter_map(|at| Split::new(&run[..at], &run[at..], lexicon)).collect();
     let best = splits.iter().max_by(|a, b| a.rank().total_cmp(&b.rank()))?;
-    let found = |sure, between| Parting { head: best.head.len(), between, sure, len: run.len() };
+    let found = |sure, between| Parting { start: 0, head: best.head.len(), between, sure, len: run.len() };
     let is_tail = !is_first(best.head, best.tail, best.counts.1);
     let (parting, by_function_word) = match best.relation(lexicon)? {
         Relation::FunctionWord => (found(true, " "), true),
@@ -328,7 +346,11 @@ impl<'r> Split<'r> {
             return None;
         }
         // Single letters are not counted.
-        let counts = (if head == "a" { LEAST } else { lexicon.frequency(head) }, lexicon.frequency(tail));
+        let head_count = if head == "a" { LEAST } else { lexicon.frequency(head) };
+        if head_count < LEAST {
+            return None;
+        }
+        let counts = (head_count, lexicon.frequency(tail));
         let by_function_word = is_first(head, tail, counts.1) || is_last(head, tail, counts.0);
         let long_enough = head.len() >= 4 && tail.len() >= 4;
         (counts.0 >= LEAST && counts.1 >= LEAST && (by_function_word || long_enough)).then_some(Split {
@@ -422,14 +444,14 @@ fn is_last(head: &str, tail: &str, head_count: u64) -> bool {
 }
 
 /// `usingLSH`: a function word before an acronym.
-fn in_mixed_case(run: &str) -> Option<Parting> {
+fn in_mixed_case(run: &str, start: usize) -> Option<Parting> {
     let capital = run.find(|c: char| c.is_ascii_uppercase())?;
     let acronym = run[capital..].bytes().take_while(u8::is_ascii_uppercase).count();
     let is_function_word =
         |end: usize| run.get(..end).is_some_and(|head| end >= 3 && FIRST.contains(&head) || head == "against" || head == "of");
     // An acronym may begin with a small letter: `mAP`.
     let head = [capital, capital.saturating_sub(1)].into_iter().find(|end| is_function_word(*end))?;
-    (acronym >= 2).then_some(Parting { head, between: " ", sure: true, len: run.len() })
+    (acronym >= 2).then_some(Parting { start, head, between: " ", sure: true, len: run.len() })
 }
 
 #[cfg(test)]

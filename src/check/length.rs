@@ -24,9 +24,24 @@ enum Unit {
 }
 
 impl Length {
+    /// Whether a text is within the bounds by a count that is cheap and generous.
+    fn is_surely_met(&self, text: &str) -> bool {
+        let bytes = text.len();
+        let gaps = || text.bytes().filter(|byte| byte.is_ascii_whitespace() || !byte.is_ascii()).count();
+        let (most, least) = match self.unit {
+            Unit::Characters => (bytes, bytes / 4),
+            Unit::Words if self.max.is_some_and(|max| bytes / 2 < max) => (bytes / 2 + 1, usize::from(bytes > 0)),
+            Unit::Words => (gaps() + 1, usize::from(bytes > 0)),
+        };
+        self.max.is_none_or(|max| most <= max) && self.min.is_none_or(|min| least >= min)
+    }
+
     /// A hit on the whole text if it is out of bounds.
     pub fn hits(&self, text: &str) -> Vec<Hit> {
         let trimmed = text.trim();
+        if self.is_surely_met(trimmed) {
+            return Vec::new();
+        }
         let (length, unit) = match self.unit {
             Unit::Characters => (trimmed.chars().count(), "characters"),
             Unit::Words => (trimmed.split_whitespace().count(), "words"),

@@ -38,6 +38,7 @@ use crate::edit::Edit;
 use crate::finding::Span;
 use crate::lexicon::Lexicon;
 use crate::record::FieldName;
+use crate::rule::{Expression, Held, Literals};
 use crate::source::Layouts;
 
 /// One field of a record, and the rest of the record beside it.
@@ -66,6 +67,8 @@ pub struct Background {
     pub layouts: Layouts,
     /// The words of the language, and those that a user adds.
     pub lexicon: Lexicon,
+    /// The literals that the expressions of all rules need.
+    pub literals: Literals,
 }
 
 /// What several checks want to know about one text: found out when it is first asked for.
@@ -77,12 +80,21 @@ pub struct Known {
     tex: OnceCell<Vec<Span>>,
     /// The rare characters in it.
     rare: OnceCell<Rare>,
+    /// Where two words of it are glued.
+    partings: OnceCell<Vec<joins::Parting>>,
+    /// The literals of rules in it.
+    literals: OnceCell<Held>,
 }
 
 impl Known {
     /// Whether `text`, which must always be the same, holds one of `wanted`.
     pub fn holds(&self, text: &str, wanted: Rare) -> bool {
         self.rare.get_or_init(|| Rare::in_text(text)).meets(wanted)
+    }
+
+    /// Which of `literals` are in `text`; both must always be the same.
+    pub fn literals(&self, text: &str, literals: &Literals) -> &Held {
+        self.literals.get_or_init(|| literals.held(text))
     }
 }
 
@@ -254,7 +266,7 @@ impl Check {
             | Check::Html(_)
             | Check::Repetition(_)
             | Check::Language(_) => match view.text {
-                Some(text) if !text.trim().is_empty() => self.hits_in(text, view),
+                Some(text) if !is_blank(text) => self.hits_in(text, view),
                 _ => Vec::new(),
             },
         }
@@ -262,7 +274,7 @@ impl Check {
 
     fn hits_in(&self, text: &str, view: &View<'_>) -> Vec<Hit> {
         match self {
-            Check::Pattern(check) => check.hits(text, view.known),
+            Check::Pattern(check) => check.hits(text, view.known, &view.background.literals),
             Check::Ending(check) => check.hits(text, &view.background.lexicon),
             Check::Length(check) => check.hits(text),
             Check::Joins(check) => check.hits(text, view),
@@ -277,6 +289,15 @@ impl Check {
             Check::Repetition(check) => check.hits(text, view),
             Check::Language(check) => check.hits(text),
             Check::Required(_) | Check::Duplicate(_) | Check::Unreadable(_) => Vec::new(),
+        }
+    }
+
+    /// The expressions by which it decides whether to look at a text.
+    pub fn expressions(&mut self) -> Vec<&mut Expression> {
+        match self {
+            Check::Pattern(check) => vec![check.expression()],
+            Check::Links(check) => check.expressions(),
+            _ => Vec::new(),
         }
     }
 
@@ -335,4 +356,9 @@ impl Check {
             | Check::Unreadable(_) => false,
         }
     }
+}
+
+/// Whether a text is nothing but white space; the first byte tells it of most.
+fn is_blank(text: &str) -> bool {
+    !text.bytes().next().is_some_and(|byte| byte.is_ascii_graphic()) && text.trim().is_empty()
 }

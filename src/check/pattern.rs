@@ -10,9 +10,10 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::rare::Rare;
 use super::{Hit, Known};
 use crate::finding::Span;
-use crate::rule::Expression;
+use crate::rule::{Expression, Literals};
 
 /// The settings of a `pattern` check.
 #[derive(Clone, Debug, Deserialize)]
@@ -23,9 +24,20 @@ pub struct Pattern {
     /// What only looks like it.
     #[serde(default)]
     except: Vec<Expression>,
+    /// A sign that every match has, where the expression does not show it.
+    #[serde(default)]
+    needs: Option<Sign>,
     /// What the group `key` becomes, as the variable `value`; a match whose key is not in it is none.
     #[serde(default)]
     table: BTreeMap<String, String>,
+}
+
+/// Signs that are told for all rules at once.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Sign {
+    /// A full stop, a comma, a colon or a semicolon with a letter right behind it.
+    GluedStop,
 }
 
 /// The group that narrows a match down to the damage.
@@ -35,6 +47,11 @@ const KEY: &str = "key";
 const VALUE: &str = "value";
 
 impl Pattern {
+    /// The expression that every match is one of.
+    pub fn expression(&mut self) -> &mut Expression {
+        &mut self.regex
+    }
+
     /// The named groups of the expression.
     pub fn groups(&self) -> Vec<String> {
         let value = (!self.table.is_empty()).then_some(VALUE);
@@ -43,19 +60,26 @@ impl Pattern {
 
     /// Every match, from left to right. A match may begin with the last character of
     /// the one before it, if it goes further: in `4times4times4` the middle 4 belongs to two.
-    pub fn hits(&self, text: &str, known: &Known) -> Vec<Hit> {
-        if !self.regex.may_match(text, known) {
+    pub fn hits(&self, text: &str, known: &Known, literals: &Literals) -> Vec<Hit> {
+        let has_sign = match self.needs {
+            None => true,
+            Some(Sign::GluedStop) => known.holds(text, Rare::GLUED_STOP),
+        };
+        if !has_sign || !self.regex.may_match(text, known, literals) {
             return Vec::new();
         }
         let regex = self.regex.regex();
         let mut hits = Vec::new();
         let (mut from, mut covered) = (0, 0);
-        while let Some(found) = regex.captures_at(text, from) {
-            let whole = Span::of(found.get_match());
+        let has_groups = regex.captures_len() > 1;
+        while let Some(whole) = regex.find_at(text, from).map(Span::of) {
             let goes_further = whole.end() > covered || whole.start() >= covered;
-            let span = found.name(HERE).map_or(whole, Span::of);
+            // Groups cost more than the match, so that they are asked for only if there are any.
+            let groups = if has_groups && goes_further { regex.captures_at(text, whole.start()) } else { None };
+            let span = groups.as_ref().and_then(|groups| groups.name(HERE)).map_or(whole, Span::of);
             if goes_further && !self.is_excepted(text, span) {
-                hits.extend(self.variables(&found).map(|variables| Hit { span, variables, edits: Vec::new() }));
+                let variables = groups.as_ref().map_or(Some(Vec::new()), |groups| self.variables(groups));
+                hits.extend(variables.map(|variables| Hit { span, variables, edits: Vec::new() }));
             }
             covered = covered.max(whole.end());
             from = next_search(text, whole, from);
@@ -100,7 +124,7 @@ mod tests {
 
     fn found<'t>(yaml: &str, text: &'t str) -> Vec<&'t str> {
         let check: Pattern = serde_yaml::from_str(yaml).unwrap();
-        check.hits(text, &Known::default()).iter().map(|hit| hit.span.slice(text)).collect()
+        check.hits(text, &Known::default(), &Literals::default()).iter().map(|hit| hit.span.slice(text)).collect()
     }
 
     #[test]

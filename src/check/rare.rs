@@ -1,32 +1,94 @@
 //! Which of the characters that prose seldom has are in a text.
 //!
-//! Most rules on TeX look for one of them first. Asked once for all rules, the
-//! answer costs a few scans of the text; asked by each, as many as there are rules.
+//! Most rules look for damage that holds one of them. Asked once for all rules,
+//! the answer costs one pass over the bytes; asked by each, as many as there are
+//! rules.
 
 /// The characters, in the order of their bits.
-const RARE: &[u8; 7] = b"\\{}~`^$";
+const RARE: &[u8; 17] = b"\\{}~`^$<&[|@#_=\n\t";
+
+/// The first bytes of characters beyond ASCII, in groups that scripts and signs share; one bit a group.
+const LEADS: [(u8, u8); 11] = [
+    (0xC2, 0xC2), // U+0080: signs of Latin-1
+    (0xC3, 0xC3), // U+00C0: its letters
+    (0xC4, 0xCD), // U+0100: other Latin letters, and marks
+    (0xCE, 0xCF), // U+0380: Greek
+    (0xD0, 0xDF), // U+0400
+    (0xE0, 0xE1), // U+0800
+    (0xE2, 0xE2), // U+2000: punctuation and mathematics
+    (0xE3, 0xED), // U+3000
+    (0xEE, 0xEE), // U+E000: private use
+    (0xEF, 0xEF), // U+F000: private use, ligatures, full-width forms, U+FFFD
+    (0xF0, 0xF4), // U+10000
+];
+
+/// The bits of all characters beyond ASCII.
+const BEYOND_ASCII: u32 = ((1 << LEADS.len()) - 1) << RARE.len();
+/// The bit of the control characters but tab and line feed.
+const CONTROL: u32 = 1 << (RARE.len() + LEADS.len());
+
+/// The bit of a full stop, a comma, a colon or a semicolon with a letter right behind it.
+const GLUED_STOP: u32 = CONTROL << 1;
+
+/// The bits of each byte.
+const BITS: [u32; 256] = {
+    let mut bits = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        if byte >= 0x80 {
+            let mut n = 0;
+            while n < LEADS.len() {
+                if LEADS[n].0 as usize <= byte && byte <= LEADS[n].1 as usize {
+                    bits[byte] = 1 << (RARE.len() + n);
+                }
+                n += 1;
+            }
+        } else if byte < 0x20 || byte == 0x7F {
+            bits[byte] = CONTROL;
+        }
+        byte += 1;
+    }
+    let mut n = 0;
+    while n < RARE.len() {
+        bits[RARE[n] as usize] = 1 << n;
+        n += 1;
+    }
+    bits
+};
 
 /// A set of rare characters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Rare(u8);
+pub struct Rare(u32);
 
 impl Rare {
+    /// Every character beyond ASCII.
+    pub const BEYOND_ASCII: Rare = Rare(BEYOND_ASCII);
+    /// The control characters but tab and line feed.
+    pub const CONTROL: Rare = Rare(CONTROL);
+
     /// Those among `bytes` that are rare.
     pub fn of(bytes: &[u8]) -> Rare {
-        Rare::where_(|rare| bytes.contains(&rare))
+        Rare(bytes.iter().fold(0, |bits, byte| bits | BITS[usize::from(*byte)]))
     }
+
+    /// All of the characters from `low` to `high`, if each of them is rare.
+    pub fn range(low: char, high: char) -> Option<Rare> {
+        let ascii = (low as u32)..=(high as u32).min(0x7F);
+        let bits = ascii.map(|c| BITS[c as usize]).try_fold(0, |all, bits| (bits > 0).then_some(all | bits))?;
+        let lead = |c: char| c.encode_utf8(&mut [0; 4]).as_bytes()[0];
+        let leads = if high.is_ascii() { 0..0 } else { lead(low.max('\u{80}'))..lead(high) + 1 };
+        Some(Rare(leads.fold(bits, |all, lead| all | BITS[usize::from(lead)])))
+    }
+
+    /// A full stop, a comma, a colon or a semicolon with a letter right behind it, or with a closing bracket or quote between.
+    pub const GLUED_STOP: Rare = Rare(GLUED_STOP);
 
     /// Those that `text` holds.
     pub fn in_text(text: &str) -> Rare {
         let bytes = text.as_bytes();
-        let any = memchr::memchr3(b'\\', b'{', b'}', bytes)
-            .or_else(|| memchr::memchr2(b'^', b'$', bytes))
-            .or_else(|| memchr::memchr2(b'~', b'`', bytes));
-        if any.is_some() { Rare::where_(|rare| memchr::memchr(rare, bytes).is_some()) } else { Rare(0) }
-    }
-
-    fn where_(holds: impl Fn(u8) -> bool) -> Rare {
-        Rare(RARE.iter().enumerate().filter(|(_, rare)| holds(**rare)).map(|(bit, _)| 1 << bit).sum())
+        let is_letter = |at: usize| bytes.get(at + 1).is_some_and(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii());
+        let is_glued = memchr::memchr3_iter(b'.', b',', b';', bytes).chain(memchr::memchr_iter(b':', bytes)).any(is_letter);
+        Rare::of(bytes).or(if is_glued { Rare::GLUED_STOP } else { Rare::default() })
     }
 
     /// Whether two sets share a character.
@@ -35,7 +97,7 @@ impl Rare {
     }
 
     /// Both together.
-    pub fn and(self, other: Rare) -> Rare {
+    pub const fn or(self, other: Rare) -> Rare {
         Rare(self.0 | other.0)
     }
 
@@ -54,5 +116,14 @@ mod tests {
         assert!(Rare::in_text("plain prose, at 5%").is_empty());
         assert!(Rare::in_text(r"86.8\%").meets(Rare::of(br"\")));
         assert!(!Rare::in_text("x^2").meets(Rare::of(b"{}")));
+        assert!(Rare::in_text("é").meets(Rare::of("ß".as_bytes())) && !Rare::in_text("é").meets(Rare::of(&"∼".as_bytes()[..1])));
+    }
+
+    #[test]
+    fn ranges_are_rare_as_a_whole() {
+        assert_eq!(Rare::range('\u{200B}', '\u{200F}'), Some(Rare::of("∼".as_bytes())));
+        assert!(Rare::range('é', '€').is_some_and(|set| set.meets(Rare::of("ε".as_bytes())) && !set.meets(Rare::of("ﬁ".as_bytes()))));
+        assert_eq!(Rare::range('\u{1}', '\u{8}'), Some(Rare(CONTROL)));
+        assert_eq!(Rare::range('a', 'é'), None);
     }
 }

@@ -35,7 +35,7 @@ impl Repetition {
         match (self.of, view.title) {
             (Of::Sentence, _) => sentences(text),
             (Of::Title, Some(title)) => head(text, title).into_iter().map(Hit::at).collect(),
-            (Of::Field, Some(title)) => whole(text, !letters(title).is_empty() && letters(title) == letters(text)),
+            (Of::Field, Some(title)) => whole(text, letters(title).next().is_some() && letters(title).eq(letters(text))),
             (Of::Shape, Some(title)) => whole(text, is_abstract(title) && is_title(text)),
             (_, None) => Vec::new(),
         }
@@ -49,29 +49,51 @@ fn whole(text: &str, holds: bool) -> Vec<Hit> {
 }
 
 /// Letters and digits in lower case: what makes two texts the same.
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 /// Sentences of at least this many letters and digits are no formulas, headings or enumerations.
 const SHORTEST_SENTENCE: usize = 40;
 
 fn sentences(text: &str) -> Vec<Hit> {
+    if !may_repeat(text) {
+        return Vec::new();
+    }
     let mut seen = HashSet::new();
     let spans = sentence::split(text).into_iter().filter_map(|one| {
         let start = one.as_ptr() as usize - text.as_ptr() as usize;
-        let letters = letters(one);
+        let letters: String = letters(one).collect();
         let again = letters.chars().count() >= SHORTEST_SENTENCE && !seen.insert(letters);
         if again { Span::new(text, start, start + one.len()) } else { None }
     });
     spans.map(Hit::at).collect()
 }
 
+/// Whether two sentences begin with the same bytes, so that it is worth to compare them in whole.
+fn may_repeat(text: &str) -> bool {
+    const COMPARED: usize = 24;
+    let bytes = text.as_bytes();
+    let mut beginnings: Vec<&[u8]> = Vec::with_capacity(16);
+    for start in std::iter::once(0).chain(memchr::memchr3_iter(b'.', b'!', b'?', bytes).map(|at| at + 1)) {
+        let sentence = bytes[start..].trim_ascii_start();
+        let Some(beginning) = sentence.get(..COMPARED) else { continue };
+        if beginnings.contains(&beginning) {
+            return true;
+        }
+        beginnings.push(beginning);
+    }
+    false
+}
+
 /// The title at the head of `text`, where a sentence of its own follows.
 fn head(text: &str, title: &str) -> Option<Span> {
     /// Shorter titles are also subjects of sentences.
     const SHORTEST: usize = 4;
-    let wanted = letters(title);
+    if letters(title).next() != letters(text).next() {
+        return None;
+    }
+    let wanted: String = letters(title).collect();
     if title.split_whitespace().count() < SHORTEST {
         return None;
     }

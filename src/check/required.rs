@@ -26,6 +26,11 @@ impl Required {
     }
 
     fn is_placeholder(&self, text: &str) -> bool {
+        /// No phrase that fills a field is longer, in bytes.
+        const LONGEST: usize = 200;
+        if text.len() > LONGEST {
+            return false;
+        }
         self.placeholders.iter().any(|p| p.regex().find(text).is_some_and(|m| m.len() == text.len() && !m.is_empty()))
     }
 }

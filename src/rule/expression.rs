@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-use aho_corasick::AhoCorasick;
 use regex::{Regex, RegexBuilder};
 use regex_syntax::hir::literal::Extractor;
-use regex_syntax::hir::{Hir, HirKind};
+use regex_syntax::hir::{Class, Hir, HirKind};
 use serde::{Deserialize, Deserializer};
 
+use super::literals::Literals;
 use super::yaml;
 use crate::check::Known;
 use crate::check::rare::Rare;
@@ -19,10 +19,12 @@ const SIZE_LIMIT: usize = 4 << 20;
 #[derive(Clone)]
 pub struct Expression {
     regex: Regex,
-    /// Texts without any of these hold no match; `None` if nothing so plain can be said.
-    needles: Option<AhoCorasick>,
-    /// Every match holds one of these rare characters, if there are any here.
-    rare: Rare,
+    /// Texts without any of these hold no match; none if nothing so plain can be said.
+    pub(super) needles: Vec<Vec<u8>>,
+    /// The numbers of the needles among the [literals](Literals) of all rules.
+    pub(super) numbers: Option<Vec<usize>>,
+    /// Every match holds a character of each of these sets.
+    rare: Vec<Rare>,
 }
 
 impl Expression {
@@ -33,15 +35,19 @@ impl Expression {
     pub fn new(source: &str) -> Result<Expression, String> {
         let regex = RegexBuilder::new(source).size_limit(SIZE_LIMIT).build().map_err(|e| one_line(&e))?;
         let hir = regex_syntax::parse(source).map_err(|e| e.to_string())?;
-        Ok(Expression { regex, needles: needles(&hir), rare: rare(&hir) })
+        let rare = rare(&hir);
+        // Where a rare character must be there, literals would say little more.
+        let needles = if rare.is_empty() { required(&hir).unwrap_or_default() } else { Vec::new() };
+        Ok(Expression { regex, needles, numbers: None, rare })
     }
 
     /// Whether it is worth to look for a match in `text`: much cheaper than the look itself.
-    pub fn may_match(&self, text: &str, known: &Known) -> bool {
-        if !self.rare.is_empty() {
-            return known.holds(text, self.rare);
-        }
-        self.needles.as_ref().is_none_or(|needles| needles.is_match(text))
+    pub fn may_match(&self, text: &str, known: &Known, literals: &Literals) -> bool {
+        self.rare.iter().all(|rare| known.holds(text, *rare))
+            && match &self.numbers {
+                Some(numbers) if !numbers.is_empty() => numbers.iter().any(|number| known.literals(text, literals).has(*number)),
+                _ => true,
+            }
     }
 
     /// The compiled form.
@@ -64,36 +70,36 @@ impl<'de> Deserialize<'de> for Expression {
 }
 
 /// The most literals that are looked for in place of one expression.
-const MOST_NEEDLES: usize = 24;
+const MOST_NEEDLES: usize = 64;
 
-/// The rare characters of which every match holds one; none if some match holds none.
-fn rare(hir: &Hir) -> Rare {
+/// Literals of so many bytes are rare; fewer of them are better than longer ones, and make a smaller automaton.
+const LONG_ENOUGH: usize = 6;
+
+/// Sets of rare characters: every match holds one of each.
+fn rare(hir: &Hir) -> Vec<Rare> {
     match hir.kind() {
-        HirKind::Literal(literal) => Rare::of(&literal.0),
+        HirKind::Literal(literal) => literal.0.iter().map(|byte| Rare::of(&[*byte])).filter(|rare| !rare.is_empty()).collect(),
+        HirKind::Class(class) => rare_class(class).into_iter().collect(),
         HirKind::Capture(capture) => rare(&capture.sub),
         HirKind::Repetition(repetition) if repetition.min > 0 => rare(&repetition.sub),
-        HirKind::Concat(parts) => parts.iter().map(rare).find(|found| !found.is_empty()).unwrap_or_default(),
+        HirKind::Concat(parts) => parts.iter().flat_map(rare).collect(),
         HirKind::Alternation(branches) => {
-            let of_each = branches.iter().map(rare);
-            of_each
-                .reduce(|one, other| if one.is_empty() || other.is_empty() { Rare::default() } else { one.and(other) })
-                .unwrap_or_default()
+            let first_of_each: Option<Vec<Rare>> = branches.iter().map(|branch| rare(branch).first().copied()).collect();
+            first_of_each.unwrap_or_default().into_iter().reduce(Rare::or).into_iter().collect()
         }
-        HirKind::Repetition(_) | HirKind::Empty | HirKind::Class(_) | HirKind::Look(_) => Rare::default(),
+        HirKind::Repetition(_) | HirKind::Empty | HirKind::Look(_) => Vec::new(),
     }
 }
 
-fn needles(hir: &Hir) -> Option<AhoCorasick> {
-    // Where every match begins with one of a few literals, the crate looks for these itself, and faster.
-    if Extractor::new()
-        .extract(hir)
-        .literals()
-        .is_some_and(|prefixes| prefixes.len() <= MOST_NEEDLES && prefixes.iter().all(|p| p.len() > 1))
-    {
-        return None;
+/// A class of nothing but rare characters.
+fn rare_class(class: &Class) -> Option<Rare> {
+    match class {
+        Class::Unicode(class) => {
+            let ranges = class.ranges().iter().map(|range| Rare::range(range.start(), range.end()));
+            ranges.reduce(|one, other| Some(one?.or(other?))).flatten()
+        }
+        Class::Bytes(_) => None,
     }
-    let literals = required(hir)?;
-    AhoCorasick::new(literals).ok()
 }
 
 /// Literals of which every match holds at least one.
@@ -103,12 +109,43 @@ fn required(hir: &Hir) -> Option<Vec<Vec<u8>>> {
         HirKind::Capture(capture) => required(&capture.sub)?,
         HirKind::Repetition(repetition) if repetition.min > 0 => required(&repetition.sub)?,
         // Of the parts that all must be there, the one with the longest literals.
-        HirKind::Concat(parts) => parts.iter().filter_map(required).max_by_key(|set| (shortest(set), std::cmp::Reverse(set.len())))?,
+        HirKind::Concat(parts) => {
+            let single = parts.iter().filter_map(required);
+            let joined = (0..parts.len()).filter_map(|from| beginnings(&parts[from..]));
+            single.chain(joined).max_by_key(|set| (shortest(set), std::cmp::Reverse(set.len())))?
+        }
         HirKind::Alternation(branches) => branches.iter().map(required).collect::<Option<Vec<_>>>()?.concat(),
         HirKind::Repetition(_) | HirKind::Empty | HirKind::Class(_) | HirKind::Look(_) => return None,
     };
-    let is_rare = |literal: &Vec<u8>| literal.len() > 1 || literal[..] == *b"\n";
-    (found.len() <= MOST_NEEDLES && found.iter().all(is_rare)).then_some(found)
+    let found = shortened(found);
+    is_useful(&found).then_some(found)
+}
+
+/// What the parts of a concatenation begin with, if it is one of a few literals.
+fn beginnings(parts: &[Hir]) -> Option<Vec<Vec<u8>>> {
+    let mut extractor = Extractor::new();
+    extractor.limit_class(8).limit_repeat(2).limit_total(4 * MOST_NEEDLES);
+    let found = extractor.extract(&Hir::concat(parts.to_vec()));
+    let literals: Vec<Vec<u8>> = found.literals()?.iter().map(|literal| literal.as_bytes().to_vec()).collect();
+    let literals = shortened(literals);
+    is_useful(&literals).then_some(literals)
+}
+
+fn shortened(mut literals: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
+    literals.iter_mut().for_each(|literal| literal.truncate(LONG_ENOUGH));
+    literals.sort_unstable();
+    literals.dedup();
+    literals
+}
+
+fn is_useful(literals: &[Vec<u8>]) -> bool {
+    // A control character is rare by itself, two letters are not even together.
+    let is_rare = |literal: &Vec<u8>| match literal.as_slice() {
+        [byte] => byte.is_ascii_control(),
+        letters if letters.iter().all(u8::is_ascii_alphabetic) => letters.len() >= 4,
+        signs => signs.len() >= 2,
+    };
+    !literals.is_empty() && literals.len() <= MOST_NEEDLES && literals.iter().all(is_rare)
 }
 
 fn shortest(set: &[Vec<u8>]) -> usize {
@@ -134,15 +171,26 @@ mod tests {
     fn what_every_match_holds_is_known() {
         assert_eq!(needed(r"\w+(?:19|20)\d\d"), Some(vec!["19".into(), "20".into()]));
         assert_eq!(needed(r"(?P<a>\d+) pixels?"), Some(vec![" pixel".into()]));
-        assert_eq!(needed(r"[^\s]*\n"), Some(vec!["\n".into()]));
+        assert_eq!(needed(r"\w (?:is|was) [.,]"), Some(vec![" is ,".into(), " is .".into(), " was ,".into(), " was .".into()]));
+        assert_eq!(needed(r"\w+ +[.,]"), None);
         assert_eq!(needed(r"(?:abc)?\d|x"), None);
-        assert_eq!(needed(r"(?i)abc"), None);
+        assert_eq!(needed(r"(?i)ab-").map(|set| set.len()), Some(4));
+    }
+
+    #[test]
+    fn rare_characters_that_every_match_holds() {
+        let rare = |source: &str| rare(&regex_syntax::parse(source).unwrap());
+        assert_eq!(rare(r"\w\\(?:&|<)"), [Rare::of(b"\\"), Rare::of(b"&<")]);
+        assert!(rare("[ﬀ-ﬆ]")[0].meets(Rare::of("ﬁ".as_bytes())));
+        assert!(rare("[a<]").is_empty() && rare("<?").is_empty());
     }
 
     #[test]
     fn no_match_is_lost() {
         let expression = Expression::new(r"\w+ (?:Index Terms|Key ?words): \w+").unwrap();
-        assert!(expression.may_match("a Key words: x", &Known::default()) && expression.may_match("b Index Terms: y", &Known::default()));
-        assert!(!expression.may_match("Index of terms", &Known::default()));
+        let mut all = [expression];
+        let literals = Literals::of(all.iter_mut());
+        let may = |text| all[0].may_match(text, &Known::default(), &literals);
+        assert!(may("a Key words: x") && may("b Index Terms: y") && !may("an index of terms"));
     }
 }

@@ -7,7 +7,7 @@ use include_dir::{Dir, include_dir};
 use walkdir::WalkDir;
 
 use super::yaml::{self, YamlError};
-use super::{Family, Rule, suggest, written};
+use super::{Family, Literals, Rule, suggest, written};
 use crate::check::Background;
 use crate::lexicon::Lexicon;
 use crate::source::Layouts;
@@ -89,7 +89,8 @@ impl Library {
         }
         let mut rules: Vec<Rule> = rules.into_values().collect();
         rules.sort_by(|a, b| (a.family, &a.id).cmp(&(b.family, &b.id)));
-        let background = Background { layouts: Layouts(layouts.into_values().collect()), lexicon: Lexicon::default() };
+        let literals = Literals::of(rules.iter_mut().flat_map(|rule| rule.check.expressions()));
+        let background = Background { layouts: Layouts(layouts.into_values().collect()), lexicon: Lexicon::default(), literals };
         Ok(Library { rules, background })
     }
 

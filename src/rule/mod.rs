@@ -6,6 +6,7 @@
 pub mod cases;
 pub mod expression;
 pub mod library;
+pub mod literals;
 pub mod suggest;
 pub mod template;
 pub mod written;
@@ -22,6 +23,7 @@ use crate::record::FieldName;
 pub use cases::Case;
 pub use expression::Expression;
 pub use library::{Library, Selection};
+pub use literals::{Held, Literals};
 use template::Template;
 
 /// The families of rules, in the order in which they are listed.

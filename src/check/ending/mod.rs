@@ -73,9 +73,6 @@ impl Ending {
 
 fn verdict(text: &str, lexicon: &Lexicon) -> Verdict {
     let text = chrome::without_expander(text).trim_end();
-    if sentence::last(text).starts_with("Index Terms") || sentence::last(text).starts_with("Keywords") {
-        return Verdict::Whole;
-    }
     let Some(last) = text.chars().next_back() else {
         return Verdict::Whole;
     };
@@ -86,6 +83,7 @@ fn verdict(text: &str, lexicon: &Lexicon) -> Verdict {
         '.' if text.ends_with("...") => Verdict::Cut,
         '…' | ',' | '(' | '[' | '{' | '“' | '‘' | '-' | '–' | '—' | '/' | '&' => Verdict::Cut,
         '.' | '!' | '?' | '。' | '"' | '”' | '’' | '\'' | ')' | ']' | '}' | '»' | '>' => Verdict::Whole,
+        _ if is_list_of_keywords(sentence::last(text)) => Verdict::Whole,
         _ if CLOSINGS.iter().any(|closing| text.ends_with(closing)) => Verdict::Doubtful,
         _ => match score::score(text, lexicon) {
             ..WHOLE => Verdict::Unstopped,
@@ -93,6 +91,10 @@ fn verdict(text: &str, lexicon: &Lexicon) -> Verdict {
             _ => Verdict::Doubtful,
         },
     }
+}
+
+fn is_list_of_keywords(sentence: &str) -> bool {
+    ["Index Terms", "Index terms", "Keywords", "Key words"].iter().any(|heading| sentence.starts_with(heading))
 }
 
 fn is_link(word: &str) -> bool {

@@ -36,10 +36,15 @@ pub struct Links {
 const REACH: usize = 60;
 
 impl Links {
+    /// The promises.
+    pub fn expressions(&mut self) -> Vec<&mut Expression> {
+        self.dangling.iter_mut().chain(&mut self.named).collect()
+    }
+
     /// The first promise that is not kept. Where a field of the input has a URL, the hit offers it.
     pub fn hits(&self, text: &str, view: &View<'_>) -> Vec<Hit> {
         let found = |expressions: &[Expression]| -> Vec<Span> {
-            let wanted = expressions.iter().filter(|expression| expression.may_match(text, view.known));
+            let wanted = expressions.iter().filter(|expression| expression.may_match(text, view.known, &view.background.literals));
             let spans = wanted.filter_map(|expression| expression.regex().find(text)).map(Span::of);
             spans.filter(|span| !self.is_excepted(text, *span)).collect()
         };

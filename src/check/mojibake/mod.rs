@@ -1,7 +1,7 @@
 //! `mojibake`: UTF-8 that some program read in another encoding (`schÃ¶n`).
 //!
 //! The method is that of ftfy 6 (`fix_encoding`): as long as a text looks bad
-//! ([`badness`]), find a single-byte encoding ([`encodings`]) that it can be
+//! (`badness`), find a single-byte encoding (`encodings`) that it can be
 //! written in, so that the bytes are UTF-8 in turn, and read them as such. Where
 //! the whole text cannot be mended so, the parts that look like misread UTF-8
 //! are, each by itself.
