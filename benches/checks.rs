@@ -7,7 +7,6 @@ use std::hint::black_box;
 use std::path::Path;
 
 use abslint::check::{Known, View};
-use abslint::record::FieldName;
 use abslint::rule::{Family, Library, Rule};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
@@ -23,15 +22,8 @@ fn texts() -> Vec<String> {
 }
 
 fn hits(rules: &[&Rule], library: &Library, text: &str) -> usize {
-    let view = View {
-        field: FieldName::Abstract,
-        text: Some(text),
-        title: None,
-        abstract_: Some(text),
-        others: &[],
-        background: &library.background,
-        known: &Known::default(),
-    };
+    let known = Known::default();
+    let view = View::of_abstract(text, &library.background, &known);
     rules.iter().map(|rule| rule.check.hits(&view).len()).sum()
 }
 

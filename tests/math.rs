@@ -42,15 +42,7 @@ fn repaired(library: &Library, style: Style, text: &str) -> String {
 /// One pass of the checks on lost names and products, in `style`.
 fn restored(library: &Library, style: Style, text: &str) -> String {
     let known = Known::default();
-    let view = View {
-        others: &[],
-        field: FieldName::Abstract,
-        text: Some(text),
-        title: None,
-        abstract_: Some(text),
-        background: &library.background,
-        known: &known,
-    };
+    let view = View::of_abstract(text, &library.background, &known);
     let checks: Vec<Math> =
         ["{finds: times}", "{finds: symbols}"].iter().map(|yaml| serde_yaml::from_str::<Math>(yaml).unwrap().with_style(style)).collect();
     let edits: Vec<Edit> = checks.into_iter().flat_map(|check| Check::Math(check).hits(&view)).flat_map(|hit| hit.edits).collect();

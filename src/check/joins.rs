@@ -459,18 +459,10 @@ mod tests {
     use super::*;
     use crate::check::{Background, Known};
     use crate::edit::Script;
-    use crate::record::FieldName;
 
     fn mended(finds: Finds, text: &str) -> String {
-        let view = View {
-            field: FieldName::Abstract,
-            text: Some(text),
-            title: None,
-            abstract_: Some(text),
-            others: &[],
-            background: &Background::default(),
-            known: &Known::default(),
-        };
+        let (background, known) = (Background::default(), Known::default());
+        let view = View::of_abstract(text, &background, &known);
         let edits: Vec<Edit> = Joins { finds }.hits(text, &view).into_iter().flat_map(|hit| hit.edits).collect();
         Script::select(text, &edits).0.apply(text)
     }

@@ -60,6 +60,13 @@ pub struct View<'t> {
     pub known: &'t Known,
 }
 
+impl<'t> View<'t> {
+    /// An abstract by itself: no title, no other fields.
+    pub fn of_abstract(text: &'t str, background: &'t Background, known: &'t Known) -> Self {
+        View { field: FieldName::Abstract, text: Some(text), title: None, abstract_: Some(text), others: &[], background, known }
+    }
+}
+
 /// What checks know beside the record.
 #[derive(Clone, Debug, Default)]
 pub struct Background {

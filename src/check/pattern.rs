@@ -6,6 +6,7 @@
 //! group `key` is looked up in it.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
@@ -71,13 +72,14 @@ impl Pattern {
         let regex = self.regex.regex();
         let mut hits = Vec::new();
         let (mut from, mut covered) = (0, 0);
+        let exceptions = OnceCell::new();
         let has_groups = regex.captures_len() > 1;
         while let Some(whole) = regex.find_at(text, from).map(Span::of) {
             let goes_further = whole.end() > covered || whole.start() >= covered;
             // Groups cost more than the match, so that they are asked for only if there are any.
             let groups = if has_groups && goes_further { regex.captures_at(text, whole.start()) } else { None };
             let span = groups.as_ref().and_then(|groups| groups.name(HERE)).map_or(whole, Span::of);
-            if goes_further && !self.is_excepted(text, span) {
+            if goes_further && !is_excepted(span, exceptions.get_or_init(|| self.exceptions(text))) {
                 let variables = groups.as_ref().map_or(Some(Vec::new()), |groups| self.variables(groups));
                 hits.extend(variables.map(|variables| Hit { span, variables, edits: Vec::new() }));
             }
@@ -101,11 +103,18 @@ impl Pattern {
         Some(variables)
     }
 
-    fn is_excepted(&self, text: &str, span: Span) -> bool {
-        self.except
-            .iter()
-            .any(|except| except.regex().find_iter(text).take_while(|m| m.start() < span.end()).any(|m| Span::of(m).overlaps(span)))
+    /// Where each of the exceptions matches, from left to right.
+    fn exceptions(&self, text: &str) -> Vec<Vec<Span>> {
+        self.except.iter().map(|except| except.regex().find_iter(text).map(Span::of).collect()).collect()
     }
+}
+
+/// Whether a match overlaps one of an exception.
+fn is_excepted(span: Span, exceptions: &[Vec<Span>]) -> bool {
+    exceptions.iter().any(|spans| {
+        let first = spans.partition_point(|one| one.end() < span.start());
+        spans[first..].iter().take_while(|one| one.start() <= span.end()).any(|one| one.overlaps(span))
+    })
 }
 
 /// Where to look for the next match: at the last character of this one, but always further on than `from`.

@@ -106,21 +106,14 @@ impl Links {
 mod tests {
     use super::*;
     use crate::check::{Background, Known};
-    use crate::record::FieldName;
 
     #[test]
     fn a_url_in_another_field_is_offered() {
         let check: Links = serde_yaml::from_str(r"{dangling: ['available at\s*[.:]'], offered_by: [code, github]}").unwrap();
         let text = "Code is available at .";
-        let view = View {
-            field: FieldName::Abstract,
-            text: Some(text),
-            title: None,
-            abstract_: Some(text),
-            others: &[("github".into(), "\"github.com/u/r\"".into()), ("code".into(), "null".into())],
-            background: &Background::default(),
-            known: &Known::default(),
-        };
+        let others = [("github".into(), "\"github.com/u/r\"".into()), ("code".into(), "null".into())];
+        let (background, known) = (Background::default(), Known::default());
+        let view = View { others: &others, ..View::of_abstract(text, &background, &known) };
         let hits = check.hits(text, &view);
         assert_eq!(hits[0].span.slice(text), "available at");
         assert_eq!(hits[0].edits[0].replacement, " https://github.com/u/r");
@@ -130,17 +123,8 @@ mod tests {
     fn only_a_url_behind_a_dangling_promise_keeps_it() {
         let check: Links = serde_yaml::from_str(r"{dangling: ['available at\s*[.:]'], named: [our website]}").unwrap();
         let hits = |text| {
-            let known = Known::default();
-            let background = Background::default();
-            let view = View {
-                field: FieldName::Abstract,
-                text: Some(text),
-                title: None,
-                abstract_: Some(text),
-                others: &[],
-                background: &background,
-                known: &known,
-            };
+            let (background, known) = (Background::default(), Known::default());
+            let view = View::of_abstract(text, &background, &known);
             check.hits(text, &view).len()
         };
         assert_eq!(hits("See https://example.org/a. Code is available at ."), 1);

@@ -61,18 +61,10 @@ fn meant_by<'v>(name: &str, view: &View<'v>) -> Option<&'v str> {
 mod tests {
     use super::*;
     use crate::check::{Background, Known};
-    use crate::record::FieldName;
 
     fn repaired(title: &str, text: &str) -> Vec<String> {
-        let view = View {
-            field: FieldName::Abstract,
-            text: Some(text),
-            title: Some(title),
-            others: &[],
-            abstract_: Some(text),
-            background: &Background::default(),
-            known: &Known::default(),
-        };
+        let (background, known) = (Background::default(), Known::default());
+        let view = View { title: Some(title), ..View::of_abstract(text, &background, &known) };
         hits(text, &view).into_iter().map(|hit| hit.edits.first().map_or("?".to_owned(), |e| e.replacement.clone())).collect()
     }
 
