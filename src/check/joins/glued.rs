@@ -1,176 +1,12 @@
-//! `joins`: words that a scraper broke in two or glued together.
-//!
-//! What a word is, and whether two make a compound, is told by the counts of the
-//! [lexicon]. A break (`prac-tical`, `prac- tical`) is mended
-//! where the whole is a word and its parts are no deliberate compound; a glued
-//! pair (`ofdata`, `planarpatches`) is parted where the whole is no word and
-//! both parts are, and where the grammar of the two says that no compound was
-//! meant: a function word, an inflected first part, or a pair that is common.
+//! Words between which the space was lost.
 
 use std::borrow::Cow;
 
-use serde::Deserialize;
-
-use super::rare::Rare;
-use super::{Hit, View};
+use super::PREFIXES;
+use crate::check::{Hit, View};
 use crate::edit::Edit;
 use crate::finding::Span;
 use crate::lexicon::{self, Lexicon, frequency, places};
-
-/// The settings of a `joins` check.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Joins {
-    finds: Finds,
-}
-
-/// What a rule looks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum Finds {
-    /// `prac-tical`, `prac- tical`.
-    Broken,
-    /// `modula(cid:173) tion`.
-    SoftHyphen,
-    /// `ofdata`, `usingLSH`, `naturallanguage`.
-    Glued,
-    /// Two nouns that may also be a compound that the author coined: `taskfluency`.
-    MaybeGlued,
-}
-
-impl Joins {
-    /// A hit for each, with the edit that mends it.
-    pub fn hits(&self, text: &str, view: &View<'_>) -> Vec<Hit> {
-        match self.finds {
-            Finds::Broken => broken(text, &view.background.lexicon),
-            Finds::SoftHyphen
-                if view.known.holds(text, Rare::BEYOND_ASCII) || memchr::memmem::find(text.as_bytes(), b"(cid:").is_some() =>
-            {
-                soft_hyphens(text, &view.background.lexicon)
-            }
-            Finds::SoftHyphen => Vec::new(),
-            Finds::Glued | Finds::MaybeGlued => {
-                let partings = view.known.partings.get_or_init(|| glued(text, view).collect());
-                partings.iter().filter(|parting| parting.sure == (self.finds == Finds::Glued)).map(|parting| parting.hit(text)).collect()
-            }
-        }
-        .into_iter()
-        .flatten()
-        .collect()
-    }
-}
-
-/// Prefixes that English puts before whole words, with a hyphen or without.
-const PREFIXES: &[&str] = &[
-    "anti", "auto", "bi", "co", "counter", "cross", "cyber", "de", "dis", "down", "eco", "ex", "extra", "hyper", "in", "infra", "inter",
-    "intra", "macro", "mega", "meta", "micro", "mid", "mini", "mis", "mono", "multi", "nano", "non", "off", "on", "out", "over", "para",
-    "photo", "poly", "post", "pre", "proto", "pseudo", "quasi", "re", "retro", "self", "semi", "sub", "super", "sur", "tele", "thermo",
-    "tri", "ultra", "un", "under", "uni", "up", "video", "radio", "bio", "geo", "neuro", "hydro", "electro", "iso", "pan", "trans",
-];
-
-/// Words behind a hyphen and a space that stands for a part left out: `pre- and post-processing`.
-const SUSPENDING: &[&str] = &["and", "or", "to", "nor", "versus", "vs", "but", "than", "as", "through", "then", "plus", "rather"];
-
-fn broken(text: &str, lexicon: &Lexicon) -> Vec<Option<Hit>> {
-    memchr::memchr_iter(b'-', text.as_bytes()).filter_map(|at| break_at(text, at)).map(|parts| parts.hit(text, lexicon)).collect()
-}
-
-/// Words broken at the hyphen that only shows at the end of a line.
-fn soft_hyphens(text: &str, lexicon: &Lexicon) -> Vec<Option<Hit>> {
-    let marks = ["\u{AD}", "(cid:173)"].into_iter().flat_map(|mark| text.match_indices(mark));
-    let hit = |(at, mark): (usize, &str)| {
-        let behind = &text[at + mark.len()..];
-        let second = text.len() - behind.trim_start().len();
-        let letters = |part: &str| part.chars().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum::<usize>();
-        let head_len: usize = text[..at].chars().rev().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
-        let (head, tail) = (&text[at - head_len..at], &text[second..second + letters(&text[second..])]);
-        if head.is_empty() || !tail.starts_with(char::is_lowercase) {
-            return None;
-        }
-        let between = if is_compound(&head.to_lowercase(), tail, lexicon) { "-" } else { "" };
-        let edit = Edit::new(Span::new(text, at, second)?, between);
-        Some(Hit { edits: vec![edit], ..Hit::at(Span::new(text, at - head_len, second + tail.len())?) })
-    };
-    marks.map(hit).collect()
-}
-
-/// Whether two parts make a compound rather than a word.
-fn is_compound(head: &str, tail: &str, lexicon: &Lexicon) -> bool {
-    /// A part of a word may be a rare word by itself.
-    const COMMON: u64 = 300;
-    let whole = lexicon.frequency(&format!("{head}{tail}"));
-    let compound = frequency(&format!("{head}-{tail}"));
-    compound > whole || whole + compound == 0 && [head, tail].iter().all(|part| part.len() > 3 && lexicon.frequency(part) > COMMON)
-}
-
-/// Two runs of letters with a hyphen, and perhaps white space, between them.
-struct Break<'t> {
-    head: &'t str,
-    tail: &'t str,
-    spaced: bool,
-    start: usize,
-    end: usize,
-}
-
-fn break_at(text: &str, at: usize) -> Option<Break<'_>> {
-    let bytes = text.as_bytes();
-    let letters = |b: &&u8| b.is_ascii_alphabetic();
-    let start = at - bytes[..at].iter().rev().take_while(letters).count();
-    let spaced = bytes.get(at + 1).is_some_and(u8::is_ascii_whitespace);
-    let second = at + 1 + usize::from(spaced);
-    let end = second + bytes[second.min(bytes.len())..].iter().take_while(letters).count();
-    let (head, tail) = (text.get(start..at)?, text.get(second..end)?);
-    let is_part = |c: char| c.is_alphanumeric() || "-_/\\@.'’".contains(c);
-    let in_word = text[..start].ends_with(is_part) || text[end..].starts_with(|c: char| c.is_alphanumeric() || "-_/\\@".contains(c));
-    let plain = head.bytes().skip(1).chain(tail.bytes()).all(|b| b.is_ascii_lowercase());
-    (head.len() >= 2 && tail.len() >= 2 && plain && !in_word).then_some(Break { head, tail, spaced, start, end })
-}
-
-impl Break<'_> {
-    fn hit(&self, text: &str, lexicon: &Lexicon) -> Option<Hit> {
-        let (head, tail) = (self.head.to_ascii_lowercase(), self.tail);
-        let compound = frequency(&format!("{head}-{tail}"));
-        let whole = lexicon.frequency(&format!("{head}{tail}"));
-        let parts = (lexicon.frequency(&head), lexicon.frequency(tail));
-        let written = if !self.spaced {
-            is_break(&head, tail, parts, whole, compound).then(|| format!("{}{tail}", self.head))
-        } else if SUSPENDING.contains(&tail) {
-            None
-        } else if whole > 0 && whole >= compound || whole + parts.0 + parts.1 == 0 {
-            Some(format!("{}{tail}", self.head))
-        } else {
-            (compound > 0).then(|| format!("{}-{tail}", self.head))
-        }?;
-        let span = Span::new(text, self.start, self.end)?;
-        Some(Hit { edits: vec![Edit::new(span, written)], ..Hit::at(span) })
-    }
-}
-
-/// Whether a hyphen without a space is the end of a line, not that of a compound.
-fn is_break(head: &str, tail: &str, (head_count, tail_count): (u64, u64), whole: u64, compound: u64) -> bool {
-    /// A whole so common that nobody writes it with a hyphen.
-    const COMMON: u64 = 300;
-    /// So many times as often in one piece as in two.
-    const RATIO: u64 = 20;
-    /// So many different compounds make a part productive.
-    const PRODUCTIVE: u64 = 3;
-    if whole == 0 || compound * RATIO > whole {
-        return false;
-    }
-    // British spelling keeps these apart: `co-operate`, `pre-empt`.
-    let keeps_hyphen = matches!(head, "co" | "non" | "out" | "over" | "under" | "self" | "mis" | "multi" | "semi" | "anti")
-        || head == "pre" && whole < COMMON;
-    let is_prefix = PREFIXES.contains(&head) || head.len() >= 4 && head.ends_with('o') || head.ends_with('i') && tail_count >= COMMON;
-    let (begins, ends) = (frequency(&format!("{head}-")), frequency(&format!("-{tail}")));
-    match (head_count > 1, tail_count > 1) {
-        _ if keeps_hyphen => false,
-        (_, true) if is_prefix => false,
-        (_, true) if begins >= PRODUCTIVE => tail_count * 50 <= whole && ends == 0,
-        (true, _) if ends >= PRODUCTIVE => head_count * 50 <= whole && begins == 0,
-        (true, true) => whole >= COMMON && begins + ends <= 2 && whole > head_count.min(tail_count),
-        _ => true,
-    }
-}
 
 /// Where to part a run of letters, and how.
 #[derive(Clone, Debug)]
@@ -182,13 +18,14 @@ pub struct Parting {
     /// What stands between the parts.
     between: &'static str,
     /// Whether no compound can have been meant.
-    sure: bool,
+    pub(super) sure: bool,
     /// Bytes of the whole run.
     len: usize,
 }
 
 impl Parting {
-    fn hit(&self, text: &str) -> Option<Hit> {
+    /// The run, with the edit that parts it.
+    pub fn hit(&self, text: &str) -> Option<Hit> {
         let span = Span::new(text, self.start, self.start + self.len)?;
         let gap = Span::new(text, self.start + self.head, self.start + self.head)?;
         Some(Hit { edits: vec![Edit::new(gap, self.between)], ..Hit::at(span) })
@@ -223,7 +60,7 @@ const RISKY_LAST: &[&str] =
 const SLIPS: u64 = 2;
 
 /// The runs of letters that are no word but two.
-fn glued<'t>(text: &'t str, view: &'t View<'_>) -> impl Iterator<Item = Parting> + 't {
+pub fn glued<'t>(text: &'t str, view: &'t View<'_>) -> impl Iterator<Item = Parting> + 't {
     runs(text).filter_map(move |(start, end)| {
         let run = &text[start..end];
         if !run.bytes().skip(1).all(|b| b.is_ascii_lowercase()) {
@@ -452,62 +289,4 @@ fn in_mixed_case(run: &str, start: usize) -> Option<Parting> {
     // An acronym may begin with a small letter: `mAP`.
     let head = [capital, capital.saturating_sub(1)].into_iter().find(|end| is_function_word(*end))?;
     (acronym >= 2).then_some(Parting { start, head, between: " ", sure: true, len: run.len() })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::check::{Background, Known};
-    use crate::edit::Script;
-
-    fn mended(finds: Finds, text: &str) -> String {
-        let (background, known) = (Background::default(), Known::default());
-        let view = View::of_abstract(text, &background, &known);
-        let edits: Vec<Edit> = Joins { finds }.hits(text, &view).into_iter().flat_map(|hit| hit.edits).collect();
-        Script::select(text, &edits).0.apply(text)
-    }
-
-    #[test]
-    fn broken_words_are_whole_again() {
-        assert_eq!(
-            mended(Finds::Broken, "a prac- tical asso-ciation of net-works in real- time"),
-            "a practical association of networks in real-time"
-        );
-        assert_eq!(mended(Finds::Broken, "the perform-\nance"), "the performance");
-    }
-
-    #[test]
-    fn compounds_and_suspended_hyphens_stay() {
-        for text in [
-            "pre- and post-processing of well-known phase-space data",
-            "co-operative re-identification by non-linear, multi-view end-effectors",
-            "short- to mid-term",
-            "the on-line state-of-the-art",
-            "Musculo-skeletal agro-chemicals",
-            "x-ray, t-SNE, fine- or coarse-grained",
-        ] {
-            assert_eq!(mended(Finds::Broken, text), text);
-        }
-    }
-
-    #[test]
-    fn glued_words_are_parted() {
-        assert_eq!(
-            mended(Finds::Glued, "a lot ofdata shows theeffectiveness usingLSH, the abilityto learn deepspatial frameworkssuch as"),
-            "a lot of data shows the effectiveness using LSH, the ability to learn deepspatial frameworks such as"
-        );
-        assert_eq!(mended(Finds::Glued, "naturallanguage and imagebased planarpatches"), "natural language and image-based planar patches");
-    }
-
-    #[test]
-    fn words_names_and_compounds_stay() {
-        for text in [
-            "armour whichever withstand indistinct invalidated inabilities radioactivity blockchain codeword depthmap subgames",
-            "the Informer of Massart, an Underworld",
-            "AlphaGo, iPhone, DeepLab and https://example.org/ofdata",
-            "narrowband narrowband",
-        ] {
-            assert_eq!(mended(Finds::Glued, text), text);
-        }
-    }
 }
