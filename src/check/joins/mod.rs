@@ -1,7 +1,7 @@
 //! `joins`: words that a scraper broke in two or glued together.
 //!
 //! What a word is, and whether two make a compound, is told by the counts of the
-//! [lexicon]. A break (`prac-tical`, `prac- tical`) is mended
+//! [lexicon](crate::lexicon). A break (`prac-tical`, `prac- tical`) is mended
 //! where the whole is a word and its parts are no deliberate compound; a glued
 //! pair (`ofdata`, `planarpatches`) is parted where the whole is no word and
 //! both parts are, and where the grammar of the two says that no compound was
