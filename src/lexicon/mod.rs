@@ -31,16 +31,12 @@ static COUNTS: LazyLock<HashMap<u64, u64, BuildHasherDefault<Itself>>> = LazyLoc
     counts
 });
 
-/// The hashes of the words that most of a text consists of: small enough to stay in a cache.
-static COMMON: LazyLock<HashSet<u64, BuildHasherDefault<Itself>>> = LazyLock::new(|| {
-    const COMMON: u64 = 100;
-    COUNTS.iter().filter(|(_, count)| *count & u64::from(u32::MAX) >= COMMON).map(|(key, _)| *key).collect()
-});
+/// A word that was counted so often is common.
+pub const COMMON: u64 = 20;
 
-/// Whether `key` (in lower case) is one of those that most of a text consists of; faster than [`frequency`].
-pub fn is_common(key: &str) -> bool {
-    COMMON.contains(&xxh3_64(key.as_bytes()))
-}
+/// The hashes of the common words: few enough to stay in a cache, and most of what a text consists of.
+static COMMON_WORDS: LazyLock<HashSet<u64, BuildHasherDefault<Itself>>> =
+    LazyLock::new(|| COUNTS.iter().filter(|(_, count)| *count & u64::from(u32::MAX) >= COMMON).map(|(key, _)| *key).collect());
 
 /// A hash is its own hash.
 #[derive(Default)]
@@ -136,11 +132,19 @@ impl Lexicon {
         self.own.extend(other.own);
     }
 
-    /// How often `word` (in lower case) was counted; a word that a user added counts as common.
+    /// How often `word` (in lower case) was counted; a word that a user added counts as very common.
     pub fn frequency(&self, word: &str) -> u64 {
-        const COMMON: u64 = 1000;
         let counted = frequency(word);
-        if !self.own.is_empty() && self.own.contains(word) { counted.max(COMMON) } else { counted }
+        if self.has_own(word) { counted.max(50 * COMMON) } else { counted }
+    }
+
+    /// Whether `word` (in lower case) is [`COMMON`]; faster than to ask for its frequency.
+    pub fn is_common(&self, word: &str) -> bool {
+        COMMON_WORDS.contains(&xxh3_64(word.as_bytes())) || self.has_own(word)
+    }
+
+    fn has_own(&self, word: &str) -> bool {
+        !self.own.is_empty() && self.own.contains(word)
     }
 }
 

@@ -16,6 +16,9 @@ use crate::check::rare::Rare;
 const SIZE_LIMIT: usize = 4 << 20;
 
 /// A compiled regular expression (syntax of the `regex` crate: linear time, no look-around).
+///
+/// `\b` is the boundary of a word of ASCII letters: that of Unicode makes the crate
+/// leave its fast engines on any text with a character beyond ASCII.
 #[derive(Clone)]
 pub struct Expression {
     regex: Regex,
@@ -33,6 +36,7 @@ impl Expression {
     /// # Errors
     /// What is wrong with it, in one line.
     pub fn new(source: &str) -> Result<Expression, String> {
+        let source = &with_ascii_boundaries(source);
         let regex = RegexBuilder::new(source).size_limit(SIZE_LIMIT).build().map_err(|e| one_line(&e))?;
         let hir = regex_syntax::parse(source).map_err(|e| e.to_string())?;
         let rare = rare(&hir);
@@ -67,6 +71,19 @@ impl<'de> Deserialize<'de> for Expression {
         let source = String::deserialize(deserializer)?;
         Expression::new(&source).map_err(|why| yaml::fault_in(&source, &format!("bad regex: {why}")))
     }
+}
+
+/// `\b` as `(?-u:\b)`.
+fn with_ascii_boundaries(source: &str) -> String {
+    let mut out = String::with_capacity(source.len());
+    let mut chars = source.chars();
+    while let Some(c) = chars.next() {
+        match (c, if c == '\\' { chars.next() } else { None }) {
+            ('\\', Some('b')) => out.push_str(r"(?-u:\b)"),
+            (c, escaped) => out.extend(std::iter::once(c).chain(escaped)),
+        }
+    }
+    out
 }
 
 /// The most literals that are looked for in place of one expression.
@@ -175,6 +192,12 @@ mod tests {
         assert_eq!(needed(r"\w+ +[.,]"), None);
         assert_eq!(needed(r"(?:abc)?\d|x"), None);
         assert_eq!(needed(r"(?i)ab-").map(|set| set.len()), Some(4));
+    }
+
+    #[test]
+    fn boundaries_are_those_of_ascii() {
+        assert_eq!(with_ascii_boundaries(r"\bx\\b\B"), r"(?-u:\b)x\\b\B");
+        assert!(Expression::new(r"\(\w+\b").is_ok() && Expression::new("(").is_err());
     }
 
     #[test]

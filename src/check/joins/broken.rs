@@ -68,8 +68,12 @@ fn break_at(text: &str, at: usize) -> Option<Break<'_>> {
 impl Break<'_> {
     fn hit(&self, text: &str, lexicon: &Lexicon) -> Option<Hit> {
         let (head, tail) = (self.head.to_ascii_lowercase(), self.tail);
-        let compound = frequency(&format!("{head}-{tail}"));
         let whole = lexicon.frequency(&format!("{head}{tail}"));
+        // Most hyphens are those of compounds, of which the whole is no word.
+        if !self.spaced && whole == 0 {
+            return None;
+        }
+        let compound = frequency(&format!("{head}-{tail}"));
         let parts = (lexicon.frequency(&head), lexicon.frequency(tail));
         let written = if !self.spaced {
             is_break(&head, tail, parts, whole, compound).then(|| format!("{}{tail}", self.head))
@@ -93,7 +97,7 @@ fn is_break(head: &str, tail: &str, (head_count, tail_count): (u64, u64), whole:
     const RATIO: u64 = 20;
     /// So many different compounds make a part productive.
     const PRODUCTIVE: u64 = 3;
-    if whole == 0 || compound * RATIO > whole {
+    if compound * RATIO > whole {
         return false;
     }
     // British spelling keeps these apart: `co-operate`, `pre-empt`.

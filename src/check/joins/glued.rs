@@ -6,7 +6,7 @@ use super::PREFIXES;
 use crate::check::{Hit, View};
 use crate::edit::Edit;
 use crate::finding::Span;
-use crate::lexicon::{self, Lexicon, frequency, places};
+use crate::lexicon::{COMMON, Lexicon, frequency, places};
 
 /// Where to part a run of letters, and how.
 #[derive(Clone, Debug)]
@@ -59,52 +59,63 @@ const RISKY_LAST: &[&str] =
 /// A slip may be made so often in the corpus that the lexicon is from.
 const SLIPS: u64 = 2;
 
-/// The runs of letters that are no word but two.
-pub fn glued<'t>(text: &'t str, view: &'t View<'_>) -> impl Iterator<Item = Parting> + 't {
-    runs(text).filter_map(move |(start, end)| {
-        let run = &text[start..end];
-        if !run.bytes().skip(1).all(|b| b.is_ascii_lowercase()) {
-            return in_mixed_case(run, start);
-        }
-        let is_name = run.starts_with(|c: char| c.is_ascii_uppercase());
-        let lower: Cow<'_, str> = if is_name { run.to_ascii_lowercase().into() } else { run.into() };
-        if lexicon::is_common(&lower) {
-            return None;
-        }
-        let count = view.background.lexicon.frequency(&lower);
-        if count > SLIPS || is_inflected(&lower, &view.background.lexicon) {
-            return None;
-        }
-        let found = part(&lower, &view.background.lexicon).filter(|found| count == 0 || found.by_function_word)?;
-        // What is written so twice, or as a name, is meant so; but nobody means `ofthe`.
-        let coined = is_name || occurs_twice(run, view);
-        let kept = found.by_function_word && !(is_name && found.is_tail) || !coined && !is_prefixed(&lower, &view.background.lexicon);
-        kept.then_some(Parting { start, ..found.parting })
-    })
+/// Where two words stand as one.
+pub fn glued(text: &str, view: &View<'_>) -> Vec<Parting> {
+    let mut partings = Vec::new();
+    each_run(text, |run| partings.extend(parting(text, run, view)));
+    partings
 }
 
-/// Runs of at least five ASCII letters that are no part of anything else: a URL, a file name, an identifier, a compound.
-fn runs(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
+/// A run of ASCII letters.
+#[derive(Clone, Copy)]
+struct Run {
+    start: usize,
+    end: usize,
+    /// Whether a capital stands behind its first letter.
+    mixed: bool,
+}
+
+/// Shows every run of at least five letters to `see`. Most of the time of the check is spent here, on words that are none of its business.
+fn each_run(text: &str, mut see: impl FnMut(Run)) {
     const SHORTEST: usize = 5;
-    let bytes = text.as_bytes();
-    let is_letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        while at < bytes.len() {
-            let start = at;
-            while is_letter(at) {
-                at += 1;
+    let (mut start, mut mixed) = (0, false);
+    for (at, byte) in text.bytes().chain([b' ']).enumerate() {
+        if byte.is_ascii_alphabetic() {
+            mixed |= byte.is_ascii_uppercase() && at > start;
+        } else {
+            if at - start >= SHORTEST {
+                see(Run { start, end: at, mixed });
             }
-            let end = at;
-            at += 1;
-            if end - start >= SHORTEST && stands_alone(bytes, start, end) {
-                return Some((start, end));
-            }
+            (start, mixed) = (at + 1, false);
         }
-        None
-    })
+    }
 }
 
+/// How to part a run that is no word but two.
+fn parting(text: &str, Run { start, end, mixed }: Run, view: &View<'_>) -> Option<Parting> {
+    let run = &text[start..end];
+    let is_name = run.starts_with(|c: char| c.is_ascii_uppercase());
+    let lower: Cow<'_, str> = if is_name { run.to_ascii_lowercase().into() } else { run.into() };
+    let lexicon = &view.background.lexicon;
+    if !mixed && lexicon.is_common(&lower) || !stands_alone(text.as_bytes(), start, end) {
+        return None;
+    }
+    if mixed {
+        return in_mixed_case(run, start);
+    }
+    let found = part(&lower, lexicon)?;
+    let count = lexicon.frequency(&lower);
+    let is_word = count > SLIPS || count > 0 && !found.by_function_word || is_inflected(&lower, lexicon);
+    if is_word {
+        return None;
+    }
+    // What is written so twice, or as a name, is meant so; but nobody means `ofthe`.
+    let coined = is_name || occurs_twice(run, view);
+    let kept = found.by_function_word && !(is_name && found.is_tail) || !coined && !is_prefixed(&lower, lexicon);
+    kept.then_some(Parting { start, ..found.parting })
+}
+
+/// Whether a run is no part of anything else: a URL, a file name, an identifier, a compound.
 fn stands_alone(bytes: &[u8], start: usize, end: usize) -> bool {
     let joined = |b: Option<&u8>| b.is_some_and(|b| !b.is_ascii() || b.is_ascii_alphanumeric() || b"@#/\\_-".contains(b));
     let before = bytes[..start].last();
@@ -177,25 +188,17 @@ enum Relation {
 
 impl<'r> Split<'r> {
     fn new(head: &'r str, tail: &'r str, lexicon: &Lexicon) -> Option<Self> {
-        /// Rarer words make too many parts.
-        const LEAST: u64 = 20;
         if head != "a" && head.len() < 2 || tail.len() < 2 {
             return None;
         }
         // Single letters are not counted.
-        let head_count = if head == "a" { LEAST } else { lexicon.frequency(head) };
-        if head_count < LEAST {
+        if head != "a" && !lexicon.is_common(head) || !lexicon.is_common(tail) {
             return None;
         }
-        let counts = (head_count, lexicon.frequency(tail));
+        let counts = (if head == "a" { COMMON } else { lexicon.frequency(head) }, lexicon.frequency(tail));
         let by_function_word = is_first(head, tail, counts.1) || is_last(head, tail, counts.0);
         let long_enough = head.len() >= 4 && tail.len() >= 4;
-        (counts.0 >= LEAST && counts.1 >= LEAST && (by_function_word || long_enough)).then_some(Split {
-            head,
-            tail,
-            counts,
-            by_function_word,
-        })
+        (by_function_word || long_enough).then_some(Split { head, tail, counts, by_function_word })
     }
 
     /// The logarithm of how likely the two words are, if they are independent; function words before others.

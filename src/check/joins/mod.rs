@@ -49,7 +49,7 @@ impl Joins {
             }
             Finds::SoftHyphen => Vec::new(),
             Finds::Glued | Finds::MaybeGlued => {
-                let partings = view.known.partings.get_or_init(|| glued::glued(text, view).collect());
+                let partings = view.known.partings.get_or_init(|| glued::glued(text, view));
                 partings.iter().filter(|parting| parting.sure == (self.finds == Finds::Glued)).map(|parting| parting.hit(text)).collect()
             }
         }

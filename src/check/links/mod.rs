@@ -21,6 +21,9 @@ pub struct Links {
     /// Promises that stop where the URL should stand.
     #[serde(default)]
     dangling: Vec<Expression>,
+    /// The same at the end of a text; looked for only there.
+    #[serde(default)]
+    dangling_at_end: Vec<Expression>,
     /// Promises that speak of a place, or of nothing but a release.
     #[serde(default)]
     named: Vec<Expression>,
@@ -48,7 +51,8 @@ impl Links {
             let spans = wanted.filter_map(|expression| expression.regex().find(text)).map(Span::of);
             spans.filter(|span| !self.is_excepted(text, *span)).collect()
         };
-        let (dangling, named) = (found(&self.dangling), found(&self.named));
+        let (mut dangling, named) = (found(&self.dangling), found(&self.named));
+        dangling.extend(self.at_end(text));
         if dangling.is_empty() && named.is_empty() {
             return Vec::new();
         }
@@ -62,6 +66,15 @@ impl Links {
             .or_else(|| named.map(|span| self.hit(text, span, view, true)))
             .into_iter()
             .collect()
+    }
+
+    /// A promise at the end of the text.
+    fn at_end(&self, text: &str) -> Option<Span> {
+        /// A clause is hardly longer, in bytes.
+        const CLAUSE: usize = 160;
+        let from = text.floor_char_boundary(text.len().saturating_sub(CLAUSE));
+        let spans = self.dangling_at_end.iter().filter_map(|expression| expression.regex().find_at(text, from)).map(Span::of);
+        spans.filter(|span| !self.is_excepted(text, *span)).min()
     }
 
     fn is_excepted(&self, text: &str, span: Span) -> bool {
