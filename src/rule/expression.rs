@@ -159,7 +159,7 @@ fn is_useful(literals: &[Vec<u8>]) -> bool {
     // A control character is rare by itself, two letters are not even together.
     let is_rare = |literal: &Vec<u8>| match literal.as_slice() {
         [byte] => byte.is_ascii_control(),
-        letters if letters.iter().all(u8::is_ascii_alphabetic) => letters.len() >= 4,
+        letters if letters.iter().all(|byte| byte.is_ascii_alphabetic() || *byte == b' ') => letters.len() >= 4,
         signs => signs.len() >= 2,
     };
     !literals.is_empty() && literals.len() <= MOST_NEEDLES && literals.iter().all(is_rare)
