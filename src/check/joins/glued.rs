@@ -103,10 +103,12 @@ fn parting(text: &str, Run { start, end, mixed }: Run, view: &View<'_>) -> Optio
     if mixed {
         return in_mixed_case(run, start);
     }
-    let found = part(&lower, lexicon)?;
     let count = lexicon.frequency(&lower);
-    let is_word = count > SLIPS || count > 0 && !found.by_function_word || is_inflected(&lower, lexicon);
-    if is_word {
+    if count > SLIPS {
+        return None;
+    }
+    let found = part(&lower, lexicon).filter(|found| count == 0 || found.by_function_word)?;
+    if is_inflected(&lower, lexicon) {
         return None;
     }
     // What is written so twice, or as a name, is meant so; but nobody means `ofthe`.
