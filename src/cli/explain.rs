@@ -31,11 +31,17 @@ fn explain(rule: &Rule) -> String {
     let severity = rule.severity.map_or("off: runs only when it is named", crate::finding::Severity::name);
     let mut text = format!("{} ({}, {severity})\n\n{}\n", rule.id, rule.family, rule.why.trim());
     for case in &rule.cases {
-        let _ = match (&case.bad, &case.fixed) {
-            (Some(bad), Some(fixed)) => writeln!(text, "\n  bad    {bad}\n  fixed  {fixed}"),
-            (Some(bad), None) => writeln!(text, "\n  bad    {bad}"),
-            (None, _) => writeln!(text, "\n  good   {}", case.good.as_deref().unwrap_or_default()),
+        let _ = match (&case.bad, &case.good) {
+            (Some(bad), _) => writeln!(text, "\n  bad    {bad}"),
+            (None, good) => writeln!(text, "\n  good   {}", good.as_deref().unwrap_or_default()),
         };
+        let beside = case.title.iter().map(|title| ("title", title)).chain(case.others.iter().map(|(name, value)| (name.as_str(), value)));
+        for (name, value) in beside {
+            let _ = writeln!(text, "  with   {name}: {value}");
+        }
+        if let Some(fixed) = &case.fixed {
+            let _ = writeln!(text, "  fixed  {fixed}");
+        }
     }
     let fix = match rule.fix.as_ref().map(|fix| (fix.safety, &fix.because)) {
         None => "none".to_owned(),
