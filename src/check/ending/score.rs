@@ -8,7 +8,7 @@
 //! weights to a corpus of whole abstracts, each of which it cuts at random
 //! places, within words and between them.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use crate::lexicon::{Lexicon, Places, places};
 use crate::sentence;
@@ -73,7 +73,8 @@ pub fn features(text: &str, lexicon: &Lexicon) -> [f32; FEATURES.len()] {
     let is_simple = is_word && !word(0).contains('-');
     let is_lower = written.last().is_some_and(|word| !word.contains(|c: char| c.is_ascii_uppercase()));
     let tail = words.iter().rev().position(|word| word == ",").unwrap_or(words.len()).min(10);
-    let before: HashSet<&str> = words.iter().rev().skip(1).map(String::as_str).collect();
+    // In one order on every run, for so are sums of fractions the same.
+    let before: BTreeSet<&str> = words.iter().rev().skip(1).map(String::as_str).collect();
     let closing: f32 = before.iter().filter(|word| word.starts_with(char::is_alphabetic)).map(|word| log_odds(places(word).closing)).sum();
     let is_participle = word(0).ends_with("ed") || IRREGULAR.contains(&word(0));
     let is_passive = is_participle && (1..=2).any(|n| TO_BE.contains(&word(n)));
