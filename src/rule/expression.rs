@@ -3,8 +3,6 @@
 use std::fmt;
 
 use regex::{Regex, RegexBuilder};
-use regex_syntax::hir::literal::Extractor;
-use regex_syntax::hir::{Class, Hir, HirKind};
 use serde::{Deserialize, Deserializer};
 
 use super::literals::Literals;
@@ -22,12 +20,17 @@ const SIZE_LIMIT: usize = 4 << 20;
 #[derive(Clone)]
 pub struct Expression {
     regex: Regex,
-    /// Texts without any of these hold no match; none if nothing so plain can be said.
-    pub(super) needles: Vec<Vec<u8>>,
-    /// The numbers of the needles among the [literals](Literals) of all rules.
-    pub(super) numbers: Option<Vec<usize>>,
-    /// Every match holds a character of each of these sets.
-    rare: Vec<Rare>,
+    /// What every match holds; told by [`Literals::of`], and nothing until then.
+    pub(super) signs: Signs,
+}
+
+/// What a text with a match holds.
+#[derive(Clone, Default)]
+pub(super) struct Signs {
+    /// A character of each of these sets.
+    pub(super) rare: Vec<Rare>,
+    /// One of the literals of these numbers, if there are any.
+    pub(super) literals: Vec<usize>,
 }
 
 impl Expression {
@@ -38,20 +41,14 @@ impl Expression {
     pub fn new(source: &str) -> Result<Expression, String> {
         let source = &with_ascii_boundaries(source);
         let regex = RegexBuilder::new(source).size_limit(SIZE_LIMIT).build().map_err(|e| one_line(&e))?;
-        let hir = regex_syntax::parse(source).map_err(|e| e.to_string())?;
-        let rare = rare(&hir);
-        // Where a rare character must be there, literals would say little more.
-        let needles = if rare.is_empty() { required(&hir).unwrap_or_default() } else { Vec::new() };
-        Ok(Expression { regex, needles, numbers: None, rare })
+        Ok(Expression { regex, signs: Signs::default() })
     }
 
     /// Whether it is worth to look for a match in `text`: much cheaper than the look itself.
     pub fn may_match(&self, text: &str, known: &Known, literals: &Literals) -> bool {
-        self.rare.iter().all(|rare| known.holds(text, *rare))
-            && match &self.numbers {
-                Some(numbers) if !numbers.is_empty() => numbers.iter().any(|number| known.literals(text, literals).has(*number)),
-                _ => true,
-            }
+        let Signs { rare, literals: numbers } = &self.signs;
+        rare.iter().all(|rare| known.holds(text, *rare))
+            && (numbers.is_empty() || numbers.iter().any(|number| known.literals(text, literals).has(*number)))
     }
 
     /// The compiled form.
@@ -86,92 +83,6 @@ fn with_ascii_boundaries(source: &str) -> String {
     out
 }
 
-/// The most literals that are looked for in place of one expression.
-const MOST_NEEDLES: usize = 64;
-
-/// Literals of so many bytes are rare; fewer of them are better than longer ones, and make a smaller automaton.
-const LONG_ENOUGH: usize = 6;
-
-/// Sets of rare characters: every match holds one of each.
-fn rare(hir: &Hir) -> Vec<Rare> {
-    match hir.kind() {
-        HirKind::Literal(literal) => literal.0.iter().map(|byte| Rare::of(&[*byte])).filter(|rare| !rare.is_empty()).collect(),
-        HirKind::Class(class) => rare_class(class).into_iter().collect(),
-        HirKind::Capture(capture) => rare(&capture.sub),
-        HirKind::Repetition(repetition) if repetition.min > 0 => rare(&repetition.sub),
-        HirKind::Concat(parts) => parts.iter().flat_map(rare).collect(),
-        HirKind::Alternation(branches) => {
-            let first_of_each: Option<Vec<Rare>> = branches.iter().map(|branch| rare(branch).first().copied()).collect();
-            first_of_each.unwrap_or_default().into_iter().reduce(Rare::or).into_iter().collect()
-        }
-        HirKind::Repetition(_) | HirKind::Empty | HirKind::Look(_) => Vec::new(),
-    }
-}
-
-/// A class of nothing but rare characters.
-fn rare_class(class: &Class) -> Option<Rare> {
-    match class {
-        Class::Unicode(class) => {
-            let ranges = class.ranges().iter().map(|range| Rare::range(range.start(), range.end()));
-            ranges.reduce(|one, other| Some(one?.or(other?))).flatten()
-        }
-        Class::Bytes(_) => None,
-    }
-}
-
-/// Literals of which every match holds at least one.
-fn required(hir: &Hir) -> Option<Vec<Vec<u8>>> {
-    let found = match hir.kind() {
-        HirKind::Literal(literal) => vec![literal.0.to_vec()],
-        HirKind::Capture(capture) => required(&capture.sub)?,
-        HirKind::Repetition(repetition) if repetition.min > 0 => required(&repetition.sub)?,
-        // Of the parts that all must be there, the one with the longest literals.
-        HirKind::Concat(parts) => {
-            let single = parts.iter().filter_map(required);
-            let joined = (0..parts.len()).filter_map(|from| beginnings(&parts[from..]));
-            single.chain(joined).max_by_key(|set| (rarity(set), std::cmp::Reverse(set.len())))?
-        }
-        HirKind::Alternation(branches) => branches.iter().map(required).collect::<Option<Vec<_>>>()?.concat(),
-        HirKind::Repetition(_) | HirKind::Empty | HirKind::Class(_) | HirKind::Look(_) => return None,
-    };
-    let found = shortened(found);
-    is_useful(&found).then_some(found)
-}
-
-/// What the parts of a concatenation begin with, if it is one of a few literals.
-fn beginnings(parts: &[Hir]) -> Option<Vec<Vec<u8>>> {
-    let mut extractor = Extractor::new();
-    extractor.limit_class(8).limit_repeat(2).limit_total(4 * MOST_NEEDLES);
-    let found = extractor.extract(&Hir::concat(parts.to_vec()));
-    let literals: Vec<Vec<u8>> = found.literals()?.iter().map(|literal| literal.as_bytes().to_vec()).collect();
-    let literals = shortened(literals);
-    is_useful(&literals).then_some(literals)
-}
-
-fn shortened(mut literals: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
-    literals.iter_mut().for_each(|literal| literal.truncate(LONG_ENOUGH));
-    literals.sort_unstable();
-    literals.dedup();
-    literals
-}
-
-fn is_useful(literals: &[Vec<u8>]) -> bool {
-    // A control character is rare by itself, two letters are not even together.
-    let is_rare = |literal: &Vec<u8>| match literal.as_slice() {
-        [byte] => byte.is_ascii_control(),
-        letters if letters.iter().all(|byte| byte.is_ascii_alphabetic() || *byte == b' ') => letters.len() >= 4,
-        signs => signs.len() >= 2,
-    };
-    !literals.is_empty() && literals.len() <= MOST_NEEDLES && literals.iter().all(is_rare)
-}
-
-/// How rare the most common of some literals is: about its length, but two signs next to each other are rarer than any word.
-fn rarity(set: &[Vec<u8>]) -> usize {
-    let is_sign = |byte: &u8| !byte.is_ascii_alphanumeric();
-    let has_signs = |literal: &Vec<u8>| literal.windows(2).any(|pair| pair.iter().all(is_sign) && pair != b"  ");
-    set.iter().map(|literal| if has_signs(literal) { LONG_ENOUGH + 2 } else { literal.len() }).min().unwrap_or(0)
-}
-
 /// The crate explains a syntax error with a drawing; its last line is the reason.
 fn one_line(error: &regex::Error) -> String {
     let said = error.to_string();
@@ -183,32 +94,10 @@ fn one_line(error: &regex::Error) -> String {
 mod tests {
     use super::*;
 
-    fn needed(source: &str) -> Option<Vec<String>> {
-        required(&regex_syntax::parse(source).unwrap()).map(|set| set.iter().map(|l| String::from_utf8_lossy(l).into_owned()).collect())
-    }
-
-    #[test]
-    fn what_every_match_holds_is_known() {
-        assert_eq!(needed(r"\w+(?:19|20)\d\d"), Some(vec!["19".into(), "20".into()]));
-        assert_eq!(needed(r"(?P<a>\d+) pixels?"), Some(vec![" pixel".into()]));
-        assert_eq!(needed(r"\w (?:is|was) [.,]"), Some(vec![" ,".into(), " .".into()]));
-        assert_eq!(needed(r"\w+ +[.,]"), None);
-        assert_eq!(needed(r"(?:abc)?\d|x"), None);
-        assert_eq!(needed(r"(?i)ab-").map(|set| set.len()), Some(4));
-    }
-
     #[test]
     fn boundaries_are_those_of_ascii() {
         assert_eq!(with_ascii_boundaries(r"\bx\\b\B"), r"(?-u:\b)x\\b\B");
         assert!(Expression::new(r"\(\w+\b").is_ok() && Expression::new("(").is_err());
-    }
-
-    #[test]
-    fn rare_characters_that_every_match_holds() {
-        let rare = |source: &str| rare(&regex_syntax::parse(source).unwrap());
-        assert_eq!(rare(r"\w\\(?:&|<)"), [Rare::of(b"\\"), Rare::of(b"&<")]);
-        assert!(rare("[ﬀ-ﬆ]")[0].meets(Rare::of("ﬁ".as_bytes())));
-        assert!(rare("[a<]").is_empty() && rare("<?").is_empty());
     }
 
     #[test]

@@ -11,6 +11,8 @@ use aho_corasick::automaton::Automaton;
 use aho_corasick::dfa::DFA;
 
 use super::Expression;
+use super::expression::Signs;
+use super::needs::Needs;
 
 /// The automaton; empty until [`Literals::of`] makes one.
 #[derive(Clone, Debug, Default)]
@@ -23,7 +25,7 @@ pub struct Literals {
 pub struct Held(Vec<u64>);
 
 impl Literals {
-    /// The literals of `expressions`, each of which is told the numbers of its own.
+    /// The literals of `expressions`, each of which is told what its matches hold.
     pub fn of<'e>(expressions: impl Iterator<Item = &'e mut Expression>) -> Literals {
         let mut all: Vec<Vec<u8>> = Vec::new();
         for expression in expressions {
@@ -33,7 +35,8 @@ impl Literals {
                     all.len() - 1
                 })
             };
-            expression.numbers = Some(expression.needles.iter().map(number).collect());
+            let Needs { rare, literals } = Needs::of(expression.regex().as_str());
+            expression.signs = Signs { rare, literals: literals.iter().map(number).collect() };
         }
         Literals { automaton: DFA::builder().prefilter(false).build(&all).ok().map(Arc::new) }
     }
@@ -111,7 +114,7 @@ mod tests {
         let mut expressions = ["code is", "code|data", "x+"].map(|source| Expression::new(source).unwrap());
         let literals = Literals::of(expressions.iter_mut());
         let held = literals.held("the code was here");
-        let numbers = |n: usize| expressions[n].numbers.clone().unwrap();
+        let numbers = |n: usize| expressions[n].signs.literals.clone();
         assert!(!held.has(numbers(0)[0]) && held.has(numbers(1)[0]) && !held.has(numbers(1)[1]));
         assert!(numbers(2).is_empty());
     }

@@ -7,6 +7,7 @@ pub mod cases;
 pub mod expression;
 pub mod library;
 pub mod literals;
+pub mod needs;
 pub mod suggest;
 pub mod template;
 pub mod written;
