@@ -65,6 +65,15 @@ pub fn tokens(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// The bytes `start..end` with the ASCII letters that touch them on both sides.
+pub fn letters_round(text: &str, start: usize, end: usize) -> (usize, usize) {
+    let is_letter = |byte: &&u8| byte.is_ascii_alphabetic();
+    let bytes = text.as_bytes();
+    let before = bytes[..start].iter().rev().take_while(is_letter).count();
+    let behind = bytes[end..].iter().take_while(is_letter).count();
+    (start - before, end + behind)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,6 +86,12 @@ mod tests {
         );
         assert_eq!(last("One. Two"), "Two");
         assert_eq!(last(""), "");
+    }
+
+    #[test]
+    fn a_place_is_widened_by_the_letters_that_touch_it() {
+        assert_eq!(letters_round("a de(1)f! g", 4, 7), (2, 8));
+        assert_eq!(letters_round("é-", 2, 3), (2, 3));
     }
 
     #[test]

@@ -12,6 +12,7 @@ use super::{Hit, View};
 use crate::edit::Edit;
 use crate::finding::Span;
 use crate::lexicon::Lexicon;
+use crate::sentence;
 
 /// The settings of a `glyphs` check.
 #[derive(Clone, Debug, Deserialize)]
@@ -30,7 +31,7 @@ enum Finds {
 }
 
 /// U+FFFD is beyond ASCII.
-const UNREADABLE: Rare = Rare::BEYOND_ASCII.or(Rare::CONTROL);
+const UNREADABLE: Rare = Rare::BEYOND_ASCII.or(Rare::CONTROL).or(Rare::GLYPH_NUMBER);
 
 /// The ligatures of Latin fonts.
 const LIGATURES: [&str; 5] = ["fi", "ff", "fl", "ffi", "ffl"];
@@ -39,7 +40,7 @@ impl Glyphs {
     /// A hit for each word with a lost ligature, with the edit that writes it; or one for each other number.
     pub fn hits(&self, text: &str, view: &View<'_>) -> Vec<Hit> {
         let lexicon = &view.background.lexicon;
-        if !view.known.holds(text, UNREADABLE) && memchr::memmem::find(text.as_bytes(), b"(cid:").is_none() {
+        if !view.known.holds(text, UNREADABLE) {
             return Vec::new();
         }
         // Number 173 is the soft hyphen, which `joins` mends.
@@ -70,9 +71,7 @@ fn marks(text: &str) -> Vec<(usize, usize)> {
 
 /// The word round a mark, with the ligature that it lost.
 fn word(text: &str, start: usize, end: usize, lexicon: &Lexicon) -> Option<Hit> {
-    let bytes = text.as_bytes();
-    let from = start - bytes[..start].iter().rev().take_while(|b| b.is_ascii_alphabetic()).count();
-    let to = end + bytes[end..].iter().take_while(|b| b.is_ascii_alphabetic()).count();
+    let (from, to) = sentence::letters_round(text, start, end);
     let ligature = ligature(&text[from..start], &text[end..to], lexicon)?;
     let edit = Edit::new(Span::new(text, start, end)?, ligature);
     Some(Hit { edits: vec![edit], ..Hit::at(Span::new(text, from, to)?) })

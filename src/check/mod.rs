@@ -87,6 +87,8 @@ pub struct Known {
     tex: OnceCell<Vec<Span>>,
     /// The rare characters in it.
     rare: OnceCell<Rare>,
+    /// How it ends.
+    ending: OnceCell<ending::Verdict>,
     /// Where two words of it are glued.
     partings: OnceCell<Vec<joins::Parting>>,
     /// The literals of rules in it.
@@ -282,7 +284,7 @@ impl Check {
     fn hits_in(&self, text: &str, view: &View<'_>) -> Vec<Hit> {
         match self {
             Check::Pattern(check) => check.hits(text, view.known, &view.background.literals),
-            Check::Ending(check) => check.hits(text, &view.background.lexicon),
+            Check::Ending(check) => check.hits(text, view),
             Check::Length(check) => check.hits(text),
             Check::Joins(check) => check.hits(text, view),
             Check::Links(check) => check.hits(text, view),

@@ -30,6 +30,9 @@ const CONTROL: u32 = 1 << (RARE.len() + LEADS.len());
 /// The bit of a full stop, a comma, a colon or a semicolon with a letter right behind it.
 const GLUED_STOP: u32 = CONTROL << 1;
 
+/// The bit of the number of a glyph, `(cid:14)`.
+const GLYPH_NUMBER: u32 = GLUED_STOP << 1;
+
 /// The bits of each byte.
 const BITS: [u32; 256] = {
     let mut bits = [0; 256];
@@ -65,6 +68,10 @@ impl Rare {
     pub const BEYOND_ASCII: Rare = Rare(BEYOND_ASCII);
     /// The control characters but tab and line feed.
     pub const CONTROL: Rare = Rare(CONTROL);
+    /// A full stop, a comma, a colon or a semicolon with a letter right behind it.
+    pub const GLUED_STOP: Rare = Rare(GLUED_STOP);
+    /// The number of a glyph, as in `(cid:14)`.
+    pub const GLYPH_NUMBER: Rare = Rare(GLYPH_NUMBER);
 
     /// Those among `bytes` that are rare.
     pub fn of(bytes: &[u8]) -> Rare {
@@ -80,15 +87,14 @@ impl Rare {
         Some(Rare(leads.fold(bits, |all, lead| all | BITS[usize::from(lead)])))
     }
 
-    /// A full stop, a comma, a colon or a semicolon with a letter right behind it, or with a closing bracket or quote between.
-    pub const GLUED_STOP: Rare = Rare(GLUED_STOP);
-
     /// Those that `text` holds.
     pub fn in_text(text: &str) -> Rare {
         let bytes = text.as_bytes();
         let is_letter = |at: usize| bytes.get(at + 1).is_some_and(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii());
         let is_glued = memchr::memchr3_iter(b'.', b',', b';', bytes).chain(memchr::memchr_iter(b':', bytes)).any(is_letter);
-        Rare::of(bytes).or(if is_glued { Rare::GLUED_STOP } else { Rare::default() })
+        let has_number = memchr::memmem::find(bytes, b"(cid:").is_some();
+        let signs = [(is_glued, Rare::GLUED_STOP), (has_number, Rare::GLYPH_NUMBER)];
+        signs.into_iter().filter(|(holds, _)| *holds).fold(Rare::of(bytes), |all, (_, sign)| all.or(sign))
     }
 
     /// Whether two sets share a character.

@@ -11,7 +11,7 @@ pub mod score;
 
 use serde::Deserialize;
 
-use super::{Hit, chrome};
+use super::{Hit, View, chrome};
 use crate::finding::Span;
 use crate::lexicon::Lexicon;
 use crate::sentence;
@@ -33,7 +33,7 @@ enum Finds {
 
 /// How a text ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Verdict {
+pub(super) enum Verdict {
     Whole,
     /// Whole for certain, but without its full stop.
     Unstopped,
@@ -55,13 +55,13 @@ const CLOSINGS: &[&str] = &[
 
 impl Ending {
     /// A hit on the last word, if the text ends as the rule looks for.
-    pub fn hits(&self, text: &str, lexicon: &Lexicon) -> Vec<Hit> {
+    pub fn hits(&self, text: &str, view: &View<'_>) -> Vec<Hit> {
         let wanted = match self.finds {
             Finds::Cut => Verdict::Cut,
             Finds::MaybeCut => Verdict::Doubtful,
             Finds::Unstopped => Verdict::Unstopped,
         };
-        if verdict(text, lexicon) != wanted {
+        if *view.known.ending.get_or_init(|| verdict(text, &view.background.lexicon)) != wanted {
             return Vec::new();
         }
         let trimmed = text.trim_end();

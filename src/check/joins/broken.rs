@@ -5,17 +5,18 @@ use crate::check::Hit;
 use crate::edit::Edit;
 use crate::finding::Span;
 use crate::lexicon::{Lexicon, frequency};
+use crate::sentence;
 
 /// Words behind a hyphen and a space that stands for a part left out: `pre- and post-processing`.
 const SUSPENDING: &[&str] = &["and", "or", "to", "nor", "versus", "vs", "but", "than", "as", "through", "then", "plus", "rather"];
 
 /// Words broken at a hyphen, with a space behind it or without.
-pub fn broken(text: &str, lexicon: &Lexicon) -> Vec<Option<Hit>> {
-    memchr::memchr_iter(b'-', text.as_bytes()).filter_map(|at| break_at(text, at)).map(|parts| parts.hit(text, lexicon)).collect()
+pub fn broken(text: &str, lexicon: &Lexicon) -> Vec<Hit> {
+    memchr::memchr_iter(b'-', text.as_bytes()).filter_map(|at| break_at(text, at)?.hit(text, lexicon)).collect()
 }
 
 /// Words broken at the hyphen that only shows at the end of a line.
-pub fn soft_hyphens(text: &str, lexicon: &Lexicon) -> Vec<Option<Hit>> {
+pub fn soft_hyphens(text: &str, lexicon: &Lexicon) -> Vec<Hit> {
     let marks = ["\u{AD}", "(cid:173)"].into_iter().flat_map(|mark| text.match_indices(mark));
     let hit = |(at, mark): (usize, &str)| {
         let behind = &text[at + mark.len()..];
@@ -30,7 +31,7 @@ pub fn soft_hyphens(text: &str, lexicon: &Lexicon) -> Vec<Option<Hit>> {
         let edit = Edit::new(Span::new(text, at, second)?, between);
         Some(Hit { edits: vec![edit], ..Hit::at(Span::new(text, at - head_len, second + tail.len())?) })
     };
-    marks.map(hit).collect()
+    marks.filter_map(hit).collect()
 }
 
 /// Whether two parts make a compound rather than a word.
@@ -53,11 +54,9 @@ struct Break<'t> {
 
 fn break_at(text: &str, at: usize) -> Option<Break<'_>> {
     let bytes = text.as_bytes();
-    let letters = |b: &&u8| b.is_ascii_alphabetic();
-    let start = at - bytes[..at].iter().rev().take_while(letters).count();
     let spaced = bytes.get(at + 1).is_some_and(u8::is_ascii_whitespace);
     let second = at + 1 + usize::from(spaced);
-    let end = second + bytes[second.min(bytes.len())..].iter().take_while(letters).count();
+    let (start, end) = sentence::letters_round(text, at, second);
     let (head, tail) = (text.get(start..at)?, text.get(second..end)?);
     let is_part = |c: char| c.is_alphanumeric() || "-_/\\@.'’".contains(c);
     let in_word = text[..start].ends_with(is_part) || text[end..].starts_with(|c: char| c.is_alphanumeric() || "-_/\\@".contains(c));

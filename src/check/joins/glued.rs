@@ -39,9 +39,9 @@ const FIRST: &[&str] = &[
     "without",
 ];
 /// Those that also begin a few words: only before one of five letters or more.
-const FIRST_OF_LONG: &[&str] = &["its", "also", "same", "does", "been", "makes", "may", "two", "not", "all", "they"];
+const FIRST_OF_LONG: &[&str] = &["its", "same", "does", "been", "makes", "may", "two", "not", "all", "they"];
 /// Those that are also the start of many words.
-const RISKY_FIRST: &[&str] = &["in", "to", "by", "is", "our", "was", "has", "can", "its", "on", "at", "as", "for", "more", "we"];
+const RISKY_FIRST: &[&str] = &["in", "to", "by", "is", "was", "has", "can", "its", "on", "at", "as", "for", "more", "we"];
 /// What makes one word with a function word before it: `whichever`, `withstand`.
 const FOLLOWING: &[&str] = &[
     "ever", "as", "by", "in", "of", "upon", "fore", "stand", "standing", "stood", "draw", "drawing", "drawn", "drew", "hold", "holding",
@@ -107,14 +107,14 @@ fn parting(text: &str, Run { start, end, mixed }: Run, view: &View<'_>) -> Optio
     if count > SLIPS {
         return None;
     }
-    let found = part(&lower, lexicon).filter(|found| count == 0 || found.by_function_word)?;
+    let found = part(&lower, start, lexicon).filter(|found| count == 0 || found.by_function_word)?;
     if is_inflected(&lower, lexicon) {
         return None;
     }
     // What is written so twice, or as a name, is meant so; but nobody means `ofthe`.
     let coined = is_name || occurs_twice(run, view);
     let kept = found.by_function_word && !(is_name && found.is_tail) || !coined && !is_prefixed(&lower, lexicon);
-    kept.then_some(Parting { start, ..found.parting })
+    kept.then_some(found.parting)
 }
 
 /// Whether a run is no part of anything else: a URL, a file name, an identifier, a compound.
@@ -153,11 +153,11 @@ struct Found {
     is_tail: bool,
 }
 
-/// The best way to part a run of lower-case letters that is no word.
-fn part(run: &str, lexicon: &Lexicon) -> Option<Found> {
+/// The best way to part a run of lower-case letters, which begins at byte `start`, that is no word.
+fn part(run: &str, start: usize, lexicon: &Lexicon) -> Option<Found> {
     let splits: Vec<Split> = (1..run.len()).filter_map(|at| Split::new(&run[..at], &run[at..], lexicon)).collect();
     let best = splits.iter().max_by(|a, b| a.rank().total_cmp(&b.rank()))?;
-    let found = |sure, between| Parting { start: 0, head: best.head.len(), between, sure, len: run.len() };
+    let found = |sure, between| Parting { start, head: best.head.len(), between, sure, len: run.len() };
     let is_tail = !is_first(best.head, best.tail, best.counts.1);
     let (parting, by_function_word) = match best.relation(lexicon)? {
         Relation::FunctionWord => (found(true, " "), true),

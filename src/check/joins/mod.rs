@@ -37,25 +37,25 @@ enum Finds {
     MaybeGlued,
 }
 
+/// U+00AD is beyond ASCII, and glyph 173 is the same.
+const SOFT_HYPHEN: Rare = Rare::BEYOND_ASCII.or(Rare::GLYPH_NUMBER);
+
 impl Joins {
     /// A hit for each, with the edit that mends it.
     pub fn hits(&self, text: &str, view: &View<'_>) -> Vec<Hit> {
         match self.finds {
             Finds::Broken => broken::broken(text, &view.background.lexicon),
-            Finds::SoftHyphen
-                if view.known.holds(text, Rare::BEYOND_ASCII) || memchr::memmem::find(text.as_bytes(), b"(cid:").is_some() =>
-            {
-                broken::soft_hyphens(text, &view.background.lexicon)
-            }
-            Finds::SoftHyphen => Vec::new(),
+            Finds::SoftHyphen if !view.known.holds(text, SOFT_HYPHEN) => Vec::new(),
+            Finds::SoftHyphen => broken::soft_hyphens(text, &view.background.lexicon),
             Finds::Glued | Finds::MaybeGlued => {
                 let partings = view.known.partings.get_or_init(|| glued::glued(text, view));
-                partings.iter().filter(|parting| parting.sure == (self.finds == Finds::Glued)).map(|parting| parting.hit(text)).collect()
+                partings
+                    .iter()
+                    .filter(|parting| parting.sure == (self.finds == Finds::Glued))
+                    .filter_map(|parting| parting.hit(text))
+                    .collect()
             }
         }
-        .into_iter()
-        .flatten()
-        .collect()
     }
 }
 

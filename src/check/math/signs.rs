@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use super::symbols::{Reading, Role, SYMBOLS};
+use crate::{lexicon, sentence};
 
 /// Names of at most this many bytes count only where they stand alone; within words they are too common to look at.
 const SHORT: usize = 3;
@@ -44,15 +45,13 @@ fn is_sign(text: &str, start: usize, end: usize) -> bool {
     if !found.iter().all(u8::is_ascii_alphabetic) {
         return true;
     }
-    let letter = |b: &&u8| b.is_ascii_alphabetic();
-    let head = bytes[..start].iter().rev().take_while(letter).count();
-    let tail = bytes[end..].iter().take_while(letter).count();
-    match head + tail {
+    let (from, to) = sentence::letters_round(text, start, end);
+    match to - from - found.len() {
         0 if found == b"times" => is_between_operands(bytes, start, end),
         0 => true,
         _ if found.len() <= SHORT && found != b"leq" && found != b"geq" && found != b"neq" && found != b"ell" => false,
         30.. => true,
-        _ => !crate::lexicon::knows(&text[start - head..end + tail]),
+        _ => !lexicon::knows(&text[from..to]),
     }
 }
 
