@@ -53,6 +53,17 @@ impl Span {
         Span { start: 0, end: text.len() }
     }
 
+    /// All of `text` but the white space at its edges.
+    pub fn trimmed(text: &str) -> Span {
+        Span::part(text, text.trim())
+    }
+
+    /// Where `part`, which was cut from `text`, lies in it; the empty span if it was cut from another text.
+    pub fn part(text: &str, part: &str) -> Span {
+        let start = (part.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize);
+        Span::new(text, start, start.saturating_add(part.len())).unwrap_or(Span::empty())
+    }
+
     /// The empty span at the start of any text.
     pub fn empty() -> Span {
         Span { start: 0, end: 0 }

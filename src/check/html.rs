@@ -4,6 +4,7 @@
 //! name is that of a text-level element, or of JATS or MathML, and if its partner
 //! is there too: `p < 0.05`, `<image, verb>` and the token `<s>` are none.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
@@ -67,7 +68,7 @@ impl Html {
             Finds::Entities => {
                 ENTITY.find_iter(text).filter_map(|found| entity(found.as_str()).and_then(|c| hit(Span::of(found), c))).collect()
             }
-            Finds::Tags => TAG.captures_iter(text).filter_map(|found| tag(text, &found)).collect(),
+            Finds::Tags => tags(text),
             Finds::Scripts => SCRIPT.captures_iter(text).filter_map(|found| hit(Span::of(found.get_match()), script(&found))).collect(),
         }
     }
@@ -83,22 +84,43 @@ fn entity(written: &str) -> Option<String> {
     (read != written).then(|| read.into_owned())
 }
 
-fn tag(text: &str, found: &Captures<'_>) -> Option<Hit> {
-    let name = found["name"].to_ascii_lowercase();
-    let local = name.rsplit(':').next().unwrap_or_default();
-    let is_foreign = name.starts_with("jats:") || name.starts_with("mml:");
-    let is_closing = !found["close"].is_empty();
-    let has_partner = || {
-        TAG.captures_iter(text).any(|other| other["name"].eq_ignore_ascii_case(&found["name"]) && other["close"].is_empty() == is_closing)
+/// What looks like a tag.
+struct Tag {
+    span: Span,
+    /// In lower case.
+    name: String,
+    closes: bool,
+}
+
+fn tags(text: &str) -> Vec<Hit> {
+    let tag = |found: Captures<'_>| Tag {
+        span: Span::of(found.get_match()),
+        name: found["name"].to_ascii_lowercase(),
+        closes: !found["close"].is_empty(),
     };
-    let is_markup = is_foreign || SINGLE.contains(&local) || PAIRED.contains(&local) && has_partner();
-    if !is_markup {
-        return None;
+    let tags: Vec<Tag> = TAG.captures_iter(text).map(tag).collect();
+    let present: HashSet<(&str, bool)> = tags.iter().map(|tag| (tag.name.as_str(), tag.closes)).collect();
+    tags.iter().filter(|tag| tag.is_markup(&present)).filter_map(|tag| hit(tag.span, tag.written(text))).collect()
+}
+
+impl Tag {
+    /// The name without its namespace.
+    fn local(&self) -> &str {
+        self.name.rsplit(':').next().unwrap_or_default()
     }
-    let span = Span::of(found.get_match());
-    let spaced =
-        text[..span.start()].ends_with(|c: char| !c.is_whitespace()) && text[span.end()..].starts_with(|c: char| c.is_alphanumeric());
-    hit(span, if spaced && BLOCKS.contains(&local) { " ".to_owned() } else { String::new() })
+
+    fn is_markup(&self, present: &HashSet<(&str, bool)>) -> bool {
+        let is_foreign = self.name.starts_with("jats:") || self.name.starts_with("mml:");
+        let has_partner = present.contains(&(self.name.as_str(), !self.closes));
+        is_foreign || SINGLE.contains(&self.local()) || PAIRED.contains(&self.local()) && has_partner
+    }
+
+    /// What stands in its place: a space where it parted two words.
+    fn written(&self, text: &str) -> String {
+        let parts =
+            text[..self.span.start()].ends_with(|c: char| !c.is_whitespace()) && text[self.span.end()..].starts_with(char::is_alphanumeric);
+        if parts && BLOCKS.contains(&self.local()) { " ".to_owned() } else { String::new() }
+    }
 }
 
 /// A script as characters of Unicode, if each has one; otherwise as TeX writes it.

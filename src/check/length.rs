@@ -24,14 +24,11 @@ enum Unit {
 }
 
 impl Length {
-    /// Whether a text is within the bounds by a count that is cheap and generous.
-    fn is_surely_met(&self, text: &str) -> bool {
-        let bytes = text.len();
-        let gaps = || text.bytes().filter(|byte| byte.is_ascii_whitespace() || !byte.is_ascii()).count();
+    /// Whether a text of so many bytes is within the bounds, however they are spent.
+    fn is_surely_met(&self, bytes: usize) -> bool {
         let (most, least) = match self.unit {
             Unit::Characters => (bytes, bytes / 4),
-            Unit::Words if self.max.is_some_and(|max| bytes / 2 < max) => (bytes / 2 + 1, usize::from(bytes > 0)),
-            Unit::Words => (gaps() + 1, usize::from(bytes > 0)),
+            Unit::Words => (bytes / 2 + 1, usize::from(bytes > 0)),
         };
         self.max.is_none_or(|max| most <= max) && self.min.is_none_or(|min| least >= min)
     }
@@ -39,7 +36,7 @@ impl Length {
     /// A hit on the whole text if it is out of bounds.
     pub fn hits(&self, text: &str) -> Vec<Hit> {
         let trimmed = text.trim();
-        if self.is_surely_met(trimmed) {
+        if self.is_surely_met(trimmed.len()) {
             return Vec::new();
         }
         let (length, unit) = match self.unit {
@@ -48,12 +45,9 @@ impl Length {
         };
         let below = self.min.filter(|min| length < *min);
         let above = self.max.filter(|max| length > *max);
-        let start = text.len() - text.trim_start().len();
-        let span = Span::new(text, start, start + trimmed.len());
         below
             .or(above)
-            .zip(span)
-            .map(|(limit, span)| Hit::at(span).with("length", length).with("limit", limit).with("unit", unit))
+            .map(|limit| Hit::at(Span::trimmed(text)).with("length", length).with("limit", limit).with("unit", unit))
             .into_iter()
             .collect()
     }

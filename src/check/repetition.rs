@@ -43,9 +43,7 @@ impl Repetition {
 }
 
 fn whole(text: &str, holds: bool) -> Vec<Hit> {
-    let trimmed = text.trim();
-    let start = text.len() - text.trim_start().len();
-    if holds { Span::new(text, start, start + trimmed.len()).map(Hit::at).into_iter().collect() } else { Vec::new() }
+    holds.then(|| Hit::at(Span::trimmed(text))).into_iter().collect()
 }
 
 /// Letters and digits in lower case: what makes two texts the same.
@@ -61,13 +59,11 @@ fn sentences(text: &str) -> Vec<Hit> {
         return Vec::new();
     }
     let mut seen = HashSet::new();
-    let spans = sentence::split(text).into_iter().filter_map(|one| {
-        let start = one.as_ptr() as usize - text.as_ptr() as usize;
+    let again = sentence::split(text).into_iter().filter(|one| {
         let letters: String = letters(one).collect();
-        let again = letters.chars().count() >= SHORTEST_SENTENCE && !seen.insert(letters);
-        if again { Span::new(text, start, start + one.len()) } else { None }
+        letters.chars().count() >= SHORTEST_SENTENCE && !seen.insert(letters)
     });
-    spans.map(Hit::at).collect()
+    again.map(|one| Hit::at(Span::part(text, one))).collect()
 }
 
 /// Whether two sentences begin with the same bytes, so that it is worth to compare them in whole.
@@ -90,28 +86,22 @@ fn may_repeat(text: &str) -> bool {
 fn head(text: &str, title: &str) -> Option<Span> {
     /// Shorter titles are also subjects of sentences.
     const SHORTEST: usize = 4;
-    if letters(title).next() != letters(text).next() {
-        return None;
-    }
-    let wanted: String = letters(title).collect();
-    if title.split_whitespace().count() < SHORTEST {
-        return None;
-    }
-    let start = text.len() - text.trim_start().len();
-    let mut compared = String::new();
-    for (at, c) in text.char_indices().skip_while(|(at, _)| *at < start) {
-        if c.is_alphanumeric() {
-            compared.extend(c.to_lowercase());
-        }
-        if !wanted.starts_with(&compared) {
+    let end = end_of_letters(text, letters(title)).filter(|_| title.split_whitespace().count() >= SHORTEST)?;
+    let behind = text[end..].trim_start_matches(['.', ':', '?', '!']);
+    let sentence = behind.trim_start();
+    let is_sentence = sentence.len() < behind.len() && sentence.starts_with(char::is_uppercase);
+    if is_sentence { Span::new(text, Span::trimmed(text).start(), text.len() - sentence.len()) } else { None }
+}
+
+/// The byte of `text` behind `wanted`, if that is what its letters and digits begin with.
+fn end_of_letters(text: &str, wanted: impl Iterator<Item = char>) -> Option<usize> {
+    let mut wanted = wanted.peekable();
+    for (at, c) in text.char_indices().filter(|(_, c)| c.is_alphanumeric()) {
+        if !c.to_lowercase().all(|c| wanted.next() == Some(c)) {
             return None;
         }
-        if compared.len() == wanted.len() {
-            let end = at + c.len_utf8();
-            let behind = text[end..].trim_start_matches(['.', ':', '?', '!']);
-            let gap = behind.len() - behind.trim_start().len();
-            let is_sentence = gap > 0 && behind.trim_start().starts_with(|c: char| c.is_uppercase());
-            return if is_sentence { Span::new(text, start, text.len() - behind.len() + gap) } else { None };
+        if wanted.peek().is_none() {
+            return Some(at + c.len_utf8());
         }
     }
     None

@@ -56,7 +56,7 @@ impl Links {
         if dangling.is_empty() && named.is_empty() {
             return Vec::new();
         }
-        let places: Vec<usize> = urls::find(text).map(|url| url.as_ptr() as usize - text.as_ptr() as usize).collect();
+        let places: Vec<usize> = urls::find(text).map(|url| Span::part(text, url).start()).collect();
         let is_kept = |span: &Span| places.iter().any(|at| (span.start()..span.end() + REACH).contains(at));
         let dangling = dangling.into_iter().filter(|span| !is_kept(span)).min();
         // A link that is broken is a link: another rule mends it.

@@ -3,7 +3,7 @@
 use linkify::{LinkFinder, LinkKind};
 
 /// Hosts whose pages are often named without a scheme.
-pub const HOSTS: [&str; 12] = [
+const HOSTS: [&str; 12] = [
     "github.com/", "gitlab.com/", "huggingface.co/", "youtu.be/", "youtube.com/", "sites.google.com/", "bit.ly/", "arxiv.org/", "goo.gl/",
     "tinyurl.com/", "doi.org/", "bitbucket.org/",
 ];

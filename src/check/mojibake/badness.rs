@@ -93,7 +93,7 @@ static BAD: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Whether a part of `text` is a sign of mojibake.
 pub fn is_bad(text: &str) -> bool {
-    may_be_bad(text) && BAD.is_match(text)
+    !text.is_ascii() && may_be_bad(text) && BAD.is_match(text)
 }
 
 /// Every sign has two characters beyond ASCII next to each other, or one of a few.

@@ -29,7 +29,7 @@ pub struct Mojibake {}
 impl Mojibake {
     /// A hit for each part that changes, with the edit that mends it.
     pub fn hits(&self, text: &str) -> Vec<Hit> {
-        if text.is_ascii() {
+        if !is_bad(text) {
             return Vec::new();
         }
         let fixed = repaired(text);
@@ -59,7 +59,7 @@ pub fn repaired(text: &str) -> String {
 
 /// One misreading undone.
 fn one_step(text: &str) -> Option<String> {
-    if text.is_ascii() || !is_bad(text) {
+    if !is_bad(text) {
         return None;
     }
     if let Some(read) = ALL.iter().find_map(|encoding| read_as_utf8(text, encoding)) {
