@@ -228,6 +228,14 @@ mod tests {
     }
 
     #[test]
+    fn a_part_lies_where_it_was_cut_from() {
+        let text = String::from(" aé b ");
+        assert_eq!(Span::part(&text, &text[4..6]), Span::new(&text, 4, 6).unwrap());
+        assert_eq!(Span::trimmed(&text), Span::new(&text, 1, 6).unwrap());
+        assert_eq!(Span::part(&text, "another text"), Span::empty());
+    }
+
+    #[test]
     fn severities_are_ordered() {
         assert!(Severity::Info < Severity::Warning && Severity::Warning < Severity::Error);
     }

@@ -1,0 +1,217 @@
+//! Which of the names in a text are mathematics.
+//!
+//! A name that is no English word is mathematics wherever it stands. The others
+//! need evidence, which is weighed in points; [`NEEDED`] are enough.
+//!
+//! | evidence for a Greek letter | points |
+//! |---|---|
+//! | a script sign touches it (`beta^*`), or it is glued to another name | 3 |
+//! | a digit, a brace, or one of `/ = < > + \|` touches it; a hyphen between it and a digit or letter (`1-epsilon`) | 2 |
+//! | one of `= < > +` stands next to it, with a space | 2 |
+//! | it fills a place in brackets (`(epsilon,`) | 1 |
+//! | a single letter or a number stands next to it (`epsilon T`) | 1 |
+//! | another Greek letter stands beside it in brackets (`(delta,rho)`) | 2 |
+//! | a word is hyphenated to it (`epsilon-optimal`), or the word before it has a value (`accuracy epsilon`) | 1 |
+//! | it is one of those that prose hardly ever spells out (`epsilon`, `Omega`) | 2 |
+//! | a sure sign of lost mathematics stands in the same record | 3 |
+//! | a word behind it that names a thing called so (`gamma distribution`, `beta version`) | −4 |
+//! | it is the name of a planner (`Theta*`) | none count |
+//!
+//! Sure signs of a record are its names that are no words, and script signs on symbols (`n^2`, `x_1`, `_{`). A name that is
+//! a word needs what its role asks for: an infix two operands (`256times256`, `x in R^d`), a prefix a number
+//! (`sim0.6`), an accent or a font what it is put on, a mark a script sign before it, a size a bracket behind it.
+
+mod greek;
+mod words;
+
+use super::lexer::{Kind, Token};
+use super::symbols::{Reading, Role, Symbol};
+
+/// Points that a Greek letter needs.
+pub const NEEDED: i32 = 3;
+
+/// Points with which one that is not accepted is still worth mentioning.
+pub const DOUBTFUL: i32 = 2;
+
+/// Which tokens are mathematics that lost its backslash, and which may be.
+#[derive(Debug)]
+pub struct Verdict {
+    /// For each token, whether it is.
+    pub accepted: Vec<bool>,
+    /// Greek letters that may be, by token.
+    pub doubtful: Vec<usize>,
+    /// Sure signs in the record.
+    pub signs: usize,
+    /// Those among them that no identifier has: not the `_` of `x_1`.
+    pub strong: usize,
+}
+
+/// Weighs all names of a text.
+pub fn weigh(text: &str, tokens: &[Token]) -> Verdict {
+    let mut scene = Scene { text, tokens, accepted: vec![false; tokens.len()], signs: 0 };
+    for (at, token) in tokens.iter().enumerate() {
+        if let Some(symbol) = token.name() {
+            scene.accepted[at] = token.backslash || scene.is_sure(at, symbol);
+            scene.signs += usize::from(scene.accepted[at]);
+        }
+    }
+    let scripts: Vec<usize> = (1..tokens.len().saturating_sub(1)).filter(|at| scene.is_script_sign(*at)).collect();
+    scene.signs += scripts.len();
+    let lowered = scripts.iter().filter(|at| tokens[**at].is('_') && !tokens[**at + 1].is('{')).count();
+    let mut doubtful = Vec::new();
+    // More than once: what is accepted late is an operand for a name before it, and a sign for the others.
+    for round in 0..3 {
+        doubtful.clear();
+        if round > 0 && scene.signs == 0 {
+            scene.signs = scene.accepted.iter().filter(|accepted| **accepted).count();
+        }
+        for (at, token) in tokens.iter().enumerate() {
+            let Some(symbol) = token.name().filter(|_| !scene.accepted[at]) else { continue };
+            match symbol.reading {
+                Reading::Never => scene.accepted[at] = scene.takes_its_argument(at),
+                Reading::Word => scene.accepted[at] = scene.word_is_math(at, symbol),
+                Reading::Greek => {
+                    let points = scene.points(at);
+                    scene.accepted[at] = points >= NEEDED;
+                    if (DOUBTFUL..NEEDED).contains(&points) {
+                        doubtful.push(at);
+                    }
+                }
+            }
+        }
+    }
+    let accepted = scene.accepted.iter().filter(|accepted| **accepted).count();
+    let strong = accepted.max(scripts.len() - lowered);
+    Verdict { accepted: scene.accepted, doubtful, signs: scene.signs, strong }
+}
+
+/// What is known while names are weighed.
+struct Scene<'t> {
+    text: &'t str,
+    tokens: &'t [Token],
+    accepted: Vec<bool>,
+    signs: usize,
+}
+
+/// One side of a token.
+#[derive(Clone, Copy)]
+struct Side {
+    /// The nearest token that is not white space.
+    at: usize,
+    /// Whether there is white space between.
+    spaced: bool,
+}
+
+impl Scene<'_> {
+    fn kind(&self, at: usize) -> Kind {
+        self.tokens[at].kind
+    }
+
+    fn left(&self, at: usize) -> Option<Side> {
+        let near = at.checked_sub(1)?;
+        if self.kind(near) != Kind::Space {
+            Some(Side { at: near, spaced: false })
+        } else {
+            near.checked_sub(1).map(|at| Side { at, spaced: true })
+        }
+    }
+
+    fn right(&self, at: usize) -> Option<Side> {
+        let near = at + 1;
+        match self.tokens.get(near)?.kind {
+            Kind::Space => self.tokens.get(near + 1).map(|_| Side { at: near + 1, spaced: true }),
+            _ => Some(Side { at: near, spaced: false }),
+        }
+    }
+
+    /// The character that touches the token on either side.
+    fn touching(&self, at: usize) -> (Option<char>, Option<char>) {
+        let token = &self.tokens[at];
+        (self.text[..token.start].chars().next_back(), self.text[token.end..].chars().next())
+    }
+
+    /// A name that is mathematics wherever it stands.
+    fn is_sure(&self, at: usize, symbol: &Symbol) -> bool {
+        let argument = self.takes_its_argument(at);
+        match (symbol.reading, symbol.role) {
+            // `sqrt(x)` is also how people write without TeX.
+            (Reading::Never, Role::Root) => argument && !self.right(at).is_some_and(|side| self.tokens[side.at].is('(')),
+            (Reading::Never, Role::Font | Role::DoubleStruck | Role::Accent(_) | Role::Fraction) => argument,
+            (Reading::Never, Role::Size) => self.has_bracket_behind(at, false),
+            (Reading::Never, Role::Function) => false,
+            (Reading::Never, _) => !self.is_in_a_path(at),
+            (Reading::Greek, _) => self.tokens[at].glued || self.has_script(at),
+            (Reading::Word, _) => false,
+        }
+    }
+
+    /// `^` on a symbol, `_{`, or `x_1`: what a formula leaves behind, and English does not have.
+    fn is_script_sign(&self, at: usize) -> bool {
+        let (base, next) = (self.kind(at - 1), self.kind(at + 1));
+        let symbol = matches!(base, Kind::Letter | Kind::Number | Kind::Name(_) | Kind::Sign(')' | ']' | '}' | '|'));
+        let raised = self.tokens[at].is('^') && symbol && !matches!(next, Kind::Space | Kind::Word);
+        let lowered =
+            self.tokens[at].is('_') && matches!(base, Kind::Letter | Kind::Name(_)) && matches!(next, Kind::Number | Kind::Letter);
+        let braced = next == Kind::Sign('{') && symbol && (self.tokens[at].is('^') || self.tokens[at].is('_'));
+        raised || lowered && self.is_alone(at - 1) || braced
+    }
+
+    /// Not the last letter of a longer name.
+    fn is_alone(&self, at: usize) -> bool {
+        at == 0 || !matches!(self.kind(at - 1), Kind::Word | Kind::Letter | Kind::Number | Kind::Sign('_' | '-' | '/' | '.'))
+    }
+
+    /// Part of a URL, a file name or an identifier: `/ell/`, `my.leq`, `@nabla`.
+    fn is_in_a_path(&self, at: usize) -> bool {
+        let (before, behind) = self.touching(at);
+        matches!(before, Some('@' | '&')) || before == Some('.') && behind.is_some_and(|c| c.is_alphanumeric()) || self.is_in_url(at)
+    }
+
+    fn is_in_url(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let word = self.text[..token.start].rsplit(char::is_whitespace).next().unwrap_or_default();
+        word.contains("://") || word.contains("www.") || word.contains(".com/") || word.contains(".io/")
+    }
+
+    /// A script sign on it: `beta^*`, `e^gamma`, `theta_0`.
+    fn has_script(&self, at: usize) -> bool {
+        let (before, behind) = self.touching(at);
+        let scripted = behind == Some('^')
+            || behind == Some('_') && self.tokens.get(at + 2).is_some_and(|t| !matches!(t.kind, Kind::Word | Kind::Space));
+        let is_script = matches!(before, Some('^' | '_')) && self.has_symbol_base(at - 1);
+        (scripted || is_script) && !self.is_in_url(at)
+    }
+
+    /// Whether the script sign at `at` stands on a symbol, not on a word.
+    fn has_symbol_base(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|base| !matches!(self.kind(base), Kind::Word | Kind::Space))
+    }
+
+    /// A name that needs something behind it has it.
+    fn takes_its_argument(&self, at: usize) -> bool {
+        let Some(symbol) = self.tokens[at].name() else { return false };
+        let Some(side) = self.right(at) else { return false };
+        let next = self.kind(side.at);
+        let group = matches!(next, Kind::Sign('{'));
+        match symbol.role {
+            Role::Font | Role::DoubleStruck if symbol.name == "text" => group && !side.spaced,
+            Role::Root if matches!(next, Kind::Sign('(')) => self.signs > 0,
+            Role::Root => group || matches!(next, Kind::Letter | Kind::Number | Kind::Name(_) | Kind::Sign('[')),
+            Role::Font | Role::DoubleStruck | Role::Accent(_) | Role::Fraction => {
+                group || matches!(next, Kind::Letter | Kind::Number | Kind::Name(_))
+            }
+            Role::Size => self.has_bracket_behind(at, self.signs > 0),
+            Role::Function => false,
+            _ => true,
+        }
+    }
+
+    fn has_bracket_behind(&self, at: usize, spaced: bool) -> bool {
+        self.right(at).is_some_and(|side| (spaced || !side.spaced) && self.is_bracket(side.at))
+    }
+
+    fn is_bracket(&self, at: usize) -> bool {
+        matches!(self.kind(at), Kind::Sign('(' | ')' | '[' | ']' | '{' | '}' | '|') | Kind::Escaped('{' | '}' | '|'))
+            || self.tokens[at].name().is_some_and(|s| s.role == Role::Bracket)
+    }
+}
