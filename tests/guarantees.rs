@@ -116,6 +116,24 @@ fn killed_at_any_moment_the_old_or_the_whole_new_file_is_there() {
     assert!(after_kill.iter().all(|file| file == b"old\n" || *file == whole));
 }
 
+#[cfg(unix)]
+#[test]
+fn a_pipe_or_a_device_as_the_output_is_written_to_and_stays_what_it_is() {
+    use std::os::unix::fs::FileTypeExt;
+    let dir = fixtures();
+    let pipe = dir.path().join("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let reader = {
+        let pipe = pipe.clone();
+        std::thread::spawn(move || std::fs::read(pipe).unwrap())
+    };
+    clean_all(dir.path(), &[]);
+    let output = abslint(dir.path(), &[&["clean"], &ALL[..], &["--output", "pipe"]].concat());
+    assert_eq!(status(&output), 0, "{}", stderr(&output));
+    assert!(std::fs::metadata(&pipe).unwrap().file_type().is_fifo(), "the pipe was replaced");
+    assert_eq!(reader.join().unwrap(), std::fs::read(dir.path().join("corpus.jsonl")).unwrap());
+}
+
 #[test]
 fn determinism_any_number_of_cores_any_order_of_paths() {
     let dir = fixtures();

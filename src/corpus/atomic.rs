@@ -1,4 +1,6 @@
 //! Files that are either the old ones or whole: temporary file, fsync, rename.
+//!
+//! What is no regular file (a device, a named pipe) has no old state to keep and must not be replaced by a file: it is written to.
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
@@ -8,20 +10,30 @@ use tempfile::NamedTempFile;
 
 /// A file that takes its place when it is committed, and leaves no trace otherwise.
 pub struct AtomicFile {
-    writer: BufWriter<NamedTempFile>,
+    writer: BufWriter<Destination>,
     target: PathBuf,
+}
+
+enum Destination {
+    /// A temporary file beside the target, renamed at the end.
+    Beside(NamedTempFile),
+    /// The device or the pipe itself.
+    Straight(File),
 }
 
 impl AtomicFile {
     /// A new file for `path`, written beside it. A link is followed: the file that it leads to is replaced, not the link.
+    /// A device or a named pipe is opened and written to (a pipe waits for its reader).
     ///
     /// # Errors
     /// What the operating system says.
     pub fn create(path: &Path) -> io::Result<AtomicFile> {
         let target = if path.is_symlink() { fs::canonicalize(path)? } else { path.to_owned() };
-        let folder = folder_of(&target);
-        let file = tempfile::Builder::new().prefix(".abslint-").tempfile_in(folder)?;
-        Ok(AtomicFile { writer: BufWriter::with_capacity(1 << 20, file), target })
+        let destination = match fs::metadata(&target) {
+            Ok(there) if !there.is_file() && !there.is_dir() => Destination::Straight(File::options().write(true).open(&target)?),
+            _ => Destination::Beside(tempfile::Builder::new().prefix(".abslint-").tempfile_in(folder_of(&target))?),
+        };
+        Ok(AtomicFile { writer: BufWriter::with_capacity(1 << 20, destination), target })
     }
 
     /// Puts the file in its place; an old one keeps its permissions, a new one gets the usual ones.
@@ -29,7 +41,10 @@ impl AtomicFile {
     /// # Errors
     /// What the operating system says; then the old file is still there.
     pub fn commit(self) -> io::Result<()> {
-        let file = self.writer.into_inner().map_err(io::IntoInnerError::into_error)?;
+        let file = match self.writer.into_inner().map_err(io::IntoInnerError::into_error)? {
+            Destination::Beside(file) => file,
+            Destination::Straight(_) => return Ok(()),
+        };
         set_permissions(file.as_file(), &self.target)?;
         file.as_file().sync_all()?;
         file.persist(&self.target).map_err(|e| e.error)?;
@@ -44,6 +59,22 @@ impl Write for AtomicFile {
 
     fn flush(&mut self) -> io::Result<()> {
         self.writer.flush()
+    }
+}
+
+impl Write for Destination {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Destination::Beside(file) => file.write(bytes),
+            Destination::Straight(file) => file.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Destination::Beside(file) => file.flush(),
+            Destination::Straight(file) => file.flush(),
+        }
     }
 }
 

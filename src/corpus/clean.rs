@@ -281,7 +281,8 @@ impl Output {
     }
 }
 
-/// An output must not be an input, by whatever name, nor another output.
+/// An output must not be an input, by whatever name, nor another output. Only files are compared by what they are: that opens them,
+/// and opening a pipe waits for its other end.
 fn refuse_clashes(sources: &[Source], outputs: &Outputs) -> Result<(), CleanError> {
     let outputs: Vec<&Path> =
         [Some(&outputs.corpus), outputs.rejects.as_ref(), outputs.changes.as_ref()].into_iter().flatten().map(PathBuf::as_path).collect();
@@ -292,7 +293,7 @@ fn refuse_clashes(sources: &[Source], outputs: &Outputs) -> Result<(), CleanErro
         if outputs[..n].iter().any(|other| same_path(other, output)) {
             return clash(output, "named for two outputs");
         }
-        if Handle::from_path(output).is_ok_and(|handle| inputs.contains(&handle)) {
+        if output.is_file() && Handle::from_path(output).is_ok_and(|handle| inputs.contains(&handle)) {
             return clash(output, "one of the inputs");
         }
     }
@@ -301,7 +302,7 @@ fn refuse_clashes(sources: &[Source], outputs: &Outputs) -> Result<(), CleanErro
 
 fn same_path(a: &Path, b: &Path) -> bool {
     let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    absolute(a) == absolute(b) || same_file::is_same_file(a, b).unwrap_or(false)
+    absolute(a) == absolute(b) || a.is_file() && b.is_file() && same_file::is_same_file(a, b).unwrap_or(false)
 }
 
 #[cfg(test)]
