@@ -28,9 +28,19 @@ impl Length {
     fn is_surely_met(&self, bytes: usize) -> bool {
         let (most, least) = match self.unit {
             Unit::Characters => (bytes, bytes / 4),
-            Unit::Words => (bytes / 2 + 1, usize::from(bytes > 0)),
+            Unit::Words => (bytes.div_ceil(2), usize::from(bytes > 0)),
         };
         self.max.is_none_or(|max| most <= max) && self.min.is_none_or(|min| least >= min)
+    }
+
+    /// How long a text is, in its unit.
+    fn of(&self, text: &str) -> usize {
+        match self.unit {
+            Unit::Characters => text.chars().count(),
+            // Bytes are quicker to look at than characters.
+            Unit::Words if text.is_ascii() => text.as_bytes().split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()).count(),
+            Unit::Words => text.split_whitespace().count(),
+        }
     }
 
     /// A hit on the whole text if it is out of bounds.
@@ -39,9 +49,10 @@ impl Length {
         if self.is_surely_met(trimmed.len()) {
             return Vec::new();
         }
-        let (length, unit) = match self.unit {
-            Unit::Characters => (trimmed.chars().count(), "characters"),
-            Unit::Words => (trimmed.split_whitespace().count(), "words"),
+        let length = self.of(trimmed);
+        let unit = match self.unit {
+            Unit::Characters => "characters",
+            Unit::Words => "words",
         };
         let below = self.min.filter(|min| length < *min);
         let above = self.max.filter(|max| length > *max);

@@ -27,7 +27,7 @@ const BEYOND_ASCII: u32 = ((1 << LEADS.len()) - 1) << RARE.len();
 /// The bit of the control characters but tab and line feed.
 const CONTROL: u32 = 1 << (RARE.len() + LEADS.len());
 
-/// The bit of a full stop, a comma, a colon or a semicolon with a letter right behind it.
+/// The bit of a full stop, a comma, a colon or a semicolon with a letter right behind it, behind a word of more than one letter or a bracket.
 const GLUED_STOP: u32 = CONTROL << 1;
 
 /// The bit of the number of a glyph, `(cid:14)`.
@@ -68,7 +68,7 @@ impl Rare {
     pub const BEYOND_ASCII: Rare = Rare(BEYOND_ASCII);
     /// The control characters but tab and line feed.
     pub const CONTROL: Rare = Rare(CONTROL);
-    /// A full stop, a comma, a colon or a semicolon with a letter right behind it.
+    /// A full stop, a comma, a colon or a semicolon with a letter right behind it, behind a word of more than one letter or a bracket.
     pub const GLUED_STOP: Rare = Rare(GLUED_STOP);
     /// The number of a glyph, as in `(cid:14)`.
     pub const GLYPH_NUMBER: Rare = Rare(GLYPH_NUMBER);
@@ -90,8 +90,11 @@ impl Rare {
     /// Those that `text` holds.
     pub fn in_text(text: &str) -> Rare {
         let bytes = text.as_bytes();
-        let is_letter = |at: usize| bytes.get(at + 1).is_some_and(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii());
-        let is_glued = memchr::memchr3_iter(b'.', b',', b';', bytes).chain(memchr::memchr_iter(b':', bytes)).any(is_letter);
+        let is_letter = |byte: &u8| byte.is_ascii_alphabetic() || !byte.is_ascii();
+        let is_in_word = |byte: &u8| is_letter(byte) || byte.is_ascii_digit() || *byte == b')';
+        // Two bytes before the stop: that leaves out `i.e.` and most other abbreviations.
+        let between = |at: usize| bytes.get(at + 1).is_some_and(is_letter) && at.checked_sub(2).is_some_and(|at| is_in_word(&bytes[at]));
+        let is_glued = memchr::memchr3_iter(b'.', b',', b';', bytes).chain(memchr::memchr_iter(b':', bytes)).any(between);
         let has_number = memchr::memmem::find(bytes, b"(cid:").is_some();
         let signs = [(is_glued, Rare::GLUED_STOP), (has_number, Rare::GLYPH_NUMBER)];
         signs.into_iter().filter(|(holds, _)| *holds).fold(Rare::of(bytes), |all, (_, sign)| all.or(sign))

@@ -12,31 +12,51 @@
 //! | `one two` | a pair of words that is common |
 //! | `*ing` | all words of a class ([`class`]) |
 
+mod common;
+
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
+pub use self::common::Word;
+use self::common::Words;
 use fst::Streamer;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Counts by the hash of the key: the automaton is compact, but some ten times as slow to ask.
 static COUNTS: LazyLock<HashMap<u64, u64, BuildHasherDefault<Itself>>> = LazyLock::new(|| {
     let mut counts = HashMap::default();
-    if let Ok(words) = fst::Map::new(&include_bytes!("words.fst")[..]) {
-        let mut stream = words.stream();
-        while let Some((word, count)) = stream.next() {
-            counts.insert(xxh3_64(word), count);
-        }
-    }
+    each_count(|key, value| {
+        counts.insert(xxh3_64(key), value);
+    });
     counts
 });
 
 /// A word that was counted so often is common.
 pub const COMMON: u64 = 20;
 
-/// The hashes of the common words: few enough to stay in a cache, and most of what a text consists of.
-static COMMON_WORDS: LazyLock<HashSet<u64, BuildHasherDefault<Itself>>> =
-    LazyLock::new(|| COUNTS.iter().filter(|(_, count)| *count & u64::from(u32::MAX) >= COMMON).map(|(key, _)| *key).collect());
+/// The common words: most of what a text consists of.
+static COMMON_WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let mut words = Vec::new();
+    each_count(|key, value| {
+        if count(value) >= COMMON && key.iter().all(u8::is_ascii_lowercase) {
+            words.extend(Word::at(key, 0, key.len()));
+        }
+    });
+    Words::of(&words)
+});
+
+fn each_count(mut see: impl FnMut(&[u8], u64)) {
+    let Ok(words) = fst::Map::new(&include_bytes!("words.fst")[..]) else { return };
+    let mut stream = words.stream();
+    while let Some((key, value)) = stream.next() {
+        see(key, value);
+    }
+}
+
+fn count(value: u64) -> u64 {
+    value & u64::from(u32::MAX)
+}
 
 /// A hash is its own hash.
 #[derive(Default)]
@@ -89,12 +109,17 @@ fn value(key: &str) -> Option<u64> {
 
 /// How often `key` (in lower case) was counted; 0 for one that is not known.
 pub fn frequency(key: &str) -> u64 {
-    value(key).unwrap_or(0) & u64::from(u32::MAX)
+    count(value(key).unwrap_or(0))
 }
 
 /// Whether `word` is known, in whatever case.
 pub fn knows(word: &str) -> bool {
     if word.bytes().any(|b| b.is_ascii_uppercase()) { frequency(&word.to_ascii_lowercase()) > 0 } else { frequency(word) > 0 }
+}
+
+/// Whether a word is [`COMMON`], by the counts alone.
+pub fn is_common(word: Word) -> bool {
+    COMMON_WORDS.has(word)
 }
 
 /// Where `word` (in lower case) stands in sentences; for a word that is not known, where words like it do.
@@ -138,9 +163,13 @@ impl Lexicon {
         if self.has_own(word) { counted.max(50 * COMMON) } else { counted }
     }
 
-    /// Whether `word` (in lower case) is [`COMMON`]; faster than to ask for its frequency.
+    /// Whether `word` (ASCII letters in lower case) is [`COMMON`]; faster than to ask for its frequency.
     pub fn is_common(&self, word: &str) -> bool {
-        COMMON_WORDS.contains(&xxh3_64(word.as_bytes())) || self.has_own(word)
+        let is_counted = match Word::at(word.as_bytes(), 0, word.len()) {
+            Some(word) => is_common(word),
+            None => frequency(word) >= COMMON,
+        };
+        is_counted || self.has_own(word)
     }
 
     fn has_own(&self, word: &str) -> bool {

@@ -29,8 +29,8 @@ pub struct Expression {
 pub(super) struct Signs {
     /// A character of each of these sets.
     pub(super) rare: Vec<Rare>,
-    /// One of the literals of these numbers, if there are any.
-    pub(super) literals: Vec<usize>,
+    /// One literal of each of these sets, by their numbers.
+    pub(super) literals: Vec<Vec<usize>>,
 }
 
 impl Expression {
@@ -46,9 +46,8 @@ impl Expression {
 
     /// Whether it is worth to look for a match in `text`: much cheaper than the look itself.
     pub fn may_match(&self, text: &str, known: &Known, literals: &Literals) -> bool {
-        let Signs { rare, literals: numbers } = &self.signs;
-        rare.iter().all(|rare| known.holds(text, *rare))
-            && (numbers.is_empty() || numbers.iter().any(|number| known.literals(text, literals).has(*number)))
+        let holds_one = |set: &Vec<usize>| set.iter().any(|number| known.literals(text, literals).has(*number));
+        self.signs.rare.iter().all(|rare| known.holds(text, *rare)) && self.signs.literals.iter().all(holds_one)
     }
 
     /// The compiled form.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use aho_corasick::Anchored;
 use aho_corasick::automaton::Automaton;
+use aho_corasick::automaton::StateID;
 use aho_corasick::dfa::DFA;
 
 use super::Expression;
@@ -29,14 +30,15 @@ impl Literals {
     pub fn of<'e>(expressions: impl Iterator<Item = &'e mut Expression>) -> Literals {
         let mut all: Vec<Vec<u8>> = Vec::new();
         for expression in expressions {
-            let number = |literal: &Vec<u8>| {
+            let mut number = |literal: &Vec<u8>| {
                 all.iter().position(|known| known == literal).unwrap_or_else(|| {
                     all.push(literal.clone());
                     all.len() - 1
                 })
             };
             let Needs { rare, literals } = Needs::of(expression.regex().as_str());
-            expression.signs = Signs { rare, literals: literals.iter().map(number).collect() };
+            let literals = literals.iter().map(|set| set.iter().map(&mut number).collect()).collect();
+            expression.signs = Signs { rare, literals };
         }
         Literals { automaton: DFA::builder().prefilter(false).build(&all).ok().map(Arc::new) }
     }
@@ -46,34 +48,38 @@ impl Literals {
         let Some(automaton) = &self.automaton else { return Held::default() };
         let mut held = Held(vec![0; automaton.patterns_len().div_ceil(64)]);
         let Ok(start) = automaton.start_state(Anchored::No) else { return held };
-        let streams = streams(text.as_bytes(), automaton.max_pattern_len());
-        let mut states = [start; STREAMS];
-        let mut step = |stream: usize, byte: u8| {
-            let state = automaton.next_state(Anchored::No, states[stream], byte);
-            states[stream] = state;
+        let mut seen = |state: StateID| {
             if automaton.is_match(state) {
                 (0..automaton.match_len(state)).for_each(|n| held.add(automaton.match_pattern(state, n).as_usize()));
             }
         };
-        let together = streams.iter().map(|stream| stream.len()).min().unwrap_or(0);
-        for at in 0..together {
-            for (n, stream) in streams.iter().enumerate() {
-                step(n, stream[at]);
-            }
+        let parts = parts(text.as_bytes(), automaton.max_pattern_len());
+        let together = parts.iter().map(|part| part.len()).min().unwrap_or(0);
+        let [a, b, c, d] = parts.map(|part| &part[..together]);
+        let [mut w, mut x, mut y, mut z] = [start; PARTS];
+        for (((a, b), c), d) in a.iter().zip(b).zip(c).zip(d) {
+            w = automaton.next_state(Anchored::No, w, *a);
+            x = automaton.next_state(Anchored::No, x, *b);
+            y = automaton.next_state(Anchored::No, y, *c);
+            z = automaton.next_state(Anchored::No, z, *d);
+            [w, x, y, z].into_iter().for_each(&mut seen);
         }
-        for (n, stream) in streams.iter().enumerate() {
-            stream[together..].iter().for_each(|byte| step(n, *byte));
+        for (mut state, part) in [w, x, y, z].into_iter().zip(parts) {
+            for byte in &part[together..] {
+                state = automaton.next_state(Anchored::No, state, *byte);
+                seen(state);
+            }
         }
         held
     }
 }
 
 /// So many parts of a text are read at once: an automaton waits for memory at every byte, and several wait together.
-const STREAMS: usize = 4;
+const PARTS: usize = 4;
 
 /// A text in parts of about the same length, each of which begins with what a literal that ends in it may begin with.
-fn streams(bytes: &[u8], longest: usize) -> [&[u8]; STREAMS] {
-    let length = bytes.len().div_ceil(STREAMS);
+fn parts(bytes: &[u8], longest: usize) -> [&[u8]; PARTS] {
+    let length = bytes.len().div_ceil(PARTS);
     std::array::from_fn(|n| {
         let end = ((n + 1) * length).min(bytes.len());
         let start = (n * length).saturating_sub(longest.saturating_sub(1)).min(end);
@@ -114,7 +120,7 @@ mod tests {
         let mut expressions = ["code is", "code|data", "x+"].map(|source| Expression::new(source).unwrap());
         let literals = Literals::of(expressions.iter_mut());
         let held = literals.held("the code was here");
-        let numbers = |n: usize| expressions[n].signs.literals.clone();
+        let numbers = |n: usize| expressions[n].signs.literals.concat();
         assert!(!held.has(numbers(0)[0]) && held.has(numbers(1)[0]) && !held.has(numbers(1)[1]));
         assert!(numbers(2).is_empty());
     }

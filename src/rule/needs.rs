@@ -13,8 +13,8 @@ use crate::check::rare::Rare;
 pub struct Needs {
     /// A character of each of these sets.
     pub rare: Vec<Rare>,
-    /// One of these literals; none if nothing so plain can be said, or rare characters say as much.
-    pub literals: Vec<Vec<u8>>,
+    /// One literal of each of these sets; none if nothing so plain can be said, or rare characters say as much.
+    pub literals: Vec<Vec<Vec<u8>>>,
 }
 
 impl Needs {
@@ -23,7 +23,7 @@ impl Needs {
         let Ok(hir) = regex_syntax::parse(source) else { return Needs::default() };
         let rare = rare(&hir);
         // Where a rare character must be there, literals would say little more.
-        let literals = if rare.is_empty() { required(&hir).unwrap_or_default() } else { Vec::new() };
+        let literals = if rare.is_empty() { required_sets(&hir) } else { Vec::new() };
         Needs { rare, literals }
     }
 }
@@ -61,6 +61,20 @@ fn rare_class(class: &Class) -> Option<Rare> {
     }
 }
 
+/// Sets of literals: every match holds at least one of each. The rarest set, and the rarest that a single part tells beside it.
+fn required_sets(hir: &Hir) -> Vec<Vec<Vec<u8>>> {
+    match hir.kind() {
+        HirKind::Capture(capture) => required_sets(&capture.sub),
+        HirKind::Concat(parts) => {
+            let Some(rarest) = required(hir) else { return Vec::new() };
+            let others = parts.iter().filter_map(required).filter(|set| !set.iter().any(|literal| rarest.contains(literal)));
+            let second = others.max_by_key(|set| (rarity(set), std::cmp::Reverse(set.len())));
+            std::iter::once(rarest).chain(second).collect()
+        }
+        _ => required(hir).into_iter().collect(),
+    }
+}
+
 /// Literals of which every match holds at least one.
 fn required(hir: &Hir) -> Option<Vec<Vec<u8>>> {
     let found = match hir.kind() {
@@ -90,11 +104,31 @@ fn beginnings(parts: &[Hir]) -> Option<Vec<Vec<u8>>> {
     is_useful(&literals).then_some(literals)
 }
 
-fn shortened(mut literals: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
-    literals.iter_mut().for_each(|literal| literal.truncate(LONG_ENOUGH));
+fn shortened(literals: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
+    let mut literals: Vec<Vec<u8>> = literals.iter().map(|literal| rarest_part(literal).to_vec()).collect();
     literals.sort_unstable();
     literals.dedup();
     literals
+}
+
+/// The part of a literal that says most; of equals the last, because the end of a literal lies across more words than its beginning.
+fn rarest_part(literal: &[u8]) -> &[u8] {
+    literal.windows(LONG_ENOUGH).max_by_key(|part| weight(part)).unwrap_or(literal)
+}
+
+/// How rare a literal is: about the negative binary logarithm of how often its letters come in English text, in halves.
+pub(super) fn weight(literal: &[u8]) -> u32 {
+    let of = |byte: &u8| match byte {
+        b' ' => 5,
+        b'e' => 6,
+        b'a' | b'i' | b'n' | b'o' | b's' | b't' => 8,
+        b'h' | b'l' | b'r' => 9,
+        b'c' | b'd' | b'm' | b'u' => 10,
+        b'b' | b'f' | b'g' | b'p' | b'v' | b'w' | b'y' => 12,
+        b'k' => 15,
+        _ => 18,
+    };
+    literal.iter().map(of).sum()
 }
 
 fn is_useful(literals: &[Vec<u8>]) -> bool {
@@ -107,11 +141,9 @@ fn is_useful(literals: &[Vec<u8>]) -> bool {
     !literals.is_empty() && literals.len() <= MOST_NEEDLES && literals.iter().all(is_rare)
 }
 
-/// How rare the most common of some literals is: about its length, but two signs next to each other are rarer than any word.
-fn rarity(set: &[Vec<u8>]) -> usize {
-    let is_sign = |byte: &u8| !byte.is_ascii_alphanumeric();
-    let has_signs = |literal: &Vec<u8>| literal.windows(2).any(|pair| pair.iter().all(is_sign) && pair != b"  ");
-    set.iter().map(|literal| if has_signs(literal) { LONG_ENOUGH + 2 } else { literal.len() }).min().unwrap_or(0)
+/// How rare the most common of some literals is.
+fn rarity(set: &[Vec<u8>]) -> u32 {
+    set.iter().map(|literal| weight(literal)).min().unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -126,10 +158,17 @@ mod tests {
     fn what_every_match_holds_is_known() {
         assert_eq!(needed(r"\w+(?:19|20)\d\d"), Some(vec!["19".into(), "20".into()]));
         assert_eq!(needed(r"(?P<a>\d+) pixels?"), Some(vec![" pixel".into()]));
-        assert_eq!(needed(r"\w (?:is|was) [.,]"), Some(vec![" ,".into(), " .".into()]));
+        assert_eq!(needed(r"\w (?:is|was) [.,]"), Some(vec![" is ,".into(), " is .".into(), " was ,".into(), " was .".into()]));
         assert_eq!(needed(r"\w+ +[.,]"), None);
         assert_eq!(needed(r"(?:abc)?\d|x"), None);
         assert_eq!(needed(r"(?i)ab-").map(|set| set.len()), Some(4));
+    }
+
+    #[test]
+    fn the_parts_of_an_expression_tell_more_than_one() {
+        let sets = |source: &str| Needs::of(source).literals.len();
+        assert_eq!(sets(r"(?:at|on) our (?:\w+ )?(?:website|repository)"), 2);
+        assert_eq!((sets("single"), sets(r"\w+")), (1, 0));
     }
 
     #[test]

@@ -12,7 +12,9 @@ const SUSPENDING: &[&str] = &["and", "or", "to", "nor", "versus", "vs", "but", "
 
 /// Words broken at a hyphen, with a space behind it or without.
 pub fn broken(text: &str, lexicon: &Lexicon) -> Vec<Hit> {
-    memchr::memchr_iter(b'-', text.as_bytes()).filter_map(|at| break_at(text, at)?.hit(text, lexicon)).collect()
+    // Hyphens are common, breaks are not: one piece of memory serves for all that are looked up.
+    let mut whole = String::new();
+    memchr::memchr_iter(b'-', text.as_bytes()).filter_map(|at| break_at(text, at)?.hit(text, lexicon, &mut whole)).collect()
 }
 
 /// Words broken at the hyphen that only shows at the end of a line.
@@ -65,17 +67,20 @@ fn break_at(text: &str, at: usize) -> Option<Break<'_>> {
 }
 
 impl Break<'_> {
-    fn hit(&self, text: &str, lexicon: &Lexicon) -> Option<Hit> {
-        let (head, tail) = (self.head.to_ascii_lowercase(), self.tail);
-        let whole = lexicon.frequency(&format!("{head}{tail}"));
+    fn hit(&self, text: &str, lexicon: &Lexicon, whole: &mut String) -> Option<Hit> {
+        whole.clear();
+        whole.extend([self.head, self.tail]);
+        whole.make_ascii_lowercase();
+        let (head, tail) = whole.split_at(self.head.len());
+        let whole = lexicon.frequency(whole);
         // Most hyphens are those of compounds, of which the whole is no word.
         if !self.spaced && whole == 0 {
             return None;
         }
         let compound = frequency(&format!("{head}-{tail}"));
-        let parts = (lexicon.frequency(&head), lexicon.frequency(tail));
+        let parts = (lexicon.frequency(head), lexicon.frequency(tail));
         let written = if !self.spaced {
-            is_break(&head, tail, parts, whole, compound).then(|| format!("{}{tail}", self.head))
+            is_break(head, tail, parts, whole, compound).then(|| format!("{}{tail}", self.head))
         } else if SUSPENDING.contains(&tail) {
             None
         } else if whole > 0 && whole >= compound || whole + parts.0 + parts.1 == 0 {

@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 
 use super::PREFIXES;
+use super::runs::{Run, each_run};
 use crate::check::{Hit, View};
 use crate::edit::Edit;
 use crate::finding::Span;
-use crate::lexicon::{COMMON, Lexicon, frequency, places};
+use crate::lexicon::{COMMON, Lexicon, Word, frequency, is_common, places};
 
 /// Where to part a run of letters, and how.
 #[derive(Clone, Debug)]
@@ -62,47 +63,24 @@ const SLIPS: u64 = 2;
 /// Where two words stand as one.
 pub fn glued(text: &str, view: &View<'_>) -> Vec<Parting> {
     let mut partings = Vec::new();
-    each_run(text, |run| partings.extend(parting(text, run, view)));
+    each_run(text.as_bytes(), |run| partings.extend(parting(text, run, view)));
     partings
 }
 
-/// A run of ASCII letters.
-#[derive(Clone, Copy)]
-struct Run {
-    start: usize,
-    end: usize,
-    /// Whether a capital stands behind its first letter.
-    mixed: bool,
-}
-
-/// Shows every run of at least five letters to `see`. Most of the time of the check is spent here, on words that are none of its business.
-fn each_run(text: &str, mut see: impl FnMut(Run)) {
-    const SHORTEST: usize = 5;
-    let (mut start, mut mixed) = (0, false);
-    for (at, byte) in text.bytes().chain([b' ']).enumerate() {
-        if byte.is_ascii_alphabetic() {
-            mixed |= byte.is_ascii_uppercase() && at > start;
-        } else {
-            if at - start >= SHORTEST {
-                see(Run { start, end: at, mixed });
-            }
-            (start, mixed) = (at + 1, false);
-        }
-    }
-}
-
 /// How to part a run that is no word but two.
-fn parting(text: &str, Run { start, end, mixed }: Run, view: &View<'_>) -> Option<Parting> {
+fn parting(text: &str, Run { start, end }: Run, view: &View<'_>) -> Option<Parting> {
+    // Most runs are words that are none of the business of this check.
+    let word = Word::at(text.as_bytes(), start, end);
+    if word.is_some_and(|word| !word.is_mixed && is_common(word)) || !stands_alone(text.as_bytes(), start, end) {
+        return None;
+    }
     let run = &text[start..end];
+    if run.bytes().skip(1).any(|byte| byte.is_ascii_uppercase()) {
+        return in_mixed_case(run, start);
+    }
     let is_name = run.starts_with(|c: char| c.is_ascii_uppercase());
     let lower: Cow<'_, str> = if is_name { run.to_ascii_lowercase().into() } else { run.into() };
     let lexicon = &view.background.lexicon;
-    if !mixed && lexicon.is_common(&lower) || !stands_alone(text.as_bytes(), start, end) {
-        return None;
-    }
-    if mixed {
-        return in_mixed_case(run, start);
-    }
     let count = lexicon.frequency(&lower);
     if count > SLIPS {
         return None;

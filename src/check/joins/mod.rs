@@ -9,6 +9,7 @@
 
 mod broken;
 mod glued;
+mod runs;
 
 use serde::Deserialize;
 
@@ -37,15 +38,15 @@ enum Finds {
     MaybeGlued,
 }
 
-/// U+00AD is beyond ASCII, and glyph 173 is the same.
-const SOFT_HYPHEN: Rare = Rare::BEYOND_ASCII.or(Rare::GLYPH_NUMBER);
+/// What a soft hyphen begins with in UTF-8; glyph 173 is the same.
+const SOFT_HYPHEN: &[u8] = &[0xC2];
 
 impl Joins {
     /// A hit for each, with the edit that mends it.
     pub fn hits(&self, text: &str, view: &View<'_>) -> Vec<Hit> {
         match self.finds {
             Finds::Broken => broken::broken(text, &view.background.lexicon),
-            Finds::SoftHyphen if !view.known.holds(text, SOFT_HYPHEN) => Vec::new(),
+            Finds::SoftHyphen if !view.known.holds(text, Rare::of(SOFT_HYPHEN).or(Rare::GLYPH_NUMBER)) => Vec::new(),
             Finds::SoftHyphen => broken::soft_hyphens(text, &view.background.lexicon),
             Finds::Glued | Finds::MaybeGlued => {
                 let partings = view.known.partings.get_or_init(|| glued::glued(text, view));
