@@ -96,7 +96,7 @@ impl Span {
 }
 
 /// A place in a file: line and character column, both from 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Location {
     /// Line in the file as it lies on disk.
     pub line: usize,

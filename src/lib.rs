@@ -7,7 +7,7 @@
 //!    Record ──► rule/ + check/   YAML rules, compiled once; a check looks at one record
 //!       │              │
 //!       │              ▼  lint, edit   findings; safe edits, applied until nothing is left to mend
-//!       │          dedup/   keys of the repaired text → clusters → the one that stays
+//!       │          dedup/   keys → candidates → verified → clusters → the one that stays
 //!       ▼              ▼
 //!    corpus/ (JSONL, rejects, changes, in place)     report/ (full, concise, json-lines, json)
 //! ```

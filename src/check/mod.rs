@@ -337,7 +337,7 @@ impl Check {
             Check::Joins(_) | Check::Math(_) | Check::Tex(_) | Check::Chrome(_) => Vec::new(),
             Check::Language(_) => vec!["language".into()],
             Check::Mojibake(_) | Check::NormalForm(_) | Check::Glyphs(_) | Check::Html(_) | Check::Repetition(_) => Vec::new(),
-            Check::Duplicate(_) => vec!["path".into(), "line".into(), "record".into()],
+            Check::Duplicate(_) => vec!["path".into(), "line".into(), "record".into(), "similarity".into()],
             Check::Unreadable(_) => vec!["detail".into()],
         };
         std::iter::once("match".to_owned()).chain(own).collect()

@@ -63,7 +63,7 @@ pub fn run(args: &CheckArgs) -> Result<Exit, CommandError> {
     let rules = library.select(&args.common.selection(&config))?;
     let (sources, missing) = inputs(&args.paths, &config)?;
     args.common.use_cores()?;
-    let engine = Engine::new(&library, rules, Common::reading(&library, &config), Safety::Safe, &config.clean.drop, Want::default());
+    let engine = Engine::new(&library, rules, Common::reading(&library, &config), Safety::Safe, &config, Want::default());
     let outcome = engine.run(&sources, |_| Ok::<(), CommandError>(()))?;
     let left_out = write(args, &outcome.findings)?;
     let failures = complain_of(&outcome.failures) + missing;

@@ -13,6 +13,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::Config;
 use crate::corpus::CleanError;
+use crate::engine::StoreError;
 use crate::rule::library::LoadError;
 use crate::rule::{Library, Selection};
 use crate::source::paths::{self, Excludes, PathError};
@@ -99,6 +100,9 @@ pub enum CommandError {
     /// The results could not be written.
     #[error(transparent)]
     Clean(#[from] CleanError),
+    /// What is known of the records could not be kept.
+    #[error(transparent)]
+    Store(#[from] StoreError),
     /// Standard output.
     #[error("standard output: {0}")]
     Io(#[from] io::Error),
@@ -121,7 +125,7 @@ impl CommandError {
     fn is_broken_pipe(&self) -> bool {
         match self {
             CommandError::Io(error) | CommandError::Clean(CleanError::Write { error, .. }) => error.kind() == io::ErrorKind::BrokenPipe,
-            CommandError::Load(_) | CommandError::Usage(_) | CommandError::Clean(_) => false,
+            CommandError::Load(_) | CommandError::Usage(_) | CommandError::Store(_) | CommandError::Clean(_) => false,
         }
     }
 }

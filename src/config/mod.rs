@@ -44,6 +44,8 @@ pub struct Config {
     pub math_style: Option<Style>,
     /// Settings of `clean`.
     pub clean: Clean,
+    /// Settings of the search for copies.
+    pub dedup: crate::dedup::Settings,
     /// The folder that the file lies in.
     #[serde(skip)]
     pub base: PathBuf,
@@ -67,7 +69,11 @@ pub struct Clean {
 
 impl Default for Clean {
     fn default() -> Self {
-        Clean { drop: ["duplicate-exact", "missing-abstract", "placeholder-abstract"].map(str::to_owned).to_vec() }
+        Clean {
+            drop: ["duplicate-exact", "duplicate-near", "duplicate-cut", "missing-abstract", "placeholder-abstract"]
+                .map(str::to_owned)
+                .to_vec(),
+        }
     }
 }
 

@@ -16,7 +16,7 @@ use super::atomic::{self, AtomicFile};
 use super::line;
 use super::spool::Spool;
 use super::{CleanError, write_error};
-use crate::engine::{Engine, Outcome, Processed};
+use crate::engine::{Dropped, Engine, Outcome, Processed};
 use crate::record::Place;
 use crate::source::{Origin, Source};
 
@@ -80,7 +80,7 @@ struct ChangeLine<'a> {
 enum Fate {
     Kept,
     Dropped { rule: String, reason: String },
-    Copy { rule: String, of: usize },
+    Copy(Dropped),
     Unreadable { reason: String },
 }
 
@@ -109,7 +109,7 @@ pub fn clean(engine: &Engine<'_>, sources: &[Source], outputs: &Outputs) -> Resu
         let [head, tail] = book.enter(processed, sources);
         lines.push(&head).and_then(|()| lines.push(&tail)).map_err(&spool_error)
     })?;
-    book.add_copies(engine, &outcome);
+    book.add_copies(&outcome);
     let mut lines = lines.rewind().map_err(&spool_error)?;
     let mut originals = originals.map(Spool::rewind).transpose().map_err(&spool_error)?;
     for n in 0..outcome.entries.len() {
@@ -174,13 +174,11 @@ impl Book {
         self.provenance.get(&n).map_or_else(|| vec![self.place(n)], |(_, places)| places.clone())
     }
 
-    fn add_copies(&mut self, engine: &Engine<'_>, outcome: &Outcome) {
-        for (rule, cluster) in outcome.clusters.iter().filter(|(rule, _)| engine.drops(rule)) {
-            for &copy in &cluster.copies {
-                let places = self.found_at(copy);
-                self.copies.entry(cluster.survivor).or_default().extend(places);
-                self.fates[copy] = Fate::Copy { rule: rule.clone(), of: cluster.survivor };
-            }
+    fn add_copies(&mut self, outcome: &Outcome) {
+        for copy in &outcome.copies {
+            let places = self.found_at(copy.record);
+            self.copies.entry(copy.kept).or_default().extend(places);
+            self.fates[copy.record] = Fate::Copy(copy.clone());
         }
     }
 
@@ -197,18 +195,18 @@ impl Book {
     }
 
     fn reject_line(&self, n: usize, fate: &Fate, outcome: &Outcome, sources: &[Source], original: &str) -> String {
-        let kept = |of: usize| {
-            let entry = &outcome.entries[of];
-            Kept { id: &entry.id, path: &sources[entry.file as usize].name, line: entry.line as usize, record: entry.record as usize }
-        };
-        let (rule, reason, kept) = match fate {
+        let (rule, reason, copy) = match fate {
             Fate::Kept => unreachable!("only records that do not stay are rejected"),
-            Fate::Dropped { rule, reason } => (rule.as_str(), reason.clone(), None),
-            Fate::Copy { rule, of } => (rule.as_str(), "the same paper is kept elsewhere".to_owned(), Some(kept(*of))),
-            Fate::Unreadable { reason } => ("unreadable", reason.clone(), None),
+            Fate::Dropped { rule, reason } => (rule.as_str(), reason.as_str(), None),
+            Fate::Copy(copy) => (copy.rule.as_str(), "the same paper is kept elsewhere", Some(copy)),
+            Fate::Unreadable { reason } => ("unreadable", reason.as_str(), None),
         };
-        let similarity = kept.is_some().then_some(1.0);
-        let reject = line::json(&Reject { rule, reason: &reason, kept, similarity, source: self.place(n) });
+        let kept = copy.map(|copy| {
+            let entry = &outcome.entries[copy.kept];
+            Kept { id: &copy.kept_id, path: &sources[entry.file as usize].name, line: entry.line as usize, record: entry.record as usize }
+        });
+        let similarity = copy.map(|copy| copy.similarity);
+        let reject = line::json(&Reject { rule, reason, kept, similarity, source: self.place(n) });
         format!("{},\"record\":{original}}}", &reject[..reject.len() - 1])
     }
 

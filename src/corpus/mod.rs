@@ -10,6 +10,7 @@ pub mod spool;
 
 use std::io;
 
+use crate::engine::StoreError;
 use crate::source::SourceError;
 
 /// Why a clean-up did not go through.
@@ -40,6 +41,9 @@ pub enum CleanError {
     /// An input cannot be repaired in place.
     #[error("standard input cannot be repaired in place; use --output or --diff")]
     Stdin,
+    /// What is known of the records could not be kept.
+    #[error(transparent)]
+    Store(#[from] StoreError),
     /// An input could not be read again.
     #[error(transparent)]
     Read(#[from] SourceError),

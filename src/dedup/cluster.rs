@@ -1,36 +1,210 @@
-//! Equal keys to clusters.
+//! Verified pairs to clusters, of which every record but one goes, and to doubtful pairs.
+//!
+//! A record goes only if it is a copy of the very record that stays: that it
+//! resembles one that resembles another is not enough.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::io;
 
-use super::{Cluster, Entry, survivor};
+use rayon::prelude::*;
 
-/// The clusters of `entries`, in the order of their first records.
-///
-/// Records of one abstract fall apart by title. One without a title goes with
-/// the first title of its abstract.
-pub fn exact(entries: &[Entry]) -> Vec<Cluster> {
-    let mut by_abstract: HashMap<u128, Vec<usize>> = HashMap::new();
-    for (n, entry) in entries.iter().enumerate() {
-        if let Some(keys) = entry.keys.filter(|keys| keys.letters > 0) {
-            by_abstract.entry(keys.abstract_).or_default().push(n);
-        }
-    }
-    let groups = by_abstract.into_values().filter(|group| group.len() > 1).flat_map(|group| by_title(entries, &group));
-    let mut clusters: Vec<Cluster> = groups.filter(|group| group.len() > 1).map(|group| survivor::choose(entries, group)).collect();
-    clusters.sort_by_key(|cluster| cluster.survivor.min(cluster.copies[0]));
-    clusters
+use super::store::{Details, Store};
+use super::titles::Titles;
+use super::verify::{Kind, Relation, relation};
+use super::{Entry, Settings, candidates, survivor};
+
+/// What a record is to another one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pair {
+    /// The record that is a copy, or doubtful, as an index into the entries.
+    pub record: u32,
+    /// The one that stays.
+    pub kept: u32,
+    /// What they are to each other.
+    pub relation: Relation,
 }
 
-fn by_title(entries: &[Entry], group: &[usize]) -> Vec<Vec<usize>> {
-    let title = |n: &usize| entries[*n].keys.and_then(|keys| keys.title);
-    let first = group.iter().find_map(title);
-    let mut parts: Vec<(Option<u64>, Vec<usize>)> = Vec::new();
-    for n in group {
-        let key = title(n).or(first);
-        match parts.iter_mut().find(|(known, _)| *known == key) {
-            Some((_, part)) => part.push(*n),
-            None => parts.push((key, vec![*n])),
-        }
+/// In a chain of copies so many records are kept before those that are left are no longer compared with all of them.
+const MOST_CENTRES: usize = 64;
+
+/// The records among which copies are looked for.
+pub struct Search<'e> {
+    /// What is known of each record.
+    pub entries: &'e [Entry],
+    /// Where the rest is.
+    pub store: &'e Store,
+    /// The settings.
+    pub settings: &'e Settings,
+    /// The kinds that are asked for.
+    pub kinds: &'e [Kind],
+    /// Those of them for which a record is dropped.
+    pub dropped: &'e [Kind],
+}
+
+impl Search<'_> {
+    /// Every record that is a copy, or is doubtful, in input order; none twice.
+    ///
+    /// # Errors
+    /// What the operating system says of the temporary file.
+    pub fn pairs(&self) -> io::Result<Vec<Pair>> {
+        let (exact, others) = self.exact();
+        let near = if self.kinds.iter().any(|kind| *kind != Kind::Exact) { self.verified(&others)? } else { Vec::new() };
+        let (copies, doubts): (Vec<Pair>, Vec<Pair>) = near.into_iter().partition(|pair| pair.relation.kind.is_copy());
+        let copies = self.stars(&copies)?;
+        let gone: HashMap<u32, Pair> =
+            copies.iter().filter(|pair| self.drops(pair.relation.kind)).map(|pair| (pair.record, *pair)).collect();
+        // An exact copy of a record that goes is as similar to the one that stays.
+        let exact = exact.into_iter().map(|pair| match gone.get(&pair.kept) {
+            Some(further) => {
+                Pair { kept: further.kept, relation: Relation { similarity: further.relation.similarity, ..pair.relation }, ..pair }
+            }
+            None => pair,
+        });
+        let exact: Vec<Pair> = exact.filter(|pair| self.kinds.contains(&pair.relation.kind)).collect();
+        let doubts = self.doubts(&doubts, &gone)?;
+        let mut all = exact;
+        all.extend(copies);
+        // What is a copy is not doubtful too.
+        let found: std::collections::HashSet<u32> = all.iter().map(|pair| pair.record).collect();
+        all.extend(doubts.into_iter().filter(|pair| !found.contains(&pair.record)));
+        all.sort_by_key(|pair| pair.record);
+        Ok(all)
     }
-    parts.into_iter().map(|(_, part)| part).collect()
+
+    fn drops(&self, kind: Kind) -> bool {
+        self.dropped.contains(&kind)
+    }
+
+    /// The exact copies, and all records that are none.
+    ///
+    /// Records of one abstract fall apart by title. One without a title goes with the first title of its abstract.
+    fn exact(&self) -> (Vec<Pair>, Vec<u32>) {
+        let mut keyed: Vec<([u64; 2], Option<u64>, u32)> = Vec::new();
+        for (n, entry) in (0..).zip(self.entries) {
+            keyed.extend(entry.keys.as_ref().map(|keys| (keys.abstract_, keys.title, n)));
+        }
+        keyed.sort_unstable_by_key(|(abstract_, _, n)| (*abstract_, *n));
+        for same in keyed.chunk_by_mut(|a, b| a.0 == b.0) {
+            let first = same.iter().find_map(|(_, title, _)| *title);
+            same.iter_mut().for_each(|(_, title, _)| *title = title.or(first));
+            same.sort_unstable_by_key(|(_, title, n)| (*title, *n));
+        }
+        let (mut pairs, mut others) = (Vec::new(), Vec::new());
+        for group in keyed.chunk_by(|a, b| a.0 == b.0 && a.1 == b.1) {
+            let mut group: Vec<u32> = group.iter().map(|(_, _, n)| *n).collect();
+            survivor::sort(self.entries, &mut group);
+            let relation = Relation { kind: Kind::Exact, similarity: 1.0 };
+            pairs.extend(group[1..].iter().map(|record| Pair { record: *record, kept: group[0], relation }));
+            others.push(group[0]);
+        }
+        others.sort_unstable();
+        (pairs, others)
+    }
+
+    /// The candidates among `records` that have to do with each other.
+    fn verified(&self, records: &[u32]) -> io::Result<Vec<Pair>> {
+        let candidates = candidates::pairs(self.entries, records);
+        let verified: io::Result<Vec<Option<Pair>>> = candidates.into_par_iter().map(|(a, b)| self.compare(a, b)).collect();
+        Ok(verified?.into_iter().flatten().filter(|pair| self.kinds.contains(&pair.relation.kind)).collect())
+    }
+
+    fn compare(&self, a: u32, b: u32) -> io::Result<Option<Pair>> {
+        let of = |n: u32| self.store.details(self.entries[n as usize].details);
+        let (one, other): (Details, Details) = (of(a)?, of(b)?);
+        let titles = Titles::compare(one.title.as_deref(), other.title.as_deref());
+        let relation = relation(&one.shingles, &other.shingles, titles, self.settings.similarity);
+        Ok(relation.map(|relation| Pair { record: b, kept: a, relation }))
+    }
+
+    /// The copies of each cluster round the records that stay.
+    fn stars(&self, copies: &[Pair]) -> io::Result<Vec<Pair>> {
+        let known: HashMap<(u32, u32), Relation> =
+            copies.iter().map(|pair| ((pair.record.min(pair.kept), pair.record.max(pair.kept)), pair.relation)).collect();
+        let mut stars = Vec::new();
+        for mut cluster in connected(copies) {
+            survivor::sort(self.entries, &mut cluster);
+            let mut centres = 0;
+            while let Some((&kept, rest)) = cluster.split_first() {
+                let (mut far, compares) = (Vec::new(), centres < MOST_CENTRES);
+                for &record in rest {
+                    let relation = match known.get(&(record.min(kept), record.max(kept))) {
+                        Some(relation) => Some(*relation),
+                        None if compares => self.compare(kept, record)?.map(|pair| pair.relation),
+                        None => None,
+                    };
+                    match relation.filter(|relation| self.goes(record, kept, *relation)) {
+                        Some(relation) => stars.push(Pair { record, kept, relation }),
+                        None => far.push(record),
+                    }
+                }
+                cluster = far;
+                centres += 1;
+            }
+        }
+        Ok(stars)
+    }
+
+    /// Whether a record goes in favour of another: never a whole text in favour of a cut one.
+    fn goes(&self, record: u32, kept: u32, relation: Relation) -> bool {
+        let letters = |n: u32| self.entries[n as usize].completeness.letters;
+        self.kinds.contains(&relation.kind) && relation.kind.is_copy() && (relation.kind != Kind::Cut || letters(record) <= letters(kept))
+    }
+
+    /// One pair for each doubtful record: with the one that is most like it. Of records that go, the one that stays is doubtful.
+    fn doubts(&self, pairs: &[Pair], gone: &HashMap<u32, Pair>) -> io::Result<Vec<Pair>> {
+        let staying = |n: u32| gone.get(&n).map_or(n, |pair| pair.kept);
+        let mut best: BTreeMap<u32, Pair> = BTreeMap::new();
+        for pair in pairs {
+            let mut both = [staying(pair.record), staying(pair.kept)];
+            if both[0] == both[1] {
+                continue;
+            }
+            survivor::sort(self.entries, &mut both);
+            let [kept, record] = both;
+            let is_known = [pair.record, pair.kept].contains(&kept) && [pair.record, pair.kept].contains(&record);
+            let found = if is_known {
+                Some(Pair { record, kept, ..*pair })
+            } else {
+                self.compare(kept, record)?.map(|p| Pair { record, kept, ..p })
+            };
+            let Some(found) = found.filter(|found| !found.relation.kind.is_copy() && self.kinds.contains(&found.relation.kind)) else {
+                continue;
+            };
+            let rank = |pair: &Pair| (pair.relation.kind, std::cmp::Reverse((pair.relation.similarity * 1e6) as u32), pair.kept);
+            let known = best.entry(record).or_insert(found);
+            if rank(&found) < rank(known) {
+                *known = found;
+            }
+        }
+        Ok(best.into_values().collect())
+    }
+}
+
+/// The sets of records that are connected by pairs, in the order of their first records.
+fn connected(pairs: &[Pair]) -> Vec<Vec<u32>> {
+    let mut parents: HashMap<u32, u32> = HashMap::new();
+    for pair in pairs {
+        let (a, b) = (root(&mut parents, pair.record), root(&mut parents, pair.kept));
+        parents.insert(a.max(b), a.min(b));
+    }
+    let mut records: Vec<u32> = parents.keys().copied().collect();
+    records.sort_unstable();
+    let mut sets: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for record in records {
+        sets.entry(root(&mut parents, record)).or_default().push(record);
+    }
+    sets.into_values().collect()
+}
+
+/// The smallest known record of a set; paths are halved on the way.
+fn root(parents: &mut HashMap<u32, u32>, mut n: u32) -> u32 {
+    loop {
+        let parent = *parents.entry(n).or_insert(n);
+        if parent == n {
+            return n;
+        }
+        let above = *parents.entry(parent).or_insert(parent);
+        parents.insert(n, above);
+        n = above;
+    }
 }

@@ -8,6 +8,9 @@
 use unicode_normalization::UnicodeNormalization;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
+use super::shingles::Shingles;
+use super::sketch::Banding;
+
 /// The letters and digits of `text`, folded.
 pub fn canonical(text: &str) -> String {
     if text.is_ascii() {
@@ -17,39 +20,38 @@ pub fn canonical(text: &str) -> String {
 }
 
 /// What two records are compared by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Keys {
-    /// Of the abstract.
-    pub abstract_: u128,
-    /// Of the title; `None` if there is none.
+    /// The high and the low half of the hash of the abstract.
+    pub abstract_: [u64; 2],
+    /// The hash of the title; `None` if there is none.
     pub title: Option<u64>,
-    /// Letters and digits of the abstract.
-    pub letters: u32,
+    /// Of the first words of the abstract, and of its last; 0 if there are too few.
+    pub head: u32,
+    /// The same of its last words.
+    pub tail: u32,
+    /// One key for each band of the sketch; none if it was not asked for.
+    pub bands: Box<[u32]>,
 }
 
 impl Keys {
-    /// The keys of a record, from its texts after repair.
-    pub fn of(title: Option<&str>, abstract_: Option<&str>) -> Keys {
-        let title = canonical(title.unwrap_or_default());
-        let abstract_ = canonical(abstract_.unwrap_or_default());
-        Keys {
-            abstract_: xxh3_128(abstract_.as_bytes()),
-            title: (!title.is_empty()).then(|| xxh3_64(title.as_bytes())),
-            letters: u32::try_from(abstract_.len()).unwrap_or(u32::MAX),
-        }
+    /// The keys of a record without a sketch, from its texts after repair. `None` if the abstract has neither letters nor digits.
+    pub fn of(title: &str, abstract_: &str) -> Option<Keys> {
+        let title = (!title.is_empty()).then(|| xxh3_64(title.as_bytes()));
+        let hash = xxh3_128(abstract_.as_bytes());
+        let keys = Keys { abstract_: [(hash >> 64) as u64, hash as u64], title, ..Keys::default() };
+        (!abstract_.is_empty()).then_some(keys)
     }
 
-    /// Whether both are of the same paper: the same abstract, and no two titles.
-    pub fn same_paper(&self, other: &Keys) -> bool {
-        let same_title = self.title.is_none() || other.title.is_none() || self.title == other.title;
-        self.abstract_ == other.abstract_ && self.letters > 0 && same_title
+    /// The same keys with those of `shingles`.
+    pub fn with_sketch(self, shingles: &Shingles, banding: Banding) -> Keys {
+        Keys { head: shingles.head, tail: shingles.tail, bands: banding.keys(&shingles.set), ..self }
     }
 }
 
-/// The id of a record that brings none: 16 hexadecimal digits.
-pub fn derived_id(title: Option<&str>, abstract_: Option<&str>) -> String {
-    let canonical = [canonical(title.unwrap_or_default()), canonical(abstract_.unwrap_or_default())].join("\n");
-    format!("{:016x}", xxh3_64(canonical.as_bytes()))
+/// The id of a record that brings none, from its canonical texts: 16 hexadecimal digits.
+pub fn derived_id(title: &str, abstract_: &str) -> String {
+    format!("{:016x}", xxh3_64([title, abstract_].join("\n").as_bytes()))
 }
 
 #[cfg(test)]
@@ -63,17 +65,16 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_title_agrees_with_any() {
-        let keys = |title, text| Keys::of(title, Some(text));
-        assert!(keys(Some("T"), "x y").same_paper(&keys(Some("t."), "X-y")));
-        assert!(keys(None, "x y").same_paper(&keys(Some("t"), "xy")));
-        assert!(!keys(Some("A"), "xy").same_paper(&keys(Some("B"), "xy")), "two titles");
-        assert!(!keys(Some("A"), "").same_paper(&keys(Some("A"), "")), "nothing to compare");
+    fn a_text_without_letters_has_no_keys() {
+        assert!(Keys::of("", "").is_none() && Keys::of("title", "").is_none());
+        assert_eq!(Keys::of("", "text").unwrap().title, None);
+        assert_eq!(Keys::of("title", "text"), Keys::of(&canonical("Title!"), &canonical("t e x t")));
     }
 
     #[test]
     fn ids_are_fixed_for_good() {
-        assert_eq!(derived_id(Some("A title"), Some("An abstract.")), derived_id(Some("a TITLE"), Some("An  abstract")));
-        assert_eq!(derived_id(Some("A title"), Some("An abstract.")), "2270bae76d07b6fa");
+        let id = |title, text| derived_id(&canonical(title), &canonical(text));
+        assert_eq!(id("A title", "An abstract."), id("a TITLE", "An  abstract"));
+        assert_eq!(id("A title", "An abstract."), "2270bae76d07b6fa");
     }
 }

@@ -1,19 +1,35 @@
-//! The same paper more than once.
+//! The same paper more than once, and papers that look like it.
 //!
-//! Keys are taken from the text after repair ([`keys`]), equal keys make a
-//! cluster ([`cluster`]), and of each cluster one record stays ([`survivor`]).
-//! While records are read only an [`Entry`] of each is kept, never its text.
+//! ```text
+//! text after repair → keys ──→ candidates ──→ verify ──→ cluster → survivor
+//!                     └ shingles ─────────────┘
+//! ```
+//!
+//! While records are read only an [`Entry`] of each is kept: its [`keys`], and
+//! where its [`store::Details`] are, which go to a temporary file. When all are
+//! read, records that share a key are [`candidates`]; what two of them are to
+//! each other is decided by all of their [`shingles`] and by their [`titles`]
+//! ([`verify`]); copies make clusters ([`cluster`]), and of each cluster one
+//! record stays ([`survivor`]).
 
+pub mod candidates;
 pub mod cluster;
 pub mod keys;
+pub mod shingles;
+pub mod sketch;
+pub mod store;
 pub mod survivor;
+pub mod titles;
+pub mod verify;
 
-use keys::Keys;
+use serde::Deserialize;
 
-use crate::finding::Location;
+use self::keys::Keys;
+use self::sketch::Banding;
+use self::store::Address;
 
 /// What is kept of a record while the others are read.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Entry {
     /// Position of its file in the input order.
     pub file: u32,
@@ -21,35 +37,24 @@ pub struct Entry {
     pub record: u32,
     /// 1-based line.
     pub line: u32,
-    /// Its id.
-    pub id: String,
-    /// Its title as it stands, for a report on it.
-    pub title: Option<TitlePlace>,
-    /// What it is compared by; `None` if it is never a duplicate (unreadable, without text, or dropped already).
+    /// What it is compared by; `None` if it is never a copy (unreadable, without text, or dropped already).
     pub keys: Option<Keys>,
+    /// Where the rest of what may be asked about it is.
+    pub details: Address,
     /// How much of the paper it has.
     pub completeness: Completeness,
     /// How many findings it has that are not mere information.
     pub damage: u32,
+    /// Which of the preferences it meets; the lower, the more it is preferred.
+    pub preference: u32,
 }
 
-/// The title of a record, and where it stands in its file.
-#[derive(Clone, Debug)]
-pub struct TitlePlace {
-    /// The title, as it was read.
-    pub text: Box<str>,
-    /// Its first character.
-    pub start: Location,
-    /// Behind its last character.
-    pub end: Location,
-}
-
-/// How much of a paper a record has; more is better, in this order.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+/// How much of a paper a record has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Completeness {
     /// It has a title.
     pub has_title: bool,
-    /// Letters and digits of its abstract.
+    /// Letters and digits of its abstract, in bytes.
     pub letters: u32,
     /// Usable links.
     pub links: u32,
@@ -57,11 +62,65 @@ pub struct Completeness {
     pub fields: u32,
 }
 
-/// Records of one paper.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cluster {
-    /// The one that stays, as an index into the entries.
-    pub survivor: usize,
-    /// The others, in input order.
-    pub copies: Vec<usize>,
+/// Settings of the search for copies, `dedup:` in the configuration.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    /// From this Jaccard similarity of word shingles on, two texts are copies of one.
+    pub similarity: f64,
+    /// So many megabytes of what is known of the records are kept in memory; the rest waits in a temporary file.
+    pub memory: usize,
+    /// Which records are rather kept than their copies, the most preferred first.
+    pub prefer: Vec<Preference>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings { similarity: 0.7, memory: 16, prefer: Vec::new() }
+    }
+}
+
+impl Settings {
+    /// The bands that find what is so similar.
+    pub fn banding(&self) -> Banding {
+        Banding::for_similarity(self.similarity)
+    }
+
+    /// The position of the first preference that is met; their number if none is.
+    pub fn preference(&self, path: &str, has_field: impl Fn(&str) -> bool) -> u32 {
+        let is_met = |preference: &Preference| match preference {
+            Preference::Path(glob) => glob.matches(path),
+            Preference::Field(name) => has_field(name),
+        };
+        let met = self.prefer.iter().position(is_met).unwrap_or(self.prefer.len());
+        u32::try_from(met).unwrap_or(u32::MAX)
+    }
+}
+
+/// What makes a record preferred.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Preference {
+    /// Its file.
+    Path(PathPattern),
+    /// A field that it has.
+    Field(String),
+}
+
+/// A glob over the paths of inputs.
+#[derive(Clone, Debug)]
+pub struct PathPattern(glob::Pattern);
+
+impl PathPattern {
+    fn matches(&self, path: &str) -> bool {
+        self.0.matches(path)
+    }
+}
+
+impl<'de> Deserialize<'de> for PathPattern {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let written = String::deserialize(deserializer)?;
+        let bad = |error| serde::de::Error::custom(format!("`{written}` is no glob: {error}"));
+        glob::Pattern::new(&written).map(PathPattern).map_err(bad)
+    }
 }

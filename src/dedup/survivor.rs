@@ -2,13 +2,29 @@
 
 use std::cmp::Reverse;
 
-use super::{Cluster, Entry};
+use super::Entry;
 
-/// The most complete, then the least damaged, then the first in input order. `group` is in input order.
-pub fn choose(entries: &[Entry], group: Vec<usize>) -> Cluster {
-    let rank = |n: &usize| (entries[*n].completeness, Reverse(entries[*n].damage), Reverse(*n));
-    let survivor = group.iter().copied().max_by_key(rank).unwrap_or_default();
-    Cluster { survivor, copies: group.into_iter().filter(|n| *n != survivor).collect() }
+/// A text of so many percent of the letters of the longest one is whole: a few letters more may be damage.
+const WHOLE: u64 = 95;
+
+/// Sorts the records of a cluster, the one to keep first: whole before cut, preferred before others, then the most
+/// complete, then the least damaged, then the first in input order.
+pub fn sort(entries: &[Entry], cluster: &mut [u32]) {
+    let letters = |n: u32| u64::from(entries[n as usize].completeness.letters);
+    let longest = cluster.iter().map(|n| letters(*n)).max().unwrap_or(0);
+    cluster.sort_by_key(|n| {
+        let entry = &entries[*n as usize];
+        let is_whole = letters(*n) * 100 >= longest * WHOLE;
+        let complete = entry.completeness;
+        (
+            Reverse(is_whole),
+            entry.preference,
+            Reverse((complete.has_title, complete.links, complete.fields)),
+            entry.damage,
+            Reverse(complete.letters),
+            *n,
+        )
+    });
 }
 
 #[cfg(test)]
@@ -16,21 +32,29 @@ mod tests {
     use super::*;
     use crate::dedup::Completeness;
 
+    fn entry(letters: u32, links: u32, damage: u32) -> Entry {
+        Entry { completeness: Completeness { letters, links, ..Completeness::default() }, damage, ..Entry::default() }
+    }
+
+    fn kept(entries: &[Entry]) -> u32 {
+        let mut cluster: Vec<u32> = (0..entries.len() as u32).collect();
+        sort(entries, &mut cluster);
+        cluster[0]
+    }
+
     #[test]
     fn complete_before_undamaged_before_first() {
-        let entry = |links, damage| Entry {
-            file: 0,
-            record: 0,
-            line: 1,
-            id: String::new(),
-            title: None,
-            keys: None,
-            completeness: Completeness { links, ..Completeness::default() },
-            damage,
-        };
-        let kept = |entries: &[Entry]| choose(entries, (0..entries.len()).collect()).survivor;
-        assert_eq!(kept(&[entry(0, 0), entry(1, 5)]), 1, "a link is worth more than a blemish");
-        assert_eq!(kept(&[entry(1, 2), entry(1, 1)]), 1, "less damage");
-        assert_eq!(kept(&[entry(1, 1), entry(1, 1)]), 0, "the first");
+        assert_eq!(kept(&[entry(50, 1, 0), entry(100, 0, 5)]), 1, "a cut text is the worst");
+        assert_eq!(kept(&[entry(99, 0, 0), entry(100, 1, 5)]), 1, "a link is worth more than a blemish");
+        assert_eq!(kept(&[entry(99, 1, 1), entry(100, 1, 2)]), 0, "less damage is worth more than a few letters");
+        assert_eq!(kept(&[entry(100, 1, 1), entry(100, 1, 1)]), 0, "the first");
+    }
+
+    #[test]
+    fn what_is_preferred_stays_if_it_is_whole() {
+        let preferred = |letters| Entry { preference: 0, ..entry(letters, 0, 9) };
+        let other = Entry { preference: 1, ..entry(100, 1, 0) };
+        assert_eq!(kept(&[other.clone(), preferred(100)]), 1);
+        assert_eq!(kept(&[other, preferred(50)]), 0);
     }
 }

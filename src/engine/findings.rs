@@ -1,6 +1,8 @@
 //! Findings that are about more than the text of one record.
 
 use crate::dedup::Entry;
+use crate::dedup::store::Details;
+use crate::dedup::verify::Relation;
 use crate::finding::{Finding, Location, Related, Severity, Span, Target};
 use crate::lint;
 use crate::record::Unreadable;
@@ -43,18 +45,27 @@ pub fn unreadable_finding(rule: &Rule, chunk: &Chunk, unreadable: &Unreadable) -
     }
 }
 
-/// A record that repeats another, which is kept.
-pub fn duplicate_finding(rule: &Rule, sources: &[Source], copy: &Entry, kept: &Entry) -> Finding {
+/// A record that repeats another, or looks like it.
+pub fn duplicate_finding(
+    rule: &Rule,
+    sources: &[Source],
+    (copy, its): (&Entry, &Details),
+    (kept, details): (&Entry, &Details),
+    relation: Relation,
+) -> Finding {
     let (path, line, record) = (&sources[kept.file as usize].name, kept.line.to_string(), kept.record.to_string());
+    // Rounded down, so that only what is the same is so called.
+    let similarity = format!("{} %", (relation.similarity * 100.0).floor());
     let say = |name: &str| match name {
         "path" => Some(path.as_str()),
         "line" => Some(line.as_str()),
         "record" => Some(record.as_str()),
+        "similarity" => Some(similarity.as_str()),
         _ => None,
     };
     let start = Location { line: copy.line as usize, column: 1 };
     let (text, location, end_location) =
-        copy.title.as_ref().map_or(("", start, start), |title| (title.text.as_ref(), title.start, title.end));
+        its.place.as_ref().map_or(("", start, start), |title| (title.text.as_str(), title.start, title.end));
     Finding {
         rule: rule.id.clone(),
         family: rule.family.name().to_owned(),
@@ -63,8 +74,8 @@ pub fn duplicate_finding(rule: &Rule, sources: &[Source], copy: &Entry, kept: &E
         help: rule.help.as_ref().map(|help| help.fill(say)),
         path: sources[copy.file as usize].name.clone(),
         record: copy.record as usize,
-        id: Some(copy.id.clone()),
-        field: if copy.title.is_some() { Target::Title } else { Target::Abstract },
+        id: Some(its.id.clone()),
+        field: if its.place.is_some() { Target::Title } else { Target::Abstract },
         span: Span::whole(text),
         location,
         end_location,
@@ -73,10 +84,10 @@ pub fn duplicate_finding(rule: &Rule, sources: &[Source], copy: &Entry, kept: &E
         related: vec![Related {
             path: path.clone(),
             record: kept.record as usize,
-            id: kept.id.clone(),
+            id: details.id.clone(),
             line: kept.line as usize,
-            message: "this record is kept".to_owned(),
-            similarity: 1.0,
+            message: if relation.kind.is_copy() { "this record is kept" } else { "both are kept" }.to_owned(),
+            similarity: relation.similarity,
         }],
         excerpt: lint::excerpt(text, Span::whole(text), text),
         file: copy.file as usize,

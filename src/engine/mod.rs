@@ -14,10 +14,16 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::check::math::Style;
-use crate::check::{Background, Check, duplicate::Copies};
-use crate::dedup::{Cluster, Entry, cluster};
+use crate::check::{Background, Check};
+use crate::config::Config;
+use crate::dedup::cluster::{Pair, Search};
+use crate::dedup::sketch::Banding;
+use crate::dedup::store::{Address, Store};
+use crate::dedup::verify::Kind;
+use crate::dedup::{Entry, Settings};
 use crate::edit::Safety;
 use crate::finding::Finding;
+use crate::record::FieldName;
 use crate::rule::{Library, Rule};
 use crate::source::{Chunk, Chunks, Reading, Source, SourceError};
 use findings::duplicate_finding;
@@ -70,9 +76,29 @@ pub struct Outcome {
     pub failures: Vec<SourceError>,
     /// What was kept of each record, in input order.
     pub entries: Vec<Entry>,
-    /// Copies among them, with the id of the rule that says so.
-    pub clusters: Vec<(String, Cluster)>,
+    /// Copies among them that are dropped, in input order.
+    pub copies: Vec<Dropped>,
 }
+
+/// A record that is dropped because another one is of the same paper.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dropped {
+    /// The rule that says so, by its id.
+    pub rule: String,
+    /// The record, as an index into the entries.
+    pub record: usize,
+    /// The one that stays.
+    pub kept: usize,
+    /// The id of the one that stays.
+    pub kept_id: String,
+    /// How alike the two are, 0 to 1.
+    pub similarity: f64,
+}
+
+/// The temporary file of what is known of the records failed.
+#[derive(Debug, thiserror::Error)]
+#[error("temporary file: {0}")]
+pub struct StoreError(#[from] std::io::Error);
 
 /// Everything a run depends on beside its inputs.
 pub struct Engine<'l> {
@@ -86,14 +112,19 @@ pub struct Engine<'l> {
     repairs_are_canonical: bool,
     /// Those among `rules` for which a record is dropped.
     drops: Vec<&'l Rule>,
+    /// The rules that tell placeholders from texts, whatever was selected: what is no text has no copies.
+    placeholders: Vec<&'l Rule>,
     threshold: Safety,
     want: Want,
+    dedup: &'l Settings,
+    /// How sketches are cut; `None` if exact copies are all that is asked for.
+    banding: Option<Banding>,
 }
 
 impl<'l> Engine<'l> {
     /// An engine that reports by `rules` and applies their fixes of at least `threshold`.
-    /// `drop` names the rules for which `clean` drops a record.
-    pub fn new(library: &'l Library, rules: Vec<&'l Rule>, reading: Reading, threshold: Safety, drop: &[String], want: Want) -> Self {
+    /// The configuration says for which rules `clean` drops a record, and what copies are.
+    pub fn new(library: &'l Library, rules: Vec<&'l Rule>, reading: Reading, threshold: Safety, config: &'l Config, want: Want) -> Self {
         let safe = |rule: &&Rule| rule.severity.is_some() && rule.repairs_at(Safety::Safe);
         // Whatever style is wanted: copies in two styles must have the same keys.
         let in_unicode = |rule: &Rule| Rule { check: rule.check.with_style(Style::Unicode), ..rule.clone() };
@@ -101,18 +132,35 @@ impl<'l> Engine<'l> {
         let applied = rules.iter().filter(|rule| rule.repairs_at(threshold));
         let repairs_are_canonical =
             applied.map(|rule| (&rule.id, rule.check.style())).eq(canonical.iter().map(|rule| (&rule.id, rule.check.style())));
-        let drops = rules.iter().copied().filter(|rule| drop.contains(&rule.id)).collect();
-        Engine { reading, background: &library.background, rules, canonical, repairs_are_canonical, drops, threshold, want }
+        let drops = rules.iter().copied().filter(|rule| config.clean.drop.contains(&rule.id)).collect();
+        let is_of_abstracts = |rule: &&Rule| matches!(rule.check, Check::Required(_)) && rule.fields == [FieldName::Abstract];
+        let placeholders = library.rules.iter().filter(|rule| rule.severity.is_some()).filter(is_of_abstracts).collect();
+        let dedup = &config.dedup;
+        let banding = rules.iter().filter_map(|rule| kind_of(rule)).any(|kind| kind != Kind::Exact).then(|| dedup.banding());
+        Engine {
+            reading,
+            background: &library.background,
+            rules,
+            canonical,
+            repairs_are_canonical,
+            drops,
+            placeholders,
+            threshold,
+            want,
+            dedup,
+            banding,
+        }
     }
 
     /// Runs over `sources`, in order; `each` gets every record, in order.
     ///
     /// # Errors
-    /// Only what `each` returns; inputs that cannot be read are in the outcome.
-    pub fn run<E>(&self, sources: &[Source], mut each: impl FnMut(&Processed) -> Result<(), E>) -> Result<Outcome, E> {
+    /// What `each` returns, and that the temporary file fails; inputs that cannot be read are in the outcome.
+    pub fn run<E: From<StoreError>>(&self, sources: &[Source], mut each: impl FnMut(&Processed) -> Result<(), E>) -> Result<Outcome, E> {
         let mut outcome = Outcome::default();
         outcome.tally.files = sources.len();
         let mut bases = vec![Base::default(); sources.len()];
+        let mut store = Store::new(self.dedup.memory << 20);
         let mut batch: Vec<(usize, Chunk)> = Vec::new();
         let room = CHUNKS_PER_CORE * rayon::current_num_threads();
         for (file, source) in sources.iter().enumerate() {
@@ -129,26 +177,26 @@ impl<'l> Engine<'l> {
                     Err(error) => outcome.failures.push(error),
                 }
                 if batch.len() >= room {
-                    self.hand_on(sources, &mut batch, &mut bases, &mut outcome, &mut each)?;
+                    self.hand_on(sources, &mut batch, &mut bases, (&mut outcome, &mut store), &mut each)?;
                 }
             }
         }
-        self.hand_on(sources, &mut batch, &mut bases, &mut outcome, &mut each)?;
-        self.find_duplicates(sources, &mut outcome);
+        self.hand_on(sources, &mut batch, &mut bases, (&mut outcome, &mut store), &mut each)?;
+        self.find_duplicates(sources, &mut outcome, &store)?;
         outcome.findings.sort_by(|a, b| a.order().cmp(&b.order()));
         Ok(outcome)
     }
 
     /// Works off a batch on all cores, and hands its records on in order.
-    fn hand_on<E>(
+    fn hand_on<E: From<StoreError>>(
         &self,
         sources: &[Source],
         batch: &mut Vec<(usize, Chunk)>,
         bases: &mut [Base],
-        outcome: &mut Outcome,
+        (outcome, store): (&mut Outcome, &mut Store),
         each: &mut impl FnMut(&Processed) -> Result<(), E>,
     ) -> Result<(), E> {
-        let done: Vec<Worked> = batch.par_iter().map(|(file, chunk)| self.work(*file, chunk)).collect();
+        let done: Vec<Worked> = batch.par_iter().map(|(file, chunk)| self.work(*file, &sources[*file].name, chunk)).collect();
         for ((file, _), worked) in batch.drain(..).zip(done) {
             let base = &mut bases[file];
             outcome.tally.chrome_lines += worked.chrome_lines;
@@ -157,7 +205,7 @@ impl<'l> Engine<'l> {
             for mut processed in worked.records {
                 processed.number(&sources[file].name, base);
                 each(&processed)?;
-                outcome.take(processed);
+                outcome.take(processed, store)?;
             }
             base.records += count;
             base.lines += worked.lines;
@@ -165,28 +213,46 @@ impl<'l> Engine<'l> {
         Ok(())
     }
 
-    fn find_duplicates(&self, sources: &[Source], outcome: &mut Outcome) {
-        for rule in &self.rules {
-            let Check::Duplicate(check) = &rule.check else { continue };
-            let clusters = match check.finds {
-                Copies::Exact => cluster::exact(&outcome.entries),
-            };
-            for cluster in clusters {
-                for copy in &cluster.copies {
-                    let finding = duplicate_finding(rule, sources, &outcome.entries[*copy], &outcome.entries[cluster.survivor]);
-                    outcome.findings.push(finding);
-                }
-                if self.drops.iter().any(|drop| drop.id == rule.id) {
-                    *outcome.tally.dropped.entry(rule.id.clone()).or_default() += cluster.copies.len();
-                }
-                outcome.clusters.push((rule.id.clone(), cluster));
+    fn find_duplicates(&self, sources: &[Source], outcome: &mut Outcome, store: &Store) -> Result<(), StoreError> {
+        let kinds = |rules: &[&Rule]| -> Vec<Kind> { rules.iter().filter_map(|rule| kind_of(rule)).collect() };
+        let (kinds, dropped) = (kinds(&self.rules), kinds(&self.drops));
+        if kinds.is_empty() {
+            return Ok(());
+        }
+        let pairs = Search { entries: &outcome.entries, store, settings: self.dedup, kinds: &kinds, dropped: &dropped }.pairs()?;
+        for Pair { record, kept, relation } in pairs {
+            let Some(rule) = self.rules.iter().find(|rule| kind_of(rule) == Some(relation.kind)) else { continue };
+            let [(copy, its), (other, details)] = [record, kept].map(|n| {
+                let entry = &outcome.entries[n as usize];
+                (entry, store.details(entry.details))
+            });
+            let (its, details) = (its?, details?);
+            outcome.findings.push(duplicate_finding(rule, sources, (copy, &its), (other, &details), relation));
+            if self.drops(&rule.id) {
+                *outcome.tally.dropped.entry(rule.id.clone()).or_default() += 1;
+                outcome.copies.push(Dropped {
+                    rule: rule.id.clone(),
+                    record: record as usize,
+                    kept: kept as usize,
+                    kept_id: details.id,
+                    similarity: relation.similarity,
+                });
             }
         }
+        Ok(())
     }
 
     /// Whether copies that the rule called `id` finds are dropped.
     pub fn drops(&self, id: &str) -> bool {
         self.drops.iter().any(|rule| rule.id == id)
+    }
+}
+
+/// Which copies a rule finds, if it finds any.
+fn kind_of(rule: &Rule) -> Option<Kind> {
+    match &rule.check {
+        Check::Duplicate(check) => Some(check.finds),
+        _ => None,
     }
 }
 
@@ -198,7 +264,7 @@ struct Base {
 }
 
 impl Outcome {
-    fn take(&mut self, processed: Processed) {
+    fn take(&mut self, processed: Processed, store: &mut Store) -> Result<(), StoreError> {
         self.tally.read += 1;
         self.tally.unreadable += usize::from(processed.unreadable.is_some());
         self.tally.changed += usize::from(!processed.changes.is_empty());
@@ -209,6 +275,8 @@ impl Outcome {
             *self.tally.repairs.entry(change.rule).or_default() += 1;
         }
         self.findings.extend(processed.findings);
-        self.entries.push(processed.entry);
+        let details = if processed.unreadable.is_none() { store.add(&processed.details)? } else { Address::default() };
+        self.entries.push(Entry { details, ..processed.entry });
+        Ok(())
     }
 }

@@ -7,8 +7,10 @@ use super::{Base, Engine};
 use crate::check::{Check, links};
 use crate::corpus::line::{self, CorpusLine};
 use crate::corpus::splice::{self, Splice};
-use crate::dedup::keys::{Keys, derived_id};
-use crate::dedup::{Completeness, Entry, TitlePlace};
+use crate::dedup::keys::{Keys, canonical, derived_id};
+use crate::dedup::shingles::Shingles;
+use crate::dedup::store::{Details, TitlePlace};
+use crate::dedup::{Completeness, Entry};
 use crate::edit::Safety;
 use crate::finding::{Finding, Severity};
 use crate::lint::{self, Change, Linted, Linter};
@@ -41,6 +43,7 @@ pub struct Processed {
     pub splices: Vec<Splice>,
     pub(super) findings: Vec<Finding>,
     pub(super) entry: Entry,
+    pub(super) details: Details,
 }
 
 /// A chunk, worked off.
@@ -51,9 +54,20 @@ pub(super) struct Worked {
     pub unsettled: usize,
 }
 
+/// What a record is compared by.
+struct Compared {
+    id: String,
+    keys: Option<Keys>,
+    shingles: Vec<u32>,
+    /// Its title after repair, if it has any letters.
+    title: Option<String>,
+    /// Letters and digits of its abstract, in bytes.
+    letters: u32,
+}
+
 impl Engine<'_> {
-    /// Works off one chunk of the file at position `file`; positions in the result are relative to the chunk.
-    pub(super) fn work(&self, file: usize, chunk: &Chunk) -> Worked {
+    /// Works off one chunk of `path`, the file at position `file`; positions in the result are relative to the chunk.
+    pub(super) fn work(&self, file: usize, path: &str, chunk: &Chunk) -> Worked {
         let parsed = self.reading.parse(chunk);
         let linter = Linter::new(&self.rules, self.background, self.threshold);
         let mut worked = Worked {
@@ -67,7 +81,7 @@ impl Engine<'_> {
                 Item::Record(record) => {
                     let linted = linter.lint(&record, &chunk.bytes);
                     worked.unsettled += usize::from(!linted.settled);
-                    self.processed(file, chunk, &linter, &record, linted)
+                    self.processed(file, path, chunk, &linter, &record, linted)
                 }
                 Item::Unreadable(unreadable) => self.no_record(file, chunk, unreadable),
             });
@@ -75,37 +89,33 @@ impl Engine<'_> {
         worked
     }
 
-    fn processed(&self, file: usize, chunk: &Chunk, linter: &Linter<'_>, record: &Record<'_>, linted: Linted) -> Processed {
+    fn processed(&self, file: usize, path: &str, chunk: &Chunk, linter: &Linter<'_>, record: &Record<'_>, linted: Linted) -> Processed {
         let text = |field| linted.text(field).or_else(|| record.field(field).map(|f| f.text.as_ref()));
         let (title, abstract_) = (text(FieldName::Title), text(FieldName::Abstract));
-        let canonical = self.canonical_texts(record, (title, abstract_));
-        let (canonical_title, canonical_abstract) = (canonical.0.as_deref(), canonical.1.as_deref());
-        let id = record.id.as_ref().map_or_else(|| derived_id(canonical_title, canonical_abstract), |id| id.text.to_string());
         let drop = linter.first_report(&self.drops, title, abstract_).map(|(rule, message)| (rule.id.clone(), message));
-        let keys = Keys::of(canonical_title, canonical_abstract);
+        let is_no_text = drop.is_some() || linter.first_report(&self.placeholders, title, abstract_).is_some();
+        let compared = self.compared(record, (title, abstract_), is_no_text);
         let links = links::urls::usable(abstract_.unwrap_or_default());
         let is_damage = |f: &&Finding| f.severity > Severity::Info;
         let entry = Entry {
             file: narrow(file),
-            record: 0,
-            line: 0,
-            id: id.clone(),
-            title: title_place(record, chunk),
             completeness: Completeness {
-                has_title: keys.title.is_some(),
-                letters: keys.letters,
+                has_title: compared.title.is_some(),
+                letters: compared.letters,
                 links: narrow(links.len()),
                 fields: narrow(record.others.len()),
             },
-            keys: drop.is_none().then_some(keys),
+            keys: compared.keys,
             damage: narrow(linted.findings.iter().filter(is_damage).count()),
+            preference: self.dedup.preference(path, |name| record.others.iter().any(|(other, _)| other == name)),
+            ..Entry::default()
         };
+        let id = compared.id;
         let corpus_line = self.want.line.then(|| line::corpus_line(record, &id, title, abstract_, &links));
         Processed {
             file,
             record: record.index,
             line: record.line,
-            id,
             unreadable: None,
             drop,
             corpus_line,
@@ -114,7 +124,27 @@ impl Engine<'_> {
             changes: linted.changes,
             findings: linted.findings,
             entry,
+            details: Details { id: id.clone(), title: compared.title, place: title_place(record, chunk), shingles: compared.shingles },
+            id,
         }
+    }
+
+    /// What tells a record from others.
+    fn compared(&self, record: &Record<'_>, repaired: (Option<&str>, Option<&str>), is_no_text: bool) -> Compared {
+        let texts = self.canonical_texts(record, repaired);
+        let (title, abstract_) = (texts.0.as_deref().unwrap_or_default(), texts.1.as_deref().unwrap_or_default());
+        let (plain_title, plain_abstract) = (canonical(title), canonical(abstract_));
+        let id = record.id.as_ref().map_or_else(|| derived_id(&plain_title, &plain_abstract), |id| id.text.to_string());
+        let keys = if is_no_text { None } else { Keys::of(&plain_title, &plain_abstract) };
+        let (keys, shingles) = match (keys, self.banding) {
+            (Some(keys), Some(banding)) => {
+                let shingles = Shingles::of(abstract_);
+                (Some(keys.with_sketch(&shingles, banding)), shingles.set)
+            }
+            (keys, _) => (keys, Vec::new()),
+        };
+        let title = (!plain_title.is_empty()).then(|| title.to_owned());
+        Compared { id, keys, shingles, title, letters: narrow(plain_abstract.len()) }
     }
 
     /// The texts that keys and ids are taken from. They are the repaired ones, unless only
@@ -135,16 +165,6 @@ impl Engine<'_> {
     fn no_record(&self, file: usize, chunk: &Chunk, unreadable: Unreadable) -> Processed {
         let said = |rule: &&&Rule| matches!(&rule.check, Check::Unreadable(check) if check.defect == unreadable.defect);
         let findings = self.rules.iter().filter(said).map(|rule| unreadable_finding(rule, chunk, &unreadable)).collect();
-        let entry = Entry {
-            file: narrow(file),
-            record: 0,
-            line: 0,
-            id: String::new(),
-            title: None,
-            keys: None,
-            completeness: Completeness::default(),
-            damage: 0,
-        };
         Processed {
             file,
             record: unreadable.index,
@@ -157,7 +177,8 @@ impl Engine<'_> {
             unreadable: Some(unreadable),
             splices: Vec::new(),
             findings,
-            entry,
+            entry: Entry { file: narrow(file), ..Entry::default() },
+            details: Details::default(),
         }
     }
 }
@@ -169,7 +190,7 @@ impl Processed {
         self.line += base.lines + 1;
         self.entry.record = narrow(self.record);
         self.entry.line = narrow(self.line);
-        if let Some(title) = &mut self.entry.title {
+        if let Some(title) = &mut self.details.place {
             title.start.line += base.lines;
             title.end.line += base.lines;
         }
@@ -188,7 +209,7 @@ impl Processed {
 fn title_place(record: &Record<'_>, chunk: &Chunk) -> Option<TitlePlace> {
     let field = record.title.as_ref().filter(|title| !title.text.trim().is_empty())?;
     let place = |offset| lint::locate(&chunk.bytes, record.bytes.start, record.line, field.to_source(&chunk.bytes, offset));
-    Some(TitlePlace { text: field.text.as_ref().into(), start: place(0), end: place(field.text.len()) })
+    Some(TitlePlace { text: field.text.to_string(), start: place(0), end: place(field.text.len()) })
 }
 
 /// Counts of one run fit into 32 bits; what does not is shown as the largest.

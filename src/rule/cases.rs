@@ -6,7 +6,9 @@ use std::fmt;
 use serde::Deserialize;
 
 use super::Rule;
+use crate::check::duplicate::Duplicate;
 use crate::check::{Background, Check};
+use crate::dedup::{Settings, verify};
 use crate::edit::Safety;
 use crate::lint::Linter;
 use crate::record::{Field, FieldName, Placement, Record};
@@ -30,6 +32,8 @@ pub struct Case {
     pub title: Option<String>,
     /// The abstract of the other record, for a rule on duplicates.
     pub beside: Option<String>,
+    /// The title of the other record, if it has another one.
+    pub beside_title: Option<String>,
     /// Other fields of the record, by name, for a rule that looks at them.
     #[serde(default)]
     pub others: BTreeMap<String, String>,
@@ -90,7 +94,7 @@ pub fn run(rule: &Rule, case: &Case, background: &Background) -> Outcome {
     let text = case.bad.as_ref().or(case.good.as_ref()).cloned().unwrap_or_default();
     let (found, repaired) = match &rule.check {
         Check::Unreadable(check) => (unreadable(&text).filter(|defect| *defect == check.defect).map(|_| text.clone()), None),
-        Check::Duplicate(_) => (same_paper(&text, case).then(|| text.clone()), None),
+        Check::Duplicate(check) => (are_related(check, &text, case).then(|| text.clone()), None),
         _ => lint(rule, case, &text, background),
     };
     match (&case.bad, found) {
@@ -156,8 +160,10 @@ fn with_bytes(text: &str) -> Vec<u8> {
     bytes
 }
 
-fn same_paper(text: &str, case: &Case) -> bool {
-    use crate::dedup::keys::Keys;
-    let keys = |text: &str| Keys::of(case.title.as_deref(), Some(text));
-    keys(text).same_paper(&keys(case.beside.as_deref().unwrap_or_default()))
+/// Whether a record and the one beside it are to each other what the rule looks for.
+fn are_related(check: &Duplicate, text: &str, case: &Case) -> bool {
+    let title = case.title.as_deref();
+    let other = (case.beside_title.as_deref().or(title), case.beside.as_deref().unwrap_or_default());
+    let found = verify::relation_of_texts((title, text), other, Settings::default().similarity);
+    found.is_some_and(|relation| relation.kind == check.finds)
 }

@@ -1,0 +1,146 @@
+//! What is needed of a record only if it has a copy: in memory up to a limit, and then in a temporary file.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::sync::Mutex;
+
+use serde::{Deserialize, Serialize};
+
+use crate::finding::Location;
+
+/// What is asked for when two records are compared, or a copy is reported.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Details {
+    /// Its id.
+    pub id: String,
+    /// Its title after repair; `None` if there is none.
+    pub title: Option<String>,
+    /// The title as it stands.
+    pub place: Option<TitlePlace>,
+    /// The shingles of its abstract, in ascending order.
+    #[serde(skip)]
+    pub shingles: Vec<u32>,
+}
+
+/// The title of a record as it was read, and where it stands in its file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TitlePlace {
+    /// The title.
+    pub text: String,
+    /// Its first character.
+    pub start: Location,
+    /// Behind its last character.
+    pub end: Location,
+}
+
+/// Where the details of a record are, in bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Address {
+    offset: u64,
+    shingles: u32,
+    rest: u32,
+}
+
+/// The details of all records.
+#[derive(Debug)]
+pub struct Store {
+    limit: usize,
+    length: u64,
+    memory: Vec<u8>,
+    file: Option<Mutex<BufWriter<File>>>,
+}
+
+impl Store {
+    /// An empty store that keeps `limit` bytes in memory.
+    pub fn new(limit: usize) -> Store {
+        Store { limit, length: 0, memory: Vec::new(), file: None }
+    }
+
+    /// Adds the details of a record.
+    ///
+    /// # Errors
+    /// What the operating system says of the temporary file.
+    pub fn add(&mut self, details: &Details) -> io::Result<Address> {
+        let rest = serde_json::to_vec(details).map_err(io::Error::other)?;
+        let mut bytes = Vec::with_capacity(details.shingles.len() * 4 + rest.len());
+        bytes.extend(details.shingles.iter().flat_map(|shingle| shingle.to_le_bytes()));
+        bytes.extend(&rest);
+        let narrow = |n: usize| u32::try_from(n).map_err(io::Error::other);
+        let address = Address { offset: self.length, shingles: narrow(details.shingles.len())?, rest: narrow(rest.len())? };
+        self.write(&bytes)?;
+        self.length += bytes.len() as u64;
+        Ok(address)
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if self.file.is_none() && self.memory.len() + bytes.len() > self.limit {
+            let mut file = BufWriter::with_capacity(1 << 16, tempfile::tempfile()?);
+            file.write_all(&std::mem::take(&mut self.memory))?;
+            self.file = Some(Mutex::new(file));
+        }
+        match &mut self.file {
+            None => self.memory.extend_from_slice(bytes),
+            Some(file) => file.get_mut().map_err(|_| io::Error::other("a thread failed"))?.write_all(bytes)?,
+        }
+        Ok(())
+    }
+
+    /// The details at an address.
+    ///
+    /// # Errors
+    /// What the operating system says of the temporary file.
+    pub fn details(&self, address: Address) -> io::Result<Details> {
+        let bytes = self.read(address.offset, address.shingles as usize * 4 + address.rest as usize)?;
+        let (shingles, rest) = bytes.split_at(address.shingles as usize * 4);
+        let details: Details = serde_json::from_slice(rest).map_err(io::Error::other)?;
+        Ok(Details { shingles: numbers(shingles), ..details })
+    }
+
+    fn read(&self, offset: u64, length: usize) -> io::Result<Vec<u8>> {
+        use std::io::{Read, Seek, SeekFrom};
+        let Some(file) = &self.file else {
+            let from = offset as usize;
+            return Ok(self.memory[from..from + length].to_vec());
+        };
+        let mut writer = file.lock().map_err(|_| io::Error::other("a thread failed"))?;
+        writer.flush()?;
+        let file = writer.get_mut();
+        let mut bytes = vec![0; length];
+        file.seek(SeekFrom::Start(offset))?;
+        file.read_exact(&mut bytes)?;
+        // What is added later goes to the end.
+        file.seek(SeekFrom::End(0))?;
+        Ok(bytes)
+    }
+}
+
+fn numbers(bytes: &[u8]) -> Vec<u32> {
+    bytes.as_chunks::<4>().0.iter().map(|four| u32::from_le_bytes(*four)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn details_come_back_from_memory_and_from_the_file() {
+        for limit in [0, 100, 1 << 20] {
+            let mut store = Store::new(limit);
+            let all: Vec<Details> = (0..50)
+                .map(|n| Details {
+                    id: n.to_string(),
+                    title: (n % 2 == 0).then(|| "T".repeat(n)),
+                    place: None,
+                    shingles: (0..n as u32).collect(),
+                })
+                .collect();
+            let addresses: Vec<Address> = all.iter().map(|details| store.add(details).unwrap()).collect();
+            for n in [49, 0, 25] {
+                assert_eq!(store.details(addresses[n]).unwrap(), all[n]);
+            }
+            let last = store.add(&all[7]).unwrap();
+            assert_eq!((store.details(last).unwrap(), store.details(addresses[49]).unwrap()), (all[7].clone(), all[49].clone()));
+            assert_eq!(store.file.is_some(), limit < 1 << 20);
+        }
+    }
+}
