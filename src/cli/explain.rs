@@ -6,6 +6,9 @@ use std::io::{self, Write as _};
 use clap::Args;
 
 use super::{CommandError, Common, Exit};
+use crate::check::Check;
+use crate::dedup::Settings;
+use crate::dedup::verify::Kind;
 use crate::edit::Safety;
 use crate::rule::{Rule, library};
 
@@ -22,7 +25,10 @@ pub struct ExplainArgs {
 pub fn run(args: &ExplainArgs) -> Result<Exit, CommandError> {
     let config = args.common.config()?;
     let library = args.common.library(&config)?;
-    let text = if args.topic == "layouts" { library::built_in_layouts() } else { explain(library.rule(&args.topic)?) };
+    let mut text = if args.topic == "layouts" { library::built_in_layouts() } else { explain(library.rule(&args.topic)?) };
+    if library.rule(&args.topic).is_ok_and(|rule| matches!(&rule.check, Check::Duplicate(check) if check.finds == Kind::Near)) {
+        text += &curve(&config.dedup);
+    }
     io::stdout().lock().write_all(text.as_bytes())?;
     Ok(Exit::Fine)
 }
@@ -36,7 +42,8 @@ fn explain(rule: &Rule) -> String {
             (None, good) => writeln!(text, "\n  good   {}", good.as_deref().unwrap_or_default()),
         };
         let beside = case.title.iter().map(|title| ("title", title)).chain(case.others.iter().map(|(name, value)| (name.as_str(), value)));
-        for (name, value) in beside {
+        let other = case.beside_title.iter().map(|title| ("other title", title)).chain(case.beside.iter().map(|text| ("other text", text)));
+        for (name, value) in beside.chain(other) {
             let _ = writeln!(text, "  with   {name}: {value}");
         }
         if let Some(fixed) = &case.fixed {
@@ -52,4 +59,20 @@ fn explain(rule: &Rule) -> String {
     let fields: Vec<&str> = rule.fields.iter().map(|field| field.name()).collect();
     let _ = writeln!(text, "\nfix     {fix}\nfields  {}\ncheck   {}\nfile    {}", fields.join(", "), rule.check.kind(), rule.path);
     text
+}
+
+/// How likely a pair is found by its sketch alone, by how similar it is.
+fn curve(settings: &Settings) -> String {
+    let banding = settings.banding();
+    let mut text = format!(
+        "\nFrom a similarity of {} on (`dedup.similarity`), {} bands of {} values: a pair shares a band with a probability of\n\n",
+        settings.similarity, banding.bands, banding.rows
+    );
+    for tenth in 1..=10 {
+        let similarity = f64::from(tenth) / 10.0;
+        let found = banding.found(similarity);
+        let bar = "█".repeat((found * 40.0).round() as usize);
+        let _ = writeln!(text, "  {similarity:.1}  {found:.5}  {bar}");
+    }
+    text + "\nPairs that share their title, or their first or last twelve words, are found without it. What is found is compared in full.\n"
 }

@@ -66,7 +66,8 @@ pub struct Completeness {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
-    /// From this Jaccard similarity of word shingles on, two texts are copies of one.
+    /// From this Jaccard similarity of word shingles on, above 0 and up to 1, two texts are copies of one.
+    #[serde(deserialize_with = "share")]
     pub similarity: f64,
     /// So many megabytes of what is known of the records are kept in memory; the rest waits in a temporary file.
     pub memory: usize,
@@ -95,6 +96,12 @@ impl Settings {
         let met = self.prefer.iter().position(is_met).unwrap_or(self.prefer.len());
         u32::try_from(met).unwrap_or(u32::MAX)
     }
+}
+
+fn share<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+    let written = f64::deserialize(deserializer)?;
+    let is_share = written > 0.0 && written <= 1.0;
+    is_share.then_some(written).ok_or_else(|| serde::de::Error::custom(format!("a similarity is above 0 and at most 1, not {written}")))
 }
 
 /// What makes a record preferred.
