@@ -5,6 +5,7 @@ use std::path::Path;
 
 use abslint::dedup::cluster::{Pair, Search};
 use abslint::dedup::keys::{Keys, canonical};
+use abslint::dedup::reference::Reference;
 use abslint::dedup::shingles::{Shingles, shared};
 use abslint::dedup::store::{Details, Store};
 use abslint::dedup::verify::Kind;
@@ -38,9 +39,13 @@ impl Records {
         Records { entries, store, settings }
     }
 
+    fn all(&self) -> Vec<&Entry> {
+        self.entries.iter().collect()
+    }
+
     fn pairs(&self) -> Vec<Pair> {
-        let Records { entries, store, settings } = self;
-        Search { entries, store, settings, kinds: &ALL, dropped: &COPIES }.pairs().unwrap()
+        let Records { store, settings, .. } = self;
+        Search { entries: &self.all(), store, reference: &Reference::default(), settings, kinds: &ALL, dropped: &COPIES }.pairs().unwrap()
     }
 
     /// What happens to each record: the one that stays for it, and why.
@@ -103,7 +108,7 @@ fn many_records_with_one_first_sentence_are_no_copies_and_take_no_square_of_thei
     let head = "This paper gives an overview of the shared task that was held at the workshop of this year.";
     let texts: Vec<String> = (0..20_000).map(|n| format!("{head} {}", (0..20).map(|w| format!("w{n}x{w} ")).collect::<String>())).collect();
     let records = Records::of(texts.iter().map(|text| ("", text.as_str())));
-    assert!(candidates::pairs(&records.entries, &(0..20_000).collect::<Vec<_>>()).len() < 20_000 * 20);
+    assert!(candidates::pairs(&records.all(), &(0..20_000).collect::<Vec<_>>()).len() < 20_000 * 20);
     assert!(records.pairs().is_empty());
 }
 
@@ -178,7 +183,7 @@ fn every_pair_that_an_exact_join_finds_is_a_candidate() {
     };
     let records = Records::of(texts.iter().map(|text| ("", text.as_str())));
     let candidates: BTreeSet<(u32, u32)> =
-        candidates::pairs(&records.entries, &(0..texts.len() as u32).collect::<Vec<_>>()).into_iter().collect();
+        candidates::pairs(&records.all(), &(0..texts.len() as u32).collect::<Vec<_>>()).into_iter().collect();
     let sets: Vec<Vec<u32>> = texts.iter().map(|text| Shingles::of(text).set).collect();
     let expected = all_pairs(&sets, records.settings.similarity);
     let missed: Vec<_> = expected.difference(&candidates).collect();

@@ -214,6 +214,29 @@ fn duplicates_lose_nothing() {
 }
 
 #[test]
+fn against_a_corpus_only_what_is_new_stays_and_the_corpus_is_not_touched() {
+    let dir = fixtures();
+    clean_all(dir.path(), &[]);
+    let corpus = dir.path().join("corpus.jsonl");
+    let before = std::fs::read(&corpus).unwrap();
+    let new = r#"{"id":"new","title":"A Paper That Is New","abstract":"Nobody has written of this before, and nobody will again."}"#;
+    std::fs::write(dir.path().join("new.jsonl"), format!("{}{new}\n", String::from_utf8_lossy(&before))).unwrap();
+    let output = abslint(dir.path(), &["clean", "new.jsonl", "--against", "corpus.jsonl", "-o", "out.jsonl", "--rejects", "rejects.jsonl"]);
+    assert_eq!(status(&output), 0, "{}", stderr(&output));
+    let ids: Vec<Value> = lines(&dir.path().join("out.jsonl")).iter().map(|line| line["id"].clone()).collect();
+    assert_eq!(ids, ["new"]);
+    let rejects = lines(&dir.path().join("rejects.jsonl"));
+    assert_eq!(rejects.len(), lines(&corpus).len());
+    assert!(rejects.iter().all(|reject| reject["kept"]["path"] == "corpus.jsonl" && reject["kept"]["id"] == reject["record"]["id"]));
+    let checked = abslint(dir.path(), &["check", "new.jsonl", "--against", "corpus.jsonl", "--select", "duplicate-exact"]);
+    assert!(stdout(&checked).contains("corpus.jsonl:1"), "{}", stdout(&checked));
+    let refused = abslint(dir.path(), &["clean", "new.jsonl", "--against", "corpus.jsonl", "-o", "corpus.jsonl"]);
+    assert_eq!((status(&refused), std::fs::read(&corpus).unwrap()), (2, before), "{}", stderr(&refused));
+    let missing = abslint(dir.path(), &["check", "new.jsonl", "--against", "nowhere.jsonl"]);
+    assert_eq!(status(&missing), 2);
+}
+
+#[test]
 fn every_line_of_the_corpus_has_the_same_first_keys_and_its_other_fields_verbatim() {
     let dir = fixtures();
     clean_all(dir.path(), &[]);

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::against::Against;
 use super::{CommandError, Common, Exit, complain_of, inputs};
 use crate::corpus::CleanError;
 use crate::corpus::atomic::AtomicFile;
@@ -33,6 +34,8 @@ pub struct CheckArgs {
     /// A table of findings by rule, on standard error
     #[arg(long)]
     statistics: bool,
+    #[command(flatten)]
+    against: Against,
     #[command(flatten)]
     common: Common,
 }
@@ -63,7 +66,9 @@ pub fn run(args: &CheckArgs) -> Result<Exit, CommandError> {
     let rules = library.select(&args.common.selection(&config))?;
     let (sources, missing) = inputs(&args.paths, &config)?;
     args.common.use_cores()?;
-    let engine = Engine::new(&library, rules, Common::reading(&library, &config), Safety::Safe, &config, Want::default());
+    let reference = args.against.reference(&library, &config)?;
+    let engine =
+        Engine::new(&library, rules, Common::reading(&library, &config), Safety::Safe, &config, Want::default()).against(reference);
     let outcome = engine.run(&sources, |_| Ok::<(), CommandError>(()))?;
     let left_out = write(args, &outcome.findings)?;
     let failures = complain_of(&outcome.failures) + missing;

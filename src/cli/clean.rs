@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::against::Against;
 use super::{CommandError, Common, Exit, complain_of, inputs, is_stdout};
 use crate::corpus::clean::{self, Outputs};
 use crate::corpus::in_place::Repairs;
@@ -29,6 +30,8 @@ pub struct CleanArgs {
     /// Make repairs that may change what the author meant, too
     #[arg(long)]
     unsafe_fixes: bool,
+    #[command(flatten)]
+    against: Against,
     #[command(flatten)]
     common: Common,
 }
@@ -60,7 +63,8 @@ pub fn run(args: &CleanArgs) -> Result<Exit, CommandError> {
     args.common.use_cores()?;
     let threshold = if args.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
     let want = Want { line: args.mode.output.is_some(), original: args.rejects.is_some(), splices: args.mode.output.is_none() };
-    let engine = Engine::new(&library, rules, Common::reading(&library, &config), threshold, &config, want);
+    let reference = args.against.reference(&library, &config)?;
+    let engine = Engine::new(&library, rules, Common::reading(&library, &config), threshold, &config, want).against(reference);
     let (outcome, would_change) = match &args.mode.output {
         Some(output) => (write_corpus(args, output, &engine, &sources)?, false),
         None => repair(args, &engine, &sources)?,
@@ -76,7 +80,8 @@ pub fn run(args: &CleanArgs) -> Result<Exit, CommandError> {
 }
 
 fn write_corpus(args: &CleanArgs, output: &std::path::Path, engine: &Engine<'_>, sources: &[Source]) -> Result<Outcome, CommandError> {
-    let outputs = Outputs { corpus: output.to_owned(), rejects: args.rejects.clone(), changes: args.changes.clone() };
+    let outputs =
+        Outputs { corpus: output.to_owned(), rejects: args.rejects.clone(), changes: args.changes.clone(), against: args.against.paths() };
     if [&outputs.rejects, &outputs.changes].into_iter().flatten().any(|path| is_stdout(path)) {
         return Err(CommandError::Usage("--rejects and --changes need a file; only the corpus can go to standard output".to_owned()));
     }

@@ -1,5 +1,6 @@
 //! The command line: what can be asked, and one file for each command.
 
+mod against;
 mod check;
 mod clean;
 mod explain;
@@ -13,7 +14,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::Config;
 use crate::corpus::CleanError;
-use crate::engine::StoreError;
+use crate::engine::{RememberError, StoreError};
 use crate::rule::library::LoadError;
 use crate::rule::{Library, Selection};
 use crate::source::paths::{self, Excludes, PathError};
@@ -103,6 +104,9 @@ pub enum CommandError {
     /// What is known of the records could not be kept.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The corpus to compare with.
+    #[error("--against: {0}")]
+    Against(#[from] RememberError),
     /// Standard output.
     #[error("standard output: {0}")]
     Io(#[from] io::Error),
@@ -125,7 +129,9 @@ impl CommandError {
     fn is_broken_pipe(&self) -> bool {
         match self {
             CommandError::Io(error) | CommandError::Clean(CleanError::Write { error, .. }) => error.kind() == io::ErrorKind::BrokenPipe,
-            CommandError::Load(_) | CommandError::Usage(_) | CommandError::Store(_) | CommandError::Clean(_) => false,
+            CommandError::Load(_) | CommandError::Usage(_) | CommandError::Store(_) | CommandError::Against(_) | CommandError::Clean(_) => {
+                false
+            }
         }
     }
 }

@@ -29,6 +29,8 @@ pub struct Outputs {
     pub rejects: Option<PathBuf>,
     /// The repairs.
     pub changes: Option<PathBuf>,
+    /// Files that are read beside the inputs, and must not be written either.
+    pub against: Vec<PathBuf>,
 }
 
 /// How many records went where.
@@ -119,7 +121,7 @@ pub fn clean(engine: &Engine<'_>, sources: &[Source], outputs: &Outputs) -> Resu
             Fate::Kept => corpus.line(&book.kept_line(n, &head, &tail))?,
             fate => {
                 if let (Some(rejects), Some(original)) = (&mut rejects, original) {
-                    rejects.line(&book.reject_line(n, fate, &outcome, sources, &original))?;
+                    rejects.line(&book.reject_line(n, fate, &original))?;
                 }
             }
         }
@@ -177,7 +179,10 @@ impl Book {
     fn add_copies(&mut self, outcome: &Outcome) {
         for copy in &outcome.copies {
             let places = self.found_at(copy.record);
-            self.copies.entry(copy.kept).or_default().extend(places);
+            // A corpus that is only compared with does not learn of its copies.
+            if let Some(kept) = copy.kept {
+                self.copies.entry(kept).or_default().extend(places);
+            }
             self.fates[copy.record] = Fate::Copy(copy.clone());
         }
     }
@@ -194,16 +199,18 @@ impl Book {
         format!("{head},\"source\":{source},\"also_in\":{}{tail}", line::json(&also_in))
     }
 
-    fn reject_line(&self, n: usize, fate: &Fate, outcome: &Outcome, sources: &[Source], original: &str) -> String {
+    fn reject_line(&self, n: usize, fate: &Fate, original: &str) -> String {
         let (rule, reason, copy) = match fate {
             Fate::Kept => unreachable!("only records that do not stay are rejected"),
             Fate::Dropped { rule, reason } => (rule.as_str(), reason.as_str(), None),
             Fate::Copy(copy) => (copy.rule.as_str(), "the same paper is kept elsewhere", Some(copy)),
             Fate::Unreadable { reason } => ("unreadable", reason.as_str(), None),
         };
-        let kept = copy.map(|copy| {
-            let entry = &outcome.entries[copy.kept];
-            Kept { id: &copy.kept_id, path: &sources[entry.file as usize].name, line: entry.line as usize, record: entry.record as usize }
+        let kept = copy.map(|Dropped { kept_id, kept_place: Place { path, line, record }, .. }| Kept {
+            id: kept_id,
+            path,
+            line: *line,
+            record: *record,
         });
         let similarity = copy.map(|copy| copy.similarity);
         let reject = line::json(&Reject { rule, reason, kept, similarity, source: self.place(n) });
@@ -282,11 +289,12 @@ impl Output {
 /// An output must not be an input, by whatever name, nor another output. Only files are compared by what they are: that opens them,
 /// and opening a pipe waits for its other end.
 fn refuse_clashes(sources: &[Source], outputs: &Outputs) -> Result<(), CleanError> {
+    let against = outputs.against.iter().map(PathBuf::as_path);
     let outputs: Vec<&Path> =
         [Some(&outputs.corpus), outputs.rejects.as_ref(), outputs.changes.as_ref()].into_iter().flatten().map(PathBuf::as_path).collect();
     let clash = |output: &Path, clash: &str| Err(CleanError::Clash { output: output.display().to_string(), clash: clash.to_owned() });
-    let inputs: Vec<Handle> =
-        sources.iter().filter_map(|s| if let Origin::File(path) = &s.origin { Handle::from_path(path).ok() } else { None }).collect();
+    let inputs = sources.iter().filter_map(|s| if let Origin::File(path) = &s.origin { Some(path.as_path()) } else { None });
+    let inputs: Vec<Handle> = inputs.chain(against).filter_map(|path| Handle::from_path(path).ok()).collect();
     for (n, output) in outputs.iter().enumerate() {
         if outputs[..n].iter().any(|other| same_path(other, output)) {
             return clash(output, "named for two outputs");

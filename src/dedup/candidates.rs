@@ -16,7 +16,7 @@ const SMALL: usize = 12;
 const NEIGHBOURS: usize = 4;
 
 /// The pairs among `records` (indices into `entries`), each once, the smaller index first, in ascending order.
-pub fn pairs(entries: &[Entry], records: &[u32]) -> Vec<(u32, u32)> {
+pub fn pairs(entries: &[&Entry], records: &[u32]) -> Vec<(u32, u32)> {
     let keys_of = |n: u32| entries[n as usize].keys.as_ref();
     let bands = records.iter().filter_map(|n| keys_of(*n)).map(|keys| keys.bands.len()).max().unwrap_or(0);
     let band = |band: usize| move |n: u32| keys_of(n).and_then(|keys| keys.bands.get(band)).map(|key| u64::from(*key));
@@ -31,7 +31,7 @@ pub fn pairs(entries: &[Entry], records: &[u32]) -> Vec<(u32, u32)> {
 }
 
 /// The pairs that share a key.
-fn by_key(entries: &[Entry], records: &[u32], key: impl Fn(u32) -> Option<u64>) -> Vec<(u32, u32)> {
+fn by_key(entries: &[&Entry], records: &[u32], key: impl Fn(u32) -> Option<u64>) -> Vec<(u32, u32)> {
     let mut keyed: Vec<(u64, u32)> = records.iter().filter_map(|n| Some((key(*n)?, *n))).collect();
     keyed.sort_unstable();
     let groups = keyed.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1);
@@ -39,7 +39,7 @@ fn by_key(entries: &[Entry], records: &[u32], key: impl Fn(u32) -> Option<u64>) 
 }
 
 /// The pairs of a group.
-fn in_group(entries: &[Entry], mut group: Vec<u32>) -> Vec<(u32, u32)> {
+fn in_group(entries: &[&Entry], mut group: Vec<u32>) -> Vec<(u32, u32)> {
     // Of a large group those of about the same length are the most likely copies.
     group.sort_unstable_by_key(|n| (entries[*n as usize].completeness.letters, *n));
     let (first, before) = if group.len() <= SMALL { (SMALL, 0) } else { (NEIGHBOURS, NEIGHBOURS) };
@@ -67,6 +67,7 @@ mod tests {
         let text = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen";
         let cut = "one two three four five six seven eight nine ten eleven twelve";
         let entries = entries(&[text, "something else altogether", cut, text]);
+        let entries: Vec<&Entry> = entries.iter().collect();
         assert_eq!(pairs(&entries, &[0, 1, 2, 3]), [(0, 2), (0, 3), (2, 3)]);
         assert_eq!(pairs(&entries, &[1, 3]), []);
         assert_eq!(pairs(&[], &[]), []);
@@ -75,7 +76,7 @@ mod tests {
     #[test]
     fn the_work_grows_with_the_number_of_records() {
         let all = entries(&vec!["the same text in all of these records"; 1000]);
-        let found = pairs(&all, &(0..1000).collect::<Vec<_>>());
+        let found = pairs(&all.iter().collect::<Vec<_>>(), &(0..1000).collect::<Vec<_>>());
         assert!(found.len() <= 1000 * 2 * NEIGHBOURS);
         let mut seen = vec![false; 1000];
         found.iter().for_each(|(a, b)| (seen[*a as usize], seen[*b as usize]) = (true, true));

@@ -8,6 +8,7 @@ use std::io;
 
 use rayon::prelude::*;
 
+use super::reference::Reference;
 use super::store::{Details, Store};
 use super::titles::Titles;
 use super::verify::{Kind, Relation, relation};
@@ -29,10 +30,12 @@ const MOST_CENTRES: usize = 64;
 
 /// The records among which copies are looked for.
 pub struct Search<'e> {
-    /// What is known of each record.
-    pub entries: &'e [Entry],
-    /// Where the rest is.
+    /// What is known of each record; those of the reference come first.
+    pub entries: &'e [&'e Entry],
+    /// Where the rest of the others is.
     pub store: &'e Store,
+    /// The corpus that all are compared with. Its records stay, whatever they are to each other.
+    pub reference: &'e Reference,
     /// The settings.
     pub settings: &'e Settings,
     /// The kinds that are asked for.
@@ -80,7 +83,7 @@ impl Search<'_> {
     /// Records of one abstract fall apart by title. One without a title goes with the first title of its abstract.
     fn exact(&self) -> (Vec<Pair>, Vec<u32>) {
         let mut keyed: Vec<([u64; 2], Option<u64>, u32)> = Vec::new();
-        for (n, entry) in (0..).zip(self.entries) {
+        for (n, entry) in (0..).zip(self.entries.iter().copied()) {
             keyed.extend(entry.keys.as_ref().map(|keys| (keys.abstract_, keys.title, n)));
         }
         keyed.sort_unstable_by_key(|(abstract_, _, n)| (*abstract_, *n));
@@ -92,9 +95,10 @@ impl Search<'_> {
         let (mut pairs, mut others) = (Vec::new(), Vec::new());
         for group in keyed.chunk_by(|a, b| a.0 == b.0 && a.1 == b.1) {
             let mut group: Vec<u32> = group.iter().map(|(_, _, n)| *n).collect();
-            survivor::sort(self.entries, &mut group);
+            survivor::sort(self.entries, self.known(), &mut group);
             let relation = Relation { kind: Kind::Exact, similarity: 1.0 };
-            pairs.extend(group[1..].iter().map(|record| Pair { record: *record, kept: group[0], relation }));
+            let new = group[1..].iter().filter(|record| !self.is_known(**record));
+            pairs.extend(new.map(|record| Pair { record: *record, kept: group[0], relation }));
             others.push(group[0]);
         }
         others.sort_unstable();
@@ -104,12 +108,13 @@ impl Search<'_> {
     /// The candidates among `records` that have to do with each other.
     fn verified(&self, records: &[u32]) -> io::Result<Vec<Pair>> {
         let candidates = candidates::pairs(self.entries, records);
-        let verified: io::Result<Vec<Option<Pair>>> = candidates.into_par_iter().map(|(a, b)| self.compare(a, b)).collect();
+        let candidates = candidates.into_par_iter().filter(|(_, b)| !self.is_known(*b));
+        let verified: io::Result<Vec<Option<Pair>>> = candidates.map(|(a, b)| self.compare(a, b)).collect();
         Ok(verified?.into_iter().flatten().filter(|pair| self.kinds.contains(&pair.relation.kind)).collect())
     }
 
     fn compare(&self, a: u32, b: u32) -> io::Result<Option<Pair>> {
-        let of = |n: u32| self.store.details(self.entries[n as usize].details);
+        let of = |n: u32| self.details(n);
         let (one, other): (Details, Details) = (of(a)?, of(b)?);
         let titles = Titles::compare(one.title.as_deref(), other.title.as_deref());
         let relation = relation(&one.shingles, &other.shingles, titles, self.settings.similarity);
@@ -122,14 +127,14 @@ impl Search<'_> {
             copies.iter().map(|pair| ((pair.record.min(pair.kept), pair.record.max(pair.kept)), pair.relation)).collect();
         let mut stars = Vec::new();
         for mut cluster in connected(copies) {
-            survivor::sort(self.entries, &mut cluster);
+            survivor::sort(self.entries, self.known(), &mut cluster);
             let mut centres = 0;
             while let Some((&kept, rest)) = cluster.split_first() {
                 let (mut far, compares) = (Vec::new(), centres < MOST_CENTRES);
                 for &record in rest {
                     let relation = match known.get(&(record.min(kept), record.max(kept))) {
                         Some(relation) => Some(*relation),
-                        None if compares => self.compare(kept, record)?.map(|pair| pair.relation),
+                        None if compares && !self.is_known(record) => self.compare(kept, record)?.map(|pair| pair.relation),
                         None => None,
                     };
                     match relation.filter(|relation| self.goes(record, kept, *relation)) {
@@ -144,10 +149,32 @@ impl Search<'_> {
         Ok(stars)
     }
 
+    /// The details of a record.
+    ///
+    /// # Errors
+    /// What the operating system says of the file that they are in.
+    pub fn details(&self, n: u32) -> io::Result<Details> {
+        let store = if self.is_known(n) { &self.reference.store } else { self.store };
+        store.details(self.entries[n as usize].details)
+    }
+
+    /// How many records the reference has.
+    fn known(&self) -> u32 {
+        u32::try_from(self.reference.entries.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Whether a record is one of the reference.
+    fn is_known(&self, n: u32) -> bool {
+        n < self.known()
+    }
+
     /// Whether a record goes in favour of another: never a whole text in favour of a cut one.
     fn goes(&self, record: u32, kept: u32, relation: Relation) -> bool {
         let letters = |n: u32| self.entries[n as usize].completeness.letters;
-        self.kinds.contains(&relation.kind) && relation.kind.is_copy() && (relation.kind != Kind::Cut || letters(record) <= letters(kept))
+        self.kinds.contains(&relation.kind)
+            && relation.kind.is_copy()
+            && !self.is_known(record)
+            && (relation.kind != Kind::Cut || letters(record) <= letters(kept))
     }
 
     /// One pair for each doubtful record: with the one that is most like it. Of records that go, the one that stays is doubtful.
@@ -159,8 +186,11 @@ impl Search<'_> {
             if both[0] == both[1] {
                 continue;
             }
-            survivor::sort(self.entries, &mut both);
+            survivor::sort(self.entries, self.known(), &mut both);
             let [kept, record] = both;
+            if self.is_known(record) {
+                continue;
+            }
             let is_known = [pair.record, pair.kept].contains(&kept) && [pair.record, pair.kept].contains(&record);
             let found = if is_known {
                 Some(Pair { record, kept, ..*pair })

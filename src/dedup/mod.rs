@@ -15,6 +15,7 @@
 pub mod candidates;
 pub mod cluster;
 pub mod keys;
+pub mod reference;
 pub mod shingles;
 pub mod sketch;
 pub mod store;

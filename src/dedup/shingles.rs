@@ -36,7 +36,7 @@ impl Shingles {
         let mut set: Vec<u32> = match words.len() {
             0 => Vec::new(),
             1..=WORDS => vec![(hash(&words) >> 32) as u32],
-            _ => words.array_windows::<WORDS>().map(|three| (hash(three) >> 32) as u32).collect(),
+            _ => words.windows(WORDS).map(|three| (hash(three) >> 32) as u32).collect(),
         };
         set.sort_unstable();
         set.dedup();

@@ -60,7 +60,7 @@ fn sketch(set: &[u32], size: usize) -> Vec<u64> {
     for round in 0..2 * size as u64 {
         for element in set {
             let hash = mixed(u64::from(*element) ^ (round + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15));
-            let place = if round < size as u64 { ((hash >> 32) * size as u64 >> 32) as usize } else { (round - size as u64) as usize };
+            let place = if round < size as u64 { (((hash >> 32) * size as u64) >> 32) as usize } else { (round - size as u64) as usize };
             // An earlier round is smaller than a later one.
             let value = round << 32 | (hash & 0xFFFF_FFFF);
             empty -= usize::from(values[place] == EMPTY);

@@ -8,15 +8,16 @@ use super::Entry;
 const WHOLE: u64 = 95;
 
 /// Sorts the records of a cluster, the one to keep first: whole before cut, preferred before others, then the most
-/// complete, then the least damaged, then the first in input order.
-pub fn sort(entries: &[Entry], cluster: &mut [u32]) {
+/// complete, then the least damaged, then the first in input order. The first `reference` entries stay before all others.
+pub fn sort(entries: &[&Entry], reference: u32, cluster: &mut [u32]) {
     let letters = |n: u32| u64::from(entries[n as usize].completeness.letters);
     let longest = cluster.iter().map(|n| letters(*n)).max().unwrap_or(0);
     cluster.sort_by_key(|n| {
-        let entry = &entries[*n as usize];
+        let entry = entries[*n as usize];
         let is_whole = letters(*n) * 100 >= longest * WHOLE;
         let complete = entry.completeness;
         (
+            *n >= reference,
             Reverse(is_whole),
             entry.preference,
             Reverse((complete.has_title, complete.links, complete.fields)),
@@ -38,7 +39,7 @@ mod tests {
 
     fn kept(entries: &[Entry]) -> u32 {
         let mut cluster: Vec<u32> = (0..entries.len() as u32).collect();
-        sort(entries, &mut cluster);
+        sort(&entries.iter().collect::<Vec<_>>(), 0, &mut cluster);
         cluster[0]
     }
 

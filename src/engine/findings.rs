@@ -7,7 +7,7 @@ use crate::finding::{Finding, Location, Related, Severity, Span, Target};
 use crate::lint;
 use crate::record::Unreadable;
 use crate::rule::Rule;
-use crate::source::{Chunk, Source};
+use crate::source::Chunk;
 
 /// Bytes that are no record, at the byte where it shows.
 pub fn unreadable_finding(rule: &Rule, chunk: &Chunk, unreadable: &Unreadable) -> Finding {
@@ -45,19 +45,25 @@ pub fn unreadable_finding(rule: &Rule, chunk: &Chunk, unreadable: &Unreadable) -
     }
 }
 
+/// A record of a pair.
+pub struct Found<'f> {
+    /// What was kept of it.
+    pub entry: &'f Entry,
+    /// The rest.
+    pub details: Details,
+    /// Its file.
+    pub path: &'f str,
+}
+
 /// A record that repeats another, or looks like it.
-pub fn duplicate_finding(
-    rule: &Rule,
-    sources: &[Source],
-    (copy, its): (&Entry, &Details),
-    (kept, details): (&Entry, &Details),
-    relation: Relation,
-) -> Finding {
-    let (path, line, record) = (&sources[kept.file as usize].name, kept.line.to_string(), kept.record.to_string());
+pub fn duplicate_finding(rule: &Rule, copy: &Found<'_>, kept: &Found<'_>, relation: Relation) -> Finding {
+    let Found { entry: copy, details: its, path: copy_path } = copy;
+    let Found { entry: kept, details, path } = kept;
+    let (line, record) = (kept.line.to_string(), kept.record.to_string());
     // Rounded down, so that only what is the same is so called.
     let similarity = format!("{} %", (relation.similarity * 100.0).floor());
     let say = |name: &str| match name {
-        "path" => Some(path.as_str()),
+        "path" => Some(*path),
         "line" => Some(line.as_str()),
         "record" => Some(record.as_str()),
         "similarity" => Some(similarity.as_str()),
@@ -72,7 +78,7 @@ pub fn duplicate_finding(
         severity: rule.severity.unwrap_or(Severity::Warning),
         message: rule.message.fill(say),
         help: rule.help.as_ref().map(|help| help.fill(say)),
-        path: sources[copy.file as usize].name.clone(),
+        path: (*copy_path).to_owned(),
         record: copy.record as usize,
         id: Some(its.id.clone()),
         field: if its.place.is_some() { Target::Title } else { Target::Abstract },
@@ -82,7 +88,7 @@ pub fn duplicate_finding(
         text: text.to_owned(),
         fix: None,
         related: vec![Related {
-            path: path.clone(),
+            path: (*path).to_owned(),
             record: kept.record as usize,
             id: details.id.clone(),
             line: kept.line as usize,

@@ -17,16 +17,17 @@ use crate::check::math::Style;
 use crate::check::{Background, Check};
 use crate::config::Config;
 use crate::dedup::cluster::{Pair, Search};
+use crate::dedup::reference::Reference;
 use crate::dedup::sketch::Banding;
 use crate::dedup::store::{Address, Store};
 use crate::dedup::verify::Kind;
 use crate::dedup::{Entry, Settings};
 use crate::edit::Safety;
 use crate::finding::Finding;
-use crate::record::FieldName;
+use crate::record::{FieldName, Place};
 use crate::rule::{Library, Rule};
 use crate::source::{Chunk, Chunks, Reading, Source, SourceError};
-use findings::duplicate_finding;
+use findings::{Found, duplicate_finding};
 pub use work::Processed;
 use work::Worked;
 
@@ -87,12 +88,25 @@ pub struct Dropped {
     pub rule: String,
     /// The record, as an index into the entries.
     pub record: usize,
-    /// The one that stays.
-    pub kept: usize,
+    /// The one that stays; `None` if that is one of the reference.
+    pub kept: Option<usize>,
+    /// Where the one that stays was found.
+    pub kept_place: Place,
     /// The id of the one that stays.
     pub kept_id: String,
     /// How alike the two are, 0 to 1.
     pub similarity: f64,
+}
+
+/// A corpus to compare with could not be taken in.
+#[derive(Debug, thiserror::Error)]
+pub enum RememberError {
+    /// It could not be read.
+    #[error(transparent)]
+    Read(#[from] SourceError),
+    /// What is known of it could not be kept.
+    #[error(transparent)]
+    Store(#[from] StoreError),
 }
 
 /// The temporary file of what is known of the records failed.
@@ -119,6 +133,8 @@ pub struct Engine<'l> {
     dedup: &'l Settings,
     /// How sketches are cut; `None` if exact copies are all that is asked for.
     banding: Option<Banding>,
+    /// What the records are compared with, beside each other.
+    reference: Reference,
 }
 
 impl<'l> Engine<'l> {
@@ -149,6 +165,30 @@ impl<'l> Engine<'l> {
             want,
             dedup,
             banding,
+            reference: Reference::default(),
+        }
+    }
+
+    /// The same engine, which compares all records with those of `reference` too.
+    pub fn against(self, reference: Reference) -> Self {
+        Engine { reference, ..self }
+    }
+
+    /// What is known of the records of `sources`, for other runs to compare theirs with.
+    ///
+    /// # Errors
+    /// That the temporary file fails, or the first input that cannot be read: half a corpus would be a wrong answer.
+    pub fn remember(library: &'l Library, reading: Reading, config: &'l Config, sources: &[Source]) -> Result<Reference, RememberError> {
+        let repairs = library.rules.iter().filter(|rule| rule.severity.is_some() && rule.repairs_at(Safety::Safe)).collect();
+        let engine = Engine {
+            banding: Some(config.dedup.banding()),
+            ..Engine::new(library, repairs, reading, Safety::Safe, config, Want::default())
+        };
+        let mut store = Store::new(config.dedup.memory << 20);
+        let outcome = engine.gather(sources, &mut store, |_| Ok::<(), StoreError>(()))?;
+        match outcome.failures.into_iter().next() {
+            Some(failure) => Err(failure.into()),
+            None => Ok(Reference { names: sources.iter().map(|source| source.name.clone()).collect(), entries: outcome.entries, store }),
         }
     }
 
@@ -156,11 +196,24 @@ impl<'l> Engine<'l> {
     ///
     /// # Errors
     /// What `each` returns, and that the temporary file fails; inputs that cannot be read are in the outcome.
-    pub fn run<E: From<StoreError>>(&self, sources: &[Source], mut each: impl FnMut(&Processed) -> Result<(), E>) -> Result<Outcome, E> {
+    pub fn run<E: From<StoreError>>(&self, sources: &[Source], each: impl FnMut(&Processed) -> Result<(), E>) -> Result<Outcome, E> {
+        let mut store = Store::new(self.dedup.memory << 20);
+        let mut outcome = self.gather(sources, &mut store, each)?;
+        self.find_duplicates(sources, &mut outcome, &store)?;
+        outcome.findings.sort_by(|a, b| a.order().cmp(&b.order()));
+        Ok(outcome)
+    }
+
+    /// Everything but the search for copies.
+    fn gather<E: From<StoreError>>(
+        &self,
+        sources: &[Source],
+        store: &mut Store,
+        mut each: impl FnMut(&Processed) -> Result<(), E>,
+    ) -> Result<Outcome, E> {
         let mut outcome = Outcome::default();
         outcome.tally.files = sources.len();
         let mut bases = vec![Base::default(); sources.len()];
-        let mut store = Store::new(self.dedup.memory << 20);
         let mut batch: Vec<(usize, Chunk)> = Vec::new();
         let room = CHUNKS_PER_CORE * rayon::current_num_threads();
         for (file, source) in sources.iter().enumerate() {
@@ -177,13 +230,11 @@ impl<'l> Engine<'l> {
                     Err(error) => outcome.failures.push(error),
                 }
                 if batch.len() >= room {
-                    self.hand_on(sources, &mut batch, &mut bases, (&mut outcome, &mut store), &mut each)?;
+                    self.hand_on(sources, &mut batch, &mut bases, (&mut outcome, &mut *store), &mut each)?;
                 }
             }
         }
-        self.hand_on(sources, &mut batch, &mut bases, (&mut outcome, &mut store), &mut each)?;
-        self.find_duplicates(sources, &mut outcome, &store)?;
-        outcome.findings.sort_by(|a, b| a.order().cmp(&b.order()));
+        self.hand_on(sources, &mut batch, &mut bases, (&mut outcome, &mut *store), &mut each)?;
         Ok(outcome)
     }
 
@@ -219,27 +270,46 @@ impl<'l> Engine<'l> {
         if kinds.is_empty() {
             return Ok(());
         }
-        let pairs = Search { entries: &outcome.entries, store, settings: self.dedup, kinds: &kinds, dropped: &dropped }.pairs()?;
-        for Pair { record, kept, relation } in pairs {
+        let (findings, copies) = {
+            let entries: Vec<&Entry> = self.reference.entries.iter().chain(&outcome.entries).collect();
+            let search =
+                Search { entries: &entries, store, reference: &self.reference, settings: self.dedup, kinds: &kinds, dropped: &dropped };
+            self.report(&search, sources)?
+        };
+        for copy in &copies {
+            *outcome.tally.dropped.entry(copy.rule.clone()).or_default() += 1;
+        }
+        outcome.findings.extend(findings);
+        outcome.copies = copies;
+        Ok(())
+    }
+
+    /// A finding for each pair, and the records that are dropped.
+    fn report(&self, search: &Search<'_>, sources: &[Source]) -> Result<(Vec<Finding>, Vec<Dropped>), StoreError> {
+        let known = self.reference.entries.len();
+        let (mut findings, mut copies) = (Vec::new(), Vec::new());
+        for Pair { record, kept, relation } in search.pairs()? {
             let Some(rule) = self.rules.iter().find(|rule| kind_of(rule) == Some(relation.kind)) else { continue };
-            let [(copy, its), (other, details)] = [record, kept].map(|n| {
-                let entry = &outcome.entries[n as usize];
-                (entry, store.details(entry.details))
+            let [copy, other] = [record, kept].map(|n| {
+                let entry = search.entries[n as usize];
+                let is_known = (n as usize) < known;
+                let path = if is_known { &self.reference.names[entry.file as usize] } else { &sources[entry.file as usize].name };
+                search.details(n).map(|details| Found { entry, details, path })
             });
-            let (its, details) = (its?, details?);
-            outcome.findings.push(duplicate_finding(rule, sources, (copy, &its), (other, &details), relation));
+            let (copy, other) = (copy?, other?);
+            findings.push(duplicate_finding(rule, &copy, &other, relation));
             if self.drops(&rule.id) {
-                *outcome.tally.dropped.entry(rule.id.clone()).or_default() += 1;
-                outcome.copies.push(Dropped {
+                copies.push(Dropped {
                     rule: rule.id.clone(),
-                    record: record as usize,
-                    kept: kept as usize,
-                    kept_id: details.id,
+                    record: record as usize - known,
+                    kept: (kept as usize).checked_sub(known),
+                    kept_place: Place { path: other.path.to_owned(), line: other.entry.line as usize, record: other.entry.record as usize },
+                    kept_id: other.details.id,
                     similarity: relation.similarity,
                 });
             }
         }
-        Ok(())
+        Ok((findings, copies))
     }
 
     /// Whether copies that the rule called `id` finds are dropped.
