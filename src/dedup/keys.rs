@@ -5,7 +5,7 @@
 //! when markup, spacing, punctuation and typography are taken away. Hashes are
 //! XXH3 (<https://xxhash.com>), whose values are fixed by its specification.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 use super::shingles::Shingles;
@@ -13,11 +13,52 @@ use super::sketch::Banding;
 
 /// The letters and digits of `text`, folded.
 pub fn canonical(text: &str) -> String {
-    if text.is_ascii() {
-        return text.bytes().filter(u8::is_ascii_alphanumeric).map(|b| char::from(b.to_ascii_lowercase())).collect();
+    let mut letters = Vec::with_capacity(text.len());
+    for byte in folded(text).bytes() {
+        // Written in any case and kept only if it is a letter: no branch to guess.
+        let length = letters.len() + usize::from(byte != GAP);
+        letters.push(byte);
+        letters.truncate(length);
     }
-    text.nfkd().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    String::from_utf8(letters).unwrap_or_default()
 }
+
+/// What stands for everything that is neither a letter nor a digit in [`folded`].
+pub(super) const GAP: u8 = b' ';
+
+/// `text` in lower case, without accents, and with [`GAP`] for each character that is no letter or digit.
+pub(super) fn folded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 1);
+    let mut rest = text;
+    loop {
+        let ascii = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+        out.extend(rest[..ascii].bytes().map(|byte| char::from(FOLDED[usize::from(byte)])));
+        let mut chars = rest[ascii..].chars();
+        let Some(other) = chars.next() else { return out };
+        // The parts of a character one by one: their order only matters for marks, which are dropped.
+        decompose_compatible(other, |part| {
+            if part.is_alphanumeric() {
+                out.extend(part.to_lowercase());
+            } else if !is_combining_mark(part) {
+                out.push(char::from(GAP));
+            }
+        });
+        rest = chars.as_str();
+    }
+}
+
+/// Each ASCII character, folded.
+const FOLDED: [u8; 128] = {
+    let mut folded = [GAP; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        if (byte as u8).is_ascii_alphanumeric() {
+            folded[byte] = (byte as u8).to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    folded
+};
 
 /// What two records are compared by.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

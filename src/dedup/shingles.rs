@@ -6,9 +6,9 @@
 //! 32 bits of its hash: two different shingles of a pair of abstracts are
 //! taken for one in fewer than one of 10⁵ pairs.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 use xxhash_rust::xxh3::xxh3_64;
+
+use super::keys::{GAP, folded};
 
 /// Words in a shingle.
 const WORDS: usize = 3;
@@ -46,16 +46,10 @@ impl Shingles {
 
 /// The words of `text`, as hashes, from left to right.
 fn word_hashes(text: &str) -> Vec<u64> {
-    let mut hashes = Vec::with_capacity(text.len() / 6);
-    if text.is_ascii() {
-        let lower = text.to_ascii_lowercase();
-        let words = lower.as_bytes().split(|byte| !byte.is_ascii_alphanumeric());
-        hashes.extend(words.filter(|word| !word.is_empty()).map(xxh3_64));
-    } else {
-        let folded: String = text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
-        let words = folded.split(|c: char| !c.is_alphanumeric());
-        hashes.extend(words.filter(|word| !word.is_empty()).map(|word| xxh3_64(word.as_bytes())));
-    }
+    let folded = folded(text);
+    let words = folded.as_bytes().split(|byte| *byte == GAP).filter(|word| !word.is_empty());
+    let mut hashes = Vec::with_capacity(folded.len() / 6);
+    hashes.extend(words.map(xxh3_64));
     hashes
 }
 
