@@ -237,6 +237,52 @@ fn against_a_corpus_only_what_is_new_stays_and_the_corpus_is_not_touched() {
 }
 
 #[test]
+fn an_index_says_what_its_corpus_says() {
+    let dir = fixtures();
+    clean_all(dir.path(), &[]);
+    let corpus = std::fs::read_to_string(dir.path().join("corpus.jsonl")).unwrap();
+    // A copy that was cut off, and one in other words.
+    let line: Value =
+        lines(&dir.path().join("corpus.jsonl")).into_iter().max_by_key(|l| l["abstract"].as_str().map_or(0, str::len)).unwrap();
+    let text = line["abstract"].as_str().unwrap();
+    let half = text.floor_char_boundary(text.len() / 2);
+    let cut = serde_json::json!({"id": "cut", "title": line["title"], "abstract": text[..half]});
+    let near = serde_json::json!({"id": "near", "title": line["title"], "abstract": format!("{text} Indeed.")});
+    std::fs::write(dir.path().join("new.jsonl"), format!("{corpus}{cut}\n{near}\n")).unwrap();
+    let indexed = abslint(dir.path(), &["index", "corpus.jsonl", "-o", "corpus.keys"]);
+    assert_eq!(status(&indexed), 0, "{}", stderr(&indexed));
+    let report = |against: &str| {
+        let output =
+            abslint(dir.path(), &["check", "new.jsonl", "--against", against, "--select", "duplicate", "--output-format", "json-lines"]);
+        assert_eq!(status(&output), 0, "{}", stderr(&output));
+        stdout(&output)
+    };
+    let (from_corpus, from_index) = (report("corpus.jsonl"), report("corpus.keys"));
+    assert_eq!(from_corpus, from_index);
+    assert!(from_index.contains("duplicate-cut") && from_index.contains("duplicate-near"), "{from_index}");
+
+    let whole = std::fs::read(dir.path().join("corpus.keys")).unwrap();
+    let fails = |bytes: &[u8], why: &str| {
+        std::fs::write(dir.path().join("bad.keys"), bytes).unwrap();
+        let output = abslint(dir.path(), &["check", "new.jsonl", "--against", "bad.keys"]);
+        assert!(status(&output) == 2 && stderr(&output).contains(why), "{why}: {}", stderr(&output));
+    };
+    fails(&whole[..whole.len() - 1], "it is cut off");
+    for at in [200, whole.len() / 2] {
+        let mut damaged = whole.clone();
+        damaged[at] ^= 1;
+        std::fs::write(dir.path().join("bad.keys"), &damaged).unwrap();
+        let output = abslint(dir.path(), &["check", "new.jsonl", "--against", "bad.keys"]);
+        assert!(status(&output) == 2 && stderr(&output).contains("write it again"), "{at}: {}", stderr(&output));
+    }
+    let mut other = whole.clone();
+    other[14] = b'9';
+    fails(&other, "no index of this version");
+    let same = abslint(dir.path(), &["index", "corpus.jsonl", "-o", "corpus.jsonl"]);
+    assert_eq!((status(&same), std::fs::read_to_string(dir.path().join("corpus.jsonl")).unwrap()), (2, corpus));
+}
+
+#[test]
 fn every_line_of_the_corpus_has_the_same_first_keys_and_its_other_fields_verbatim() {
     let dir = fixtures();
     clean_all(dir.path(), &[]);

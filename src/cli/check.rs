@@ -66,9 +66,9 @@ pub fn run(args: &CheckArgs) -> Result<Exit, CommandError> {
     let rules = library.select(&args.common.selection(&config))?;
     let (sources, missing) = inputs(&args.paths, &config)?;
     args.common.use_cores()?;
-    let reference = args.against.reference(&library, &config)?;
+    let references = args.against.references(&library, &config)?;
     let engine =
-        Engine::new(&library, rules, Common::reading(&library, &config), Safety::Safe, &config, Want::default()).against(reference);
+        Engine::new(&library, rules, Common::reading(&library, &config), Safety::Safe, &config, Want::default()).against(references);
     let outcome = engine.run(&sources, |_| Ok::<(), CommandError>(()))?;
     let left_out = write(args, &outcome.findings)?;
     let failures = complain_of(&outcome.failures) + missing;

@@ -63,8 +63,8 @@ pub fn run(args: &CleanArgs) -> Result<Exit, CommandError> {
     args.common.use_cores()?;
     let threshold = if args.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
     let want = Want { line: args.mode.output.is_some(), original: args.rejects.is_some(), splices: args.mode.output.is_none() };
-    let reference = args.against.reference(&library, &config)?;
-    let engine = Engine::new(&library, rules, Common::reading(&library, &config), threshold, &config, want).against(reference);
+    let references = args.against.references(&library, &config)?;
+    let engine = Engine::new(&library, rules, Common::reading(&library, &config), threshold, &config, want).against(references);
     let (outcome, would_change) = match &args.mode.output {
         Some(output) => (write_corpus(args, output, &engine, &sources)?, false),
         None => repair(args, &engine, &sources)?,

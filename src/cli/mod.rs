@@ -4,6 +4,7 @@ mod against;
 mod check;
 mod clean;
 mod explain;
+mod index;
 mod rules;
 mod test;
 
@@ -34,6 +35,8 @@ enum Command {
     Check(check::CheckArgs),
     /// Write a clean corpus, or repair files in place
     Clean(clean::CleanArgs),
+    /// Write the keys of a corpus to a file, for `--against`
+    Index(index::IndexArgs),
     /// Say what a rule finds, why, and how it repairs it
     Explain(explain::ExplainArgs),
     /// List the rules
@@ -105,7 +108,7 @@ pub enum CommandError {
     #[error(transparent)]
     Store(#[from] StoreError),
     /// The corpus to compare with.
-    #[error("--against: {0}")]
+    #[error(transparent)]
     Against(#[from] RememberError),
     /// Standard output.
     #[error("standard output: {0}")]
@@ -142,6 +145,7 @@ impl Cli {
         let result = match self.command {
             Command::Check(args) => check::run(&args),
             Command::Clean(args) => clean::run(&args),
+            Command::Index(args) => index::run(&args),
             Command::Explain(args) => explain::run(&args),
             Command::Rules(args) => rules::run(&args),
             Command::Test(args) => test::run(&args),

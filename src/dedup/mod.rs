@@ -14,6 +14,7 @@
 
 pub mod candidates;
 pub mod cluster;
+pub mod index;
 pub mod keys;
 pub mod reference;
 pub mod shingles;

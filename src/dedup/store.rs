@@ -36,9 +36,16 @@ pub struct TitlePlace {
 /// Where the details of a record are, in bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Address {
-    offset: u64,
-    shingles: u32,
-    rest: u32,
+    pub(super) offset: u64,
+    pub(super) shingles: u32,
+    pub(super) rest: u32,
+}
+
+impl Address {
+    /// Bytes of the details.
+    pub(super) fn length(self) -> usize {
+        self.shingles as usize * 4 + self.rest as usize
+    }
 }
 
 /// The details of all records.
@@ -66,10 +73,36 @@ impl Store {
         bytes.extend(details.shingles.iter().flat_map(|shingle| shingle.to_le_bytes()));
         bytes.extend(&rest);
         let narrow = |n: usize| u32::try_from(n).map_err(io::Error::other);
-        let address = Address { offset: self.length, shingles: narrow(details.shingles.len())?, rest: narrow(rest.len())? };
-        self.write(&bytes)?;
+        let address = Address { offset: 0, shingles: narrow(details.shingles.len())?, rest: narrow(rest.len())? };
+        self.add_bytes(&bytes, address)
+    }
+
+    /// Adds details as they stand in another store, at `address` there; returns the one here.
+    pub(super) fn add_bytes(&mut self, bytes: &[u8], address: Address) -> io::Result<Address> {
+        let address = Address { offset: self.length, ..address };
+        self.write(bytes)?;
         self.length += bytes.len() as u64;
         Ok(address)
+    }
+
+    /// Bytes of all details.
+    pub(super) fn length(&self) -> u64 {
+        self.length
+    }
+
+    /// The details at an address as they stand in the store.
+    pub(super) fn bytes(&self, address: Address) -> io::Result<Vec<u8>> {
+        self.read(address.offset, address.length())
+    }
+
+    /// Writes all details, from the first address on.
+    pub(super) fn copy_to(&self, out: &mut impl Write) -> io::Result<()> {
+        /// So many bytes at a time.
+        const PIECE: u64 = 1 << 20;
+        for offset in (0..self.length).step_by(PIECE as usize) {
+            out.write_all(&self.read(offset, PIECE.min(self.length - offset) as usize)?)?;
+        }
+        Ok(())
     }
 
     fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
@@ -90,7 +123,7 @@ impl Store {
     /// # Errors
     /// What the operating system says of the temporary file.
     pub fn details(&self, address: Address) -> io::Result<Details> {
-        let bytes = self.read(address.offset, address.shingles as usize * 4 + address.rest as usize)?;
+        let bytes = self.bytes(address)?;
         let (shingles, rest) = bytes.split_at(address.shingles as usize * 4);
         let details: Details = serde_json::from_slice(rest).map_err(io::Error::other)?;
         Ok(Details { shingles: numbers(shingles), ..details })

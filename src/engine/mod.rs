@@ -17,7 +17,8 @@ use crate::check::math::Style;
 use crate::check::{Background, Check};
 use crate::config::Config;
 use crate::dedup::cluster::{Pair, Search};
-use crate::dedup::reference::Reference;
+use crate::dedup::index::IndexError;
+use crate::dedup::reference::{Reference, References};
 use crate::dedup::sketch::Banding;
 use crate::dedup::store::{Address, Store};
 use crate::dedup::verify::Kind;
@@ -109,10 +110,16 @@ pub enum RememberError {
     Store(#[from] StoreError),
 }
 
-/// The temporary file of what is known of the records failed.
+/// What is known of the records could not be kept, or not be read again.
 #[derive(Debug, thiserror::Error)]
-#[error("temporary file: {0}")]
-pub struct StoreError(#[from] std::io::Error);
+pub enum StoreError {
+    /// The temporary file of this run.
+    #[error("temporary file: {0}")]
+    Io(#[from] std::io::Error),
+    /// An index of another corpus.
+    #[error(transparent)]
+    Index(#[from] IndexError),
+}
 
 /// Everything a run depends on beside its inputs.
 pub struct Engine<'l> {
@@ -134,7 +141,7 @@ pub struct Engine<'l> {
     /// How sketches are cut; `None` if exact copies are all that is asked for.
     banding: Option<Banding>,
     /// What the records are compared with, beside each other.
-    reference: Reference,
+    references: References,
 }
 
 impl<'l> Engine<'l> {
@@ -165,13 +172,13 @@ impl<'l> Engine<'l> {
             want,
             dedup,
             banding,
-            reference: Reference::default(),
+            references: References::default(),
         }
     }
 
-    /// The same engine, which compares all records with those of `reference` too.
-    pub fn against(self, reference: Reference) -> Self {
-        Engine { reference, ..self }
+    /// The same engine, which compares all records with those of `references` too.
+    pub fn against(self, references: References) -> Self {
+        Engine { references, ..self }
     }
 
     /// What is known of the records of `sources`, for other runs to compare theirs with.
@@ -270,10 +277,16 @@ impl<'l> Engine<'l> {
         if kinds.is_empty() {
             return Ok(());
         }
+        let from_indexes;
+        let reference = if self.references.indexes.is_empty() {
+            &self.references.whole
+        } else {
+            from_indexes = self.references.for_entries(&outcome.entries)?;
+            &from_indexes
+        };
         let (findings, copies) = {
-            let entries: Vec<&Entry> = self.reference.entries.iter().chain(&outcome.entries).collect();
-            let search =
-                Search { entries: &entries, store, reference: &self.reference, settings: self.dedup, kinds: &kinds, dropped: &dropped };
+            let entries: Vec<&Entry> = reference.entries.iter().chain(&outcome.entries).collect();
+            let search = Search { entries: &entries, store, reference, settings: self.dedup, kinds: &kinds, dropped: &dropped };
             self.report(&search, sources)?
         };
         for copy in &copies {
@@ -286,14 +299,15 @@ impl<'l> Engine<'l> {
 
     /// A finding for each pair, and the records that are dropped.
     fn report(&self, search: &Search<'_>, sources: &[Source]) -> Result<(Vec<Finding>, Vec<Dropped>), StoreError> {
-        let known = self.reference.entries.len();
+        let Reference { entries: known, names, .. } = search.reference;
+        let known = known.len();
         let (mut findings, mut copies) = (Vec::new(), Vec::new());
         for Pair { record, kept, relation } in search.pairs()? {
             let Some(rule) = self.rules.iter().find(|rule| kind_of(rule) == Some(relation.kind)) else { continue };
             let [copy, other] = [record, kept].map(|n| {
                 let entry = search.entries[n as usize];
                 let is_known = (n as usize) < known;
-                let path = if is_known { &self.reference.names[entry.file as usize] } else { &sources[entry.file as usize].name };
+                let path = if is_known { &names[entry.file as usize] } else { &sources[entry.file as usize].name };
                 search.details(n).map(|details| Found { entry, details, path })
             });
             let (copy, other) = (copy?, other?);
