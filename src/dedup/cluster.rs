@@ -3,7 +3,8 @@
 //! A record goes only if it is a copy of the very record that stays: that it
 //! resembles one that resembles another is not enough.
 
-use std::collections::{BTreeMap, HashMap};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io;
 
 use rayon::prelude::*;
@@ -68,7 +69,7 @@ impl Search<'_> {
         let mut all = exact;
         all.extend(copies);
         // What is a copy is not doubtful too.
-        let found: std::collections::HashSet<u32> = all.iter().map(|pair| pair.record).collect();
+        let found: HashSet<u32> = all.iter().map(|pair| pair.record).collect();
         all.extend(doubts.into_iter().filter(|pair| !found.contains(&pair.record)));
         all.sort_by_key(|pair| pair.record);
         Ok(all)
@@ -108,43 +109,62 @@ impl Search<'_> {
     /// The candidates among `records` that have to do with each other.
     fn verified(&self, records: &[u32]) -> io::Result<Vec<Pair>> {
         let candidates = candidates::pairs(self.entries, records);
-        let candidates = candidates.into_par_iter().filter(|(_, b)| !self.is_known(*b));
-        let verified: io::Result<Vec<Option<Pair>>> = candidates.map(|(a, b)| self.compare(a, b)).collect();
-        Ok(verified?.into_iter().flatten().filter(|pair| self.kinds.contains(&pair.relation.kind)).collect())
+        let of_one: Vec<&[(u32, u32)]> = candidates.chunk_by(|one, other| one.0 == other.0).collect();
+        let verified: io::Result<Vec<Vec<Pair>>> = of_one.into_par_iter().map(|pairs| self.compare_one(pairs)).collect();
+        Ok(verified?.concat())
     }
 
-    fn compare(&self, a: u32, b: u32) -> io::Result<Option<Pair>> {
-        let of = |n: u32| self.details(n);
-        let (one, other): (Details, Details) = (of(a)?, of(b)?);
+    /// What comes of pairs of one and the same record with others.
+    fn compare_one(&self, pairs: &[(u32, u32)]) -> io::Result<Vec<Pair>> {
+        let mut found = Vec::new();
+        let new = pairs.iter().filter(|(_, b)| !self.is_known(*b));
+        let mut one = None;
+        for (a, b) in new {
+            let one = match &one {
+                Some(one) => one,
+                None => one.insert(self.details(*a)?),
+            };
+            let relation = self.relation(one, &self.details(*b)?).filter(|relation| self.kinds.contains(&relation.kind));
+            found.extend(relation.map(|relation| Pair { record: *b, kept: *a, relation }));
+        }
+        Ok(found)
+    }
+
+    fn compare(&self, a: u32, b: u32) -> io::Result<Option<Relation>> {
+        Ok(self.relation(&self.details(a)?, &self.details(b)?))
+    }
+
+    fn relation(&self, one: &Details, other: &Details) -> Option<Relation> {
         let titles = Titles::compare(one.title.as_deref(), other.title.as_deref());
-        let relation = relation(&one.shingles, &other.shingles, titles, self.settings.similarity);
-        Ok(relation.map(|relation| Pair { record: b, kept: a, relation }))
+        relation(&one.shingles, &other.shingles, titles, self.settings.similarity)
     }
 
     /// The copies of each cluster round the records that stay.
     fn stars(&self, copies: &[Pair]) -> io::Result<Vec<Pair>> {
         let known: HashMap<(u32, u32), Relation> =
             copies.iter().map(|pair| ((pair.record.min(pair.kept), pair.record.max(pair.kept)), pair.relation)).collect();
-        let mut stars = Vec::new();
-        for mut cluster in connected(copies) {
-            survivor::sort(self.entries, self.known(), &mut cluster);
-            let mut centres = 0;
-            while let Some((&kept, rest)) = cluster.split_first() {
-                let (mut far, compares) = (Vec::new(), centres < MOST_CENTRES);
-                for &record in rest {
-                    let relation = match known.get(&(record.min(kept), record.max(kept))) {
-                        Some(relation) => Some(*relation),
-                        None if compares && !self.is_known(record) => self.compare(kept, record)?.map(|pair| pair.relation),
-                        None => None,
-                    };
-                    match relation.filter(|relation| self.goes(record, kept, *relation)) {
-                        Some(relation) => stars.push(Pair { record, kept, relation }),
-                        None => far.push(record),
-                    }
+        let stars: io::Result<Vec<Vec<Pair>>> = connected(copies).into_par_iter().map(|cluster| self.stars_of(cluster, &known)).collect();
+        Ok(stars?.concat())
+    }
+
+    fn stars_of(&self, mut cluster: Vec<u32>, known: &HashMap<(u32, u32), Relation>) -> io::Result<Vec<Pair>> {
+        survivor::sort(self.entries, self.known(), &mut cluster);
+        let (mut stars, mut centres) = (Vec::new(), 0);
+        while let Some((&kept, rest)) = cluster.split_first() {
+            let (mut far, compares) = (Vec::new(), centres < MOST_CENTRES);
+            for &record in rest {
+                let relation = match known.get(&(record.min(kept), record.max(kept))) {
+                    Some(relation) => Some(*relation),
+                    None if compares && !self.is_known(record) => self.compare(kept, record)?,
+                    None => None,
+                };
+                match relation.filter(|relation| self.goes(record, kept, *relation)) {
+                    Some(relation) => stars.push(Pair { record, kept, relation }),
+                    None => far.push(record),
                 }
-                cluster = far;
-                centres += 1;
             }
+            cluster = far;
+            centres += 1;
         }
         Ok(stars)
     }
@@ -179,34 +199,31 @@ impl Search<'_> {
 
     /// One pair for each doubtful record: with the one that is most like it. Of records that go, the one that stays is doubtful.
     fn doubts(&self, pairs: &[Pair], gone: &HashMap<u32, Pair>) -> io::Result<Vec<Pair>> {
-        let staying = |n: u32| gone.get(&n).map_or(n, |pair| pair.kept);
+        let doubts: io::Result<Vec<Option<Pair>>> = pairs.par_iter().map(|pair| self.doubt(*pair, gone)).collect();
         let mut best: BTreeMap<u32, Pair> = BTreeMap::new();
-        for pair in pairs {
-            let mut both = [staying(pair.record), staying(pair.kept)];
-            if both[0] == both[1] {
-                continue;
-            }
-            survivor::sort(self.entries, self.known(), &mut both);
-            let [kept, record] = both;
-            if self.is_known(record) {
-                continue;
-            }
-            let is_known = [pair.record, pair.kept].contains(&kept) && [pair.record, pair.kept].contains(&record);
-            let found = if is_known {
-                Some(Pair { record, kept, ..*pair })
-            } else {
-                self.compare(kept, record)?.map(|p| Pair { record, kept, ..p })
-            };
-            let Some(found) = found.filter(|found| !found.relation.kind.is_copy() && self.kinds.contains(&found.relation.kind)) else {
-                continue;
-            };
-            let rank = |pair: &Pair| (pair.relation.kind, std::cmp::Reverse((pair.relation.similarity * 1e6) as u32), pair.kept);
-            let known = best.entry(record).or_insert(found);
+        for found in doubts?.into_iter().flatten() {
+            let rank = |pair: &Pair| (pair.relation.kind, Reverse((pair.relation.similarity * 1e6) as u32), pair.kept);
+            let known = best.entry(found.record).or_insert(found);
             if rank(&found) < rank(known) {
                 *known = found;
             }
         }
         Ok(best.into_values().collect())
+    }
+
+    /// A doubtful pair between records that stay.
+    fn doubt(&self, pair: Pair, gone: &HashMap<u32, Pair>) -> io::Result<Option<Pair>> {
+        let staying = |n: u32| gone.get(&n).map_or(n, |pair| pair.kept);
+        let mut both = [staying(pair.record), staying(pair.kept)];
+        survivor::sort(self.entries, self.known(), &mut both);
+        let [kept, record] = both;
+        if kept == record || self.is_known(record) {
+            return Ok(None);
+        }
+        let is_same = [pair.record, pair.kept].iter().all(|n| both.contains(n));
+        let relation = if is_same { Some(pair.relation) } else { self.compare(kept, record)? };
+        let doubtful = relation.filter(|relation| !relation.kind.is_copy() && self.kinds.contains(&relation.kind));
+        Ok(doubtful.map(|relation| Pair { record, kept, relation }))
     }
 }
 

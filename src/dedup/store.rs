@@ -1,8 +1,7 @@
 //! What is needed of a record only if it has a copy: in memory up to a limit, and then in a temporary file.
 
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
-use std::sync::Mutex;
+use std::io::{self, Write};
 
 use serde::{Deserialize, Serialize};
 
@@ -53,8 +52,16 @@ impl Address {
 pub struct Store {
     limit: usize,
     length: u64,
+    /// All details, or those that are not in the file yet.
     memory: Vec<u8>,
-    file: Option<Mutex<BufWriter<File>>>,
+    file: Option<Spilled>,
+}
+
+/// A temporary file, and how much is in it.
+#[derive(Debug)]
+struct Spilled {
+    file: File,
+    length: u64,
 }
 
 impl Store {
@@ -106,15 +113,17 @@ impl Store {
     }
 
     fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        if self.file.is_none() && self.memory.len() + bytes.len() > self.limit {
-            let mut file = BufWriter::with_capacity(1 << 16, tempfile::tempfile()?);
-            file.write_all(&std::mem::take(&mut self.memory))?;
-            self.file = Some(Mutex::new(file));
+        if !self.memory.is_empty() && self.memory.len() + bytes.len() > self.limit {
+            if self.file.is_none() {
+                self.file = Some(Spilled { file: tempfile::tempfile()?, length: 0 });
+            }
+            if let Some(spilled) = &mut self.file {
+                spilled.file.write_all(&self.memory)?;
+                spilled.length += self.memory.len() as u64;
+                self.memory.clear();
+            }
         }
-        match &mut self.file {
-            None => self.memory.extend_from_slice(bytes),
-            Some(file) => file.get_mut().map_err(|_| io::Error::other("a thread failed"))?.write_all(bytes)?,
-        }
+        self.memory.extend_from_slice(bytes);
         Ok(())
     }
 
@@ -129,22 +138,35 @@ impl Store {
         Ok(Details { shingles: numbers(shingles), ..details })
     }
 
+    /// Bytes from an offset on; they may lie in the file, in memory, or across the two.
     fn read(&self, offset: u64, length: usize) -> io::Result<Vec<u8>> {
-        use std::io::{Read, Seek, SeekFrom};
-        let Some(file) = &self.file else {
-            let from = offset as usize;
-            return Ok(self.memory[from..from + length].to_vec());
-        };
-        let mut writer = file.lock().map_err(|_| io::Error::other("a thread failed"))?;
-        writer.flush()?;
-        let file = writer.get_mut();
         let mut bytes = vec![0; length];
-        file.seek(SeekFrom::Start(offset))?;
-        file.read_exact(&mut bytes)?;
-        // What is added later goes to the end.
-        file.seek(SeekFrom::End(0))?;
+        let spilled = self.file.as_ref().map_or(0, |spilled| spilled.length);
+        let in_file = usize::try_from(spilled.saturating_sub(offset)).map_or(length, |n| n.min(length));
+        if let Some(Spilled { file, .. }) = &self.file {
+            read_at(file, &mut bytes[..in_file], offset)?;
+        }
+        let from = usize::try_from((offset + in_file as u64).saturating_sub(spilled)).map_err(io::Error::other)?;
+        let rest = self.memory.get(from..from + length - in_file).ok_or(io::ErrorKind::UnexpectedEof)?;
+        bytes[in_file..].copy_from_slice(rest);
         Ok(bytes)
     }
+}
+
+#[cfg(unix)]
+fn read_at(file: &File, bytes: &mut [u8], offset: u64) -> io::Result<()> {
+    std::os::unix::fs::FileExt::read_exact_at(file, bytes, offset)
+}
+
+/// A file is opened once, so that its position is what another thread reads from: it is taken in turns.
+#[cfg(not(unix))]
+fn read_at(mut file: &File, bytes: &mut [u8], offset: u64) -> io::Result<()> {
+    use std::io::{Read, Seek, SeekFrom};
+    static TURN: std::sync::Mutex<()> = std::sync::Mutex::new(());
+    let _turn = TURN.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    file.seek(SeekFrom::Start(offset))?;
+    file.read_exact(bytes)?;
+    file.seek(SeekFrom::End(0)).map(drop)
 }
 
 fn numbers(bytes: &[u8]) -> Vec<u32> {
@@ -174,6 +196,9 @@ mod tests {
             let last = store.add(&all[7]).unwrap();
             assert_eq!((store.details(last).unwrap(), store.details(addresses[49]).unwrap()), (all[7].clone(), all[49].clone()));
             assert_eq!(store.file.is_some(), limit < 1 << 20);
+            let mut copy = Vec::new();
+            store.copy_to(&mut copy).unwrap();
+            assert_eq!(copy.len() as u64, store.length());
         }
     }
 }

@@ -186,10 +186,9 @@ impl<'l> Engine<'l> {
     /// # Errors
     /// That the temporary file fails, or the first input that cannot be read: half a corpus would be a wrong answer.
     pub fn remember(library: &'l Library, reading: Reading, config: &'l Config, sources: &[Source]) -> Result<Reference, RememberError> {
-        let repairs = library.rules.iter().filter(|rule| rule.severity.is_some() && rule.repairs_at(Safety::Safe)).collect();
         let engine = Engine {
             banding: Some(config.dedup.banding()),
-            ..Engine::new(library, repairs, reading, Safety::Safe, config, Want::default())
+            ..Engine::new(library, Vec::new(), reading, Safety::Safe, config, Want::default())
         };
         let mut store = Store::new(config.dedup.memory << 20);
         let outcome = engine.gather(sources, &mut store, |_| Ok::<(), StoreError>(()))?;
