@@ -19,8 +19,8 @@ const NEIGHBOURS: usize = 4;
 pub fn pairs(entries: &[&Entry], records: &[u32]) -> Vec<(u32, u32)> {
     let keys_of = |n: u32| entries[n as usize].keys.as_ref();
     let bands = records.iter().filter_map(|n| keys_of(*n)).map(|keys| keys.bands.len()).max().unwrap_or(0);
-    let band = |band: usize| move |n: u32| keys_of(n).and_then(|keys| keys.bands.get(band)).map(|key| u64::from(*key));
-    let edge = |key: u32| (key != 0).then_some(u64::from(key));
+    let band = |band: usize| move |n: u32| keys_of(n).and_then(|keys| keys.bands.get(band).copied());
+    let edge = |key: u32| (key != 0).then_some(key);
     let mut pairs: Vec<(u32, u32)> = (0..bands).into_par_iter().flat_map_iter(|n| by_key(entries, records, band(n))).collect();
     pairs.extend(by_key(entries, records, |n| keys_of(n).and_then(|keys| keys.title)));
     pairs.extend(by_key(entries, records, |n| keys_of(n).and_then(|keys| edge(keys.head))));
@@ -31,8 +31,9 @@ pub fn pairs(entries: &[&Entry], records: &[u32]) -> Vec<(u32, u32)> {
 }
 
 /// The pairs that share a key.
-fn by_key(entries: &[&Entry], records: &[u32], key: impl Fn(u32) -> Option<u64>) -> Vec<(u32, u32)> {
-    let mut keyed: Vec<(u64, u32)> = records.iter().filter_map(|n| Some((key(*n)?, *n))).collect();
+fn by_key<K: Copy + Ord>(entries: &[&Entry], records: &[u32], key: impl Fn(u32) -> Option<K>) -> Vec<(u32, u32)> {
+    let mut keyed: Vec<(K, u32)> = Vec::with_capacity(records.len());
+    keyed.extend(records.iter().filter_map(|n| Some((key(*n)?, *n))));
     keyed.sort_unstable();
     let groups = keyed.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1);
     groups.flat_map(|group| in_group(entries, group.iter().map(|(_, n)| *n).collect())).collect()

@@ -83,24 +83,22 @@ impl Search<'_> {
     ///
     /// Records of one abstract fall apart by title. One without a title goes with the first title of its abstract.
     fn exact(&self) -> (Vec<Pair>, Vec<u32>) {
-        let mut keyed: Vec<([u64; 2], Option<u64>, u32)> = Vec::new();
-        for (n, entry) in (0..).zip(self.entries.iter().copied()) {
-            keyed.extend(entry.keys.as_ref().map(|keys| (keys.abstract_, keys.title, n)));
-        }
-        keyed.sort_unstable_by_key(|(abstract_, _, n)| (*abstract_, *n));
-        for same in keyed.chunk_by_mut(|a, b| a.0 == b.0) {
-            let first = same.iter().find_map(|(_, title, _)| *title);
-            same.iter_mut().for_each(|(_, title, _)| *title = title.or(first));
-            same.sort_unstable_by_key(|(_, title, n)| (*title, *n));
-        }
+        let keys = |n: u32| self.entries[n as usize].keys.as_ref();
+        let abstract_ = |n: u32| keys(n).map(|keys| keys.abstract_);
+        let title = |n: u32| keys(n).and_then(|keys| keys.title);
+        let mut records: Vec<u32> = (0..).zip(self.entries).filter(|(_, entry)| entry.keys.is_some()).map(|(n, _)| n).collect();
+        records.sort_unstable_by_key(|n| (abstract_(*n), *n));
         let (mut pairs, mut others) = (Vec::new(), Vec::new());
-        for group in keyed.chunk_by(|a, b| a.0 == b.0 && a.1 == b.1) {
-            let mut group: Vec<u32> = group.iter().map(|(_, _, n)| *n).collect();
-            survivor::sort(self.entries, self.known(), &mut group);
-            let relation = Relation { kind: Kind::Exact, similarity: 1.0 };
-            let new = group[1..].iter().filter(|record| !self.is_known(**record));
-            pairs.extend(new.map(|record| Pair { record: *record, kept: group[0], relation }));
-            others.push(group[0]);
+        for same in records.chunk_by_mut(|a, b| abstract_(*a) == abstract_(*b)) {
+            let first = same.iter().find_map(|n| title(*n));
+            same.sort_unstable_by_key(|n| (title(*n).or(first), *n));
+            for group in same.chunk_by_mut(|a, b| title(*a).or(first) == title(*b).or(first)) {
+                survivor::sort(self.entries, self.known(), group);
+                let relation = Relation { kind: Kind::Exact, similarity: 1.0 };
+                let new = group[1..].iter().filter(|record| !self.is_known(**record));
+                pairs.extend(new.map(|record| Pair { record: *record, kept: group[0], relation }));
+                others.push(group[0]);
+            }
         }
         others.sort_unstable();
         (pairs, others)
