@@ -46,6 +46,9 @@ pub struct Relation {
 /// A cut copy has so much of its shingles in the other; what is missing is where it was cut, and damage.
 const CONTAINED: f64 = 0.9;
 
+/// A text with more of the shingles of the other is not a part of it, but as good as the whole.
+const PART: f64 = 0.9;
+
 /// A text of fewer shingles says too little to be told as a part of another: it may be a stock sentence.
 const SAYS_ENOUGH: usize = 12;
 
@@ -63,12 +66,12 @@ pub fn relation(a: &[u32], b: &[u32], titles: Titles, wanted: f64) -> Option<Rel
     let shorter = a.len().min(b.len());
     let contained = both / (shorter as f64).max(1.0);
     let is_near = jaccard >= wanted;
-    let is_cut = contained >= CONTAINED && shorter >= SAYS_ENOUGH;
+    let is_cut = contained >= CONTAINED && shorter >= SAYS_ENOUGH && (shorter as f64) < PART * a.len().max(b.len()) as f64;
     let of = |kind, similarity| Some(Relation { kind, similarity });
     match titles {
         Titles::Numbered => None,
-        Titles::Same | Titles::Alike | Titles::Unknown if is_near => of(Kind::Near, jaccard),
         Titles::Same | Titles::Alike | Titles::Unknown if is_cut => of(Kind::Cut, contained),
+        Titles::Same | Titles::Alike | Titles::Unknown if is_near => of(Kind::Near, jaccard),
         Titles::Same if jaccard >= REVISED.0 => of(Kind::Revised, jaccard),
         Titles::Same => of(Kind::TitleClash, jaccard),
         Titles::Alike if jaccard >= REVISED.1 => of(Kind::Revised, jaccard),
@@ -103,6 +106,7 @@ mod tests {
         assert_eq!(kind(0..100, 0..100, Titles::Same), Some(Kind::Near));
         assert_eq!(kind(0..100, 5..100, Titles::Unknown), Some(Kind::Near));
         assert_eq!(kind(0..100, 0..40, Titles::Same), Some(Kind::Cut));
+        assert_eq!(kind(0..100, 0..80, Titles::Same), Some(Kind::Cut), "similar, but only because it was cut late");
         assert_eq!(kind(0..100, 50..150, Titles::Same), Some(Kind::Revised));
         assert_eq!(kind(0..100, 100..200, Titles::Same), Some(Kind::TitleClash));
     }
