@@ -68,7 +68,8 @@ pub fn run(args: &CheckArgs) -> Result<Exit, CommandError> {
     args.common.use_cores()?;
     let references = args.against.references(&library, &config)?;
     let engine =
-        Engine::new(&library, rules, Common::reading(&library, &config), Safety::Safe, &config, Want::default()).against(references);
+        Engine::new(&library, rules, Common::reading(&library, &config), Safety::Safe, &config, Want { findings: true, ..Want::default() })
+            .against(references);
     let outcome = engine.run(&sources, |_| Ok::<(), CommandError>(()))?;
     let left_out = write(args, &outcome.findings)?;
     let failures = complain_of(&outcome.failures) + missing;

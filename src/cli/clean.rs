@@ -62,7 +62,8 @@ pub fn run(args: &CleanArgs) -> Result<Exit, CommandError> {
     let (sources, missing) = inputs(&args.paths, &config)?;
     args.common.use_cores()?;
     let threshold = if args.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
-    let want = Want { line: args.mode.output.is_some(), original: args.rejects.is_some(), splices: args.mode.output.is_none() };
+    let want =
+        Want { findings: false, line: args.mode.output.is_some(), original: args.rejects.is_some(), splices: args.mode.output.is_none() };
     let references = args.against.references(&library, &config)?;
     let engine = Engine::new(&library, rules, Common::reading(&library, &config), threshold, &config, want).against(references);
     let (outcome, would_change) = match &args.mode.output {

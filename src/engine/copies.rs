@@ -100,7 +100,7 @@ impl<'l> Engine<'l> {
         Ok(())
     }
 
-    /// A finding for each pair, and the records that are dropped.
+    /// A finding for each pair, if they are wanted, and the records that are dropped.
     fn report(&self, search: &Search<'_>, sources: &[Source]) -> Result<(Vec<Finding>, Vec<Dropped>), StoreError> {
         let Reference { entries: known, names, .. } = search.reference;
         let known = known.len();
@@ -114,7 +114,9 @@ impl<'l> Engine<'l> {
                 search.details(n).map(|details| Found { entry, details, path })
             });
             let (copy, other) = (copy?, other?);
-            findings.push(duplicate_finding(rule, &copy, &other, relation));
+            if self.want.findings {
+                findings.push(duplicate_finding(rule, &copy, &other, relation));
+            }
             if self.drops(&rule.id) {
                 copies.push(Dropped {
                     rule: rule.id.clone(),

@@ -35,9 +35,11 @@ use work::Worked;
 /// Chunks that are in memory at a time, for each core.
 const CHUNKS_PER_CORE: usize = 2;
 
-/// What the caller needs of each record, beside its findings.
+/// What the caller needs of each record.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Want {
+    /// What was found in it.
+    pub findings: bool,
     /// Its line of the corpus.
     pub line: bool,
     /// Its input, verbatim, for the rejects.
@@ -70,7 +72,7 @@ pub struct Tally {
 /// The outcome of a run.
 #[derive(Debug, Default)]
 pub struct Outcome {
-    /// Everything that was found, in order.
+    /// Everything that was found, in order, if it was wanted.
     pub findings: Vec<Finding>,
     /// What was read.
     pub tally: Tally,
@@ -206,7 +208,7 @@ impl<'l> Engine<'l> {
             for mut processed in worked.records {
                 processed.number(&sources[file].name, base);
                 each(&processed)?;
-                outcome.take(processed, store)?;
+                outcome.take(processed, self.want, store)?;
             }
             base.records += count;
             base.lines += worked.lines;
@@ -228,7 +230,7 @@ struct Base {
 }
 
 impl Outcome {
-    fn take(&mut self, processed: Processed, store: &mut Store) -> Result<(), StoreError> {
+    fn take(&mut self, processed: Processed, want: Want, store: &mut Store) -> Result<(), StoreError> {
         self.tally.read += 1;
         self.tally.unreadable += usize::from(processed.unreadable.is_some());
         self.tally.changed += usize::from(!processed.changes.is_empty());
@@ -238,7 +240,9 @@ impl Outcome {
         for change in processed.changes {
             *self.tally.repairs.entry(change.rule).or_default() += 1;
         }
-        self.findings.extend(processed.findings);
+        if want.findings {
+            self.findings.extend(processed.findings);
+        }
         let details = if processed.unreadable.is_none() { store.add(&processed.details)? } else { Address::default() };
         self.entries.push(Entry { details, ..processed.entry });
         Ok(())
