@@ -166,41 +166,61 @@ impl<'l> Engine<'l> {
         let mut outcome = Outcome::default();
         outcome.tally.files = sources.len();
         let mut bases = vec![Base::default(); sources.len()];
-        let mut batch: Vec<(usize, Chunk)> = Vec::new();
+        let mut failures = Vec::new();
+        let mut chunks = self.chunks(sources, &mut failures);
         let room = CHUNKS_PER_CORE * rayon::current_num_threads();
-        for (file, source) in sources.iter().enumerate() {
-            let mut chunks = match Chunks::open(source, &self.reading) {
-                Ok(chunks) => Some(chunks),
-                Err(error) => {
-                    outcome.failures.push(error);
-                    None
-                }
-            };
-            while let Some(chunk) = chunks.as_mut().and_then(Iterator::next) {
-                match chunk {
-                    Ok(chunk) => batch.push((file, chunk)),
-                    Err(error) => outcome.failures.push(error),
-                }
-                if batch.len() >= room {
-                    self.hand_on(sources, &mut batch, &mut bases, (&mut outcome, &mut *store), &mut each)?;
-                }
-            }
+        let mut read = || -> Vec<(usize, Chunk)> { chunks.by_ref().take(room).collect() };
+        let (mut batch, mut done) = (read(), Vec::new());
+        while !batch.is_empty() || !done.is_empty() {
+            // While the cores work on one batch, the one before it is handed on, and the next one is read.
+            let (worked, handed, next) = std::thread::scope(|scope| {
+                let working = scope.spawn(|| self.work_all(sources, &batch));
+                let handed = self.hand_on(sources, std::mem::take(&mut done), &mut bases, (&mut outcome, &mut *store), &mut each);
+                let next = read();
+                (working.join(), handed, next)
+            });
+            handed?;
+            done = worked.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            batch = next;
         }
-        self.hand_on(sources, &mut batch, &mut bases, (&mut outcome, &mut *store), &mut each)?;
+        drop(chunks);
+        outcome.failures = failures;
         Ok(outcome)
     }
 
-    /// Works off a batch on all cores, and hands its records on in order.
+    /// The chunks of all sources, each with the position of its file; what cannot be read goes to `failures`.
+    fn chunks<'s>(&'s self, sources: &'s [Source], failures: &'s mut Vec<SourceError>) -> impl Iterator<Item = (usize, Chunk)> + 's {
+        let opened = sources.iter().enumerate().map(|(file, source)| (file, Chunks::open(source, &self.reading)));
+        let all = opened.flat_map(|(file, chunks)| -> Box<dyn Iterator<Item = _>> {
+            match chunks {
+                Ok(chunks) => Box::new(chunks.map(move |chunk| (file, chunk))),
+                Err(error) => Box::new(std::iter::once((file, Err(error)))),
+            }
+        });
+        all.filter_map(|(file, chunk)| match chunk {
+            Ok(chunk) => Some((file, chunk)),
+            Err(error) => {
+                failures.push(error);
+                None
+            }
+        })
+    }
+
+    /// Works off a batch on all cores.
+    fn work_all(&self, sources: &[Source], batch: &[(usize, Chunk)]) -> Vec<(usize, Worked)> {
+        batch.par_iter().map(|(file, chunk)| (*file, self.work(*file, &sources[*file].name, chunk))).collect()
+    }
+
+    /// Hands the records of a batch on, in order.
     fn hand_on<E: From<StoreError>>(
         &self,
         sources: &[Source],
-        batch: &mut Vec<(usize, Chunk)>,
+        done: Vec<(usize, Worked)>,
         bases: &mut [Base],
         (outcome, store): (&mut Outcome, &mut Store),
         each: &mut impl FnMut(&Processed) -> Result<(), E>,
     ) -> Result<(), E> {
-        let done: Vec<Worked> = batch.par_iter().map(|(file, chunk)| self.work(*file, &sources[*file].name, chunk)).collect();
-        for ((file, _), worked) in batch.drain(..).zip(done) {
+        for (file, worked) in done {
             let base = &mut bases[file];
             outcome.tally.chrome_lines += worked.chrome_lines;
             outcome.tally.unsettled += worked.unsettled;
