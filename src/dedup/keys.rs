@@ -13,8 +13,13 @@ use super::sketch::Banding;
 
 /// The letters and digits of `text`, folded.
 pub fn canonical(text: &str) -> String {
-    let mut letters = Vec::with_capacity(text.len());
-    for byte in folded(text).bytes() {
+    letters(&folded(text))
+}
+
+/// What is left of a [`folded`] text without its gaps.
+pub fn letters(folded: &str) -> String {
+    let mut letters = Vec::with_capacity(folded.len());
+    for byte in folded.bytes() {
         // Written in any case and kept only if it is a letter: no branch to guess.
         let length = letters.len() + usize::from(byte != GAP);
         letters.push(byte);
@@ -24,10 +29,10 @@ pub fn canonical(text: &str) -> String {
 }
 
 /// What stands for everything that is neither a letter nor a digit in [`folded`].
-pub(super) const GAP: u8 = b' ';
+pub const GAP: u8 = b' ';
 
 /// `text` in lower case, without accents, and with [`GAP`] for each character that is no letter or digit.
-pub(super) fn folded(text: &str) -> String {
+pub fn folded(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 1);
     let mut rest = text;
     loop {

@@ -30,7 +30,12 @@ pub struct Shingles {
 impl Shingles {
     /// Those of `text`. A text of fewer than three words is one shingle, an empty one none.
     pub fn of(text: &str) -> Shingles {
-        let words = word_hashes(text);
+        Shingles::of_folded(&folded(text))
+    }
+
+    /// The same of a text that is [`folded`] already.
+    pub fn of_folded(folded: &str) -> Shingles {
+        let words = word_hashes(folded);
         let edge = |words: &[u64]| if words.len() < EDGE { 0 } else { (hash(&words[..EDGE]) >> 32) as u32 };
         let (head, tail) = (edge(&words), edge(&words[words.len().saturating_sub(EDGE)..]));
         let mut set: Vec<u32> = match words.len() {
@@ -44,9 +49,8 @@ impl Shingles {
     }
 }
 
-/// The words of `text`, as hashes, from left to right.
-fn word_hashes(text: &str) -> Vec<u64> {
-    let folded = folded(text);
+/// The words of a folded text, as hashes, from left to right.
+fn word_hashes(folded: &str) -> Vec<u64> {
     let words = folded.as_bytes().split(|byte| *byte == GAP).filter(|word| !word.is_empty());
     let mut hashes = Vec::with_capacity(folded.len() / 6);
     hashes.extend(words.map(xxh3_64));

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::keys::canonical;
+use super::keys::{folded, letters};
 use super::shingles::{Shingles, shared};
 use super::titles::Titles;
 
@@ -84,11 +84,12 @@ pub fn relation(a: &[u32], b: &[u32], titles: Titles, wanted: f64) -> Option<Rel
 /// Compares two records by their titles and abstracts, after repair.
 pub fn relation_of_texts(a: (Option<&str>, &str), b: (Option<&str>, &str), wanted: f64) -> Option<Relation> {
     let titles = Titles::compare(a.0, b.0);
-    let plain = canonical(a.1);
-    if !plain.is_empty() && plain == canonical(b.1) && matches!(titles, Titles::Same | Titles::Unknown) {
+    let [one, other] = [a.1, b.1].map(folded);
+    let plain = letters(&one);
+    if !plain.is_empty() && plain == letters(&other) && matches!(titles, Titles::Same | Titles::Unknown) {
         return Some(Relation { kind: Kind::Exact, similarity: 1.0 });
     }
-    relation(&Shingles::of(a.1).set, &Shingles::of(b.1).set, titles, wanted)
+    relation(&Shingles::of_folded(&one).set, &Shingles::of_folded(&other).set, titles, wanted)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //!
 //! [`Engine::run`] reads chunk after chunk, lets the cores parse and lint a few
 //! at a time, and hands the results on one by one, in order, with their final
-//! record and line numbers. What is kept of a record once it has been handed on
+//! record and line numbers; it hands on and reads while the cores work. What is kept of a record once it has been handed on
 //! is its [`Entry`] and its findings. When all are read, duplicates are found
 //! among the entries, and become findings too.
 
@@ -32,7 +32,7 @@ pub use copies::{Dropped, RememberError, StoreError};
 pub use work::Processed;
 use work::Worked;
 
-/// Chunks that are in memory at a time, for each core.
+/// Chunks of a batch, for each core. Two batches are in memory at a time, and the records of a third.
 const CHUNKS_PER_CORE: usize = 2;
 
 /// What the caller needs of each record.
@@ -173,15 +173,13 @@ impl<'l> Engine<'l> {
         let (mut batch, mut done) = (read(), Vec::new());
         while !batch.is_empty() || !done.is_empty() {
             // While the cores work on one batch, the one before it is handed on, and the next one is read.
-            let (worked, handed, next) = std::thread::scope(|scope| {
-                let working = scope.spawn(|| self.work_all(sources, &batch));
+            let mut worked = Vec::new();
+            let next = rayon::in_place_scope(|scope| {
+                scope.spawn(|_| worked = self.work_all(sources, &batch));
                 let handed = self.hand_on(sources, std::mem::take(&mut done), &mut bases, (&mut outcome, &mut *store), &mut each);
-                let next = read();
-                (working.join(), handed, next)
+                handed.map(|()| read())
             });
-            handed?;
-            done = worked.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-            batch = next;
+            (batch, done) = (next?, worked);
         }
         drop(chunks);
         outcome.failures = failures;

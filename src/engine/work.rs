@@ -7,7 +7,7 @@ use super::{Base, Engine};
 use crate::check::{Check, links};
 use crate::corpus::line::{self, CorpusLine};
 use crate::corpus::splice::{self, Splice};
-use crate::dedup::keys::{Keys, canonical, derived_id};
+use crate::dedup::keys::{self, Keys, derived_id};
 use crate::dedup::shingles::Shingles;
 use crate::dedup::store::{Details, TitlePlace};
 use crate::dedup::{Completeness, Entry};
@@ -133,12 +133,13 @@ impl Engine<'_> {
     fn compared(&self, record: &Record<'_>, repaired: (Option<&str>, Option<&str>), is_no_text: bool) -> Compared {
         let texts = self.canonical_texts(record, repaired);
         let (title, abstract_) = (texts.0.as_deref().unwrap_or_default(), texts.1.as_deref().unwrap_or_default());
-        let (plain_title, plain_abstract) = (canonical(title), canonical(abstract_));
+        let folded = keys::folded(abstract_);
+        let (plain_title, plain_abstract) = (keys::canonical(title), keys::letters(&folded));
         let id = record.id.as_ref().map_or_else(|| derived_id(&plain_title, &plain_abstract), |id| id.text.to_string());
         let keys = if is_no_text { None } else { Keys::of(&plain_title, &plain_abstract) };
         let (keys, shingles) = match (keys, self.banding) {
             (Some(keys), Some(banding)) => {
-                let shingles = Shingles::of(abstract_);
+                let shingles = Shingles::of_folded(&folded);
                 (Some(keys.with_sketch(&shingles, banding)), shingles.set)
             }
             (keys, _) => (keys, Vec::new()),

@@ -60,6 +60,12 @@ pub struct Words {
     mask: usize,
 }
 
+impl Default for Words {
+    fn default() -> Self {
+        Words::of(&[])
+    }
+}
+
 impl Words {
     /// The set of `words`; those that are too long are left out.
     pub fn of(words: &[Word]) -> Words {

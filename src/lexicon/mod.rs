@@ -23,36 +23,30 @@ use self::common::Words;
 use fst::Streamer;
 use xxhash_rust::xxh3::xxh3_64;
 
-/// Counts by the hash of the key: the automaton is compact, but some ten times as slow to ask.
-static COUNTS: LazyLock<HashMap<u64, u64, BuildHasherDefault<Itself>>> = LazyLock::new(|| {
-    let mut counts = HashMap::default();
-    each_count(|key, value| {
-        counts.insert(xxh3_64(key), value);
-    });
-    counts
-});
-
 /// A word that was counted so often is common.
 pub const COMMON: u64 = 20;
 
-/// The common words: most of what a text consists of.
-static COMMON_WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let mut words = Vec::new();
-    each_count(|key, value| {
-        if count(value) >= COMMON && key.iter().all(u8::is_ascii_lowercase) {
-            words.extend(Word::at(key, 0, key.len()));
-        }
-    });
-    Words::of(&words)
-});
+/// What is asked of `words.fst`: the automaton is compact, but some ten times as slow to ask.
+#[derive(Default)]
+struct Tables {
+    /// Counts by the hash of the key.
+    counts: HashMap<u64, u64, BuildHasherDefault<Itself>>,
+    /// The common words: most of what a text consists of.
+    common: Words,
+}
 
-fn each_count(mut see: impl FnMut(&[u8], u64)) {
-    let Ok(words) = fst::Map::new(&include_bytes!("words.fst")[..]) else { return };
+static TABLES: LazyLock<Tables> = LazyLock::new(|| {
+    let Ok(words) = fst::Map::new(&include_bytes!("words.fst")[..]) else { return Tables::default() };
+    let (mut counts, mut common) = (HashMap::default(), Vec::new());
     let mut stream = words.stream();
     while let Some((key, value)) = stream.next() {
-        see(key, value);
+        counts.insert(xxh3_64(key), value);
+        if count(value) >= COMMON && key.iter().all(u8::is_ascii_lowercase) {
+            common.extend(Word::at(key, 0, key.len()));
+        }
     }
-}
+    Tables { counts, common: Words::of(&common) }
+});
 
 fn count(value: u64) -> u64 {
     value & u64::from(u32::MAX)
@@ -104,7 +98,7 @@ impl Places {
 }
 
 fn value(key: &str) -> Option<u64> {
-    COUNTS.get(&xxh3_64(key.as_bytes())).copied()
+    TABLES.counts.get(&xxh3_64(key.as_bytes())).copied()
 }
 
 /// How often `key` (in lower case) was counted; 0 for one that is not known.
@@ -119,7 +113,7 @@ pub fn knows(word: &str) -> bool {
 
 /// Whether a word is [`COMMON`], by the counts alone.
 pub fn is_common(word: Word) -> bool {
-    COMMON_WORDS.has(word)
+    TABLES.common.has(word)
 }
 
 /// Where `word` (in lower case) stands in sentences; for a word that is not known, where words like it do.

@@ -7,8 +7,7 @@
 use std::sync::Arc;
 
 use aho_corasick::Anchored;
-use aho_corasick::automaton::Automaton;
-use aho_corasick::automaton::StateID;
+use aho_corasick::automaton::{Automaton, StateID};
 use aho_corasick::dfa::DFA;
 
 use super::Expression;

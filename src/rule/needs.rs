@@ -117,7 +117,7 @@ fn rarest_part(literal: &[u8]) -> &[u8] {
 }
 
 /// How rare a literal is: about the negative binary logarithm of how often its letters come in English text, in halves.
-pub(super) fn weight(literal: &[u8]) -> u32 {
+fn weight(literal: &[u8]) -> u32 {
     let of = |byte: &u8| match byte {
         b' ' => 5,
         b'e' => 6,
