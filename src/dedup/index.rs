@@ -1,10 +1,11 @@
 //! The keys of a corpus in a file, so that new records are compared with millions in the time that it takes to read the new ones.
 //!
 //! ```text
-//! header   magic, version, bands, rows, sizes, checksum of what follows it up to the details
+//! header   magic, version, bands, rows, sizes
 //! names    the paths of the files, as JSON
 //! records  what is kept of each record, of one size
 //! keys     (key, record), in ascending order: where records that share a key are found by bisection
+//! checksum of the three before it
 //! details  title, id and shingles of each record, with a checksum for each
 //! ```
 //!
@@ -30,9 +31,10 @@ use crate::corpus::atomic::AtomicFile;
 /// The first bytes of an index, and the version of its layout and of everything that keys depend on.
 const MAGIC: &[u8; 16] = b"abslint keys v1\n";
 
-/// Numbers of eight bytes behind the magic: bands, rows, bytes of names, records, keys, bytes of details, checksum.
-const NUMBERS: usize = 7;
+/// Numbers of eight bytes behind the magic: bands, rows, bytes of names, records, keys, bytes of details.
+const NUMBERS: usize = 6;
 const HEADER: usize = MAGIC.len() + 8 * NUMBERS;
+const CHECKSUM: usize = 8;
 
 /// Bytes of a record without its bands, and of a key.
 const RECORD: usize = 4 * 14 + 8 * 4;
@@ -84,17 +86,15 @@ pub fn write(reference: &Reference, banding: Banding, path: &Path) -> Result<u64
     let all = reference.entries.iter().map(|entry| entry.keys.as_ref().map_or(0, |keys| keys_of(keys).count())).sum::<usize>();
     let details = reference.store.length();
     let sizes = [banding.bands, banding.rows, names.len(), reference.entries.len(), all].map(|n| n as u64);
-    let mut body = Checked { hash: Xxh3Default::new(), length: 0, out: io::sink() };
-    write_body(reference, banding, &names, all, &mut body).map_err(failed)?;
-    let header: Vec<u8> = sizes.into_iter().chain([details, body.hash.digest()]).flat_map(u64::to_le_bytes).collect();
-    let mut write = || -> io::Result<u64> {
-        file.write_all(MAGIC)?;
-        file.write_all(&header)?;
-        let mut body = Checked { hash: Xxh3Default::new(), length: 0, out: &mut file };
-        write_body(reference, banding, &names, all, &mut body)?;
-        let length = body.length;
+    let header = sizes.into_iter().chain([details]).flat_map(u64::to_le_bytes);
+    let write = || -> io::Result<u64> {
+        file.write_all(&MAGIC.iter().copied().chain(header).collect::<Vec<u8>>())?;
+        let mut tables = Checked { hash: Xxh3Default::new(), length: 0, out: &mut file };
+        write_tables(reference, banding, &names, all, &mut tables)?;
+        let (length, checksum) = (tables.length, tables.hash.digest());
+        file.write_all(&checksum.to_le_bytes())?;
         reference.store.copy_to(&mut file)?;
-        Ok(HEADER as u64 + length + details)
+        Ok((HEADER + CHECKSUM) as u64 + length + details)
     };
     let length = write().map_err(failed)?;
     file.commit().map_err(failed)?;
@@ -117,7 +117,7 @@ impl<W: Write> Checked<W> {
 }
 
 /// Names, records and keys. The keys are sorted in passes over ranges of them, so that they need never be in memory together.
-fn write_body(reference: &Reference, banding: Banding, names: &[u8], all: usize, out: &mut Checked<impl Write>) -> io::Result<()> {
+fn write_tables(reference: &Reference, banding: Banding, names: &[u8], all: usize, out: &mut Checked<impl Write>) -> io::Result<()> {
     out.put(names)?;
     for entry in &reference.entries {
         out.put(&record_bytes(entry, banding, &reference.store)?)?;
@@ -196,12 +196,13 @@ impl Index {
         }
         let records = HEADER.saturating_add(number(2));
         let keys = number(3).checked_mul(RECORD + 4 * banding.bands).and_then(|n| n.checked_add(records));
-        let details = keys.and_then(|keys| number(4).checked_mul(KEY)?.checked_add(keys));
-        let (Some(keys), Some(details)) = (keys, details) else { return Err(unusable("its sizes make no sense")) };
+        let end = keys.and_then(|keys| number(4).checked_mul(KEY)?.checked_add(keys));
+        let details = end.and_then(|end| end.checked_add(CHECKSUM));
+        let (Some(keys), Some(end), Some(details)) = (keys, end, details) else { return Err(unusable("its sizes make no sense")) };
         if details.checked_add(number(5)) != Some(map.len()) {
             return Err(unusable("it is cut off"));
         }
-        if numbers::u64(&map, MAGIC.len() + 8 * 6) != Some(xxh3_64(&map[HEADER..details])) {
+        if numbers::u64(&map, end) != Some(xxh3_64(&map[HEADER..end])) {
             return Err(unusable("its checksum is wrong"));
         }
         let names = serde_json::from_slice(&map[HEADER..records]).map_err(|_| unusable("its names cannot be read"))?;
@@ -245,12 +246,13 @@ impl Index {
         let large = |n: usize| numbers::u64(&self.map, start + 8 * n).unwrap_or(0);
         let small = |n: usize| numbers::u32(&self.map, start + 32 + 4 * n).unwrap_or(0);
         let has = |bit: u32| small(0) & 1 << bit != 0;
-        if n >= self.records.1 {
+        // The checksum tells what came to harm, not what was written wrong.
+        if n >= self.records.1 || small(1) as usize >= self.names.len() {
             return Err(damaged());
         }
         let address = Address { offset: large(3), shingles: small(10), rest: small(11) };
-        let from = self.details + usize::try_from(address.offset).map_err(|_| damaged())?;
-        let bytes = from.checked_add(address.length()).and_then(|end| self.map.get(from..end)).ok_or_else(damaged)?;
+        let from = usize::try_from(address.offset).ok().and_then(|offset| offset.checked_add(self.details)).ok_or_else(damaged)?;
+        let bytes = self.map.get(from..).and_then(|rest| rest.get(..address.length())).ok_or_else(damaged)?;
         if xxh3_64(bytes) != u64::from(small(12)) | u64::from(small(13)) << 32 {
             return Err(damaged());
         }

@@ -17,9 +17,12 @@ pub struct Reference {
     pub store: Store,
 }
 
+/// What a reference that is not read from a corpus keeps in memory before it goes to a temporary file, in bytes.
+const IN_MEMORY: usize = 1 << 20;
+
 impl Default for Reference {
     fn default() -> Self {
-        Reference { names: Vec::new(), entries: Vec::new(), store: Store::new(0) }
+        Reference { names: Vec::new(), entries: Vec::new(), store: Store::new(IN_MEMORY) }
     }
 }
 
