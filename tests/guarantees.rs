@@ -232,6 +232,23 @@ fn against_a_corpus_only_what_is_new_stays_and_the_corpus_is_not_touched() {
     assert!(stdout(&checked).contains("corpus.jsonl:1"), "{}", stdout(&checked));
     let refused = abslint(dir.path(), &["clean", "new.jsonl", "--against", "corpus.jsonl", "-o", "corpus.jsonl"]);
     assert_eq!((status(&refused), std::fs::read(&corpus).unwrap()), (2, before), "{}", stderr(&refused));
+    // By the name of its folder, too, and by every command that writes.
+    std::fs::create_dir(dir.path().join("corpora")).unwrap();
+    std::fs::rename(&corpus, dir.path().join("corpora/corpus.jsonl")).unwrap();
+    let corpus = dir.path().join("corpora/corpus.jsonl");
+    let before = std::fs::read(&corpus).unwrap();
+    let commands: [&[&str]; 5] = [
+        &["clean", "corpora/corpus.jsonl", "--against", "corpora", "--in-place"],
+        &["clean", "new.jsonl", "--against", "corpora", "-o", "corpora/corpus.jsonl"],
+        &["check", "new.jsonl", "--against", "corpora", "-o", "corpora/corpus.jsonl"],
+        &["check", "corpora/corpus.jsonl", "-o", "corpora/corpus.jsonl"],
+        &["index", "corpora", "-o", "corpora/corpus.jsonl"],
+    ];
+    for command in commands {
+        let refused = abslint(dir.path(), command);
+        assert!(status(&refused) == 2 && stderr(&refused).contains("one of the inputs"), "{command:?}: {}", stderr(&refused));
+        assert_eq!(std::fs::read(&corpus).unwrap(), before, "{command:?}");
+    }
     let missing = abslint(dir.path(), &["check", "new.jsonl", "--against", "nowhere.jsonl"]);
     assert_eq!(status(&missing), 2);
 }

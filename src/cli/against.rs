@@ -10,6 +10,7 @@ use crate::dedup::index::{Index, is_index};
 use crate::dedup::reference::{Reference, References};
 use crate::engine::{Engine, StoreError};
 use crate::rule::Library;
+use crate::source::Source;
 
 /// What new records are compared with, beside each other.
 #[derive(Debug, Args)]
@@ -20,31 +21,29 @@ pub struct Against {
 }
 
 impl Against {
-    /// The files that are named.
-    pub fn paths(&self) -> Vec<PathBuf> {
-        self.corpora.iter().map(PathBuf::from).collect()
-    }
-
     /// What is known of their records.
     ///
     /// # Errors
     /// That one of them cannot be read in whole.
     pub fn references(&self, library: &Library, config: &Config) -> Result<References, CommandError> {
         let (indexes, corpora): (Vec<String>, Vec<String>) = self.corpora.iter().cloned().partition(|name| is_index(Path::new(name)));
+        let sources = if corpora.is_empty() { Vec::new() } else { sources(&corpora, config)? };
+        let files = sources.iter().filter_map(Source::path).map(Path::to_owned).chain(indexes.iter().map(PathBuf::from)).collect();
         let open = |name: &String| Index::open(Path::new(name), config.dedup.banding());
         let indexes = indexes.iter().map(open).collect::<Result<_, _>>().map_err(StoreError::from)?;
-        Ok(References { whole: whole(&corpora, library, config)?, indexes })
+        let whole = if sources.is_empty() {
+            Reference::default()
+        } else {
+            Engine::remember(library, Common::reading(library, config), config, &sources)?
+        };
+        Ok(References { whole, indexes, files })
     }
 }
 
-/// What is known of the records of some corpora.
-pub fn whole(corpora: &[String], library: &Library, config: &Config) -> Result<Reference, CommandError> {
-    if corpora.is_empty() {
-        return Ok(Reference::default());
+/// The files of some corpora, all of which must be there.
+pub fn sources(corpora: &[String], config: &Config) -> Result<Vec<Source>, CommandError> {
+    match inputs(corpora, config)? {
+        (sources, 0) => Ok(sources),
+        _ => Err(CommandError::Usage("there is nothing to compare with".to_owned())),
     }
-    let (sources, missing) = inputs(corpora, config)?;
-    if missing > 0 {
-        return Err(CommandError::Usage("there is nothing to compare with".to_owned()));
-    }
-    Ok(Engine::remember(library, Common::reading(library, config), config, &sources)?)
 }

@@ -7,8 +7,8 @@ use clap::{Args, ValueEnum};
 
 use super::against::Against;
 use super::{CommandError, Common, Exit, complain_of, inputs};
-use crate::corpus::CleanError;
 use crate::corpus::atomic::AtomicFile;
+use crate::corpus::{CleanError, clash};
 use crate::edit::Safety;
 use crate::engine::{Engine, Outcome, Want};
 use crate::finding::{Finding, Severity};
@@ -67,6 +67,7 @@ pub fn run(args: &CheckArgs) -> Result<Exit, CommandError> {
     let (sources, missing) = inputs(&args.paths, &config)?;
     args.common.use_cores()?;
     let references = args.against.references(&library, &config)?;
+    clash::refuse(&sources, &references.files, &args.output.iter().map(PathBuf::as_path).collect::<Vec<_>>())?;
     let engine =
         Engine::new(&library, rules, Common::reading(&library, &config), Safety::Safe, &config, Want { findings: true, ..Want::default() })
             .against(references);

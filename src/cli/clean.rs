@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::against::Against;
 use super::{CommandError, Common, Exit, complain_of, inputs, is_stdout};
+use crate::corpus::clash;
 use crate::corpus::clean::{self, Outputs};
 use crate::corpus::in_place::Repairs;
 use crate::edit::Safety;
@@ -65,9 +66,13 @@ pub fn run(args: &CleanArgs) -> Result<Exit, CommandError> {
     let want =
         Want { findings: false, line: args.mode.output.is_some(), original: args.rejects.is_some(), splices: args.mode.output.is_none() };
     let references = args.against.references(&library, &config)?;
+    let against = references.files.clone();
+    if args.mode.in_place {
+        clash::refuse(&[], &against, &sources.iter().filter_map(Source::path).collect::<Vec<_>>())?;
+    }
     let engine = Engine::new(&library, rules, Common::reading(&library, &config), threshold, &config, want).against(references);
     let (outcome, would_change) = match &args.mode.output {
-        Some(output) => (write_corpus(args, output, &engine, &sources)?, false),
+        Some(output) => (write_corpus(args, output, against, &engine, &sources)?, false),
         None => repair(args, &engine, &sources)?,
     };
     let failures = complain_of(&outcome.failures) + missing;
@@ -80,9 +85,14 @@ pub fn run(args: &CleanArgs) -> Result<Exit, CommandError> {
     })
 }
 
-fn write_corpus(args: &CleanArgs, output: &std::path::Path, engine: &Engine<'_>, sources: &[Source]) -> Result<Outcome, CommandError> {
-    let outputs =
-        Outputs { corpus: output.to_owned(), rejects: args.rejects.clone(), changes: args.changes.clone(), against: args.against.paths() };
+fn write_corpus(
+    args: &CleanArgs,
+    output: &std::path::Path,
+    against: Vec<PathBuf>,
+    engine: &Engine<'_>,
+    sources: &[Source],
+) -> Result<Outcome, CommandError> {
+    let outputs = Outputs { corpus: output.to_owned(), rejects: args.rejects.clone(), changes: args.changes.clone(), against };
     if [&outputs.rejects, &outputs.changes].into_iter().flatten().any(|path| is_stdout(path)) {
         return Err(CommandError::Usage("--rejects and --changes need a file; only the corpus can go to standard output".to_owned()));
     }

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{CommandError, Common, Exit, against};
+use crate::corpus::clash;
 use crate::dedup::index;
-use crate::engine::StoreError;
+use crate::engine::{Engine, StoreError};
 use crate::report::summary;
 
 /// What `index` can be asked.
@@ -27,11 +28,9 @@ pub fn run(args: &IndexArgs) -> Result<Exit, CommandError> {
     let config = args.common.config()?;
     let library = args.common.library(&config)?;
     args.common.use_cores()?;
-    let is_input = |name: &String| same_file::is_same_file(name, &args.output).unwrap_or(false);
-    if args.output.is_file() && args.corpus.iter().any(is_input) {
-        return Err(CommandError::Usage(format!("{} is the corpus itself", args.output.display())));
-    }
-    let reference = against::whole(&args.corpus, &library, &config)?;
+    let sources = against::sources(&args.corpus, &config)?;
+    clash::refuse(&sources, &[], &[&args.output])?;
+    let reference = Engine::remember(&library, Common::reading(&library, &config), &config, &sources)?;
     let bytes = index::write(&reference, config.dedup.banding(), &args.output).map_err(StoreError::from)?;
     let records = summary::count(reference.entries.len(), "record");
     args.common.say(&format!("{records} in an index of {bytes} bytes: {}\n", args.output.display()));

@@ -9,16 +9,15 @@ use std::collections::HashMap;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use same_file::Handle;
 use serde::Serialize;
 
 use super::atomic::{self, AtomicFile};
-use super::line;
 use super::spool::Spool;
 use super::{CleanError, write_error};
+use super::{clash, line};
 use crate::engine::{Dropped, Engine, Outcome, Processed};
 use crate::record::Place;
-use crate::source::{Origin, Source};
+use crate::source::Source;
 
 /// Where the results go.
 #[derive(Clone, Debug, Default)]
@@ -92,7 +91,8 @@ enum Fate {
 /// # Errors
 /// See [`CleanError`]; then none of the outputs is there, or the old ones are.
 pub fn clean(engine: &Engine<'_>, sources: &[Source], outputs: &Outputs) -> Result<(Outcome, Conserved), CleanError> {
-    refuse_clashes(sources, outputs)?;
+    let written = [Some(&outputs.corpus), outputs.rejects.as_ref(), outputs.changes.as_ref()];
+    clash::refuse(sources, &outputs.against, &written.into_iter().flatten().map(PathBuf::as_path).collect::<Vec<_>>())?;
     let mut corpus = Output::create(&outputs.corpus)?;
     let mut rejects = outputs.rejects.as_deref().map(Output::create).transpose()?;
     let mut changes = outputs.changes.as_deref().map(Output::create).transpose()?;
@@ -284,31 +284,6 @@ impl Output {
             Output::Stdout(mut out) => out.flush().map_err(write_error("standard output")),
         }
     }
-}
-
-/// An output must not be an input, by whatever name, nor another output. Only files are compared by what they are: that opens them,
-/// and opening a pipe waits for its other end.
-fn refuse_clashes(sources: &[Source], outputs: &Outputs) -> Result<(), CleanError> {
-    let against = outputs.against.iter().map(PathBuf::as_path);
-    let outputs: Vec<&Path> =
-        [Some(&outputs.corpus), outputs.rejects.as_ref(), outputs.changes.as_ref()].into_iter().flatten().map(PathBuf::as_path).collect();
-    let clash = |output: &Path, clash: &str| Err(CleanError::Clash { output: output.display().to_string(), clash: clash.to_owned() });
-    let inputs = sources.iter().filter_map(|s| if let Origin::File(path) = &s.origin { Some(path.as_path()) } else { None });
-    let inputs: Vec<Handle> = inputs.chain(against).filter_map(|path| Handle::from_path(path).ok()).collect();
-    for (n, output) in outputs.iter().enumerate() {
-        if outputs[..n].iter().any(|other| same_path(other, output)) {
-            return clash(output, "named for two outputs");
-        }
-        if output.is_file() && Handle::from_path(output).is_ok_and(|handle| inputs.contains(&handle)) {
-            return clash(output, "one of the inputs");
-        }
-    }
-    Ok(())
-}
-
-fn same_path(a: &Path, b: &Path) -> bool {
-    let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    absolute(a) == absolute(b) || a.is_file() && b.is_file() && same_file::is_same_file(a, b).unwrap_or(false)
 }
 
 #[cfg(test)]

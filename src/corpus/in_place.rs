@@ -51,7 +51,7 @@ impl Repairs {
     /// At the first file that cannot be written or has changed; it and those behind it are as they were.
     pub fn write(&self, sources: &[Source]) -> Result<(), CleanError> {
         self.each(sources, |source, _, repaired| {
-            let Origin::File(path) = &source.origin else { return Err(CleanError::Stdin) };
+            let path = source.path().ok_or(CleanError::Stdin)?;
             let error = write_error(&source.name);
             let mut file = AtomicFile::create(path).map_err(&error)?;
             file.write_all(repaired).and_then(|()| file.commit()).map_err(&error)

@@ -1,6 +1,7 @@
 //! What `clean` writes: the corpus, the rejects, the changes; or the inputs themselves, repaired.
 
 pub mod atomic;
+pub mod clash;
 pub mod clean;
 pub mod diff;
 pub mod in_place;

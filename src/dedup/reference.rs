@@ -1,6 +1,7 @@
 //! A corpus that new records are compared with, and that is never changed.
 
 use std::io;
+use std::path::PathBuf;
 
 use super::Entry;
 use super::index::{Index, IndexError};
@@ -49,6 +50,8 @@ pub struct References {
     pub whole: Reference,
     /// The indexes.
     pub indexes: Vec<Index>,
+    /// The files of both.
+    pub files: Vec<PathBuf>,
 }
 
 impl References {

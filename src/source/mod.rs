@@ -54,6 +54,14 @@ impl Source {
         Source { name: "<stdin>".to_owned(), origin: Origin::Stdin }
     }
 
+    /// The file that it is; `None` for standard input.
+    pub fn path(&self) -> Option<&Path> {
+        match &self.origin {
+            Origin::File(path) => Some(path),
+            Origin::Stdin => None,
+        }
+    }
+
     /// Opens it.
     ///
     /// # Errors
