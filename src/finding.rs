@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::dedup::differences::Comparison;
 use crate::edit::{Edit, Safety};
 use crate::record::FieldName;
 
@@ -140,6 +141,9 @@ pub struct Related {
     pub message: String,
     /// How alike the two texts are, 0 to 1; always computed, never estimated.
     pub similarity: f64,
+    /// How the two differ, if their texts were kept: for people.
+    #[serde(skip)]
+    pub comparison: Comparison,
 }
 
 /// A repair that a finding offers.

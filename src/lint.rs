@@ -5,6 +5,7 @@
 //! anything left to mend.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::check::{Background, Check, Hit, Known, View};
 use crate::edit::{Edit, Safety, Script};
@@ -123,6 +124,19 @@ impl<'r> Linter<'r> {
             }
         }
         texts
+    }
+
+    /// What is damaged in an abstract, in bytes: where a rule finds more than mere information.
+    pub fn damage(&self, title: Option<&str>, abstract_: &str) -> Vec<Range<usize>> {
+        let texts: Texts<'_> = [title.map(Cow::Borrowed), Some(Cow::Borrowed(abstract_))];
+        let mut damage = Vec::new();
+        let is_damage = |rule: &Rule| rule.severity > Some(Severity::Info) && rule.fields.contains(&FieldName::Abstract);
+        self.look(&texts, &[], is_damage, |_, view, hit| {
+            if view.field == FieldName::Abstract {
+                damage.push(hit.span.start()..hit.span.end());
+            }
+        });
+        damage
     }
 
     /// The first of `rules` that reports these texts, and what it says.

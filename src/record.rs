@@ -159,6 +159,21 @@ pub struct Record<'a> {
 }
 
 impl<'a> Record<'a> {
+    /// A record of two texts that were not read from a file.
+    pub fn of_texts(title: Option<&'a str>, abstract_: Option<&'a str>) -> Self {
+        let field = |text: &'a str| Field { text: text.into(), placement: Placement::Verbatim { start: 0 } };
+        Record {
+            index: 0,
+            line: 0,
+            bytes: 0..0,
+            id: None,
+            title: title.map(field),
+            abstract_: abstract_.map(field),
+            others: Vec::new(),
+            provenance: None,
+        }
+    }
+
     /// The field of that name.
     pub fn field(&self, name: FieldName) -> Option<&Field<'a>> {
         match name {

@@ -32,7 +32,7 @@ impl Records {
             let completeness = Completeness { has_title: !title.is_empty(), letters: plain.len() as u32, ..Completeness::default() };
             let keys = Keys::of(&plain_title, &plain).map(|keys| keys.with_sketch(&shingles, settings.banding()));
             let title = (!title.is_empty()).then(|| title.to_owned());
-            let details = store.add(&Details { title, shingles: shingles.set, ..Details::default() }).unwrap();
+            let details = store.add(&Details { title, shingles: shingles.set, ..Details::default() }.packed()).unwrap();
             Entry { keys, details, completeness, ..Entry::default() }
         };
         let entries = records.into_iter().map(&mut entry).collect();

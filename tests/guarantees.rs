@@ -214,6 +214,39 @@ fn duplicates_lose_nothing() {
 }
 
 #[test]
+fn what_a_copy_still_has_is_taken_only_when_asked_for_and_accounted_for() {
+    let dir = tempfile::tempdir().unwrap();
+    let sentences: Vec<String> = ["first", "second", "third", "fourth", "fifth"]
+        .map(|site| format!("The {site} site writes each copy in an order of its own."))
+        .into();
+    let whole = format!("{} It turns out that most of the copies are whole.", sentences.join(" "));
+    let cut = whole.strip_suffix(" whole.").unwrap();
+    let record = |text: &str, more: &str| format!("{{\"title\":\"On Copies\",\"abstract\":\"{text}\"{more}}}\n");
+    std::fs::write(dir.path().join("kept.jsonl"), record(cut, ",\"year\":2020")).unwrap();
+    std::fs::write(dir.path().join("copy.jsonl"), record(&whole, "")).unwrap();
+    let clean = |args: &[&str]| {
+        let output = abslint(dir.path(), &[&["clean", "kept.jsonl", "copy.jsonl", "-o", "c.jsonl", "--changes", "e.jsonl"], args].concat());
+        assert_eq!(status(&output), 0, "{}", stderr(&output));
+        let kept = lines(&dir.path().join("c.jsonl"));
+        assert_eq!((kept.len(), &kept[0]["year"]), (1, &Value::from(2020)));
+        (kept[0]["abstract"].as_str().unwrap().to_owned(), lines(&dir.path().join("e.jsonl")))
+    };
+    let named = ["--extend-select", "repair-from-copy"];
+    for args in [&[][..], &["--unsafe-fixes"], &named] {
+        assert_eq!(clean(args), (cut.to_owned(), Vec::new()), "{args:?}");
+    }
+    let (text, changes) = clean(&["--extend-select", "repair-from-copy", "--unsafe-fixes"]);
+    assert_eq!(text, whole);
+    let from = serde_json::json!({ "path": "copy.jsonl", "line": 1, "record": 0 });
+    assert_eq!((changes.len(), &changes[0]["rule"], &changes[0]["from"]), (1, &Value::from("repair-from-copy"), &from));
+    let found =
+        abslint(dir.path(), &["check", "kept.jsonl", "copy.jsonl", "--output-format", "json", "--extend-select", "repair-from-copy"]);
+    let found: Vec<Value> = serde_json::from_slice(&found.stdout).unwrap();
+    let repairable = found.iter().find(|finding| finding["rule"] == "repair-from-copy").unwrap();
+    assert_eq!((&repairable["path"], &repairable["related"][0]["path"]), (&Value::from("kept.jsonl"), &Value::from("copy.jsonl")));
+}
+
+#[test]
 fn against_a_corpus_only_what_is_new_stays_and_the_corpus_is_not_touched() {
     let dir = fixtures();
     clean_all(dir.path(), &[]);

@@ -7,7 +7,7 @@ use abslint::check::math::{Math, Style};
 use abslint::check::{Check, Known, View};
 use abslint::edit::{Edit, Safety, Script};
 use abslint::lint::Linter;
-use abslint::record::{Field, FieldName, Placement, Record};
+use abslint::record::{FieldName, Record};
 use abslint::rule::{Family, Library, Rule};
 use common::{abslint, stdout};
 use proptest::prelude::*;
@@ -24,17 +24,7 @@ fn rules(library: &Library, style: Style) -> Vec<Rule> {
 fn repaired(library: &Library, style: Style, text: &str) -> String {
     let rules = rules(library, style);
     let rules: Vec<&Rule> = rules.iter().collect();
-    let field = Field { text: text.into(), placement: Placement::Verbatim { start: 0 } };
-    let record = Record {
-        index: 0,
-        line: 0,
-        bytes: 0..text.len(),
-        id: None,
-        title: None,
-        abstract_: Some(field),
-        others: Vec::new(),
-        provenance: None,
-    };
+    let record = Record::of_texts(None, Some(text));
     let linted = Linter::new(&rules, &library.background, Safety::Safe).lint(&record, text.as_bytes());
     linted.text(FieldName::Abstract).unwrap_or(text).to_owned()
 }

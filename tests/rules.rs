@@ -10,7 +10,7 @@ fn every_built_in_rule_passes_its_tests() {
     let library = Library::load(&[]).expect("the built-in rules load");
     for rule in &library.rules {
         for case in &rule.cases {
-            let outcome = cases::run(rule, case, &library.background);
+            let outcome = cases::run(rule, case, &library);
             assert!(outcome.passed(), "{}: {outcome}", rule.id);
         }
     }

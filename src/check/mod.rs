@@ -3,9 +3,9 @@
 //!
 //! A check is pure: it sees one record and says where the damage is, as
 //! [`Hit`]s. What a hit is called, how bad it is and whether it may be repaired
-//! is the rule's business. Two kinds have nothing to do with a single text:
-//! `duplicate` looks at all records at once ([`crate::dedup`]), `unreadable` at
-//! what is no record ([`crate::engine`]).
+//! is the rule's business. Some kinds have nothing to do with a single text:
+//! `duplicate` and `repair-from-copy` look at all records at once
+//! ([`crate::dedup`]), `unreadable` at what is no record ([`crate::engine`]).
 
 pub mod chrome;
 pub mod duplicate;
@@ -21,6 +21,7 @@ pub mod mojibake;
 pub mod normal_form;
 pub mod pattern;
 pub mod rare;
+pub mod repair_from_copy;
 pub mod repetition;
 pub mod required;
 pub mod tex;
@@ -166,6 +167,8 @@ pub enum Check {
     Language(language::Language),
     /// Records that repeat another.
     Duplicate(duplicate::Duplicate),
+    /// What a record lost and a copy of it has.
+    RepairFromCopy(repair_from_copy::RepairFromCopy),
     /// Bytes that are no record.
     Unreadable(unreadable::Unreadable),
 }
@@ -190,6 +193,7 @@ enum Kind {
     Repetition,
     Language,
     Duplicate,
+    RepairFromCopy,
     Unreadable,
 }
 
@@ -220,6 +224,7 @@ impl<'de> Deserialize<'de> for Check {
                     Kind::Repetition => Check::Repetition(map.next_value()?),
                     Kind::Language => Check::Language(map.next_value()?),
                     Kind::Duplicate => Check::Duplicate(map.next_value()?),
+                    Kind::RepairFromCopy => Check::RepairFromCopy(map.next_value()?),
                     Kind::Unreadable => Check::Unreadable(map.next_value()?),
                 };
                 match map.next_key::<String>()? {
@@ -252,6 +257,7 @@ impl Check {
             Check::Repetition(_) => "repetition",
             Check::Language(_) => "language",
             Check::Duplicate(_) => "duplicate",
+            Check::RepairFromCopy(_) => "repair-from-copy",
             Check::Unreadable(_) => "unreadable",
         }
     }
@@ -260,7 +266,7 @@ impl Check {
     pub fn hits(&self, view: &View<'_>) -> Vec<Hit> {
         match self {
             Check::Required(check) => check.hits(view),
-            Check::Duplicate(_) | Check::Unreadable(_) => Vec::new(),
+            Check::Duplicate(_) | Check::RepairFromCopy(_) | Check::Unreadable(_) => Vec::new(),
             Check::Pattern(_)
             | Check::Ending(_)
             | Check::Length(_)
@@ -297,7 +303,7 @@ impl Check {
             Check::Html(check) => check.hits(text),
             Check::Repetition(check) => check.hits(text, view),
             Check::Language(check) => check.hits(text),
-            Check::Required(_) | Check::Duplicate(_) | Check::Unreadable(_) => Vec::new(),
+            Check::Required(_) | Check::Duplicate(_) | Check::RepairFromCopy(_) | Check::Unreadable(_) => Vec::new(),
         }
     }
 
@@ -338,6 +344,7 @@ impl Check {
             Check::Language(_) => vec!["language".into()],
             Check::Mojibake(_) | Check::NormalForm(_) | Check::Glyphs(_) | Check::Html(_) | Check::Repetition(_) => Vec::new(),
             Check::Duplicate(_) => vec!["path".into(), "line".into(), "record".into(), "similarity".into()],
+            Check::RepairFromCopy(_) => vec!["copy".into(), "path".into(), "line".into(), "record".into(), "similarity".into()],
             Check::Unreadable(_) => vec!["detail".into()],
         };
         std::iter::once("match".to_owned()).chain(own).collect()
@@ -354,6 +361,7 @@ impl Check {
             | Check::Joins(_)
             | Check::Links(_)
             | Check::Math(_)
+            | Check::RepairFromCopy(_)
             | Check::Tex(_) => true,
             Check::Pattern(_)
             | Check::Ending(_)

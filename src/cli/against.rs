@@ -21,11 +21,11 @@ pub struct Against {
 }
 
 impl Against {
-    /// What is known of their records.
+    /// What is known of their records; if `texts` are wanted, with their abstracts, which an index does not hold.
     ///
     /// # Errors
     /// That one of them cannot be read in whole.
-    pub fn references(&self, library: &Library, config: &Config) -> Result<References, CommandError> {
+    pub fn references(&self, library: &Library, config: &Config, texts: bool) -> Result<References, CommandError> {
         let (indexes, corpora): (Vec<String>, Vec<String>) = self.corpora.iter().cloned().partition(|name| is_index(Path::new(name)));
         let sources = if corpora.is_empty() { Vec::new() } else { sources(&corpora, config)? };
         let files = sources.iter().filter_map(Source::path).map(Path::to_owned).chain(indexes.iter().map(PathBuf::from)).collect();
@@ -34,7 +34,7 @@ impl Against {
         let whole = if sources.is_empty() {
             Reference::default()
         } else {
-            Engine::remember(library, Common::reading(library, config), config, &sources)?
+            Engine::remember(library, Common::reading(library, config), config, &sources, texts)?
         };
         Ok(References { whole, indexes, files })
     }

@@ -66,11 +66,10 @@ pub fn run(args: &CheckArgs) -> Result<Exit, CommandError> {
     let rules = library.select(&args.common.selection(&config))?;
     let (sources, missing) = inputs(&args.paths, &config)?;
     args.common.use_cores()?;
-    let references = args.against.references(&library, &config)?;
+    let references = args.against.references(&library, &config, args.output_format == Format::Full)?;
     clash::refuse(&sources, &references.files, &args.output.iter().map(PathBuf::as_path).collect::<Vec<_>>())?;
-    let engine =
-        Engine::new(&library, rules, Common::reading(&library, &config), Safety::Safe, &config, Want { findings: true, ..Want::default() })
-            .against(references);
+    let want = Want { findings: true, texts: args.output_format == Format::Full, ..Want::default() };
+    let engine = Engine::new(&library, rules, Common::reading(&library, &config), Safety::Safe, &config, want).against(references);
     let outcome = engine.run(&sources, |_| Ok::<(), CommandError>(()))?;
     let left_out = write(args, &outcome.findings)?;
     let failures = complain_of(&outcome.failures) + missing;

@@ -63,9 +63,9 @@ pub fn run(args: &CleanArgs) -> Result<Exit, CommandError> {
     let (sources, missing) = inputs(&args.paths, &config)?;
     args.common.use_cores()?;
     let threshold = if args.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
-    let want =
-        Want { findings: false, line: args.mode.output.is_some(), original: args.rejects.is_some(), splices: args.mode.output.is_none() };
-    let references = args.against.references(&library, &config)?;
+    let to_corpus = args.mode.output.is_some();
+    let want = Want { line: to_corpus, original: args.rejects.is_some(), splices: !to_corpus, ..Want::default() };
+    let references = args.against.references(&library, &config, false)?;
     let against = references.files.clone();
     if args.mode.in_place {
         clash::refuse(&[], &against, &sources.iter().filter_map(Source::path).collect::<Vec<_>>())?;

@@ -30,7 +30,7 @@ pub fn run(args: &IndexArgs) -> Result<Exit, CommandError> {
     args.common.use_cores()?;
     let sources = against::sources(&args.corpus, &config)?;
     clash::refuse(&sources, &[], &[&args.output])?;
-    let reference = Engine::remember(&library, Common::reading(&library, &config), &config, &sources)?;
+    let reference = Engine::remember(&library, Common::reading(&library, &config), &config, &sources, false)?;
     let bytes = index::write(&reference, config.dedup.banding(), &args.output).map_err(StoreError::from)?;
     let records = summary::count(reference.entries.len(), "record");
     args.common.say(&format!("{records} in an index of {bytes} bytes: {}\n", args.output.display()));

@@ -6,9 +6,8 @@ use std::io::{self, Write as _};
 use clap::Args;
 
 use super::{CommandError, Common, Exit};
-use crate::check::Background;
 use crate::report::summary::count;
-use crate::rule::{Rule, cases};
+use crate::rule::{Library, Rule, cases};
 
 /// What `test` can be asked.
 #[derive(Debug, Args)]
@@ -33,7 +32,7 @@ pub fn run(args: &TestArgs) -> Result<Exit, CommandError> {
     };
     let (mut passed, mut failed) = (0, 0);
     for rule in rules {
-        let (text, failures) = report(rule, &library.background, args.verbose);
+        let (text, failures) = report(rule, &library, args.verbose);
         io::stdout().lock().write_all(text.as_bytes())?;
         failed += failures;
         passed += rule.cases.len() - failures;
@@ -43,11 +42,11 @@ pub fn run(args: &TestArgs) -> Result<Exit, CommandError> {
 }
 
 /// A line for each test that did not go as it should (with `verbose`, for each), and how many did not.
-fn report(rule: &Rule, background: &Background, verbose: bool) -> (String, usize) {
+fn report(rule: &Rule, library: &Library, verbose: bool) -> (String, usize) {
     let mut text = String::new();
     let mut failures = 0;
     for (n, case) in rule.cases.iter().enumerate() {
-        let outcome = cases::run(rule, case, background);
+        let outcome = cases::run(rule, case, library);
         failures += usize::from(!outcome.passed());
         if verbose || !outcome.passed() {
             let _ = writeln!(text, "{}: test {}: {outcome}", rule.id, n + 1);

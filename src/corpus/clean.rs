@@ -5,7 +5,7 @@
 //! places of its copies. Nothing takes its final name before everything is
 //! written and counted.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -15,8 +15,9 @@ use super::atomic::{self, AtomicFile};
 use super::spool::Spool;
 use super::{CleanError, write_error};
 use super::{clash, line};
-use crate::engine::{Dropped, Engine, Outcome, Processed};
-use crate::record::Place;
+use crate::check::links::urls;
+use crate::engine::{Dropped, Engine, Graft, Grafted, Outcome, Processed};
+use crate::record::{FieldName, Place};
 use crate::source::Source;
 
 /// Where the results go.
@@ -75,6 +76,9 @@ struct ChangeLine<'a> {
     rule: &'a str,
     before: &'a str,
     after: &'a str,
+    /// The copy that the words were taken from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<&'a Place>,
 }
 
 /// Where a line goes that has been read.
@@ -112,13 +116,16 @@ pub fn clean(engine: &Engine<'_>, sources: &[Source], outputs: &Outputs) -> Resu
         lines.push(&head).and_then(|()| lines.push(&tail)).map_err(&spool_error)
     })?;
     book.add_copies(&outcome);
+    if let Some(changes) = &mut changes {
+        changes.lines(book.graft_lines())?;
+    }
     let mut lines = lines.rewind().map_err(&spool_error)?;
     let mut originals = originals.map(Spool::rewind).transpose().map_err(&spool_error)?;
     for n in 0..outcome.entries.len() {
         let (head, tail) = (lines.next_text().map_err(&spool_error)?, lines.next_text().map_err(&spool_error)?);
         let original = originals.as_mut().map(|spool| spool.next_text()).transpose().map_err(&spool_error)?;
         match &book.fates[n] {
-            Fate::Kept => corpus.line(&book.kept_line(n, &head, &tail))?,
+            Fate::Kept => corpus.line(&book.kept_line(n, &book.grafted_head(n, head)?, &tail))?,
             fate => {
                 if let (Some(rejects), Some(original)) = (&mut rejects, original) {
                     rejects.line(&book.reject_line(n, fate, &original))?;
@@ -141,6 +148,8 @@ struct Book {
     provenance: HashMap<usize, (String, Vec<Place>)>,
     /// Of records that stay and have copies: everywhere these were found.
     copies: HashMap<usize, Vec<Place>>,
+    /// Of those that take words from their copies: which.
+    grafted: BTreeMap<usize, Grafted>,
     places: Vec<(u32, u32, u32)>,
     names: Vec<String>,
 }
@@ -176,7 +185,9 @@ impl Book {
         self.provenance.get(&n).map_or_else(|| vec![self.place(n)], |(_, places)| places.clone())
     }
 
+    /// Enters the copies, and what is taken from them.
     fn add_copies(&mut self, outcome: &Outcome) {
+        self.grafted = outcome.grafted.iter().map(|grafted| (grafted.record, grafted.clone())).collect();
         for copy in &outcome.copies {
             let places = self.found_at(copy.record);
             // A corpus that is only compared with does not learn of its copies.
@@ -185,6 +196,22 @@ impl Book {
             }
             self.fates[copy.record] = Fate::Copy(copy.clone());
         }
+    }
+
+    /// The head of the line of record `n` with what it takes from its copies.
+    fn grafted_head(&self, n: usize, head: String) -> Result<String, CleanError> {
+        let Some(Grafted { abstract_, .. }) = self.grafted.get(&n) else { return Ok(head) };
+        line::with_abstract(&head, abstract_, &urls::usable(abstract_)).map_err(|error| write_error("temporary file")(error.into()))
+    }
+
+    /// The lines of `--changes` for what was taken from copies.
+    fn graft_lines(&self) -> Vec<String> {
+        let line_of = |grafted: &Grafted, Graft { before, after, from }: &Graft| {
+            let Place { path, line, record } = self.place(grafted.record);
+            let (id, field, rule) = (grafted.id.as_str(), FieldName::Abstract.name(), grafted.rule.as_str());
+            line::json(&ChangeLine { path: &path, line, record, id, field, rule, before, after, from: Some(from) })
+        };
+        self.grafted.values().flat_map(|grafted| grafted.grafts.iter().map(move |graft| line_of(grafted, graft))).collect()
     }
 
     fn kept_line(&self, n: usize, head: &str, tail: &str) -> String {
@@ -241,6 +268,7 @@ fn change_lines(processed: &Processed, sources: &[Source]) -> Vec<String> {
             rule: &change.rule,
             before: &change.before,
             after: &change.after,
+            from: None,
         })
     };
     processed.changes.iter().map(line_of).collect()

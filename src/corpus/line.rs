@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 
 use base64::Engine as _;
+use serde::Deserialize;
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use crate::record::{Place, Record};
 use crate::source::Shape;
@@ -40,19 +42,42 @@ pub fn corpus_line(record: &Record<'_>, id: &str, title: Option<&str>, abstract_
     }
     head.push_str(",\"title\":");
     push_text(&mut head, title);
-    head.push_str(",\"abstract\":");
-    push_text(&mut head, abstract_);
-    head.push_str(",\"links\":[");
-    for (n, link) in links.iter().enumerate() {
-        head.push_str(if n == 0 { "" } else { "," });
-        push_text(&mut head, Some(link));
-    }
-    head.push(']');
+    push_abstract(&mut head, abstract_, links);
     let mut tail = String::new();
     push_members(&mut tail, record, ",");
     tail.push('}');
     let provenance = record.provenance.as_ref().map(|p| (framed(p.source).into_owned(), p.also_in.clone()));
     CorpusLine { head, tail, provenance }
+}
+
+fn push_abstract(head: &mut String, abstract_: Option<&str>, links: &[String]) {
+    head.push_str(",\"abstract\":");
+    push_text(head, abstract_);
+    head.push_str(",\"links\":[");
+    for (n, link) in links.iter().enumerate() {
+        head.push_str(if n == 0 { "" } else { "," });
+        push_text(head, Some(link));
+    }
+    head.push(']');
+}
+
+/// The head of a corpus line with another abstract, and the links in that.
+///
+/// # Errors
+/// That `head` is none.
+pub fn with_abstract(head: &str, abstract_: &str, links: &[String]) -> serde_json::Result<String> {
+    #[derive(Deserialize)]
+    struct Head<'h> {
+        #[serde(borrow)]
+        id: &'h RawValue,
+        #[serde(borrow)]
+        title: &'h RawValue,
+    }
+    let whole = format!("{head}}}");
+    let Head { id, title } = serde_json::from_str(&whole)?;
+    let mut out = format!("{{\"id\":{id},\"title\":{title}");
+    push_abstract(&mut out, Some(abstract_), links);
+    Ok(out)
 }
 
 /// The input of a record as one line of JSON: verbatim, but for white space between its parts.

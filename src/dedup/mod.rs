@@ -14,6 +14,8 @@
 
 pub mod candidates;
 pub mod cluster;
+pub mod differences;
+pub mod graft;
 pub mod index;
 pub mod keys;
 pub mod reference;

@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, Write};
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
@@ -16,9 +17,34 @@ pub struct Details {
     pub title: Option<String>,
     /// The title as it stands.
     pub place: Option<TitlePlace>,
+    /// Its abstract after repair, if it was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub abstract_: Option<String>,
+    /// Whether anything was repaired in the record.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_changed: bool,
+    /// What is still damaged in that abstract, in bytes of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub damage: Vec<Range<usize>>,
     /// The shingles of its abstract, in ascending order.
     #[serde(skip)]
     pub shingles: Vec<u32>,
+}
+
+impl Details {
+    /// As they are kept: what is done for each record, and apart from the store.
+    pub fn packed(&self) -> Packed {
+        let mut bytes: Vec<u8> = self.shingles.iter().flat_map(|shingle| shingle.to_le_bytes()).collect();
+        bytes.extend(serde_json::to_vec(self).expect("plain data with text keys always serialises"));
+        Packed { bytes, shingles: self.shingles.len() }
+    }
+}
+
+/// The details of one record, ready to be kept.
+#[derive(Debug, Default)]
+pub struct Packed {
+    bytes: Vec<u8>,
+    shingles: usize,
 }
 
 /// The title of a record as it was read, and where it stands in its file.
@@ -26,9 +52,9 @@ pub struct Details {
 pub struct TitlePlace {
     /// The title.
     pub text: String,
-    /// Its first character.
+    /// Its first character; its line is counted from that of the record.
     pub start: Location,
-    /// Behind its last character.
+    /// Behind its last character, in the same way.
     pub end: Location,
 }
 
@@ -74,14 +100,11 @@ impl Store {
     ///
     /// # Errors
     /// What the operating system says of the temporary file.
-    pub fn add(&mut self, details: &Details) -> io::Result<Address> {
-        let rest = serde_json::to_vec(details).map_err(io::Error::other)?;
-        let mut bytes = Vec::with_capacity(details.shingles.len() * 4 + rest.len());
-        bytes.extend(details.shingles.iter().flat_map(|shingle| shingle.to_le_bytes()));
-        bytes.extend(&rest);
+    pub fn add(&mut self, details: &Packed) -> io::Result<Address> {
         let narrow = |n: usize| u32::try_from(n).map_err(io::Error::other);
-        let address = Address { offset: 0, shingles: narrow(details.shingles.len())?, rest: narrow(rest.len())? };
-        self.add_bytes(&bytes, address)
+        let rest = details.bytes.len() - 4 * details.shingles;
+        let address = Address { offset: 0, shingles: narrow(details.shingles)?, rest: narrow(rest)? };
+        self.add_bytes(&details.bytes, address)
     }
 
     /// Adds details as they stand in another store, at `address` there; returns the one here.
@@ -185,15 +208,18 @@ mod tests {
                 .map(|n| Details {
                     id: n.to_string(),
                     title: (n % 2 == 0).then(|| "T".repeat(n)),
+                    abstract_: (n % 3 == 0).then(|| "A".repeat(n)),
+                    is_changed: n % 4 == 0,
+                    damage: (0..n % 3).map(|at| at..n).collect(),
                     place: None,
                     shingles: (0..n as u32).collect(),
                 })
                 .collect();
-            let addresses: Vec<Address> = all.iter().map(|details| store.add(details).unwrap()).collect();
+            let addresses: Vec<Address> = all.iter().map(|details| store.add(&details.packed()).unwrap()).collect();
             for n in [49, 0, 25] {
                 assert_eq!(store.details(addresses[n]).unwrap(), all[n]);
             }
-            let last = store.add(&all[7]).unwrap();
+            let last = store.add(&all[7].packed()).unwrap();
             assert_eq!((store.details(last).unwrap(), store.details(addresses[49]).unwrap()), (all[7].clone(), all[49].clone()));
             assert_eq!(store.file.is_some(), limit < 1 << 20);
             let mut copy = Vec::new();

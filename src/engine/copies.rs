@@ -1,5 +1,7 @@
 //! Copies among the records of a run, and of a corpus that it is compared with.
 
+use rayon::prelude::*;
+
 use super::findings::{Found, duplicate_finding};
 use super::{Engine, Outcome, Want};
 use crate::check::Check;
@@ -15,6 +17,9 @@ use crate::finding::Finding;
 use crate::record::Place;
 use crate::rule::{Library, Rule};
 use crate::source::{Reading, Source, SourceError};
+
+/// Pairs that are made findings of before these are put in order.
+const PAIRS_AT_A_TIME: usize = 4096;
 
 /// A record that is dropped because another one is of the same paper.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,14 +61,20 @@ pub enum StoreError {
 }
 
 impl<'l> Engine<'l> {
-    /// What is known of the records of `sources`, for other runs to compare theirs with.
+    /// What is known of the records of `sources`, for other runs to compare theirs with; with their abstracts if `texts` are wanted.
     ///
     /// # Errors
     /// That the temporary file fails, or the first input that cannot be read: half a corpus would be a wrong answer.
-    pub fn remember(library: &'l Library, reading: Reading, config: &'l Config, sources: &[Source]) -> Result<Reference, RememberError> {
+    pub fn remember(
+        library: &'l Library,
+        reading: Reading,
+        config: &'l Config,
+        sources: &[Source],
+        texts: bool,
+    ) -> Result<Reference, RememberError> {
         let engine = Engine {
             banding: Some(config.dedup.banding()),
-            ..Engine::new(library, Vec::new(), reading, Safety::Safe, config, Want::default())
+            ..Engine::new(library, Vec::new(), reading, Safety::Safe, config, Want { texts, ..Want::default() })
         };
         let mut store = Store::new(config.dedup.memory << 20);
         let outcome = engine.gather(sources, &mut store, |_| Ok::<(), StoreError>(()))?;
@@ -87,11 +98,21 @@ impl<'l> Engine<'l> {
             from_indexes = self.references.for_entries(&outcome.entries)?;
             &from_indexes
         };
-        let (findings, copies) = {
+        let (findings, copies, grafted) = {
             let entries: Vec<&Entry> = reference.entries.iter().chain(&outcome.entries).collect();
             let search = Search { entries: &entries, store, reference, settings: self.dedup, kinds: &kinds, dropped: &dropped };
-            self.report(&search, sources)?
+            let found = |n: u32| -> Result<Found<'_>, StoreError> {
+                let entry = search.entries[n as usize];
+                let file = entry.file as usize;
+                let path = if (n as usize) < reference.entries.len() { &reference.names[file] } else { &sources[file].name };
+                Ok(Found { entry, details: search.details(n)?, path })
+            };
+            let (mut findings, copies) = self.report(&search, found)?;
+            let (grafted, repairable) = self.graft(&search, &copies, found)?;
+            findings.extend(repairable);
+            (findings, copies, grafted)
         };
+        outcome.take_grafts(grafted);
         for copy in &copies {
             *outcome.tally.dropped.entry(copy.rule.clone()).or_default() += 1;
         }
@@ -101,31 +122,32 @@ impl<'l> Engine<'l> {
     }
 
     /// A finding for each pair, if they are wanted, and the records that are dropped.
-    fn report(&self, search: &Search<'_>, sources: &[Source]) -> Result<(Vec<Finding>, Vec<Dropped>), StoreError> {
-        let Reference { entries: known, names, .. } = search.reference;
-        let known = known.len();
-        let (mut findings, mut copies) = (Vec::new(), Vec::new());
-        for Pair { record, kept, relation } in search.pairs()? {
-            let Some(rule) = self.rules.iter().find(|rule| kind_of(rule) == Some(relation.kind)) else { continue };
-            let [copy, other] = [record, kept].map(|n| {
-                let entry = search.entries[n as usize];
-                let is_known = (n as usize) < known;
-                let path = if is_known { &names[entry.file as usize] } else { &sources[entry.file as usize].name };
-                search.details(n).map(|details| Found { entry, details, path })
+    fn report<'f>(
+        &self,
+        search: &Search<'_>,
+        found: impl Fn(u32) -> Result<Found<'f>, StoreError> + Sync,
+    ) -> Result<(Vec<Finding>, Vec<Dropped>), StoreError> {
+        let known = search.reference.entries.len();
+        let reported = |&Pair { record, kept, relation }: &Pair| -> Result<_, StoreError> {
+            let Some(rule) = self.rules.iter().find(|rule| kind_of(rule) == Some(relation.kind)) else { return Ok((None, None)) };
+            let (copy, other) = (found(record)?, found(kept)?);
+            let finding = self.want.findings.then(|| duplicate_finding(rule, &copy, &other, relation));
+            let dropped = self.drops(&rule.id).then(|| Dropped {
+                rule: rule.id.clone(),
+                record: record as usize - known,
+                kept: (kept as usize).checked_sub(known),
+                kept_place: other.place(),
+                kept_id: other.details.id,
+                similarity: relation.similarity,
             });
-            let (copy, other) = (copy?, other?);
-            if self.want.findings {
-                findings.push(duplicate_finding(rule, &copy, &other, relation));
-            }
-            if self.drops(&rule.id) {
-                copies.push(Dropped {
-                    rule: rule.id.clone(),
-                    record: record as usize - known,
-                    kept: (kept as usize).checked_sub(known),
-                    kept_place: Place { path: other.path.to_owned(), line: other.entry.line as usize, record: other.entry.record as usize },
-                    kept_id: other.details.id,
-                    similarity: relation.similarity,
-                });
+            Ok((finding, dropped))
+        };
+        let (mut findings, mut copies) = (Vec::new(), Vec::new());
+        for pairs in search.pairs()?.chunks(PAIRS_AT_A_TIME) {
+            for outcome in pairs.par_iter().map(reported).collect::<Vec<_>>() {
+                let (finding, dropped) = outcome?;
+                findings.extend(finding);
+                copies.extend(dropped);
             }
         }
         Ok((findings, copies))

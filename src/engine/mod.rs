@@ -8,6 +8,7 @@
 
 mod copies;
 mod findings;
+mod grafts;
 mod work;
 
 use std::collections::BTreeMap;
@@ -29,6 +30,8 @@ use crate::rule::{Library, Rule};
 use crate::source::{Chunk, Chunks, Reading, Source, SourceError};
 use copies::kind_of;
 pub use copies::{Dropped, RememberError, StoreError};
+use grafts::Grafting;
+pub use grafts::{Graft, Grafted};
 pub use work::Processed;
 use work::Worked;
 
@@ -46,6 +49,8 @@ pub struct Want {
     pub original: bool,
     /// Its edits as splices of the file.
     pub splices: bool,
+    /// Its abstract, should it turn out to be a copy, or to have one.
+    pub texts: bool,
 }
 
 /// What was read.
@@ -82,6 +87,8 @@ pub struct Outcome {
     pub entries: Vec<Entry>,
     /// Copies among them that are dropped, in input order.
     pub copies: Vec<Dropped>,
+    /// Records that take words from such copies.
+    pub grafted: Vec<Grafted>,
 }
 
 /// Everything a run depends on beside its inputs.
@@ -105,6 +112,8 @@ pub struct Engine<'l> {
     banding: Option<Banding>,
     /// What the records are compared with, beside each other.
     references: References,
+    /// How records are repaired from their copies, if they are.
+    grafting: Option<Grafting<'l>>,
 }
 
 impl<'l> Engine<'l> {
@@ -123,7 +132,9 @@ impl<'l> Engine<'l> {
         let placeholders = library.rules.iter().filter(|rule| rule.severity.is_some()).filter(is_of_abstracts).collect();
         let dedup = &config.dedup;
         let banding = rules.iter().filter_map(|rule| kind_of(rule)).any(|kind| kind != Kind::Exact).then(|| dedup.banding());
+        let grafting = Grafting::new(library, &rules);
         Engine {
+            grafting,
             reading,
             background: &library.background,
             rules,

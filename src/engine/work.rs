@@ -1,6 +1,7 @@
 //! One chunk: its records, parsed, linted, and made ready to be handed on.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::findings::unreadable_finding;
 use super::{Base, Engine};
@@ -9,10 +10,10 @@ use crate::corpus::line::{self, CorpusLine};
 use crate::corpus::splice::{self, Splice};
 use crate::dedup::keys::{self, Keys, derived_id};
 use crate::dedup::shingles::Shingles;
-use crate::dedup::store::{Details, TitlePlace};
+use crate::dedup::store::{Details, Packed, TitlePlace};
 use crate::dedup::{Completeness, Entry};
 use crate::edit::Safety;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Location, Severity};
 use crate::lint::{self, Change, Linted, Linter};
 use crate::record::{FieldName, Item, Record, Unreadable};
 use crate::rule::Rule;
@@ -43,7 +44,7 @@ pub struct Processed {
     pub splices: Vec<Splice>,
     pub(super) findings: Vec<Finding>,
     pub(super) entry: Entry,
-    pub(super) details: Details,
+    pub(super) details: Packed,
 }
 
 /// A chunk, worked off.
@@ -110,6 +111,15 @@ impl Engine<'_> {
             preference: self.dedup.preference(path, |name| record.others.iter().any(|(other, _)| other == name)),
             ..Entry::default()
         };
+        let details = Details {
+            id: compared.id.clone(),
+            title: compared.title,
+            place: title_place(record, chunk),
+            abstract_: abstract_.filter(|_| self.want.texts || self.grafting.is_some()).map(str::to_owned),
+            is_changed: self.grafting.is_some() && !linted.changes.is_empty(),
+            damage: self.damage(title, abstract_),
+            shingles: compared.shingles,
+        };
         let id = compared.id;
         let corpus_line = self.want.line.then(|| line::corpus_line(record, &id, title, abstract_, &links));
         Processed {
@@ -124,7 +134,7 @@ impl Engine<'_> {
             changes: linted.changes,
             findings: linted.findings,
             entry,
-            details: Details { id: id.clone(), title: compared.title, place: title_place(record, chunk), shingles: compared.shingles },
+            details: details.packed(),
             id,
         }
     }
@@ -146,6 +156,14 @@ impl Engine<'_> {
         };
         let title = (!plain_title.is_empty()).then(|| title.to_owned());
         Compared { id, keys, shingles, title, letters: narrow(plain_abstract.len()) }
+    }
+
+    /// What is still damaged in an abstract, if anybody wants to repair it from a copy.
+    fn damage(&self, title: Option<&str>, abstract_: Option<&str>) -> Vec<Range<usize>> {
+        match (&self.grafting, abstract_) {
+            (Some(grafting), Some(text)) => Linter::new(grafting.damage(), self.background, Safety::Safe).damage(title, text),
+            _ => Vec::new(),
+        }
     }
 
     /// The texts that keys and ids are taken from. They are the repaired ones, unless only
@@ -179,7 +197,7 @@ impl Engine<'_> {
             splices: Vec::new(),
             findings,
             entry: Entry { file: narrow(file), ..Entry::default() },
-            details: Details::default(),
+            details: Packed::default(),
         }
     }
 }
@@ -191,10 +209,6 @@ impl Processed {
         self.line += base.lines + 1;
         self.entry.record = narrow(self.record);
         self.entry.line = narrow(self.line);
-        if let Some(title) = &mut self.details.place {
-            title.start.line += base.lines;
-            title.end.line += base.lines;
-        }
         for finding in &mut self.findings {
             finding.file = self.file;
             finding.path = name.to_owned();
@@ -209,7 +223,10 @@ impl Processed {
 /// The title of a record and where it stands, for a report on a copy. `None` if it has none.
 fn title_place(record: &Record<'_>, chunk: &Chunk) -> Option<TitlePlace> {
     let field = record.title.as_ref().filter(|title| !title.text.trim().is_empty())?;
-    let place = |offset| lint::locate(&chunk.bytes, record.bytes.start, record.line, field.to_source(&chunk.bytes, offset));
+    let place = |offset| {
+        let place = lint::locate(&chunk.bytes, record.bytes.start, record.line, field.to_source(&chunk.bytes, offset));
+        Location { line: place.line - record.line, ..place }
+    };
     Some(TitlePlace { text: field.text.to_string(), start: place(0), end: place(field.text.len()) })
 }
 

@@ -13,7 +13,7 @@ use miette::{
 
 use super::visible::visible;
 use crate::edit::Edit;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Related, Severity};
 
 /// Writes a drawing of each finding.
 ///
@@ -52,7 +52,7 @@ impl<'f> Drawn<'f> {
 fn label(finding: &Finding) -> String {
     let edits = finding.fix.as_ref().map(|fix| fix.edits.as_slice()).unwrap_or_default();
     match edits {
-        [] if !finding.related.is_empty() => "this copy".to_owned(),
+        [] if !finding.related.is_empty() => "this record".to_owned(),
         [] if finding.text.is_empty() => String::new(),
         [] => "here".to_owned(),
         edits => match repaired(finding, edits) {
@@ -78,13 +78,26 @@ fn repaired(finding: &Finding, edits: &[Edit]) -> Option<String> {
 }
 
 fn help(finding: &Finding) -> Option<String> {
-    let related = finding
-        .related
-        .iter()
-        .map(|r| format!("{}:{} (record {}, similarity {:.2}): {}", visible(&r.path), r.line, r.record, r.similarity, r.message));
     let because = finding.fix.as_ref().and_then(|fix| fix.because.as_deref()).map(|why| format!("the fix is not applied by itself: {why}"));
+    let related = finding.related.iter().flat_map(|related| std::iter::once(place_of(related)).chain(comparison(related)));
     let all: Vec<String> = finding.help.iter().map(|help| visible(help).into_owned()).chain(because).chain(related).collect();
     (!all.is_empty()).then(|| all.join("\n"))
+}
+
+fn place_of(related: &Related) -> String {
+    let Related { path, line, record, similarity, message, .. } = related;
+    format!("{}:{line} (record {record}, similarity {similarity:.2}): {message}", visible(path))
+}
+
+/// The two texts side by side where they differ: `-` this one, `+` the other.
+fn comparison(related: &Related) -> Vec<String> {
+    let sides = related
+        .comparison
+        .shown
+        .iter()
+        .flat_map(|difference| [format!("- {}", visible(&difference.here)), format!("+ {}", visible(&difference.there))]);
+    let more = related.comparison.more;
+    sides.chain((more > 0).then(|| format!("and {more} more"))).collect()
 }
 
 impl fmt::Debug for Drawn<'_> {

@@ -5,13 +5,14 @@ use std::fmt;
 
 use serde::Deserialize;
 
-use super::Rule;
+use super::{Library, Rule};
 use crate::check::duplicate::Duplicate;
 use crate::check::{Background, Check};
+use crate::dedup::graft::{Version, grafts};
 use crate::dedup::{Settings, verify};
-use crate::edit::Safety;
+use crate::edit::{Safety, Script};
 use crate::lint::Linter;
-use crate::record::{Field, FieldName, Placement, Record};
+use crate::record::{FieldName, Record};
 use crate::source::{FieldNames, jsonl};
 
 /// One test, as written. The text is the abstract of a record, or its title if the rule looks at nothing else.
@@ -89,13 +90,14 @@ impl fmt::Display for Outcome {
     }
 }
 
-/// Runs one test of `rule`.
-pub fn run(rule: &Rule, case: &Case, background: &Background) -> Outcome {
+/// Runs one test of `rule`, one of `library` or one that is to become one.
+pub fn run(rule: &Rule, case: &Case, library: &Library) -> Outcome {
     let text = case.bad.as_ref().or(case.good.as_ref()).cloned().unwrap_or_default();
     let (found, repaired) = match &rule.check {
         Check::Unreadable(check) => (unreadable(&text).filter(|defect| *defect == check.defect).map(|_| text.clone()), None),
         Check::Duplicate(check) => (are_related(check, &text, case).then(|| text.clone()), None),
-        _ => lint(rule, case, &text, background),
+        Check::RepairFromCopy(_) => grafted(&text, case.beside.as_deref().unwrap_or_default(), library),
+        _ => lint(rule, case, &text, &library.background),
     };
     match (&case.bad, found) {
         (Some(_), None) => Outcome::Missed { text },
@@ -112,25 +114,17 @@ pub fn run(rule: &Rule, case: &Case, background: &Background) -> Outcome {
 
 /// What the rule finds in the text (its first hit), and what its fix makes of it.
 fn lint(rule: &Rule, case: &Case, text: &str, background: &Background) -> (Option<String>, Option<String>) {
-    let field =
-        |text: &str| (!text.is_empty()).then(|| Field { text: text.to_owned().into(), placement: Placement::Verbatim { start: 0 } });
     let own = if rule.fields.contains(&FieldName::Abstract) { FieldName::Abstract } else { FieldName::Title };
-    let mut record = Record {
-        index: 0,
-        line: 0,
-        bytes: 0..text.len(),
-        id: None,
-        title: case.title.as_deref().and_then(field),
-        abstract_: None,
-        others: case.others.iter().map(|(name, text)| (name.into(), serde_json::Value::from(text.as_str()).to_string().into())).collect(),
-        provenance: None,
+    let text = Some(text).filter(|text| !text.is_empty());
+    let title = case.title.as_deref().filter(|title| !title.is_empty());
+    let others = case.others.iter().map(|(name, text)| (name.into(), serde_json::Value::from(text.as_str()).to_string().into()));
+    let record = match own {
+        FieldName::Title => Record::of_texts(text, None),
+        FieldName::Abstract => Record::of_texts(title, text),
     };
-    match own {
-        FieldName::Title => record.title = field(text),
-        FieldName::Abstract => record.abstract_ = field(text),
-    }
+    let record = Record { others: others.collect(), ..record };
     let rules = [rule];
-    let linted = Linter::new(&rules, background, Safety::Display).lint(&record, text.as_bytes());
+    let linted = Linter::new(&rules, background, Safety::Display).lint(&record, text.unwrap_or_default().as_bytes());
     let found = linted.findings.first().map(|finding| finding.text.clone());
     (found, linted.text(own).map(str::to_owned))
 }
@@ -158,6 +152,16 @@ fn with_bytes(text: &str) -> Vec<u8> {
     }
     bytes.extend_from_slice(rest.as_bytes());
     bytes
+}
+
+/// What is damaged in a text and not in the copy beside it, and what the text is with the words of the copy.
+fn grafted(text: &str, copy: &str, library: &Library) -> (Option<String>, Option<String>) {
+    let rules: Vec<&Rule> = library.rules.iter().filter(|rule| rule.severity.is_some()).collect();
+    let linter = Linter::new(&rules, &library.background, Safety::Safe);
+    let [damage, its] = [text, copy].map(|text| linter.damage(None, text));
+    let edits = grafts(Version { text, damage: &damage }, Version { text: copy, damage: &its });
+    let first = edits.first().map(|edit| text[edit.start..edit.end].to_owned());
+    (first, Some(Script::select(text, &edits).0.apply(text)))
 }
 
 /// Whether a record and the one beside it are to each other what the rule looks for.
