@@ -5,12 +5,13 @@
 //! composes them, so that however many passes it took there is one list of
 //! edits from the original text, which can be spliced into the file it came from.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::finding::Span;
 
 /// How far a fix can be trusted; ordered, so that a policy is one comparison.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Safety {
     /// Shown, never applied.

@@ -2,6 +2,7 @@
 //!
 //! The words are those that the page layouts name (`glued:`), so that they are told once.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Hit;
@@ -10,7 +11,7 @@ use crate::finding::Span;
 use crate::source::Layouts;
 
 /// The settings of a `chrome` check: none.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Chrome {}
 

@@ -5,6 +5,7 @@
 //! are ligatures, and the [lexicon](crate::lexicon) tells which: of `eff`, `efi`,
 //! `efl`, `effi` and `effl` before `cient` only one makes a word.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::rare::Rare;
@@ -15,13 +16,13 @@ use crate::lexicon::Lexicon;
 use crate::sentence;
 
 /// The settings of a `glyphs` check.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Glyphs {
     finds: Finds,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 enum Finds {
     /// Words in which the lexicon can tell what was lost.

@@ -3,6 +3,7 @@
 //! The language is told by trigrams (the `whatlang` crate). It is told only of
 //! texts that are long enough, and only where the crate calls its answer reliable.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use whatlang::{Lang, detect};
 
@@ -10,11 +11,12 @@ use super::Hit;
 use crate::finding::Span;
 
 /// The settings of a `language` check.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Language {
     /// The languages of the corpus, by their codes in ISO 639-3.
     #[serde(deserialize_with = "languages")]
+    #[schemars(with = "Vec<String>")]
     expected: Vec<Lang>,
 }
 

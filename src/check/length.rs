@@ -1,12 +1,13 @@
 //! `length`: a text that is far too short or too long, in characters or words.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Hit;
 use crate::finding::Span;
 
 /// The settings of a `length` check. Lengths at the limits are fine.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Length {
     min: Option<usize>,
@@ -15,7 +16,7 @@ pub struct Length {
     unit: Unit,
 }
 
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 enum Unit {
     #[default]

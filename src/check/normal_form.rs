@@ -3,6 +3,7 @@
 //! The form is NFC (Unicode Standard Annex 15), in which every letter that has a
 //! character of its own is that character.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
@@ -12,7 +13,7 @@ use crate::edit::Edit;
 use crate::finding::Span;
 
 /// The settings of a `normal-form` check: none.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NormalForm {}
 

@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::rare::Rare;
@@ -17,7 +18,7 @@ use crate::finding::Span;
 use crate::rule::{Expression, Literals};
 
 /// The settings of a `pattern` check.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Pattern {
     /// What damage looks like.
@@ -34,7 +35,7 @@ pub struct Pattern {
 }
 
 /// Signs that are told for all rules at once.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 enum Sign {
     /// A full stop, a comma, a colon or a semicolon with a letter right behind it.

@@ -2,9 +2,10 @@
 //!
 //! It has no settings; [`crate::dedup::graft`] finds the words once the copies are known.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// The settings of a `repair-from-copy` check: none.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RepairFromCopy {}

@@ -3,6 +3,7 @@
 //! Without `placeholders`, a hit is a field that is missing or blank; with
 //! them, a field whose whole text is one of them.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Hit, View};
@@ -10,7 +11,7 @@ use crate::finding::Span;
 use crate::rule::Expression;
 
 /// The settings of a `required` check.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Required {
     #[serde(default)]

@@ -2,12 +2,13 @@
 //!
 //! This is only the settings; the readers in [`crate::source`] find them.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::record::Defect;
 
 /// The settings of an `unreadable` check.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Unreadable {
     /// What is wrong with the bytes.

@@ -6,11 +6,12 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::against::Against;
-use super::{CommandError, Common, Exit, complain_of, inputs};
+use super::{CommandError, Common, Exit, complain, complain_of, inputs};
+use crate::config::ignore::Ignore;
 use crate::corpus::atomic::AtomicFile;
 use crate::corpus::{CleanError, clash};
 use crate::edit::Safety;
-use crate::engine::{Engine, Outcome, Want};
+use crate::engine::{Engine, Outcome, Use, Want};
 use crate::finding::{Finding, Severity};
 use crate::report::{self, Format, Style, summary};
 
@@ -72,6 +73,7 @@ pub fn run(args: &CheckArgs) -> Result<Exit, CommandError> {
     let engine = Engine::new(&library, rules, Common::reading(&library, &config), Safety::Safe, &config, want).against(references);
     let outcome = engine.run(&sources, |_| Ok::<(), CommandError>(()))?;
     let left_out = write(args, &outcome.findings)?;
+    complain_of_unused(&config.ignore, &outcome.ignores);
     let failures = complain_of(&outcome.failures) + missing;
     sum_up(args, &outcome, left_out);
     Ok(if failures > 0 || outcome.tally.unreadable > 0 {
@@ -81,6 +83,14 @@ pub fn run(args: &CheckArgs) -> Result<Exit, CommandError> {
     } else {
         Exit::Fine
     })
+}
+
+/// Complains of entries of `ignore` whose records were read and have nothing to ignore.
+fn complain_of_unused(entries: &[Ignore], uses: &[Use]) {
+    let unused = entries.iter().zip(uses).filter(|(_, used)| **used == Use::Unused);
+    for (entry, _) in unused {
+        complain(&format!("{}: `ignore` has an entry for {} that nothing needs any more; take it out", entry.origin, entry.name()));
+    }
 }
 
 fn write(args: &CheckArgs, findings: &[Finding]) -> Result<usize, CommandError> {

@@ -3,28 +3,64 @@
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
+use serde::Serialize;
 
 use super::{CommandError, Common, Exit};
 use crate::check::Check;
 use crate::dedup::Settings;
 use crate::dedup::verify::Kind;
 use crate::edit::Safety;
-use crate::rule::{Rule, library};
+use crate::finding::Severity;
+use crate::rule::{Case, Rule, library};
 
 /// What `explain` can be asked.
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
     /// The id of a rule, or `layouts` for how page dumps are described
     topic: String,
+    /// How the explanation is written
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    output_format: Form,
     #[command(flatten)]
     common: Common,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Form {
+    Text,
+    Json,
+}
+
+/// A rule as JSON.
+#[derive(Serialize)]
+struct Explained<'r> {
+    id: &'r str,
+    family: &'r str,
+    severity: &'r str,
+    fields: Vec<&'r str>,
+    check: &'r str,
+    why: String,
+    fix: Option<ExplainedFix<'r>>,
+    tests: &'r [Case],
+    file: &'r str,
+}
+
+#[derive(Serialize)]
+struct ExplainedFix<'r> {
+    safety: Safety,
+    because: Option<&'r str>,
 }
 
 /// Explains one rule, or the layouts.
 pub fn run(args: &ExplainArgs) -> Result<Exit, CommandError> {
     let config = args.common.config()?;
     let library = args.common.library(&config)?;
+    if args.output_format == Form::Json {
+        let text = serde_json::to_string_pretty(&explained(library.rule(&args.topic)?)).map_err(io::Error::other)?;
+        writeln!(io::stdout().lock(), "{text}")?;
+        return Ok(Exit::Fine);
+    }
     let mut text = if args.topic == "layouts" { library::built_in_layouts() } else { explain(library.rule(&args.topic)?) };
     if library.rule(&args.topic).is_ok_and(|rule| matches!(&rule.check, Check::Duplicate(check) if check.finds == Kind::Near)) {
         text += &curve(&config.dedup);
@@ -33,8 +69,23 @@ pub fn run(args: &ExplainArgs) -> Result<Exit, CommandError> {
     Ok(Exit::Fine)
 }
 
+fn explained(rule: &Rule) -> Explained<'_> {
+    let fix = rule.fix.as_ref().map(|fix| ExplainedFix { safety: fix.safety, because: fix.because.as_deref() });
+    Explained {
+        id: &rule.id,
+        family: rule.family.name(),
+        severity: rule.severity.map_or("off", Severity::name),
+        fields: rule.fields.iter().map(|field| field.name()).collect(),
+        check: rule.check.kind(),
+        why: rule.why.trim().to_owned(),
+        fix,
+        tests: &rule.cases,
+        file: &rule.path,
+    }
+}
+
 fn explain(rule: &Rule) -> String {
-    let severity = rule.severity.map_or("off: runs only when it is named", crate::finding::Severity::name);
+    let severity = rule.severity.map_or("off: runs only when it is named", Severity::name);
     let mut text = format!("{} ({}, {severity})\n\n{}\n", rule.id, rule.family, rule.why.trim());
     for case in &rule.cases {
         let _ = match (&case.bad, &case.good) {

@@ -5,7 +5,9 @@ mod check;
 mod clean;
 mod explain;
 mod index;
+mod init;
 mod rules;
+mod schema;
 mod test;
 
 use std::io::{self, IsTerminal, Write};
@@ -18,7 +20,7 @@ use crate::corpus::CleanError;
 use crate::engine::{RememberError, StoreError};
 use crate::rule::library::LoadError;
 use crate::rule::{Library, Selection};
-use crate::source::paths::{self, Excludes, PathError};
+use crate::source::paths::{self, Globs, PathError};
 use crate::source::{Reading, Source};
 
 /// Finds and repairs the damage that scraping does to paper abstracts.
@@ -43,6 +45,10 @@ enum Command {
     Rules(rules::RulesArgs),
     /// Run the tests inside the rules
     Test(test::TestArgs),
+    /// Write an abslint.yaml with explanations
+    Init(init::InitArgs),
+    /// Print the JSON Schema of abslint.yaml, or of rule files
+    Schema(schema::SchemaArgs),
 }
 
 /// Options that all commands share.
@@ -149,6 +155,8 @@ impl Cli {
             Command::Explain(args) => explain::run(&args),
             Command::Rules(args) => rules::run(&args),
             Command::Test(args) => test::run(&args),
+            Command::Init(args) => init::run(&args),
+            Command::Schema(args) => schema::run(&args),
         };
         result.unwrap_or_else(|error| {
             if error.is_broken_pipe() {
@@ -197,14 +205,15 @@ impl Common {
         for id in &config.clean.drop {
             library.rule(id)?;
         }
+        library.knows_all(config.ignore.iter().map(|entry| &entry.rule).chain(config.gate.new_findings.keys()))?;
         Ok(library)
     }
 
     /// Options on the command line come on top of those in the file; a `--select` replaces its one.
     fn selection(&self, config: &Config) -> Selection {
-        let both = |one: &[String], two: &[String]| one.iter().chain(two).cloned().collect();
         let select = if self.select.is_empty() { config.select.clone() } else { self.select.clone() };
-        Selection { select, extend_select: both(&config.extend_select, &self.extend_select), ignore: both(&config.ignore, &self.ignore) }
+        let extend_select = config.extend_select.iter().chain(&self.extend_select).cloned().collect();
+        Selection { select, extend_select, ignore: self.ignore.clone() }
     }
 
     fn reading(library: &Library, config: &Config) -> Reading {
@@ -240,7 +249,7 @@ impl Common {
 /// The inputs that were named, or else those of the configuration. What cannot be found is complained of and counted.
 fn inputs(named: &[String], config: &Config) -> Result<(Vec<Source>, usize), CommandError> {
     let here = std::env::current_dir()?;
-    let excludes = Excludes::new(&config.exclude, &config.base)?;
+    let excludes = Globs::new(&config.exclude)?;
     let from_config = if named.is_empty() { config.inputs_from(&here) } else { Vec::new() };
     let named = if named.is_empty() { &from_config } else { named };
     if named.is_empty() {

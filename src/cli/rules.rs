@@ -5,8 +5,9 @@ use std::io::{self, Write};
 use clap::Args;
 
 use super::{CommandError, Common, Exit};
+use crate::config::Config;
 use crate::edit::Safety;
-use crate::rule::Rule;
+use crate::rule::{Library, Rule};
 
 /// What `rules` can be asked.
 #[derive(Debug, Args)]
@@ -14,6 +15,9 @@ pub struct RulesArgs {
     /// As a Markdown table
     #[arg(long)]
     markdown: bool,
+    /// Every setting that holds, with the file that it comes from
+    #[arg(long, conflicts_with = "markdown")]
+    resolved: bool,
     #[command(flatten)]
     common: Common,
 }
@@ -23,7 +27,13 @@ pub fn run(args: &RulesArgs) -> Result<Exit, CommandError> {
     let config = args.common.config()?;
     let library = args.common.library(&config)?;
     let rules = library.select(&args.common.selection(&config))?;
-    let text = if args.markdown { markdown(&rules) } else { plain(&rules) };
+    let text = if args.resolved {
+        resolved(&config, &library)?
+    } else if args.markdown {
+        markdown(&rules)
+    } else {
+        plain(&rules)
+    };
     io::stdout().lock().write_all(text.as_bytes())?;
     Ok(Exit::Fine)
 }
@@ -47,6 +57,23 @@ fn plain(rules: &[&Rule]) -> String {
         format!("{:<10}  {:<width$}  {:<8}  {}", rule.family.name(), rule.id, severity(rule), safety(rule)).trim_end().to_owned() + "\n"
     };
     rules.iter().map(row).collect()
+}
+
+/// Settings and severities as YAML, each with its origin behind it.
+fn resolved(config: &Config, library: &Library) -> Result<String, CommandError> {
+    let settings = config.settings().map_err(io::Error::other)?;
+    let mut text = String::new();
+    for (key, value) in settings {
+        let origin = config.origins.get(key).map_or("nothing else is said", String::as_str);
+        text += &format!("{key}: {value}  # {origin}\n");
+    }
+    text += "rules:\n";
+    let width = library.rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0) + 1;
+    for rule in &library.rules {
+        let origin = config.origins.get(&format!("rules.{}", rule.id)).unwrap_or(&rule.path);
+        text += &format!("  {:<width$} {:<8} # {origin}\n", format!("{}:", rule.id), severity(rule));
+    }
+    Ok(text)
 }
 
 /// The table in the README.

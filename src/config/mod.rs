@@ -1,31 +1,40 @@
 //! `abslint.yaml`: what it may say, and where it is found.
 //!
-//! The file is looked for in the working folder and then upwards. Paths in it
-//! are relative to the folder that it lies in.
+//! The file is looked for in the working folder and then upwards. It is read
+//! as it is [`written`], laid on top of what it extends (`layers`), and comes
+//! out as one [`Config`].
+
+pub mod gate;
+pub mod ignore;
+mod layers;
+pub mod presets;
+pub mod written;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Deserializer, Serialize};
 
+use self::gate::Gate;
+use self::ignore::Ignore;
 use crate::check::math::Style;
 use crate::lexicon::Lexicon;
 use crate::rule::library::LoadError;
 use crate::rule::written::Level;
-use crate::rule::yaml::{self, YamlError};
 use crate::source::FieldNames;
+use crate::source::paths::Rooted;
 
 /// The name of the configuration file.
 pub const FILE_NAME: &str = "abslint.yaml";
 
-/// The configuration, as written.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+/// The configuration, with everything that it extends.
+#[derive(Clone, Debug, Default)]
 pub struct Config {
     /// Inputs when none are named: files, folders or globs.
-    pub inputs: Vec<String>,
+    pub inputs: Vec<Rooted>,
     /// Globs of files that are left out, also when they are named.
-    pub exclude: Vec<String>,
+    pub exclude: Vec<Rooted>,
     /// Folders with rules of one's own.
     pub rules_dirs: Vec<PathBuf>,
     /// Files with words of one's own, one a line.
@@ -36,8 +45,6 @@ pub struct Config {
     pub select: Vec<String>,
     /// These rules or families too.
     pub extend_select: Vec<String>,
-    /// Not these rules or families.
-    pub ignore: Vec<String>,
     /// Settings by rule.
     pub rules: BTreeMap<String, RuleSettings>,
     /// How mathematics is written; each rule's own `style` if it is not said.
@@ -46,51 +53,74 @@ pub struct Config {
     pub clean: Clean,
     /// Settings of the search for copies.
     pub dedup: crate::dedup::Settings,
-    /// The folder that the file lies in.
-    #[serde(skip)]
-    pub base: PathBuf,
+    /// Findings that are wanted as they are.
+    pub ignore: Vec<Ignore>,
+    /// What a change may do.
+    pub gate: Gate,
+    /// The file of known findings.
+    pub baseline: Option<PathBuf>,
+    /// From which file each setting comes, by its key; rules as `rules.<id>`.
+    pub origins: BTreeMap<String, String>,
 }
 
-/// Settings of one rule.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// Settings of one rule: its severity, `{severity: …}`, or shorter the severity alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(with = "WrittenSettings")]
 pub struct RuleSettings {
     /// Its severity, or `off`.
     pub severity: Level,
 }
 
+/// The two ways to write [`RuleSettings`], for the schema.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+#[allow(dead_code, reason = "it describes a shape and is never made")]
+enum WrittenSettings {
+    Short(Level),
+    Long { severity: Level },
+}
+
+impl<'de> Deserialize<'de> for RuleSettings {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Long {
+            severity: Level,
+        }
+        struct ShortOrLong;
+        impl<'de> serde::de::Visitor<'de> for ShortOrLong {
+            type Value = RuleSettings;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("`off`, `info`, `warning` or `error`")
+            }
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<RuleSettings, E> {
+                let severity = Level::deserialize(serde::de::value::StrDeserializer::<E>::new(text))?;
+                Ok(RuleSettings { severity })
+            }
+            fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<RuleSettings, A::Error> {
+                let Long { severity } = Long::deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
+                Ok(RuleSettings { severity })
+            }
+        }
+        deserializer.deserialize_any(ShortOrLong)
+    }
+}
+
 /// Settings of `clean`.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Clean {
     /// The rules for which a record is dropped.
     pub drop: Vec<String>,
-}
-
-impl Default for Clean {
-    fn default() -> Self {
-        Clean {
-            drop: ["duplicate-exact", "duplicate-near", "duplicate-cut", "missing-abstract", "placeholder-abstract"]
-                .map(str::to_owned)
-                .to_vec(),
-        }
-    }
 }
 
 impl Config {
     /// The configuration in `path`.
     ///
     /// # Errors
-    /// That it cannot be read, or what is wrong with it, at its place.
+    /// That it or a file that it extends cannot be read, or what is wrong with it, at its place.
     pub fn read(path: &Path) -> Result<Config, LoadError> {
-        let name = path.display().to_string();
-        let text = std::fs::read_to_string(path).map_err(|e| LoadError::Io { path: name.clone(), error: e.to_string() })?;
-        let mut config: Config = if text.trim().is_empty() { Config::default() } else { parse(&name, &text)? };
-        config.base = crate::corpus::atomic::folder_of(path).to_owned();
-        for path in config.rules_dirs.iter_mut().chain(&mut config.lexicon) {
-            *path = config.base.join(&path);
-        }
-        Ok(config)
+        layers::resolve(layers::of_file(path)?)
     }
 
     /// The configuration of the working folder `from`: the nearest file upwards, or none.
@@ -100,8 +130,32 @@ impl Config {
     pub fn discover(from: &Path) -> Result<Config, LoadError> {
         match from.ancestors().map(|folder| folder.join(FILE_NAME)).find(|path| path.is_file()) {
             Some(path) => Config::read(&path),
-            None => Ok(Config { base: from.to_owned(), ..Config::default() }),
+            None => layers::resolve(layers::of_none(from)?),
         }
+    }
+
+    /// The settings but for those of rules, each as one line of YAML that is JSON, too.
+    ///
+    /// # Errors
+    /// None in practice: settings are plain data.
+    pub fn settings(&self) -> serde_json::Result<Vec<(&'static str, String)>> {
+        let rooted = |all: &[Rooted]| serde_json::to_string(&all.iter().map(|one| one.base.join(&one.pattern)).collect::<Vec<_>>());
+        let ignore = self.ignore.iter().map(|entry| format!("{}: {}", entry.name(), entry.reason)).collect::<Vec<_>>();
+        Ok(vec![
+            ("inputs", rooted(&self.inputs)?),
+            ("exclude", rooted(&self.exclude)?),
+            ("rules-dirs", serde_json::to_string(&self.rules_dirs)?),
+            ("lexicon", serde_json::to_string(&self.lexicon)?),
+            ("fields", serde_json::to_string(&self.fields)?),
+            ("select", serde_json::to_string(&self.select)?),
+            ("extend-select", serde_json::to_string(&self.extend_select)?),
+            ("math-style", serde_json::to_string(&self.math_style)?),
+            ("clean", serde_json::to_string(&self.clean)?),
+            ("dedup", serde_json::to_string(&self.dedup)?),
+            ("gate", serde_json::to_string(&self.gate)?),
+            ("baseline", serde_json::to_string(&self.baseline)?),
+            ("ignore", serde_json::to_string(&ignore)?),
+        ])
     }
 
     /// The words of the user's own.
@@ -119,14 +173,6 @@ impl Config {
 
     /// The inputs that it names, as paths from the working folder `from`.
     pub fn inputs_from(&self, from: &Path) -> Vec<String> {
-        let join = |input: &String| {
-            let path = self.base.join(input);
-            path.strip_prefix(from).unwrap_or(&path).to_string_lossy().into_owned()
-        };
-        self.inputs.iter().map(join).collect()
+        self.inputs.iter().map(|input| input.seen_from(from)).collect()
     }
-}
-
-fn parse(name: &str, text: &str) -> Result<Config, Box<YamlError>> {
-    yaml::read(name, text)
 }

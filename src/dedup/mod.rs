@@ -26,7 +26,8 @@ pub mod survivor;
 pub mod titles;
 pub mod verify;
 
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use self::keys::Keys;
 use self::sketch::Banding;
@@ -67,7 +68,7 @@ pub struct Completeness {
 }
 
 /// Settings of the search for copies, `dedup:` in the configuration.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
     /// From this Jaccard similarity of word shingles on, above 0 and up to 1, two texts are copies of one.
@@ -109,8 +110,8 @@ fn share<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<f64, D::Er
 }
 
 /// What makes a record preferred.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", try_from = "WrittenPreference")]
 pub enum Preference {
     /// Its file.
     Path(PathPattern),
@@ -118,13 +119,39 @@ pub enum Preference {
     Field(String),
 }
 
+/// A preference as written. YAML would have the name of an enum's variant as a tag, which nobody expects there.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct WrittenPreference {
+    path: Option<PathPattern>,
+    field: Option<String>,
+}
+
+impl TryFrom<WrittenPreference> for Preference {
+    type Error = &'static str;
+
+    fn try_from(written: WrittenPreference) -> Result<Self, Self::Error> {
+        match written {
+            WrittenPreference { path: Some(path), field: None } => Ok(Preference::Path(path)),
+            WrittenPreference { path: None, field: Some(field) } => Ok(Preference::Field(field)),
+            _ => Err("a preference names a `path` or a `field`, one of the two"),
+        }
+    }
+}
+
 /// A glob over the paths of inputs.
-#[derive(Clone, Debug)]
-pub struct PathPattern(glob::Pattern);
+#[derive(Clone, Debug, JsonSchema)]
+pub struct PathPattern(#[schemars(with = "String")] glob::Pattern);
 
 impl PathPattern {
     fn matches(&self, path: &str) -> bool {
         self.0.matches(path)
+    }
+}
+
+impl Serialize for PathPattern {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0.as_str())
     }
 }
 

@@ -1,5 +1,6 @@
 //! What two records are to each other: decided by all of their shingles and by their titles, never by a sketch.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::keys::{folded, letters};
@@ -7,7 +8,7 @@ use super::shingles::{Shingles, shared};
 use super::titles::Titles;
 
 /// Kinds of pairs; the first three are one paper, the others are doubtful.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// The same letters and digits in title and abstract, after repair and without regard to case.

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::findings::{Found, duplicate_finding};
-use super::{Engine, Outcome, Want};
+use super::{Engine, Outcome, Use, Want};
 use crate::check::Check;
 use crate::config::Config;
 use crate::dedup::Entry;
@@ -107,7 +107,11 @@ impl<'l> Engine<'l> {
                 let path = if (n as usize) < reference.entries.len() { &reference.names[file] } else { &sources[file].name };
                 Ok(Found { entry, details: search.details(n)?, path })
             };
-            let (mut findings, copies) = self.report(&search, found)?;
+            let source_of = |n: u32| (n as usize >= reference.entries.len()).then(|| &sources[search.entries[n as usize].file as usize]);
+            let Reported { mut findings, copies, ignored } = self.report(&search, found, source_of)?;
+            for entry in ignored {
+                outcome.ignores[entry] = Use::Used;
+            }
             let (grafted, repairable) = self.graft(&search, &copies, found)?;
             findings.extend(repairable);
             (findings, copies, grafted)
@@ -121,16 +125,21 @@ impl<'l> Engine<'l> {
         Ok(())
     }
 
-    /// A finding for each pair, if they are wanted, and the records that are dropped.
+    /// What comes of each pair that the search finds.
     fn report<'f>(
         &self,
         search: &Search<'_>,
         found: impl Fn(u32) -> Result<Found<'f>, StoreError> + Sync,
-    ) -> Result<(Vec<Finding>, Vec<Dropped>), StoreError> {
+        source_of: impl Fn(u32) -> Option<&'f Source> + Sync,
+    ) -> Result<Reported, StoreError> {
         let known = search.reference.entries.len();
-        let reported = |&Pair { record, kept, relation }: &Pair| -> Result<_, StoreError> {
-            let Some(rule) = self.rules.iter().find(|rule| kind_of(rule) == Some(relation.kind)) else { return Ok((None, None)) };
+        let report = |&Pair { record, kept, relation }: &Pair| -> Result<Reported, StoreError> {
+            let Some(rule) = self.rules.iter().find(|rule| kind_of(rule) == Some(relation.kind)) else { return Ok(Reported::default()) };
             let (copy, other) = (found(record)?, found(kept)?);
+            let ignored = self.ignores_of_pair(rule, source_of(record), &copy.details.id);
+            if !ignored.is_empty() {
+                return Ok(Reported { ignored, ..Reported::default() });
+            }
             let finding = self.want.findings.then(|| duplicate_finding(rule, &copy, &other, relation));
             let dropped = self.drops(&rule.id).then(|| Dropped {
                 rule: rule.id.clone(),
@@ -140,18 +149,29 @@ impl<'l> Engine<'l> {
                 kept_id: other.details.id,
                 similarity: relation.similarity,
             });
-            Ok((finding, dropped))
+            Ok(Reported { findings: finding.into_iter().collect(), copies: dropped.into_iter().collect(), ignored })
         };
-        let (mut findings, mut copies) = (Vec::new(), Vec::new());
+        let mut all = Reported::default();
         for pairs in search.pairs()?.chunks(PAIRS_AT_A_TIME) {
-            for outcome in pairs.par_iter().map(reported).collect::<Vec<_>>() {
-                let (finding, dropped) = outcome?;
-                findings.extend(finding);
-                copies.extend(dropped);
+            for reported in pairs.par_iter().map(report).collect::<Vec<_>>() {
+                let Reported { findings, copies, ignored } = reported?;
+                all.findings.extend(findings);
+                all.copies.extend(copies);
+                all.ignored.extend(ignored);
             }
         }
-        Ok((findings, copies))
+        Ok(all)
     }
+}
+
+/// What comes of pairs.
+#[derive(Default)]
+struct Reported {
+    findings: Vec<Finding>,
+    /// The records that are dropped.
+    copies: Vec<Dropped>,
+    /// The entries of `ignore` that are silent about other pairs, by number.
+    ignored: Vec<usize>,
 }
 
 /// Which copies a rule finds, if it finds any.

@@ -7,6 +7,7 @@
 //! among the entries, and become findings too.
 
 mod copies;
+mod exceptions;
 mod findings;
 mod grafts;
 mod work;
@@ -18,6 +19,7 @@ use rayon::prelude::*;
 use crate::check::math::Style;
 use crate::check::{Background, Check};
 use crate::config::Config;
+use crate::config::ignore::Ignore;
 use crate::dedup::reference::References;
 use crate::dedup::sketch::Banding;
 use crate::dedup::store::{Address, Store};
@@ -30,6 +32,7 @@ use crate::rule::{Library, Rule};
 use crate::source::{Chunk, Chunks, Reading, Source, SourceError};
 use copies::kind_of;
 pub use copies::{Dropped, RememberError, StoreError};
+pub use exceptions::Use;
 use grafts::Grafting;
 pub use grafts::{Graft, Grafted};
 pub use work::Processed;
@@ -87,6 +90,8 @@ pub struct Outcome {
     pub entries: Vec<Entry>,
     /// Copies among them that are dropped, in input order.
     pub copies: Vec<Dropped>,
+    /// What became of each entry of `ignore`.
+    pub ignores: Vec<Use>,
     /// Records that take words from such copies.
     pub grafted: Vec<Grafted>,
 }
@@ -112,6 +117,8 @@ pub struct Engine<'l> {
     banding: Option<Banding>,
     /// What the records are compared with, beside each other.
     references: References,
+    /// Which rules are silent about which records.
+    ignores: &'l [Ignore],
     /// How records are repaired from their copies, if they are.
     grafting: Option<Grafting<'l>>,
 }
@@ -135,6 +142,7 @@ impl<'l> Engine<'l> {
         let grafting = Grafting::new(library, &rules);
         Engine {
             grafting,
+            ignores: &config.ignore,
             reading,
             background: &library.background,
             rules,
@@ -174,7 +182,7 @@ impl<'l> Engine<'l> {
         store: &mut Store,
         mut each: impl FnMut(&Processed) -> Result<(), E>,
     ) -> Result<Outcome, E> {
-        let mut outcome = Outcome::default();
+        let mut outcome = Outcome { ignores: vec![Use::Unseen; self.ignores.len()], ..Outcome::default() };
         outcome.tally.files = sources.len();
         let mut bases = vec![Base::default(); sources.len()];
         let mut failures = Vec::new();
@@ -217,7 +225,7 @@ impl<'l> Engine<'l> {
 
     /// Works off a batch on all cores.
     fn work_all(&self, sources: &[Source], batch: &[(usize, Chunk)]) -> Vec<(usize, Worked)> {
-        batch.par_iter().map(|(file, chunk)| (*file, self.work(*file, &sources[*file].name, chunk))).collect()
+        batch.par_iter().map(|(file, chunk)| (*file, self.work(*file, &sources[*file], chunk))).collect()
     }
 
     /// Hands the records of a batch on, in order.
@@ -268,6 +276,9 @@ impl Outcome {
         }
         for change in processed.changes {
             *self.tally.repairs.entry(change.rule).or_default() += 1;
+        }
+        for (entry, used) in processed.ignores {
+            self.ignores[entry] = self.ignores[entry].max(used);
         }
         if want.findings {
             self.findings.extend(processed.findings);

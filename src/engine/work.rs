@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::exceptions::{Excepted, Exceptions, Use};
 use super::findings::unreadable_finding;
 use super::{Base, Engine};
 use crate::check::{Check, links};
@@ -17,7 +18,7 @@ use crate::finding::{Finding, Location, Severity};
 use crate::lint::{self, Change, Linted, Linter};
 use crate::record::{FieldName, Item, Record, Unreadable};
 use crate::rule::Rule;
-use crate::source::Chunk;
+use crate::source::{Chunk, Source};
 
 /// One record, or one unreadable stretch, as it is handed on.
 #[derive(Debug)]
@@ -42,6 +43,8 @@ pub struct Processed {
     pub original: Option<String>,
     /// Its edits in bytes of the file, if wanted.
     pub splices: Vec<Splice>,
+    /// The entries of `ignore` that speak of it, by number, and what became of them.
+    pub(super) ignores: Vec<(usize, Use)>,
     pub(super) findings: Vec<Finding>,
     pub(super) entry: Entry,
     pub(super) details: Packed,
@@ -53,6 +56,23 @@ pub(super) struct Worked {
     pub chrome_lines: usize,
     pub lines: usize,
     pub unsettled: usize,
+}
+
+/// Where a record stands.
+#[derive(Clone, Copy)]
+struct Position<'p> {
+    file: usize,
+    source: &'p Source,
+    chunk: &'p Chunk,
+}
+
+/// What is done to a record.
+struct Pass<'p> {
+    linter: &'p Linter<'p>,
+    /// The rules for which it is dropped.
+    drops: &'p [&'p Rule],
+    /// Whether the repairs are those of the canonical text.
+    repairs_are_canonical: bool,
 }
 
 /// What a record is compared by.
@@ -67,10 +87,11 @@ struct Compared {
 }
 
 impl Engine<'_> {
-    /// Works off one chunk of `path`, the file at position `file`; positions in the result are relative to the chunk.
-    pub(super) fn work(&self, file: usize, path: &str, chunk: &Chunk) -> Worked {
+    /// Works off one chunk of `source`, the file at position `file`; positions in the result are relative to the chunk.
+    pub(super) fn work(&self, file: usize, source: &Source, chunk: &Chunk) -> Worked {
         let parsed = self.reading.parse(chunk);
         let linter = Linter::new(&self.rules, self.background, self.threshold);
+        let exceptions = self.exceptions(source);
         let mut worked = Worked {
             records: Vec::with_capacity(parsed.items.len()),
             chrome_lines: parsed.chrome_lines,
@@ -78,24 +99,38 @@ impl Engine<'_> {
             unsettled: 0,
         };
         for item in parsed.items {
+            let place = Position { file, source, chunk };
             worked.records.push(match item {
-                Item::Record(record) => {
-                    let linted = linter.lint(&record, &chunk.bytes);
-                    worked.unsettled += usize::from(!linted.settled);
-                    self.processed(file, path, chunk, &linter, &record, linted)
-                }
-                Item::Unreadable(unreadable) => self.no_record(file, chunk, unreadable),
+                Item::Unreadable(unreadable) => self.no_record(place, unreadable, &exceptions),
+                Item::Record(record) => match exceptions.of(&record, &chunk.bytes) {
+                    None => {
+                        let pass = Pass { linter: &linter, drops: &self.drops, repairs_are_canonical: self.repairs_are_canonical };
+                        self.record(place, &pass, &record, &mut worked.unsettled)
+                    }
+                    Some(Excepted { rules, drops, uses }) => {
+                        let linter = Linter::new(&rules, self.background, self.threshold);
+                        let pass = Pass { linter: &linter, drops: &drops, repairs_are_canonical: false };
+                        Processed { ignores: uses, ..self.record(place, &pass, &record, &mut worked.unsettled) }
+                    }
+                },
             });
         }
         worked
     }
 
-    fn processed(&self, file: usize, path: &str, chunk: &Chunk, linter: &Linter<'_>, record: &Record<'_>, linted: Linted) -> Processed {
+    fn record(&self, place: Position<'_>, pass: &Pass<'_>, record: &Record<'_>, unsettled: &mut usize) -> Processed {
+        let linted = pass.linter.lint(record, &place.chunk.bytes);
+        *unsettled += usize::from(!linted.settled);
+        self.processed(place, pass, record, linted)
+    }
+
+    fn processed(&self, place: Position<'_>, pass: &Pass<'_>, record: &Record<'_>, linted: Linted) -> Processed {
+        let Position { file, source, chunk } = place;
         let text = |field| linted.text(field).or_else(|| record.field(field).map(|f| f.text.as_ref()));
         let (title, abstract_) = (text(FieldName::Title), text(FieldName::Abstract));
-        let drop = linter.first_report(&self.drops, title, abstract_).map(|(rule, message)| (rule.id.clone(), message));
-        let is_no_text = drop.is_some() || linter.first_report(&self.placeholders, title, abstract_).is_some();
-        let compared = self.compared(record, (title, abstract_), is_no_text);
+        let drop = pass.linter.first_report(pass.drops, title, abstract_).map(|(rule, message)| (rule.id.clone(), message));
+        let is_no_text = drop.is_some() || pass.linter.first_report(&self.placeholders, title, abstract_).is_some();
+        let compared = self.compared(record, (title, abstract_), pass.repairs_are_canonical, is_no_text);
         let links = links::urls::usable(abstract_.unwrap_or_default());
         let is_damage = |f: &&Finding| f.severity > Severity::Info;
         let entry = Entry {
@@ -108,7 +143,7 @@ impl Engine<'_> {
             },
             keys: compared.keys,
             damage: narrow(linted.findings.iter().filter(is_damage).count()),
-            preference: self.dedup.preference(path, |name| record.others.iter().any(|(other, _)| other == name)),
+            preference: self.dedup.preference(&source.name, |name| record.others.iter().any(|(other, _)| other == name)),
             ..Entry::default()
         };
         let details = Details {
@@ -130,6 +165,7 @@ impl Engine<'_> {
             drop,
             corpus_line,
             original: self.want.original.then(|| line::original(record, &chunk.bytes, chunk.shape)),
+            ignores: Vec::new(),
             splices: if self.want.splices { splice::splices(record, chunk, &linted) } else { Vec::new() },
             changes: linted.changes,
             findings: linted.findings,
@@ -140,9 +176,16 @@ impl Engine<'_> {
     }
 
     /// What tells a record from others.
-    fn compared(&self, record: &Record<'_>, repaired: (Option<&str>, Option<&str>), is_no_text: bool) -> Compared {
-        let texts = self.canonical_texts(record, repaired);
-        let (title, abstract_) = (texts.0.as_deref().unwrap_or_default(), texts.1.as_deref().unwrap_or_default());
+    fn compared(
+        &self,
+        record: &Record<'_>,
+        repaired: (Option<&str>, Option<&str>),
+        repairs_are_canonical: bool,
+        is_no_text: bool,
+    ) -> Compared {
+        let texts =
+            if repairs_are_canonical { [repaired.0, repaired.1].map(|text| text.map(Cow::Borrowed)) } else { self.canonical_of(record) };
+        let [title, abstract_] = texts.each_ref().map(|text| text.as_deref().unwrap_or_default());
         let folded = keys::folded(abstract_);
         let (plain_title, plain_abstract) = (keys::canonical(title), keys::letters(&folded));
         let id = record.id.as_ref().map_or_else(|| derived_id(&plain_title, &plain_abstract), |id| id.text.to_string());
@@ -166,24 +209,17 @@ impl Engine<'_> {
         }
     }
 
-    /// The texts that keys and ids are taken from. They are the repaired ones, unless only
-    /// some of the repairs were selected, or some that are not safe.
-    fn canonical_texts<'t>(
-        &self,
-        record: &'t Record<'_>,
-        repaired: (Option<&'t str>, Option<&'t str>),
-    ) -> (Option<Cow<'t, str>>, Option<Cow<'t, str>>) {
-        if self.repairs_are_canonical {
-            return (repaired.0.map(Into::into), repaired.1.map(Into::into));
-        }
+    /// The texts that keys and ids are taken from, if not all of their repairs, or others too, are made anyway.
+    pub(super) fn canonical_of<'t>(&self, record: &'t Record<'_>) -> [Option<Cow<'t, str>>; 2] {
         let rules: Vec<&Rule> = self.canonical.iter().collect();
-        let [title, abstract_] = Linter::new(&rules, self.background, Safety::Safe).canonical(record);
-        (title, abstract_)
+        Linter::new(&rules, self.background, Safety::Safe).canonical(record)
     }
 
-    fn no_record(&self, file: usize, chunk: &Chunk, unreadable: Unreadable) -> Processed {
+    fn no_record(&self, place: Position<'_>, unreadable: Unreadable, exceptions: &Exceptions<'_>) -> Processed {
+        let Position { file, chunk, .. } = place;
         let said = |rule: &&&Rule| matches!(&rule.check, Check::Unreadable(check) if check.defect == unreadable.defect);
-        let findings = self.rules.iter().filter(said).map(|rule| unreadable_finding(rule, chunk, &unreadable)).collect();
+        let loud = self.rules.iter().filter(said).filter(|rule| !exceptions.silence(rule));
+        let findings = loud.map(|rule| unreadable_finding(rule, chunk, &unreadable)).collect();
         Processed {
             file,
             record: unreadable.index,
@@ -194,6 +230,7 @@ impl Engine<'_> {
             corpus_line: None,
             original: self.want.original.then(|| line::raw(&chunk.bytes[unreadable.bytes.clone()])),
             unreadable: Some(unreadable),
+            ignores: Vec::new(),
             splices: Vec::new(),
             findings,
             entry: Entry { file: narrow(file), ..Entry::default() },

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use regex::{Regex, RegexBuilder};
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer};
 
 use super::literals::Literals;
@@ -17,7 +18,8 @@ const SIZE_LIMIT: usize = 4 << 20;
 ///
 /// `\b` is the boundary of a word of ASCII letters: that of Unicode makes the crate
 /// leave its fast engines on any text with a character beyond ASCII.
-#[derive(Clone)]
+#[derive(Clone, JsonSchema)]
+#[schemars(with = "String")]
 pub struct Expression {
     regex: Regex,
     /// What every match holds; told by [`Literals::of`], and nothing until then.

@@ -109,9 +109,7 @@ impl Library {
     pub fn select(&self, selection: &Selection) -> Result<Vec<&Rule>, LoadError> {
         let named = |names: &[String], rule: &Rule| names.iter().any(|n| *n == rule.id || n == rule.family.name());
         let all = selection.select.iter().chain(&selection.extend_select).chain(&selection.ignore);
-        if let Some(unknown) = all.into_iter().find(|name| !self.knows(name)) {
-            return Err(self.unknown(unknown));
-        }
+        self.knows_all(all)?;
         // A rule that is off runs if it is named itself, not if only its family is.
         let by_id = |names: &[String], rule: &Rule| names.contains(&rule.id);
         let runs = |rule: &&Rule| {
@@ -120,6 +118,17 @@ impl Library {
             on && chosen && !named(&selection.ignore, rule)
         };
         Ok(self.rules.iter().filter(runs).collect())
+    }
+
+    /// Whether all `names` are rules or families.
+    ///
+    /// # Errors
+    /// [`LoadError::Unknown`] for the first that is not.
+    pub fn knows_all<'n>(&self, names: impl IntoIterator<Item = &'n String>) -> Result<(), LoadError> {
+        match names.into_iter().find(|name| !self.knows(name)) {
+            Some(unknown) => Err(self.unknown(unknown)),
+            None => Ok(()),
+        }
     }
 
     fn knows(&self, name: &str) -> bool {
@@ -167,7 +176,8 @@ fn built_in_files() -> Vec<YamlFile> {
     let mut files = Vec::new();
     let mut folders = vec![&BUILT_IN];
     while let Some(folder) = folders.pop() {
-        folders.extend(folder.dirs());
+        // Presets are configurations.
+        folders.extend(folder.dirs().filter(|folder| !folder.path().ends_with("presets")));
         for file in folder.files().filter(|f| f.path().extension().is_some_and(|e| e == "yaml")) {
             let text = String::from_utf8_lossy(file.contents()).into_owned();
             files.push(YamlFile { path: format!("rules/{}", file.path().display()), text, is_layout: is_layout(file.path()) });

@@ -1,5 +1,6 @@
 //! Texts with holes: `` `{match}` lost its × sign ``.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer};
 
 use super::yaml;
@@ -11,7 +12,8 @@ enum Part {
 }
 
 /// A text with named holes; `{{` and `}}` stand for braces.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema)]
+#[schemars(with = "String")]
 pub struct Template {
     parts: Vec<Part>,
 }

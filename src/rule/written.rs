@@ -1,6 +1,7 @@
 //! A rule file as it is written, and how it becomes a [`Rule`].
 
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::template::Template;
 use super::yaml::{self, YamlError};
@@ -11,7 +12,7 @@ use crate::finding::Severity;
 use crate::record::FieldName;
 
 /// A severity, or off: such a rule runs only when it is named.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Level {
     /// Does not run unless it is named.
@@ -37,28 +38,42 @@ impl Level {
 }
 
 /// The `fix:` of a rule.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct WrittenFix {
+    /// Whether it may be made unasked.
     safety: Safety,
+    /// What stands in place of the damage; not for checks that know themselves.
     replace: Option<Template>,
+    /// Why it is not safe.
     because: Option<String>,
 }
 
-/// A rule file.
-#[derive(Clone, Debug, Deserialize)]
+/// A rule of abslint: what it finds, why that is damage, and how it is repaired.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Written {
+#[schemars(title = "abslint rule")]
+pub struct Written {
+    /// The name of the defect, in kebab-case.
     id: String,
+    /// What kind of damage it is.
     family: Family,
+    /// How much it matters.
     severity: Level,
+    /// The fields that it looks at; both if it does not say.
     #[serde(default = "both_fields")]
     fields: Vec<FieldName>,
+    /// One line for a finding; `{match}` is the damage.
     message: Template,
+    /// What to do about it.
     help: Option<Template>,
+    /// Where the damage comes from.
     why: String,
+    /// What it looks for.
     check: Check,
+    /// How it is repaired.
     fix: Option<WrittenFix>,
+    /// Texts that it must and must not report.
     tests: Vec<Case>,
 }
 

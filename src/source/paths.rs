@@ -34,38 +34,62 @@ pub enum PathError {
     Io(String, String),
 }
 
-/// Patterns of paths that are left out, wherever they were named.
-#[derive(Clone, Debug, Default)]
-pub struct Excludes {
-    patterns: Vec<Pattern>,
-    base: PathBuf,
+/// A path or a glob, and the folder that it is relative to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rooted {
+    /// The folder, absolute.
+    pub base: PathBuf,
+    /// The path or the glob.
+    pub pattern: String,
 }
 
-impl Excludes {
-    /// `patterns` are relative to the folder `base`.
+impl Rooted {
+    /// The same seen from a folder: shorter, if it lies in it.
+    pub fn seen_from(&self, folder: &Path) -> String {
+        let base = self.base.strip_prefix(folder).unwrap_or(&self.base);
+        let base = if is_glob(&self.pattern) { PathBuf::from(Pattern::escape(&base.to_string_lossy())) } else { base.to_owned() };
+        base.join(&self.pattern).to_string_lossy().into_owned()
+    }
+}
+
+/// Globs of paths, each seen from a folder of its own.
+#[derive(Clone, Debug, Default)]
+pub struct Globs {
+    patterns: Vec<(PathBuf, Pattern)>,
+}
+
+impl Globs {
+    /// Compiles some patterns.
     ///
     /// # Errors
     /// [`PathError::BadGlob`].
-    pub fn new(patterns: &[String], base: &Path) -> Result<Self, PathError> {
-        let compile = |p: &String| Pattern::new(p).map_err(|e| PathError::BadGlob(p.clone(), e.to_string()));
-        Ok(Excludes { patterns: patterns.iter().map(compile).collect::<Result<_, _>>()?, base: base.to_owned() })
+    pub fn new(patterns: &[Rooted]) -> Result<Self, PathError> {
+        let compile = |Rooted { base, pattern }: &Rooted| {
+            let compiled = Pattern::new(pattern).map_err(|e| PathError::BadGlob(pattern.clone(), e.to_string()))?;
+            Ok((base.clone(), compiled))
+        };
+        Ok(Globs { patterns: patterns.iter().map(compile).collect::<Result<_, _>>()? })
     }
 
-    /// Whether `path` is left out.
+    /// Whether one of them matches `path`.
     pub fn cover(&self, path: &Path) -> bool {
         if self.patterns.is_empty() {
             return false;
         }
         let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        let base = std::path::absolute(&self.base).unwrap_or_else(|_| self.base.clone());
-        let relative = absolute.strip_prefix(&base).unwrap_or(path);
         let options = MatchOptions { require_literal_separator: true, ..MatchOptions::new() };
-        self.patterns.iter().any(|p| p.matches_path_with(relative, options))
+        let matches =
+            |(base, pattern): &(PathBuf, Pattern)| pattern.matches_path_with(absolute.strip_prefix(base).unwrap_or(path), options);
+        self.patterns.iter().any(matches)
     }
 }
 
+fn is_glob(name: &str) -> bool {
+    name.contains(['*', '?', '['])
+}
+
 /// The inputs that `named` stand for, sorted, each once; what stands for nothing is an error of its own.
-pub fn expand(named: &[String], excludes: &Excludes) -> (Vec<Source>, Vec<PathError>) {
+pub fn expand(named: &[String], excludes: &Globs) -> (Vec<Source>, Vec<PathError>) {
     let (mut sources, mut errors) = (Vec::new(), Vec::new());
     for name in named {
         match expand_one(name) {
@@ -99,7 +123,7 @@ fn expand_one(name: &str) -> Result<Vec<Source>, PathError> {
         folder(path)
     } else if path.exists() {
         Ok(vec![Source::file(path)])
-    } else if name.contains(['*', '?', '[']) {
+    } else if is_glob(name) {
         matches(name)
     } else {
         Err(PathError::Missing(name.to_owned()))

@@ -9,6 +9,7 @@
 
 pub mod score;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Hit, View, chrome};
@@ -17,13 +18,13 @@ use crate::lexicon::Lexicon;
 use crate::sentence;
 
 /// The settings of an `ending` check.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Ending {
     finds: Finds,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 enum Finds {
     Cut,

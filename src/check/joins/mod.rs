@@ -11,6 +11,7 @@ mod broken;
 mod glued;
 mod runs;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 pub use self::glued::Parting;
@@ -18,14 +19,14 @@ use super::rare::Rare;
 use super::{Hit, View};
 
 /// The settings of a `joins` check.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Joins {
     finds: Finds,
 }
 
 /// What a rule looks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 enum Finds {
     /// `prac-tical`, `prac- tical`.

@@ -7,6 +7,7 @@
 
 pub mod urls;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Hit, View};
@@ -15,7 +16,7 @@ use crate::finding::Span;
 use crate::rule::Expression;
 
 /// The settings of a `links` check.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Links {
     /// Promises that stop where the URL should stand.

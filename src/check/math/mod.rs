@@ -20,6 +20,7 @@ mod signs;
 mod stretch;
 pub mod symbols;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::rare::Rare;
@@ -32,7 +33,7 @@ pub use render::Style;
 use stretch::Stretch;
 
 /// The settings of a `math` check.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Math {
     finds: Finds,
@@ -41,7 +42,7 @@ pub struct Math {
 }
 
 /// What a rule looks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 enum Finds {
     /// Products and factors: `256times256`, `16times speedup`.

@@ -1,13 +1,14 @@
 //! A stretch of mathematics, read as the TeX that it was, and written in one of three styles.
 
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
 use super::lexer::{Kind, Token};
 use super::symbols::{self, Role, Symbol};
 
 /// How mathematics is written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Style {
     /// `256×256`, `O(√T)`, `10⁻³`.

@@ -13,6 +13,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 use regex::bytes::Regex as BytesRegex;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use self::badness::is_bad;
@@ -22,7 +23,7 @@ use crate::edit::Edit;
 use crate::finding::Span;
 
 /// The settings of a `mojibake` check: none.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Mojibake {}
 

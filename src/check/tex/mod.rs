@@ -9,20 +9,21 @@ mod macros;
 mod markup;
 mod quotes;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::rare::Rare;
 use super::{Hit, View};
 
 /// The settings of a `tex` check.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Tex {
     finds: Finds,
 }
 
 /// What a rule looks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 enum Finds {
     /// `Fr\'echet`, `\"{o}`, `\o`.

@@ -1,0 +1,95 @@
+//! `ignore:` of the configuration: the rules that are silent about a record, and whether they would have said anything.
+//!
+//! A rule that is ignored for a record neither reports nor repairs it, and it
+//! is not dropped for that rule. Keys and ids are taken from the whole
+//! canonical text as ever, so that an entry can name a record by its id.
+
+use super::Engine;
+use crate::config::ignore::Ignore;
+use crate::dedup::keys::{canonical, derived_id};
+use crate::edit::Safety;
+use crate::lint::Linter;
+use crate::record::Record;
+use crate::rule::Rule;
+use crate::source::Source;
+
+/// What became of an entry, in ascending order of use.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Use {
+    /// No record that it speaks of was read, or its rule did not run.
+    #[default]
+    Unseen,
+    /// A record was read, and the rule has nothing to say of it.
+    Unused,
+    /// The rule would have reported the record.
+    Used,
+}
+
+/// The entries that may speak of the records of one file.
+pub(super) struct Exceptions<'e> {
+    engine: &'e Engine<'e>,
+    entries: Vec<(usize, &'e Ignore)>,
+}
+
+/// What is left for a record that entries speak of.
+pub(super) struct Excepted<'e> {
+    /// The rules that report it.
+    pub rules: Vec<&'e Rule>,
+    /// The rules for which it is dropped.
+    pub drops: Vec<&'e Rule>,
+    /// The entries, by number, and what became of them.
+    pub uses: Vec<(usize, Use)>,
+}
+
+impl Engine<'_> {
+    /// The entries that may speak of records of `source`, and whose rules run.
+    pub(super) fn exceptions<'e>(&'e self, source: &Source) -> Exceptions<'e> {
+        let runs = |entry: &Ignore| self.rules.iter().any(|rule| entry.is_for(rule));
+        let about = self.ignores.iter().enumerate().filter(|(_, entry)| entry.is_about(source) && runs(entry));
+        Exceptions { engine: self, entries: about.collect() }
+    }
+
+    /// The entries that speak of a pair that `rule` reports in a record of `source`.
+    pub(super) fn ignores_of_pair(&self, rule: &Rule, source: Option<&Source>, id: &str) -> Vec<usize> {
+        let covers = |entry: &Ignore| entry.is_for(rule) && source.is_some_and(|source| entry.covers(source, id));
+        self.ignores.iter().enumerate().filter(|(_, entry)| covers(entry)).map(|(n, _)| n).collect()
+    }
+}
+
+impl<'e> Exceptions<'e> {
+    /// The rules that are left for a record; `None` if no entry speaks of it.
+    pub(super) fn of(&self, record: &Record<'_>, chunk: &[u8]) -> Option<Excepted<'e>> {
+        if self.entries.is_empty() {
+            return None;
+        }
+        let id = self.id(record);
+        let covering: Vec<(usize, &Ignore)> =
+            self.entries.iter().copied().filter(|(_, entry)| entry.id.as_deref().is_none_or(|own| own == id)).collect();
+        if covering.is_empty() {
+            return None;
+        }
+        let is_left = |rule: &&&Rule| !covering.iter().any(|(_, entry)| entry.is_for(rule));
+        let silent: Vec<&Rule> = self.engine.rules.iter().filter(|rule| !is_left(rule)).copied().collect();
+        let linted = Linter::new(&silent, self.engine.background, Safety::Safe).lint(record, chunk);
+        let is_used = |entry: &Ignore| linted.findings.iter().any(|finding| entry.rule == finding.rule || entry.rule == finding.family);
+        Some(Excepted {
+            rules: self.engine.rules.iter().filter(is_left).copied().collect(),
+            drops: self.engine.drops.iter().filter(is_left).copied().collect(),
+            uses: covering.iter().map(|(n, entry)| (*n, if is_used(entry) { Use::Used } else { Use::Unused })).collect(),
+        })
+    }
+
+    /// Whether `rule` is silent about what is no record.
+    pub(super) fn silence(&self, rule: &Rule) -> bool {
+        self.entries.iter().any(|(_, entry)| entry.id.is_none() && entry.is_for(rule))
+    }
+
+    /// The id of a record: its own, or the one that follows from its texts.
+    fn id(&self, record: &Record<'_>) -> String {
+        if let Some(own) = &record.id {
+            return own.text.to_string();
+        }
+        let [title, abstract_] = self.engine.canonical_of(record).map(|text| canonical(text.as_deref().unwrap_or_default()));
+        derived_id(&title, &abstract_)
+    }
+}
