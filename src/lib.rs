@@ -18,12 +18,14 @@
 
 pub mod check;
 pub mod cli;
+pub mod compare;
 pub mod config;
 pub mod corpus;
 pub mod dedup;
 pub mod edit;
 pub mod engine;
 pub mod finding;
+pub mod known;
 pub mod lexicon;
 pub mod lint;
 pub mod record;

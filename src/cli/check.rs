@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::against::Against;
+use super::baseline;
+use super::since::Since;
 use super::{CommandError, Common, Exit, complain, complain_of, inputs};
 use crate::config::ignore::Ignore;
 use crate::corpus::atomic::AtomicFile;
@@ -35,6 +37,12 @@ pub struct CheckArgs {
     /// A table of findings by rule, on standard error
     #[arg(long)]
     statistics: bool,
+    /// Known findings, which are not reported; else those that abslint.yaml names
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Only records that are new or changed against this git revision
+    #[arg(long, value_name = "REV")]
+    since: Option<String>,
     #[command(flatten)]
     against: Against,
     #[command(flatten)]
@@ -69,13 +77,28 @@ pub fn run(args: &CheckArgs) -> Result<Exit, CommandError> {
     args.common.use_cores()?;
     let references = args.against.references(&library, &config, args.output_format == Format::Full)?;
     clash::refuse(&sources, &references.files, &args.output.iter().map(PathBuf::as_path).collect::<Vec<_>>())?;
-    let want = Want { findings: true, texts: args.output_format == Format::Full, ..Want::default() };
-    let engine = Engine::new(&library, rules, Common::reading(&library, &config), Safety::Safe, &config, want).against(references);
-    let outcome = engine.run(&sources, |_| Ok::<(), CommandError>(()))?;
+    let reading = Common::reading(&library, &config);
+    let baseline = args.baseline.as_ref().or(config.baseline.as_ref()).map(|path| baseline::read(path)).transpose()?;
+    let mut since = args.since.as_ref().map(|revision| Since::read(revision, &sources, &reading)).transpose()?;
+    let want = Want { findings: true, content: since.is_some(), texts: args.output_format == Format::Full, ..Want::default() };
+    let engine = Engine::new(&library, rules, reading, Safety::Safe, &config, want).against(references);
+    let mut outcome = engine.run(&sources, |processed| {
+        if let Some(since) = &mut since {
+            since.see(processed);
+        }
+        Ok::<(), CommandError>(())
+    })?;
+    let mut known = Known::default();
+    if let Some(since) = since {
+        (outcome.findings, known.in_old_records) = since.in_new(outcome.findings);
+    }
+    if let Some(baseline) = baseline {
+        (outcome.findings, known.in_baseline) = baseline.beyond(outcome.findings);
+    }
     let left_out = write(args, &outcome.findings)?;
     complain_of_unused(&config.ignore, &outcome.ignores);
     let failures = complain_of(&outcome.failures) + missing;
-    sum_up(args, &outcome, left_out);
+    sum_up(args, &outcome, left_out, known);
     Ok(if failures > 0 || outcome.tally.unreadable > 0 {
         Exit::Failed
     } else if outcome.findings.iter().any(|finding| args.fail_on.is_reached_by(finding)) {
@@ -110,7 +133,14 @@ fn write(args: &CheckArgs, findings: &[Finding]) -> Result<usize, CommandError> 
     Ok(left_out)
 }
 
-fn sum_up(args: &CheckArgs, outcome: &Outcome, left_out: usize) {
+/// Findings that were there before, and are not reported.
+#[derive(Clone, Copy, Default)]
+struct Known {
+    in_old_records: usize,
+    in_baseline: usize,
+}
+
+fn sum_up(args: &CheckArgs, outcome: &Outcome, left_out: usize, known: Known) {
     if left_out > 0 {
         args.common.say(&format!("{} more not shown (--limit)\n", summary::count(left_out, "finding")));
     }
@@ -118,4 +148,9 @@ fn sum_up(args: &CheckArgs, outcome: &Outcome, left_out: usize) {
         args.common.say(&summary::statistics(&outcome.findings));
     }
     args.common.say(&summary::of_check(outcome));
+    for (count, place) in [(known.in_old_records, "records that have not changed"), (known.in_baseline, "the baseline")] {
+        if count > 0 {
+            args.common.say(&format!("{} in {place} not reported\n", summary::count(count, "finding")));
+        }
+    }
 }

@@ -1,13 +1,16 @@
 //! The command line: what can be asked, and one file for each command.
 
 mod against;
+mod baseline;
 mod check;
 mod clean;
+mod compare;
 mod explain;
 mod index;
 mod init;
 mod rules;
 mod schema;
+mod since;
 mod test;
 
 use std::io::{self, IsTerminal, Write};
@@ -15,13 +18,15 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::compare::CompareError;
 use crate::config::Config;
 use crate::corpus::CleanError;
 use crate::engine::{RememberError, StoreError};
 use crate::rule::library::LoadError;
 use crate::rule::{Library, Selection};
+use crate::source::git::GitError;
 use crate::source::paths::{self, Globs, PathError};
-use crate::source::{Reading, Source};
+use crate::source::{Reading, Source, SourceError};
 
 /// Finds and repairs the damage that scraping does to paper abstracts.
 #[derive(Debug, Parser)]
@@ -39,6 +44,10 @@ enum Command {
     Clean(clean::CleanArgs),
     /// Write the keys of a corpus to a file, for `--against`
     Index(index::IndexArgs),
+    /// Say what a change does to a data set, and whether it may
+    Compare(compare::CompareArgs),
+    /// Write down the findings that are there, so that only new ones are reported
+    Baseline(baseline::BaselineArgs),
     /// Say what a rule finds, why, and how it repairs it
     Explain(explain::ExplainArgs),
     /// List the rules
@@ -116,6 +125,15 @@ pub enum CommandError {
     /// The corpus to compare with.
     #[error(transparent)]
     Against(#[from] RememberError),
+    /// Two versions of a data set.
+    #[error(transparent)]
+    Compare(#[from] CompareError),
+    /// A git revision.
+    #[error(transparent)]
+    Git(#[from] GitError),
+    /// A file of a git revision.
+    #[error(transparent)]
+    Source(#[from] SourceError),
     /// Standard output.
     #[error("standard output: {0}")]
     Io(#[from] io::Error),
@@ -138,9 +156,14 @@ impl CommandError {
     fn is_broken_pipe(&self) -> bool {
         match self {
             CommandError::Io(error) | CommandError::Clean(CleanError::Write { error, .. }) => error.kind() == io::ErrorKind::BrokenPipe,
-            CommandError::Load(_) | CommandError::Usage(_) | CommandError::Store(_) | CommandError::Against(_) | CommandError::Clean(_) => {
-                false
-            }
+            CommandError::Load(_)
+            | CommandError::Usage(_)
+            | CommandError::Store(_)
+            | CommandError::Against(_)
+            | CommandError::Git(_)
+            | CommandError::Compare(_)
+            | CommandError::Source(_)
+            | CommandError::Clean(_) => false,
         }
     }
 }
@@ -152,6 +175,8 @@ impl Cli {
             Command::Check(args) => check::run(&args),
             Command::Clean(args) => clean::run(&args),
             Command::Index(args) => index::run(&args),
+            Command::Compare(args) => compare::run(&args),
+            Command::Baseline(args) => baseline::run(&args),
             Command::Explain(args) => explain::run(&args),
             Command::Rules(args) => rules::run(&args),
             Command::Test(args) => test::run(&args),

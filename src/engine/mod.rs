@@ -52,6 +52,8 @@ pub struct Want {
     pub original: bool,
     /// Its edits as splices of the file.
     pub splices: bool,
+    /// What it is told from others by: [`Processed::content`] and [`Processed::length`].
+    pub content: bool,
     /// Its abstract, should it turn out to be a copy, or to have one.
     pub texts: bool,
 }

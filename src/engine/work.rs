@@ -15,6 +15,7 @@ use crate::dedup::store::{Details, Packed, TitlePlace};
 use crate::dedup::{Completeness, Entry};
 use crate::edit::Safety;
 use crate::finding::{Finding, Location, Severity};
+use crate::known;
 use crate::lint::{self, Change, Linted, Linter};
 use crate::record::{FieldName, Item, Record, Unreadable};
 use crate::rule::Rule;
@@ -43,6 +44,10 @@ pub struct Processed {
     pub original: Option<String>,
     /// Its edits in bytes of the file, if wanted.
     pub splices: Vec<Splice>,
+    /// A hash of all that it holds, if wanted.
+    pub content: u64,
+    /// Characters of its abstract, if wanted; `None` if it has none.
+    pub length: Option<usize>,
     /// The entries of `ignore` that speak of it, by number, and what became of them.
     pub(super) ignores: Vec<(usize, Use)>,
     pub(super) findings: Vec<Finding>,
@@ -166,6 +171,8 @@ impl Engine<'_> {
             corpus_line,
             original: self.want.original.then(|| line::original(record, &chunk.bytes, chunk.shape)),
             ignores: Vec::new(),
+            content: if self.want.content { known::content(record) } else { 0 },
+            length: record.abstract_.as_ref().filter(|_| self.want.content).map(|text| text.text.chars().count()),
             splices: if self.want.splices { splice::splices(record, chunk, &linted) } else { Vec::new() },
             changes: linted.changes,
             findings: linted.findings,
@@ -220,6 +227,7 @@ impl Engine<'_> {
         let said = |rule: &&&Rule| matches!(&rule.check, Check::Unreadable(check) if check.defect == unreadable.defect);
         let loud = self.rules.iter().filter(said).filter(|rule| !exceptions.silence(rule));
         let findings = loud.map(|rule| unreadable_finding(rule, chunk, &unreadable)).collect();
+        let content = known::content_of_no_record(&chunk.bytes[unreadable.bytes.clone()]);
         Processed {
             file,
             record: unreadable.index,
@@ -231,6 +239,8 @@ impl Engine<'_> {
             original: self.want.original.then(|| line::raw(&chunk.bytes[unreadable.bytes.clone()])),
             unreadable: Some(unreadable),
             ignores: Vec::new(),
+            content,
+            length: None,
             splices: Vec::new(),
             findings,
             entry: Entry { file: narrow(file), ..Entry::default() },
@@ -240,6 +250,11 @@ impl Engine<'_> {
 }
 
 impl Processed {
+    /// A hash of its canonical title; `None` if it has none, or is no text.
+    pub fn title_key(&self) -> Option<u64> {
+        self.entry.keys.as_ref().and_then(|keys| keys.title)
+    }
+
     /// Turns positions in the chunk into positions in the file.
     pub(super) fn number(&mut self, name: &str, base: &Base) {
         self.record += base.records;

@@ -3,6 +3,7 @@
 //! Everything that came from an input goes through [`visible`] on its way to a
 //! person: a title may hold terminal escapes.
 
+pub mod comparison;
 pub mod concise;
 pub mod full;
 pub mod json;

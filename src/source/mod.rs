@@ -6,6 +6,7 @@
 //! chunks are put back in order. Nothing is skipped: what is no record comes
 //! out as [`crate::record::Unreadable`] in its place.
 
+pub mod git;
 pub mod json;
 pub mod jsonl;
 pub mod layout;
@@ -30,6 +31,8 @@ pub enum Origin {
     File(PathBuf),
     /// Standard input.
     Stdin,
+    /// A file of a git revision: the root of the repository, and the name of the contents.
+    Git(PathBuf, String),
 }
 
 /// One input.
@@ -54,11 +57,16 @@ impl Source {
         Source { name: "<stdin>".to_owned(), origin: Origin::Stdin }
     }
 
-    /// The file that it is; `None` for standard input.
+    /// A file of a git revision, called `name`.
+    pub fn git(name: String, repository: &git::Repository, blob: &git::Blob) -> Source {
+        Source { name, origin: Origin::Git(repository.root.clone(), blob.object.clone()) }
+    }
+
+    /// The file that it is; `None` for what does not lie in a folder.
     pub fn path(&self) -> Option<&Path> {
         match &self.origin {
             Origin::File(path) => Some(path),
-            Origin::Stdin => None,
+            Origin::Stdin | Origin::Git(..) => None,
         }
     }
 
@@ -70,6 +78,10 @@ impl Source {
         Ok(match &self.origin {
             Origin::File(path) => Box::new(File::open(path)?),
             Origin::Stdin => Box::new(io::stdin()),
+            Origin::Git(root, object) => {
+                let repository = git::Repository { root: root.clone() };
+                Box::new(io::Cursor::new(repository.read(object).map_err(io::Error::other)?))
+            }
         })
     }
 }

@@ -99,7 +99,7 @@ pub fn expand(named: &[String], excludes: &Globs) -> (Vec<Source>, Vec<PathError
     }
     sources.retain(|s| match &s.origin {
         super::Origin::File(path) => !excludes.cover(path),
-        super::Origin::Stdin => true,
+        super::Origin::Stdin | super::Origin::Git(..) => true,
     });
     sources.sort();
     (each_once(sources), errors)
@@ -111,6 +111,7 @@ fn each_once(sources: Vec<Source>) -> Vec<Source> {
     let identity = |source: &Source| match &source.origin {
         super::Origin::File(path) => path.canonicalize().unwrap_or_else(|_| path.clone()),
         super::Origin::Stdin => PathBuf::from("-"),
+        super::Origin::Git(_, object) => PathBuf::from(object),
     };
     sources.into_iter().filter(|source| seen.insert(identity(source))).collect()
 }
@@ -134,12 +135,16 @@ fn folder(path: &Path) -> Result<Vec<Source>, PathError> {
     let mut found = Vec::new();
     for entry in WalkDir::new(path).follow_links(true).into_iter().filter_entry(|e| e.depth() == 0 || !is_hidden(e.file_name())) {
         let entry = entry.map_err(|e| PathError::Io(path.display().to_string(), e.to_string()))?;
-        let known = entry.path().extension().and_then(|e| e.to_str()).is_some_and(|e| ENDINGS.contains(&e));
-        if known && entry.file_type().is_file() {
+        if is_data(entry.path()) && entry.file_type().is_file() {
             found.push(Source::file(entry.path()));
         }
     }
     if found.is_empty() { Err(PathError::EmptyFolder(path.display().to_string())) } else { Ok(found) }
+}
+
+/// Whether a file is one that is taken from a folder, by its name.
+pub fn is_data(path: &Path) -> bool {
+    path.extension().and_then(|e| e.to_str()).is_some_and(|e| ENDINGS.contains(&e))
 }
 
 fn is_hidden(name: &std::ffi::OsStr) -> bool {

@@ -1,0 +1,53 @@
+//! `check --since REV`: only records that are new or changed against a git revision.
+
+use std::collections::HashSet;
+use std::path::PathBuf;
+
+use super::CommandError;
+use crate::engine::Processed;
+use crate::finding::Finding;
+use crate::known::Records;
+use crate::source::git::Repository;
+use crate::source::paths::is_data;
+use crate::source::{Reading, Source};
+
+/// The records of a revision, and which of those of this run are among them.
+pub struct Since {
+    records: Records,
+    old: HashSet<(usize, usize)>,
+}
+
+impl Since {
+    /// Reads the files of `revision` that are inputs now, and those that are gone: their records may have moved.
+    ///
+    /// # Errors
+    /// What git says, and that one of the files cannot be read.
+    pub fn read(revision: &str, sources: &[Source], reading: &Reading) -> Result<Since, CommandError> {
+        let repository = Repository::around(&std::env::current_dir()?)?;
+        let commit = repository.commit(revision)?;
+        let root = repository.root.canonicalize()?;
+        let now: HashSet<PathBuf> = sources.iter().filter_map(|source| source.path()?.canonicalize().ok()).collect();
+        let files = repository.files(&commit)?;
+        let mattered = files.iter().filter(|file| {
+            let path = root.join(&file.path);
+            now.contains(&path) || (is_data(&path) && !path.exists())
+        });
+        let old: Vec<Source> = mattered.map(|file| Source::git(format!("{revision}:{}", file.path), &repository, file)).collect();
+        Ok(Since { records: Records::read(&old, reading)?, old: HashSet::new() })
+    }
+
+    /// Takes note of a record of this run.
+    pub fn see(&mut self, processed: &Processed) {
+        if self.records.take(processed.content) {
+            self.old.insert((processed.file, processed.record));
+        }
+    }
+
+    /// The findings in records that are new, and how many are in others.
+    pub fn in_new(&self, findings: Vec<Finding>) -> (Vec<Finding>, usize) {
+        let all = findings.len();
+        let new: Vec<Finding> = findings.into_iter().filter(|finding| !self.old.contains(&(finding.file, finding.record))).collect();
+        let left_out = all - new.len();
+        (new, left_out)
+    }
+}

@@ -1,0 +1,310 @@
+//! Two versions of a data set: which records came, went and changed, and what is found in them now that was not before.
+//!
+//! ```text
+//! old ─► Side ─┐
+//!              ├─ pairs ─► Changes ─► judge ─► verdict
+//! new ─► Side ─┘
+//! ```
+//!
+//! Both are read with the same rules. Records are matched by id and content
+//! ([`pairs`]), findings by what they are about ([`crate::known`]); limits of
+//! the configuration turn what is counted into a verdict ([`judge`]).
+
+pub mod judge;
+pub mod pairs;
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Serialize;
+
+use self::pairs::Pairs;
+use crate::dedup::differences::Comparison;
+use crate::engine::{Engine, Outcome, Processed, StoreError};
+use crate::finding::{Finding, Severity};
+use crate::known::{Counts, Subject};
+use crate::record::{FieldName, Item, Place};
+use crate::source::{Chunks, Reading, Source, SourceError};
+
+/// Why two versions could not be compared.
+#[derive(Debug, thiserror::Error)]
+pub enum CompareError {
+    /// An input could not be read: what is in it would be taken for removed or added.
+    #[error(transparent)]
+    Read(#[from] SourceError),
+    /// What is known of the records could not be kept.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// What is kept of a record.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// Its id; empty where no record could be read.
+    pub id: String,
+    /// A hash of all that it holds.
+    pub content: u64,
+    /// A hash of its title.
+    pub title: Option<u64>,
+    /// Characters of its abstract.
+    pub length: Option<usize>,
+    /// Position of its file.
+    pub file: usize,
+    /// 0-based index in the file.
+    pub record: usize,
+    /// 1-based line of the file.
+    pub line: usize,
+}
+
+/// One version.
+pub struct Side {
+    sources: Vec<Source>,
+    records: Vec<Seen>,
+    outcome: Outcome,
+}
+
+impl Side {
+    /// Reads and checks `sources`. The engine must want findings and contents.
+    ///
+    /// # Errors
+    /// [`CompareError`].
+    pub fn read(engine: &Engine<'_>, sources: Vec<Source>) -> Result<Side, CompareError> {
+        let mut records = Vec::new();
+        let mut outcome = engine.run(&sources, |processed| {
+            records.push(seen(processed));
+            Ok::<(), StoreError>(())
+        })?;
+        match outcome.failures.pop() {
+            Some(failure) => Err(failure.into()),
+            None => Ok(Side { sources, records, outcome }),
+        }
+    }
+
+    fn place(&self, n: usize) -> Place {
+        let Seen { file, record, line, .. } = self.records[n];
+        Place { path: self.sources[file].name.clone(), line, record }
+    }
+
+    /// The two texts of some of the records, by number.
+    fn texts(&self, reading: &Reading, wanted: impl Iterator<Item = usize>) -> Result<HashMap<usize, [String; 2]>, SourceError> {
+        let wanted: HashMap<(usize, usize), usize> = wanted.map(|n| ((self.records[n].file, self.records[n].record), n)).collect();
+        let mut texts = HashMap::new();
+        for (file, source) in self.sources.iter().enumerate().filter(|(file, _)| wanted.keys().any(|(wanted, _)| wanted == file)) {
+            let mut base = 0;
+            for chunk in Chunks::open(source, reading)? {
+                let chunk = chunk?;
+                let parsed = reading.parse(&chunk);
+                for (n, item) in parsed.items.iter().enumerate() {
+                    if let (Item::Record(record), Some(n)) = (item, wanted.get(&(file, base + n))) {
+                        let text = |name| record.field(name).map(|field| field.text.to_string()).unwrap_or_default();
+                        texts.insert(*n, FieldName::ALL.map(text));
+                    }
+                }
+                base += parsed.items.len();
+            }
+        }
+        Ok(texts)
+    }
+
+    fn summary(&self) -> Version {
+        let median = |mut lengths: Vec<usize>| {
+            lengths.sort_unstable();
+            lengths.get(lengths.len() / 2).copied().unwrap_or(0)
+        };
+        let records_with = |is_meant: &dyn Fn(&Finding) -> bool| {
+            let mut places: Vec<(usize, usize)> =
+                self.outcome.findings.iter().filter(|f| is_meant(f)).map(|f| (f.file, f.record)).collect();
+            places.sort_unstable();
+            places.dedup();
+            places.len()
+        };
+        Version {
+            files: self.sources.len(),
+            records: self.records.len(),
+            truncated: records_with(&|finding| finding.family == "truncation" && finding.severity == Severity::Error),
+            missing_links: records_with(&|finding| finding.rule == "missing-link"),
+            without_abstract: records_with(&|finding| matches!(finding.rule.as_str(), "missing-abstract" | "placeholder-abstract")),
+            median_length: median(self.records.iter().filter_map(|record| record.length).collect()),
+        }
+    }
+}
+
+fn seen(processed: &Processed) -> Seen {
+    Seen {
+        id: processed.id.clone(),
+        content: processed.content,
+        title: processed.title_key(),
+        length: processed.length,
+        file: processed.file,
+        record: processed.record,
+        line: processed.line,
+    }
+}
+
+/// What is counted in one version.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Version {
+    /// Files.
+    pub files: usize,
+    /// Records.
+    pub records: usize,
+    /// Records that are cut off for certain.
+    pub truncated: usize,
+    /// Records that promise a link and have none.
+    pub missing_links: usize,
+    /// Records without an abstract.
+    pub without_abstract: usize,
+    /// The median length of the abstracts, in characters.
+    pub median_length: usize,
+}
+
+/// A record that is in one version only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Single {
+    /// Its id.
+    pub id: String,
+    /// Where it stands.
+    #[serde(flatten)]
+    pub place: Place,
+}
+
+/// A record that is in both versions and not the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Changed {
+    /// Its id in the new version.
+    pub id: String,
+    /// Where it stood.
+    pub old: Place,
+    /// Where it stands.
+    pub new: Place,
+    /// What changed.
+    pub fields: Vec<ChangedField>,
+}
+
+/// A field that changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ChangedField {
+    /// Its name; `others` for all but title and abstract.
+    pub field: &'static str,
+    /// The first places where it differs; none of `others`.
+    #[serde(flatten)]
+    pub comparison: Comparison,
+}
+
+/// Findings of one rule.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct RuleChange {
+    /// In the old version.
+    pub old: usize,
+    /// In the new one.
+    pub new: usize,
+    /// In the new one and not in the old one.
+    pub added: usize,
+    /// In the old one and not in the new one.
+    pub gone: usize,
+}
+
+/// What changed between two versions.
+#[derive(Debug, Serialize)]
+pub struct Changes {
+    /// What is counted in the old version.
+    pub old: Version,
+    /// What is counted in the new one.
+    pub new: Version,
+    /// Records that are the same.
+    pub unchanged: usize,
+    /// New records.
+    pub added: Vec<Single>,
+    /// Records that are gone.
+    pub removed: Vec<Single>,
+    /// Records that are not the same.
+    pub changed: Vec<Changed>,
+    /// Copies that the old version did not have.
+    pub introduced_duplicates: usize,
+    /// Findings, by rule.
+    pub findings: BTreeMap<String, RuleChange>,
+    /// Errors that the old version did not have.
+    pub new_errors: usize,
+    /// Warnings that the old version did not have.
+    pub new_warnings: usize,
+    /// From each rule to its family, for limits of families.
+    #[serde(skip)]
+    pub families: BTreeMap<String, String>,
+}
+
+impl Changes {
+    /// Compares two versions; `is_copy` says of a rule whether a record that it reports is dropped as a copy.
+    ///
+    /// # Errors
+    /// That the texts of what changed could not be read again.
+    pub fn between(old: &Side, new: &Side, reading: &Reading, is_copy: impl Fn(&str) -> bool) -> Result<Changes, SourceError> {
+        let pairs = Pairs::of(&old.records, &new.records);
+        let single = |side: &Side, n: &usize| Single { id: side.records[*n].id.clone(), place: side.place(*n) };
+        let mut changes = Changes {
+            old: old.summary(),
+            new: new.summary(),
+            unchanged: pairs.same,
+            added: pairs.added.iter().map(|n| single(new, n)).collect(),
+            removed: pairs.removed.iter().map(|n| single(old, n)).collect(),
+            changed: changed(old, new, reading, &pairs.changed)?,
+            introduced_duplicates: 0,
+            findings: BTreeMap::new(),
+            new_errors: 0,
+            new_warnings: 0,
+            families: BTreeMap::new(),
+        };
+        changes.count_findings(old, new, &pairs);
+        let copies = changes.findings.iter().filter(|(rule, _)| is_copy(rule));
+        changes.introduced_duplicates = copies.map(|(_, change)| change.added).sum();
+        Ok(changes)
+    }
+
+    fn count_findings(&mut self, old: &Side, new: &Side, pairs: &Pairs) {
+        // A record whose id follows from its text has another one when the text changes.
+        let before: HashMap<&str, &str> =
+            pairs.changed.iter().map(|(o, n)| (new.records[*n].id.as_str(), old.records[*o].id.as_str())).collect();
+        let mut severities: HashMap<String, Severity> = HashMap::new();
+        for finding in old.outcome.findings.iter().chain(&new.outcome.findings) {
+            severities.insert(finding.rule.clone(), finding.severity);
+            self.families.insert(finding.rule.clone(), finding.family.clone());
+        }
+        let as_before = |(mut subject, count): (Subject, usize)| {
+            subject.id = subject.id.map(|id| before.get(id.as_str()).map_or(id, |old| (*old).to_owned()));
+            (subject, count)
+        };
+        let old = Counts::of(&old.outcome.findings).0;
+        let mut new_counts: BTreeMap<Subject, usize> = BTreeMap::new();
+        for (subject, count) in Counts::of(&new.outcome.findings).0.into_iter().map(as_before) {
+            *new_counts.entry(subject).or_default() += count;
+        }
+        for (subject, count) in &new_counts {
+            let row = self.findings.entry(subject.rule.clone()).or_default();
+            row.new += count;
+            row.added += count.saturating_sub(old.get(subject).copied().unwrap_or(0));
+        }
+        for (subject, count) in &old {
+            let row = self.findings.entry(subject.rule.clone()).or_default();
+            row.old += count;
+            row.gone += count.saturating_sub(new_counts.get(subject).copied().unwrap_or(0));
+        }
+        let added =
+            |severity| self.findings.iter().filter(|(rule, _)| severities.get(*rule) == Some(&severity)).map(|(_, row)| row.added).sum();
+        (self.new_errors, self.new_warnings) = (added(Severity::Error), added(Severity::Warning));
+    }
+}
+
+fn changed(old: &Side, new: &Side, reading: &Reading, pairs: &[(usize, usize)]) -> Result<Vec<Changed>, SourceError> {
+    let before = old.texts(reading, pairs.iter().map(|(old, _)| *old))?;
+    let after = new.texts(reading, pairs.iter().map(|(_, new)| *new))?;
+    let none = || [String::new(), String::new()];
+    let changed = |&(o, n): &(usize, usize)| {
+        let (before, after) = (before.get(&o).cloned().unwrap_or_else(none), after.get(&n).cloned().unwrap_or_else(none));
+        let texts = FieldName::ALL.iter().zip(before.iter().zip(&after)).filter(|(_, (before, after))| before != after);
+        let mut fields: Vec<ChangedField> =
+            texts.map(|(name, (before, after))| ChangedField { field: name.name(), comparison: Comparison::of(before, after) }).collect();
+        if fields.is_empty() {
+            fields.push(ChangedField { field: "others", comparison: Comparison::default() });
+        }
+        Changed { id: new.records[n].id.clone(), old: old.place(o), new: new.place(n), fields }
+    };
+    Ok(pairs.iter().map(changed).collect())
+}

@@ -1,0 +1,231 @@
+//! Only what is new: baselines, git revisions, and the comparison of two versions of a data set.
+
+mod common;
+
+use std::path::Path;
+use std::process::Command;
+
+use common::{abslint, status, stderr, stdout};
+use serde_json::Value;
+
+/// Texts without a blemish.
+fn clean(n: usize) -> String {
+    let topics = ["copies", "graphs", "meshes", "proofs", "signals", "lenses", "kernels", "corpora"];
+    let topic = topics[n % topics.len()];
+    format!(
+        "We study how {topic} of the kind {n} are made, and why the makers of {topic} seldom agree about {n} of them. The reasons are many."
+    )
+}
+
+const DAMAGED: &str =
+    "On ImageNet 256times256 we study how the makers of images see them, and why they seldom agree. The reasons are many.";
+
+fn line(id: &str, text: &str) -> String {
+    format!("{{\"id\":\"{id}\",\"title\":\"Title {id}\",\"abstract\":\"{text}\"}}\n")
+}
+
+fn write(dir: &Path, name: &str, lines: &[String]) {
+    let path = dir.join(name);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(path, lines.concat()).unwrap();
+}
+
+/// The rules and the records that `check` reports.
+fn reported(dir: &Path, args: &[&str]) -> Vec<(String, String)> {
+    let output = abslint(dir, &[&["check", "--output-format", "json-lines"], args].concat());
+    assert!(status(&output) < 2, "{}", stderr(&output));
+    let lines: Vec<Value> = stdout(&output).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    lines.iter().map(|f| (f["rule"].as_str().unwrap().to_owned(), f["id"].as_str().unwrap_or_default().to_owned())).collect()
+}
+
+/// A repository in an empty folder; `None`, and a word about it, where there is no git.
+fn repository() -> Option<tempfile::TempDir> {
+    let dir = tempfile::tempdir().unwrap();
+    if Command::new("git").arg("--version").output().is_err() {
+        eprintln!("git is not installed: this test has tested nothing");
+        return None;
+    }
+    git(dir.path(), &["init", "--quiet"]);
+    Some(dir)
+}
+
+fn git(dir: &Path, args: &[&str]) {
+    let who = ["-c", "user.name=test", "-c", "user.email=test@localhost", "-c", "commit.gpgsign=false"];
+    let output = Command::new("git").arg("-C").arg(dir).args(who).args(args).output().unwrap();
+    assert!(output.status.success(), "git {args:?}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+fn commit(dir: &Path) {
+    git(dir, &["add", "--all"]);
+    git(dir, &["commit", "--quiet", "--message", "state"]);
+}
+
+#[test]
+fn a_baseline_hides_what_it_counts_wherever_it_stands_and_nothing_else() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    let twice = DAMAGED.replace("The reasons", "At 256times256 the reasons");
+    write(dir, "a.jsonl", &[line("a", DAMAGED), line("b", &twice), line("c", &clean(1))]);
+    assert_eq!(status(&abslint(dir, &["baseline", "create", "a.jsonl"])), 0);
+    let check = |args: &[&str]| reported(dir, &[&["a.jsonl", "--baseline", "abslint-baseline.json"], args].concat());
+    assert!(check(&[]).is_empty());
+    write(dir, "a.jsonl", &[line("n", &clean(2)), line("b", &twice), line("c", DAMAGED), line("a", DAMAGED)]);
+    let new: Vec<_> = check(&["--select", "math"]);
+    assert_eq!(new, [("lost-times".to_owned(), "c".to_owned())], "lines may move; a new record with old damage is new");
+    let thrice = twice.replace("many.", "many, at 256times256.");
+    write(dir, "a.jsonl", &[line("b", &thrice)]);
+    assert_eq!(check(&["--select", "math"]).len(), 1, "one more of the same in one record is one more");
+    // Configured, not named.
+    std::fs::write(dir.join("abslint.yaml"), "baseline: abslint-baseline.json\n").unwrap();
+    assert_eq!(reported(dir, &["a.jsonl", "--select", "math"]).len(), 1);
+}
+
+#[test]
+fn pruning_a_baseline_takes_away_and_never_adds() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    write(dir, "a.jsonl", &[line("a", DAMAGED), line("b", DAMAGED)]);
+    abslint(dir, &["baseline", "create", "a.jsonl", "--select", "math"]);
+    write(dir, "a.jsonl", &[line("b", DAMAGED), line("c", DAMAGED)]);
+    let pruned = abslint(dir, &["baseline", "prune", "a.jsonl", "--select", "math"]);
+    assert!(stderr(&pruned).contains("1 finding taken out, 1 left"), "{}", stderr(&pruned));
+    let left = std::fs::read_to_string(dir.join("abslint-baseline.json")).unwrap();
+    assert!(left.contains("\"b\"") && !left.contains("\"a\"") && !left.contains("\"c\""), "{left}");
+    for (text, said) in [("{}", "this is no baseline"), ("{\"version\":9,\"findings\":[]}", "version 9")] {
+        std::fs::write(dir.join("abslint-baseline.json"), text).unwrap();
+        let output = abslint(dir, &["check", "a.jsonl", "--baseline", "abslint-baseline.json"]);
+        assert!(status(&output) == 2 && stderr(&output).contains(said), "{}", stderr(&output));
+    }
+    let clash = abslint(dir, &["baseline", "create", "a.jsonl", "--baseline", "a.jsonl"]);
+    assert!(status(&clash) == 2 && std::fs::read_to_string(dir.join("a.jsonl")).unwrap().contains("\"c\""), "{}", stderr(&clash));
+}
+
+#[test]
+fn what_is_suppressed_is_in_no_format() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    write(dir, "a.jsonl", &[line("a", DAMAGED), line("b", &DAMAGED.replace("256", "128"))]);
+    write(dir, "old.jsonl", &[line("a", DAMAGED)]);
+    abslint(dir, &["baseline", "create", "old.jsonl"]);
+    let help = stdout(&abslint(dir, &["check", "--help"]));
+    let after = help.split("How findings are written").nth(1).unwrap();
+    let formats: Vec<&str> = after.split("[possible values:").nth(1).map_or_else(
+        || after.lines().filter_map(|l| l.trim().strip_prefix("- ")?.split(':').next()).collect(),
+        |l| l.split(']').next().unwrap().split(',').map(str::trim).collect(),
+    );
+    assert!(formats.len() >= 4, "{formats:?}");
+    for format in formats.into_iter().filter(|format| !["auto", "always", "never", "error", "warning", "info"].contains(format)) {
+        let shown = |args: &[&str]| stdout(&abslint(dir, &[&["check", "a.jsonl", "--output-format", format], args].concat()));
+        assert!(shown(&[]).contains("256times256") && shown(&[]).contains("128times128"), "{format}");
+        let left = shown(&["--baseline", "abslint-baseline.json"]);
+        assert!(!left.contains("256times256") && left.contains("128times128"), "{format}: {left}");
+    }
+}
+
+#[test]
+fn since_a_revision_only_new_and_changed_records_are_reported_through_renames() {
+    let Some(dir) = repository() else { return };
+    let dir = dir.path();
+    write(dir, "data/a.jsonl", &[line("a", DAMAGED), line("b", &clean(1)), line("c", DAMAGED)]);
+    write(dir, "data/gone.jsonl", &[line("d", DAMAGED)]);
+    std::fs::write(dir.join("data/notes.txt"), "Not a page of any listing.\n").unwrap();
+    commit(dir);
+    git(dir, &["rm", "--quiet", "data/gone.jsonl", "data/notes.txt"]);
+    git(dir, &["mv", "data/a.jsonl", "data/renamed.jsonl"]);
+    let changed = DAMAGED.replace("many", "few");
+    write(
+        dir,
+        "data/renamed.jsonl",
+        &[line("d", DAMAGED), line("n", DAMAGED), line("a", DAMAGED), line("c", &changed), line("b", &clean(1))],
+    );
+    let new = reported(dir, &["data", "--select", "math", "--since", "HEAD"]);
+    assert_eq!(new, [("lost-times".to_owned(), "n".to_owned()), ("lost-times".to_owned(), "c".to_owned())]);
+    assert_eq!(reported(&dir.join("data"), &["renamed.jsonl", "--select", "math", "--since", "HEAD"]), new, "from another folder");
+    for revision in ["nothing", "--help"] {
+        let output = abslint(dir, &["check", "data", &format!("--since={revision}")]);
+        assert!(status(&output) == 2 && stderr(&output).contains("git: "), "{}", stderr(&output));
+    }
+}
+
+#[test]
+fn a_comparison_says_what_came_went_and_changed() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    write(dir, "old/a.jsonl", &[line("same", &clean(1)), line("gone", &clean(2)), line("mended", DAMAGED), line("worse", &clean(3))]);
+    let worse = clean(3).replace("The reasons are many.", "At 256times256 the reasons are many.");
+    let mended = DAMAGED.replace("times", "×");
+    write(dir, "new/b.jsonl", &[line("copy", &clean(1)).replace("Title copy", "Title same"), line("worse", &worse)]);
+    write(dir, "new/c.jsonl", &[line("same", &clean(1)), line("mended", &mended), line("fresh", &clean(4))]);
+    let output = abslint(dir, &["compare", "old", "new", "--output-format", "json"]);
+    assert_eq!(status(&output), 0, "{}", stderr(&output));
+    let compared: Value = serde_json::from_str(&stdout(&output)).unwrap();
+    let ids = |key: &str| compared[key].as_array().unwrap().iter().map(|r| r["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
+    assert_eq!(
+        (ids("added"), ids("removed"), ids("changed")),
+        (vec!["copy".into(), "fresh".into()], vec!["gone".into()], vec!["worse".into(), "mended".into()])
+    );
+    assert_eq!((&compared["unchanged"], &compared["introduced_duplicates"], &compared["passed"]), (&1.into(), &1.into(), &true.into()));
+    assert_eq!(compared["findings"]["lost-times"], serde_json::json!({ "old": 1, "new": 1, "added": 1, "gone": 1 }));
+    let there = &compared["changed"][1]["fields"][0]["shown"][0]["there"];
+    assert!(there.as_str().unwrap().contains("[256×256]"), "{compared:#}");
+    let text = stdout(&abslint(dir, &["compare", "old", "new"]));
+    assert!(
+        text.contains("2 added, 1 removed, 2 changed, 1 unchanged; 1 duplicate introduced")
+            && text.contains("of them. [At 256times256 the]"),
+        "{text}"
+    );
+}
+
+#[test]
+fn the_gate_names_each_limit_that_does_not_hold_and_by_how_much() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    let old: Vec<String> = (0..8).map(|n| line(&n.to_string(), &clean(n))).collect();
+    write(dir, "old.jsonl", &old);
+    write(dir, "new.jsonl", &[old[2..].concat(), line("n", DAMAGED), line("m", "")]);
+    let verdict = |gate: &str| {
+        std::fs::write(dir.join("abslint.yaml"), format!("gate: {gate}\n")).unwrap();
+        let output = abslint(dir, &["compare", "old.jsonl", "new.jsonl"]);
+        (status(&output), stdout(&output))
+    };
+    assert_eq!(verdict("{}").0, 0);
+    assert_eq!(verdict("{ removed-records: 25 %, new-findings: { lost-times: 1 } }").0, 0);
+    let failures = [
+        ("{ removed-records: 10 % }", "✗ removed-records: 2 of 8 (25.00 %), at most 10 %, 2 too many"),
+        ("{ removed-records: 1 }", "✗ removed-records: 2, at most 1, 1 too many"),
+        ("{ new-findings: { math: 0 } }", "✗ new-findings.math: 1, at most 0, 1 too many"),
+        ("{ new-errors: 1 }", "✗ new-errors: 2, at most 1, 1 too many"),
+        ("{ without-abstract: 0 }", "✗ without-abstract: 1, at most 0, 1 too many"),
+        ("{ median-length: 0, changed-records: 0 }", "✓ changed-records: 0, at most 0"),
+    ];
+    for (gate, said) in failures {
+        let (status, text) = verdict(gate);
+        assert!(text.contains(said), "{gate}: {text}");
+        assert_eq!(status, i32::from(said.starts_with('✗')), "{gate}: {text}");
+    }
+    let markdown = abslint(dir, &["compare", "old.jsonl", "new.jsonl", "--output-format", "markdown", "-o", "summary.md"]);
+    let written = std::fs::read_to_string(dir.join("summary.md")).unwrap();
+    assert!(written.starts_with("### abslint: the gate is") && written.contains("| records | 8 | 8 |"), "{written}{}", stderr(&markdown));
+}
+
+#[test]
+fn a_revision_can_be_compared_with_what_lies_there_now() {
+    let Some(dir) = repository() else { return };
+    let dir = dir.path();
+    write(dir, "data/a.jsonl", &[line("a", &clean(1)), line("b", &clean(2))]);
+    commit(dir);
+    write(dir, "data/a.jsonl", &[line("a", &clean(1)), line("c", &clean(3))]);
+    let counts = |dir: &Path, old: &str, new: &str| {
+        let output = abslint(dir, &["compare", old, new]);
+        (status(&output), stdout(&output) + &stderr(&output))
+    };
+    for (old, new) in [("HEAD:data", "data"), ("HEAD:data/a.jsonl", "data/a.jsonl"), ("HEAD:", "."), ("HEAD:./data", "data/")] {
+        let (status, text) = counts(dir, old, new);
+        assert!(status == 0 && text.contains("1 added, 1 removed, 0 changed, 1 unchanged"), "{old}: {text}");
+    }
+    assert!(counts(&dir.join("data"), "HEAD:./a.jsonl", "a.jsonl").1.contains("1 added, 1 removed"));
+    for (old, said) in [("HEAD:nowhere", "no such file or folder"), ("nothing:data", "git: "), ("nowhere", "no such file")] {
+        let (status, text) = counts(dir, old, "data");
+        assert!(status == 2 && text.contains(said), "{old}: {text}");
+    }
+}
