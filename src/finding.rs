@@ -208,9 +208,26 @@ pub struct Finding {
     /// Position of the file in the input order.
     #[serde(skip)]
     pub file: usize,
+    /// Whether the text stands in the file as a JSON string.
+    #[serde(skip)]
+    pub is_json: bool,
 }
 
 impl Finding {
+    /// The damage after its repair; `None` if there is none, or it reaches beyond the damage.
+    pub fn repaired(&self) -> Option<String> {
+        let (mut text, mut at) = (String::new(), 0);
+        for edit in &self.fix.as_ref()?.edits {
+            let start = edit.start.checked_sub(self.span.start())?;
+            let end = edit.end.checked_sub(self.span.start())?;
+            text.push_str(self.text.get(at..start)?);
+            text.push_str(&edit.replacement);
+            at = end;
+        }
+        text.push_str(self.text.get(at..)?);
+        Some(text)
+    }
+
     /// What findings are ordered by: the input, then the place, then the rule.
     pub fn order(&self) -> (usize, usize, Target, Span, &str) {
         (self.file, self.record, self.field, self.span, &self.rule)

@@ -10,7 +10,7 @@ use std::ops::Range;
 use crate::check::{Background, Check, Hit, Known, View};
 use crate::edit::{Edit, Safety, Script};
 use crate::finding::{Excerpt, Finding, Fix, Location, Severity, Span, Target};
-use crate::record::{FieldName, Record};
+use crate::record::{FieldName, Placement, Record};
 use crate::rule::Rule;
 
 /// More passes than any text needs; two rules that undo each other's work stop here.
@@ -264,6 +264,7 @@ impl Report<'_, '_> {
             related: Vec::new(),
             excerpt: self.excerpt(text, hit.span),
             file: 0,
+            is_json: self.record.field(view.field).is_some_and(|field| matches!(field.placement, Placement::Escaped { .. })),
         }
     }
 

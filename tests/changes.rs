@@ -18,7 +18,7 @@ fn clean(n: usize) -> String {
 }
 
 const DAMAGED: &str =
-    "On ImageNet 256times256 we study how the makers of images see them, and why they seldom agree. The reasons are many.";
+    "On ImageNet 264times264 we study how the makers of images see them, and why they seldom agree. The reasons are many.";
 
 fn line(id: &str, text: &str) -> String {
     format!("{{\"id\":\"{id}\",\"title\":\"Title {id}\",\"abstract\":\"{text}\"}}\n")
@@ -64,7 +64,7 @@ fn commit(dir: &Path) {
 fn a_baseline_hides_what_it_counts_wherever_it_stands_and_nothing_else() {
     let dir = tempfile::tempdir().unwrap();
     let dir = dir.path();
-    let twice = DAMAGED.replace("The reasons", "At 256times256 the reasons");
+    let twice = DAMAGED.replace("The reasons", "At 264times264 the reasons");
     write(dir, "a.jsonl", &[line("a", DAMAGED), line("b", &twice), line("c", &clean(1))]);
     assert_eq!(status(&abslint(dir, &["baseline", "create", "a.jsonl"])), 0);
     let check = |args: &[&str]| reported(dir, &[&["a.jsonl", "--baseline", "abslint-baseline.json"], args].concat());
@@ -72,7 +72,7 @@ fn a_baseline_hides_what_it_counts_wherever_it_stands_and_nothing_else() {
     write(dir, "a.jsonl", &[line("n", &clean(2)), line("b", &twice), line("c", DAMAGED), line("a", DAMAGED)]);
     let new: Vec<_> = check(&["--select", "math"]);
     assert_eq!(new, [("lost-times".to_owned(), "c".to_owned())], "lines may move; a new record with old damage is new");
-    let thrice = twice.replace("many.", "many, at 256times256.");
+    let thrice = twice.replace("many.", "many, at 264times264.");
     write(dir, "a.jsonl", &[line("b", &thrice)]);
     assert_eq!(check(&["--select", "math"]).len(), 1, "one more of the same in one record is one more");
     // Configured, not named.
@@ -104,7 +104,7 @@ fn pruning_a_baseline_takes_away_and_never_adds() {
 fn what_is_suppressed_is_in_no_format() {
     let dir = tempfile::tempdir().unwrap();
     let dir = dir.path();
-    write(dir, "a.jsonl", &[line("a", DAMAGED), line("b", &DAMAGED.replace("256", "128"))]);
+    write(dir, "a.jsonl", &[line("a", DAMAGED), line("b", &DAMAGED.replace("264", "136"))]);
     write(dir, "old.jsonl", &[line("a", DAMAGED)]);
     abslint(dir, &["baseline", "create", "old.jsonl"]);
     let help = stdout(&abslint(dir, &["check", "--help"]));
@@ -116,9 +116,9 @@ fn what_is_suppressed_is_in_no_format() {
     assert!(formats.len() >= 4, "{formats:?}");
     for format in formats.into_iter().filter(|format| !["auto", "always", "never", "error", "warning", "info"].contains(format)) {
         let shown = |args: &[&str]| stdout(&abslint(dir, &[&["check", "a.jsonl", "--output-format", format], args].concat()));
-        assert!(shown(&[]).contains("256times256") && shown(&[]).contains("128times128"), "{format}");
+        assert!(shown(&[]).contains("264times264") && shown(&[]).contains("136times136"), "{format}");
         let left = shown(&["--baseline", "abslint-baseline.json"]);
-        assert!(!left.contains("256times256") && left.contains("128times128"), "{format}: {left}");
+        assert!(!left.contains("264times264") && left.contains("136times136"), "{format}: {left}");
     }
 }
 
@@ -152,7 +152,7 @@ fn a_comparison_says_what_came_went_and_changed() {
     let dir = tempfile::tempdir().unwrap();
     let dir = dir.path();
     write(dir, "old/a.jsonl", &[line("same", &clean(1)), line("gone", &clean(2)), line("mended", DAMAGED), line("worse", &clean(3))]);
-    let worse = clean(3).replace("The reasons are many.", "At 256times256 the reasons are many.");
+    let worse = clean(3).replace("The reasons are many.", "At 264times264 the reasons are many.");
     let mended = DAMAGED.replace("times", "×");
     write(dir, "new/b.jsonl", &[line("copy", &clean(1)).replace("Title copy", "Title same"), line("worse", &worse)]);
     write(dir, "new/c.jsonl", &[line("same", &clean(1)), line("mended", &mended), line("fresh", &clean(4))]);
@@ -167,11 +167,11 @@ fn a_comparison_says_what_came_went_and_changed() {
     assert_eq!((&compared["unchanged"], &compared["introduced_duplicates"], &compared["passed"]), (&1.into(), &1.into(), &true.into()));
     assert_eq!(compared["findings"]["lost-times"], serde_json::json!({ "old": 1, "new": 1, "added": 1, "gone": 1 }));
     let there = &compared["changed"][1]["fields"][0]["shown"][0]["there"];
-    assert!(there.as_str().unwrap().contains("[256×256]"), "{compared:#}");
+    assert!(there.as_str().unwrap().contains("[264×264]"), "{compared:#}");
     let text = stdout(&abslint(dir, &["compare", "old", "new"]));
     assert!(
         text.contains("2 added, 1 removed, 2 changed, 1 unchanged; 1 duplicate introduced")
-            && text.contains("of them. [At 256times256 the]"),
+            && text.contains("of them. [At 264times264 the]"),
         "{text}"
     );
 }

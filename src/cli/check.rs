@@ -16,6 +16,7 @@ use crate::edit::Safety;
 use crate::engine::{Engine, Outcome, Use, Want};
 use crate::finding::{Finding, Severity};
 use crate::report::{self, Format, Style, summary};
+use crate::rule::Rule;
 
 /// What `check` can be asked.
 #[derive(Debug, Args)]
@@ -81,7 +82,7 @@ pub fn run(args: &CheckArgs) -> Result<Exit, CommandError> {
     let baseline = args.baseline.as_ref().or(config.baseline.as_ref()).map(|path| baseline::read(path)).transpose()?;
     let mut since = args.since.as_ref().map(|revision| Since::read(revision, &sources, &reading)).transpose()?;
     let want = Want { findings: true, content: since.is_some(), texts: args.output_format == Format::Full, ..Want::default() };
-    let engine = Engine::new(&library, rules, reading, Safety::Safe, &config, want).against(references);
+    let engine = Engine::new(&library, rules.clone(), reading, Safety::Safe, &config, want).against(references);
     let mut outcome = engine.run(&sources, |processed| {
         if let Some(since) = &mut since {
             since.see(processed);
@@ -95,7 +96,7 @@ pub fn run(args: &CheckArgs) -> Result<Exit, CommandError> {
     if let Some(baseline) = baseline {
         (outcome.findings, known.in_baseline) = baseline.beyond(outcome.findings);
     }
-    let left_out = write(args, &outcome.findings)?;
+    let left_out = write(args, &rules, &outcome.findings)?;
     complain_of_unused(&config.ignore, &outcome.ignores);
     let failures = complain_of(&outcome.failures) + missing;
     sum_up(args, &outcome, left_out, known);
@@ -116,19 +117,19 @@ fn complain_of_unused(entries: &[Ignore], uses: &[Use]) {
     }
 }
 
-fn write(args: &CheckArgs, findings: &[Finding]) -> Result<usize, CommandError> {
+fn write(args: &CheckArgs, rules: &[&Rule], findings: &[Finding]) -> Result<usize, CommandError> {
     let to_file = args.output.is_some();
     let color = if to_file { args.common.color(false) } else { args.common.color_on_stdout() };
-    let style = Style { format: args.output_format, color, limit: args.limit };
+    let style = Style { format: args.output_format, color, limit: args.limit, rules };
     let Some(path) = &args.output else {
         let mut out = BufWriter::new(io::stdout().lock());
-        let left_out = report::write(findings, style, &mut out)?;
+        let left_out = report::write(findings, &style, &mut out)?;
         out.flush()?;
         return Ok(left_out);
     };
     let error = |error| CleanError::Write { path: path.display().to_string(), error };
     let mut file = AtomicFile::create(path).map_err(error)?;
-    let left_out = report::write(findings, style, &mut file).map_err(error)?;
+    let left_out = report::write(findings, &style, &mut file).map_err(error)?;
     file.commit().map_err(error)?;
     Ok(left_out)
 }

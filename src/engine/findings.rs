@@ -45,6 +45,7 @@ pub fn unreadable_finding(rule: &Rule, chunk: &Chunk, unreadable: &Unreadable) -
         related: Vec::new(),
         excerpt: lint::excerpt(&text, span, ""),
         file: 0,
+        is_json: false,
     }
 }
 
@@ -137,5 +138,6 @@ fn pair_finding<'s>(rule: &Rule, one: &Found<'_>, other: Related, say: impl Fn(&
         related: vec![other],
         excerpt: lint::excerpt(text, Span::whole(text), text),
         file: entry.file as usize,
+        is_json: false,
     }
 }

@@ -12,7 +12,6 @@ use miette::{
 };
 
 use super::visible::visible;
-use crate::edit::Edit;
 use crate::finding::{Finding, Related, Severity};
 
 /// Writes a drawing of each finding.
@@ -55,26 +54,12 @@ fn label(finding: &Finding) -> String {
         [] if !finding.related.is_empty() => "this record".to_owned(),
         [] if finding.text.is_empty() => String::new(),
         [] => "here".to_owned(),
-        edits => match repaired(finding, edits) {
+        edits => match finding.repaired() {
             Some(text) if text.is_empty() => "remove this".to_owned(),
             Some(text) => format!("write `{}`", visible(&text)),
             None => format!("{} edits", edits.len()),
         },
     }
-}
-
-/// The damage after its edits, if they lie within it.
-fn repaired(finding: &Finding, edits: &[Edit]) -> Option<String> {
-    let (mut text, mut at) = (String::new(), 0);
-    for edit in edits {
-        let start = edit.start.checked_sub(finding.span.start())?;
-        let end = edit.end.checked_sub(finding.span.start())?;
-        text.push_str(finding.text.get(at..start)?);
-        text.push_str(&edit.replacement);
-        at = end;
-    }
-    text.push_str(finding.text.get(at..)?);
-    Some(text)
 }
 
 fn help(finding: &Finding) -> Option<String> {

@@ -5,14 +5,20 @@
 
 pub mod comparison;
 pub mod concise;
+pub mod fingerprint;
 pub mod full;
+pub mod github;
+pub mod gitlab;
 pub mod json;
+pub mod junit;
+pub mod sarif;
 pub mod summary;
 pub mod visible;
 
 use std::io::{self, Write};
 
 use crate::finding::Finding;
+use crate::rule::Rule;
 
 /// The formats of `check`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -25,24 +31,34 @@ pub enum Format {
     JsonLines,
     /// One JSON array.
     Json,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Annotations of GitHub Actions.
+    Github,
+    /// A code quality report of GitLab.
+    Gitlab,
+    /// JUnit XML, for CI servers.
+    Junit,
 }
 
 /// How a report is written.
 #[derive(Clone, Copy, Debug)]
-pub struct Style {
+pub struct Style<'r> {
     /// The format.
     pub format: Format,
     /// With colours.
     pub color: bool,
     /// The most findings that `full` shows.
     pub limit: Option<usize>,
+    /// The rules that ran.
+    pub rules: &'r [&'r Rule],
 }
 
 /// Writes `findings` to `out`; returns how many were left out because of the limit.
 ///
 /// # Errors
 /// What `out` says.
-pub fn write(findings: &[Finding], style: Style, out: &mut dyn Write) -> io::Result<usize> {
+pub fn write(findings: &[Finding], style: &Style<'_>, out: &mut dyn Write) -> io::Result<usize> {
     match style.format {
         Format::Full => {
             let shown = findings.len().min(style.limit.unwrap_or(usize::MAX));
@@ -52,6 +68,10 @@ pub fn write(findings: &[Finding], style: Style, out: &mut dyn Write) -> io::Res
         Format::Concise => concise::write(findings, style.color, out)?,
         Format::JsonLines => json::write_lines(findings, out)?,
         Format::Json => json::write_array(findings, out)?,
+        Format::Sarif => sarif::write(findings, style.rules, out)?,
+        Format::Github => github::write(findings, out)?,
+        Format::Gitlab => gitlab::write(findings, out)?,
+        Format::Junit => junit::write(findings, out)?,
     }
     Ok(0)
 }
