@@ -5,6 +5,8 @@ mod common;
 use std::path::Path;
 use std::process::Command;
 
+use abslint::report::Format;
+use clap::ValueEnum;
 use common::{abslint, status, stderr, stdout};
 use serde_json::Value;
 
@@ -107,15 +109,9 @@ fn what_is_suppressed_is_in_no_format() {
     write(dir, "a.jsonl", &[line("a", DAMAGED), line("b", &DAMAGED.replace("264", "136"))]);
     write(dir, "old.jsonl", &[line("a", DAMAGED)]);
     abslint(dir, &["baseline", "create", "old.jsonl"]);
-    let help = stdout(&abslint(dir, &["check", "--help"]));
-    let after = help.split("How findings are written").nth(1).unwrap();
-    let formats: Vec<&str> = after.split("[possible values:").nth(1).map_or_else(
-        || after.lines().filter_map(|l| l.trim().strip_prefix("- ")?.split(':').next()).collect(),
-        |l| l.split(']').next().unwrap().split(',').map(str::trim).collect(),
-    );
-    assert!(formats.len() >= 4, "{formats:?}");
-    for format in formats.into_iter().filter(|format| !["auto", "always", "never", "error", "warning", "info"].contains(format)) {
-        let shown = |args: &[&str]| stdout(&abslint(dir, &[&["check", "a.jsonl", "--output-format", format], args].concat()));
+    for format in Format::value_variants() {
+        let format = format.to_possible_value().unwrap().get_name().to_owned();
+        let shown = |args: &[&str]| stdout(&abslint(dir, &[&["check", "a.jsonl", "--output-format", &format], args].concat()));
         assert!(shown(&[]).contains("264times264") && shown(&[]).contains("136times136"), "{format}");
         let left = shown(&["--baseline", "abslint-baseline.json"]);
         assert!(!left.contains("264times264") && left.contains("136times136"), "{format}: {left}");
@@ -228,4 +224,26 @@ fn a_revision_can_be_compared_with_what_lies_there_now() {
         let (status, text) = counts(dir, old, "data");
         assert!(status == 2 && text.contains(said), "{old}: {text}");
     }
+}
+
+#[test]
+fn a_bare_revision_means_the_inputs_of_the_configuration() {
+    let Some(dir) = repository() else { return };
+    let dir = dir.path();
+    std::fs::write(dir.join("abslint.yaml"), "inputs: ['data/*.jsonl', more]\ngate: { new-errors: 0 }\n").unwrap();
+    commit(dir);
+    write(dir, "data/a.jsonl", &[line("a", &clean(1))]);
+    write(dir, "more/b.jsonl", &[line("b", &clean(2))]);
+    write(dir, "other/c.jsonl", &[line("c", DAMAGED)]);
+    let compare = |args: &[&str]| {
+        let output = abslint(dir, &[&["compare"], args].concat());
+        (status(&output), stdout(&output) + &stderr(&output))
+    };
+    let (first, text) = compare(&["HEAD"]);
+    assert!(first == 0 && text.contains("2 added, 0 removed"), "before the first of them all are new: {text}");
+    commit(dir);
+    write(dir, "data/a.jsonl", &[line("a", DAMAGED)]);
+    let (second, text) = compare(&["HEAD"]);
+    assert!(second == 1 && text.contains("0 added, 0 removed, 1 changed, 1 unchanged") && text.contains("✗ new-errors"), "{text}");
+    assert_eq!(compare(&["nothing"]).0, 2);
 }

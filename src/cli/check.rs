@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::against::Against;
-use super::baseline;
 use super::since::Since;
 use super::{CommandError, Common, Exit, complain, complain_of, inputs};
+use super::{baseline, progress};
 use crate::config::ignore::Ignore;
 use crate::corpus::atomic::AtomicFile;
 use crate::corpus::{CleanError, clash};
@@ -82,13 +82,16 @@ pub fn run(args: &CheckArgs) -> Result<Exit, CommandError> {
     let baseline = args.baseline.as_ref().or(config.baseline.as_ref()).map(|path| baseline::read(path)).transpose()?;
     let mut since = args.since.as_ref().map(|revision| Since::read(revision, &sources, &reading)).transpose()?;
     let want = Want { findings: true, content: since.is_some(), texts: args.output_format == Format::Full, ..Want::default() };
+    let bar = progress::bar(&sources, args.common.quiet);
     let engine = Engine::new(&library, rules.clone(), reading, Safety::Safe, &config, want).against(references);
+    let engine = engine.telling(|bytes| bar.inc(bytes));
     let mut outcome = engine.run(&sources, |processed| {
         if let Some(since) = &mut since {
             since.see(processed);
         }
         Ok::<(), CommandError>(())
     })?;
+    bar.finish_and_clear();
     let mut known = Known::default();
     if let Some(since) = since {
         (outcome.findings, known.in_old_records) = since.in_new(outcome.findings);
@@ -120,7 +123,8 @@ fn complain_of_unused(entries: &[Ignore], uses: &[Use]) {
 fn write(args: &CheckArgs, rules: &[&Rule], findings: &[Finding]) -> Result<usize, CommandError> {
     let to_file = args.output.is_some();
     let color = if to_file { args.common.color(false) } else { args.common.color_on_stdout() };
-    let style = Style { format: args.output_format, color, limit: args.limit, rules };
+    let links = color && !to_file && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout);
+    let style = Style { format: args.output_format, color, limit: args.limit, rules, links };
     let Some(path) = &args.output else {
         let mut out = BufWriter::new(io::stdout().lock());
         let left_out = report::write(findings, &style, &mut out)?;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::against::Against;
-use super::{CommandError, Common, Exit, complain_of, inputs, is_stdout};
+use super::{CommandError, Common, Exit, complain_of, inputs, is_stdout, progress};
 use crate::corpus::clash;
 use crate::corpus::clean::{self, Outputs};
 use crate::corpus::in_place::Repairs;
@@ -71,10 +71,13 @@ pub fn run(args: &CleanArgs) -> Result<Exit, CommandError> {
         clash::refuse(&[], &against, &sources.iter().filter_map(Source::path).collect::<Vec<_>>())?;
     }
     let engine = Engine::new(&library, rules, Common::reading(&library, &config), threshold, &config, want).against(references);
+    let bar = progress::bar(&sources, args.common.quiet);
+    let engine = engine.telling(|bytes| bar.inc(bytes));
     let (outcome, would_change) = match &args.mode.output {
         Some(output) => (write_corpus(args, output, against, &engine, &sources)?, false),
         None => repair(args, &engine, &sources)?,
     };
+    bar.finish_and_clear();
     let failures = complain_of(&outcome.failures) + missing;
     Ok(if failures > 0 || outcome.tally.unreadable > 0 {
         Exit::Failed

@@ -16,16 +16,16 @@ use crate::edit::Safety;
 use crate::engine::{Engine, Want};
 use crate::report::comparison;
 use crate::source::Source;
-use crate::source::git::Repository;
-use crate::source::paths::{Globs, is_data};
+use crate::source::git::{Blob, Repository};
+use crate::source::paths::{Globs, Rooted, is_data};
 
 /// What `compare` can be asked.
 #[derive(Debug, Args)]
 pub struct CompareArgs {
-    /// The old version: a file, a folder, or `REV:path` of a git revision
+    /// The old version: a file, a folder, `REV:path` of a git revision, or `REV` for the inputs of abslint.yaml in it
     old: String,
-    /// The new version, in the same way
-    new: String,
+    /// The new version, in the same way; else the inputs of abslint.yaml as they lie there
+    new: Option<String>,
     /// How the comparison is written
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     output_format: Form,
@@ -61,8 +61,11 @@ pub fn run(args: &CompareArgs) -> Result<Exit, CommandError> {
     let library = args.common.library(&config)?;
     let rules = library.select(&args.common.selection(&config))?;
     args.common.use_cores()?;
-    let [old, new] = [&args.old, &args.new].map(|name| sources(name, &config));
-    let (old, new) = (old?, new?);
+    let old = sources(&args.old, &config)?;
+    let new = match &args.new {
+        Some(name) => sources(name, &config)?,
+        None => all(&[], &config)?,
+    };
     if let Some(output) = &args.output {
         clash::refuse(&old, &new.iter().filter_map(Source::path).map(Path::to_owned).collect::<Vec<_>>(), &[output])?;
     }
@@ -73,7 +76,7 @@ pub fn run(args: &CompareArgs) -> Result<Exit, CommandError> {
     let changes = Changes::between(&old, &new, &reading, |rule| engine.drops(rule) && rule.starts_with("duplicate"))?;
     let verdict = judge(&config.gate, &changes);
     let passed = verdict.iter().all(|judged| judged.holds);
-    let names = [args.old.as_str(), args.new.as_str()];
+    let names = [args.old.as_str(), args.new.as_deref().unwrap_or("the inputs of abslint.yaml")];
     let text = match args.output_format {
         Form::Text => comparison::text(names, &changes, &verdict),
         Form::Markdown => comparison::markdown(names, &changes, &verdict),
@@ -97,36 +100,84 @@ fn write(text: &str, output: Option<&Path>) -> Result<(), CommandError> {
 
 /// The files of a version.
 fn sources(name: &str, config: &Config) -> Result<Vec<Source>, CommandError> {
+    if name == "-" || Path::new(name).exists() || name.contains(['*', '?', '[']) {
+        return all(&[name.to_owned()], config);
+    }
     match name.split_once(':') {
-        Some((revision, path)) if !Path::new(name).exists() => of_revision(name, revision, path, config),
-        _ => match inputs(&[name.to_owned()], config)? {
-            (sources, 0) => Ok(sources),
-            _ => Err(CommandError::Usage("there is nothing to compare".to_owned())),
-        },
+        Some((revision, path)) => of_revision(revision, Within::path(path)?, config),
+        // A name that is no file: if there are inputs to look for, a revision.
+        None if !config.inputs.is_empty() => of_revision(name, Within::inputs(config)?, config),
+        None => all(&[name.to_owned()], config),
     }
 }
 
-/// The file or the files of a folder in a revision; a path that begins with `./` is relative to the working folder.
-fn of_revision(name: &str, revision: &str, path: &str, config: &Config) -> Result<Vec<Source>, CommandError> {
-    let here = std::env::current_dir()?;
-    let repository = Repository::around(&here)?;
-    let commit = repository.commit(revision)?;
-    let folder =
-        here.canonicalize()?.strip_prefix(repository.root.canonicalize()?).unwrap_or(Path::new("")).to_string_lossy().replace('\\', "/");
-    let path = match path.strip_prefix("./") {
-        Some(rest) => format!("{folder}/{rest}"),
-        None => path.to_owned(),
-    };
-    let path = path.trim_matches('/');
-    let excludes = Globs::new(&config.exclude)?;
-    let is_meant = |file: &str| {
-        let within = path.is_empty() || file.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'));
-        let full = Path::new(file);
-        file == path || (within && is_data(full) && !excludes.cover(&repository.root.join(full)))
-    };
-    let files: Vec<_> = repository.files(&commit)?.into_iter().filter(|file| is_meant(&file.path)).collect();
-    if files.is_empty() {
-        return Err(CommandError::Usage(format!("{name}: there is no such file or folder with data in this revision")));
+/// The files that are named, all of which must be there.
+fn all(names: &[String], config: &Config) -> Result<Vec<Source>, CommandError> {
+    match inputs(names, config)? {
+        (sources, 0) => Ok(sources),
+        _ => Err(CommandError::Usage("there is nothing to compare".to_owned())),
     }
-    Ok(files.iter().map(|file| Source::git(format!("{revision}:{}", file.path), &repository, file)).collect())
+}
+
+/// Which files of a revision are meant.
+enum Within {
+    /// One file, or the data in one folder, by its path from the root of the repository.
+    Path(String),
+    /// The inputs of the configuration: files and folders, and globs.
+    Inputs(Vec<PathBuf>, Globs),
+}
+
+impl Within {
+    /// A path that begins with `./` is relative to the working folder, any other to the root of the repository.
+    fn path(written: &str) -> Result<Within, CommandError> {
+        let here = std::env::current_dir()?;
+        let path = match written.strip_prefix("./") {
+            None => written.to_owned(),
+            Some(rest) => {
+                let root = Repository::around(&here)?.root.canonicalize()?;
+                let folder = here.canonicalize()?;
+                let folder = folder.strip_prefix(root).unwrap_or(Path::new("")).to_string_lossy().replace('\\', "/");
+                format!("{folder}/{rest}")
+            }
+        };
+        Ok(Within::Path(path.trim_matches('/').to_owned()))
+    }
+
+    fn inputs(config: &Config) -> Result<Within, CommandError> {
+        let (globs, paths): (Vec<Rooted>, Vec<Rooted>) =
+            config.inputs.iter().cloned().partition(|input| input.pattern.contains(['*', '?', '[']));
+        Ok(Within::Inputs(paths.iter().map(|input| input.base.join(&input.pattern)).collect(), Globs::new(&globs)?))
+    }
+
+    /// Whether the file `path`, which lies at `full`, is one of them.
+    fn covers(&self, path: &str, full: &Path) -> bool {
+        match self {
+            Within::Path(meant) => {
+                let is_in = meant.is_empty() || path.strip_prefix(meant.as_str()).is_some_and(|rest| rest.starts_with('/'));
+                path == meant || (is_in && is_data(full))
+            }
+            Within::Inputs(paths, globs) => {
+                let is_in = |meant: &PathBuf| full == meant || (full.starts_with(meant) && is_data(full));
+                globs.cover(full) || paths.iter().any(is_in)
+            }
+        }
+    }
+}
+
+fn of_revision(revision: &str, within: Within, config: &Config) -> Result<Vec<Source>, CommandError> {
+    let repository = Repository::around(&std::env::current_dir()?)?;
+    let commit = repository.commit(revision)?;
+    let excludes = Globs::new(&config.exclude)?;
+    let is_meant = |file: &Blob| {
+        let full = repository.root.join(&file.path);
+        within.covers(&file.path, &full) && !excludes.cover(&full)
+    };
+    let files: Vec<Blob> = repository.files(&commit)?.into_iter().filter(is_meant).collect();
+    match (&within, files.is_empty()) {
+        (Within::Path(path), true) => {
+            Err(CommandError::Usage(format!("{revision}:{path}: there is no such file or folder with data in this revision")))
+        }
+        // Before the first of them was committed there are no inputs, and all are new.
+        _ => Ok(files.iter().map(|file| Source::git(format!("{revision}:{}", file.path), &repository, file)).collect()),
+    }
 }

@@ -5,13 +5,17 @@ mod baseline;
 mod check;
 mod clean;
 mod compare;
+mod completions;
 mod explain;
 mod index;
 mod init;
+mod progress;
+mod report;
 mod rules;
 mod schema;
 mod since;
 mod test;
+mod welcome;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -20,7 +24,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::compare::CompareError;
 use crate::config::Config;
-use crate::corpus::CleanError;
+use crate::corpus::{CleanError, atomic};
 use crate::engine::{RememberError, StoreError};
 use crate::rule::library::LoadError;
 use crate::rule::{Library, Selection};
@@ -32,8 +36,9 @@ use crate::source::{Reading, Source, SourceError};
 #[derive(Debug, Parser)]
 #[command(name = "abslint", version, max_term_width = 100)]
 pub struct Cli {
+    /// Nothing named: see what there is
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -46,6 +51,8 @@ enum Command {
     Index(index::IndexArgs),
     /// Say what a change does to a data set, and whether it may
     Compare(compare::CompareArgs),
+    /// Write a page to look at: what was found, where, and how bad it is
+    Report(report::ReportArgs),
     /// Write down the findings that are there, so that only new ones are reported
     Baseline(baseline::BaselineArgs),
     /// Say what a rule finds, why, and how it repairs it
@@ -56,6 +63,10 @@ enum Command {
     Test(test::TestArgs),
     /// Write an abslint.yaml with explanations
     Init(init::InitArgs),
+    /// Print what a shell needs to complete commands and options
+    Completions(completions::CompletionsArgs),
+    /// Print the manual page
+    Man,
     /// Print the JSON Schema of abslint.yaml, or of rule files
     Schema(schema::SchemaArgs),
 }
@@ -95,6 +106,9 @@ enum Color {
     Always,
     Never,
 }
+
+/// The exit status of a program that was interrupted: 128 and the number of the signal.
+const INTERRUPTED: i32 = 130;
 
 /// How a run ended, in the order of badness.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -171,17 +185,26 @@ impl CommandError {
 impl Cli {
     /// Carries out what was asked; errors go to standard error.
     pub fn run(self) -> Exit {
-        let result = match self.command {
+        // Without a handler the system ends the program, too; only its temporary files stay.
+        let _ = ctrlc::set_handler(|| {
+            atomic::abandon_all();
+            std::process::exit(INTERRUPTED);
+        });
+        let Some(command) = self.command else { return welcome::run() };
+        let result = match command {
             Command::Check(args) => check::run(&args),
             Command::Clean(args) => clean::run(&args),
             Command::Index(args) => index::run(&args),
             Command::Compare(args) => compare::run(&args),
+            Command::Report(args) => report::run(&args),
             Command::Baseline(args) => baseline::run(&args),
             Command::Explain(args) => explain::run(&args),
             Command::Rules(args) => rules::run(&args),
             Command::Test(args) => test::run(&args),
             Command::Init(args) => init::run(&args),
             Command::Schema(args) => schema::run(&args),
+            Command::Completions(args) => completions::run(&args),
+            Command::Man => completions::man(),
         };
         result.unwrap_or_else(|error| {
             if error.is_broken_pipe() {

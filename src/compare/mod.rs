@@ -22,8 +22,9 @@ use crate::dedup::differences::Comparison;
 use crate::engine::{Engine, Outcome, Processed, StoreError};
 use crate::finding::{Finding, Severity};
 use crate::known::{Counts, Subject};
-use crate::record::{FieldName, Item, Place};
-use crate::source::{Chunks, Reading, Source, SourceError};
+use crate::record::{FieldName, Place};
+use crate::source::again::{self, Key};
+use crate::source::{Reading, Source, SourceError};
 
 /// Why two versions could not be compared.
 #[derive(Debug, thiserror::Error)]
@@ -84,25 +85,13 @@ impl Side {
         Place { path: self.sources[file].name.clone(), line, record }
     }
 
-    /// The two texts of some of the records, by number.
-    fn texts(&self, reading: &Reading, wanted: impl Iterator<Item = usize>) -> Result<HashMap<usize, [String; 2]>, SourceError> {
-        let wanted: HashMap<(usize, usize), usize> = wanted.map(|n| ((self.records[n].file, self.records[n].record), n)).collect();
-        let mut texts = HashMap::new();
-        for (file, source) in self.sources.iter().enumerate().filter(|(file, _)| wanted.keys().any(|(wanted, _)| wanted == file)) {
-            let mut base = 0;
-            for chunk in Chunks::open(source, reading)? {
-                let chunk = chunk?;
-                let parsed = reading.parse(&chunk);
-                for (n, item) in parsed.items.iter().enumerate() {
-                    if let (Item::Record(record), Some(n)) = (item, wanted.get(&(file, base + n))) {
-                        let text = |name| record.field(name).map(|field| field.text.to_string()).unwrap_or_default();
-                        texts.insert(*n, FieldName::ALL.map(text));
-                    }
-                }
-                base += parsed.items.len();
-            }
-        }
-        Ok(texts)
+    /// The texts of some of the records.
+    fn texts(&self, reading: &Reading, wanted: impl Iterator<Item = usize>) -> Result<HashMap<Key, [Option<String>; 2]>, SourceError> {
+        again::texts(&self.sources, reading, &wanted.map(|n| self.key(n)).collect())
+    }
+
+    fn key(&self, n: usize) -> Key {
+        (self.records[n].file, self.records[n].record)
     }
 
     fn summary(&self) -> Version {
@@ -295,12 +284,15 @@ impl Changes {
 fn changed(old: &Side, new: &Side, reading: &Reading, pairs: &[(usize, usize)]) -> Result<Vec<Changed>, SourceError> {
     let before = old.texts(reading, pairs.iter().map(|(old, _)| *old))?;
     let after = new.texts(reading, pairs.iter().map(|(_, new)| *new))?;
-    let none = || [String::new(), String::new()];
     let changed = |&(o, n): &(usize, usize)| {
-        let (before, after) = (before.get(&o).cloned().unwrap_or_else(none), after.get(&n).cloned().unwrap_or_else(none));
+        let [before, after] = [before.get(&old.key(o)), after.get(&new.key(n))].map(|texts| texts.cloned().unwrap_or_default());
         let texts = FieldName::ALL.iter().zip(before.iter().zip(&after)).filter(|(_, (before, after))| before != after);
-        let mut fields: Vec<ChangedField> =
-            texts.map(|(name, (before, after))| ChangedField { field: name.name(), comparison: Comparison::of(before, after) }).collect();
+        let mut fields: Vec<ChangedField> = texts
+            .map(|(name, (before, after))| ChangedField {
+                field: name.name(),
+                comparison: Comparison::of(before.as_deref().unwrap_or_default(), after.as_deref().unwrap_or_default()),
+            })
+            .collect();
         if fields.is_empty() {
             fields.push(ChangedField { field: "others", comparison: Comparison::default() });
         }

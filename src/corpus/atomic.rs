@@ -2,9 +2,11 @@
 //!
 //! What is no regular file (a device, a named pipe) has no old state to keep and must not be replaced by a file: it is written to.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use tempfile::NamedTempFile;
 
@@ -14,9 +16,41 @@ pub struct AtomicFile {
     target: PathBuf,
 }
 
+/// The temporary files that are there, for a program that is interrupted.
+static UNFINISHED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+
+/// Removes all temporary files. What is written to them afterwards is lost, and their commits fail.
+pub fn abandon_all() {
+    for path in std::mem::take(&mut *UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)) {
+        // There is nobody left to tell.
+        let _ = fs::remove_file(path);
+    }
+}
+
+/// A temporary file that is known to [`abandon_all`] as long as it is there.
+struct Temporary(NamedTempFile);
+
+impl Temporary {
+    fn create(folder: &Path) -> io::Result<Temporary> {
+        if !folder.is_dir() {
+            return Err(io::Error::new(io::ErrorKind::NotFound, format!("there is no folder {}", folder.display())));
+        }
+        let file = tempfile::Builder::new().prefix(".abslint-").tempfile_in(folder)?;
+        UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner).insert(file.path().to_owned());
+        Ok(Temporary(file))
+    }
+
+    fn persist(self, target: &Path) -> io::Result<()> {
+        let path = self.0.path().to_owned();
+        let persisted = self.0.persist(target).map(drop).map_err(|error| error.error);
+        UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner).remove(&path);
+        persisted
+    }
+}
+
 enum Destination {
     /// A temporary file beside the target, renamed at the end.
-    Beside(NamedTempFile),
+    Beside(Temporary),
     /// The device or the pipe itself.
     Straight(File),
 }
@@ -31,7 +65,7 @@ impl AtomicFile {
         let target = if path.is_symlink() { fs::canonicalize(path)? } else { path.to_owned() };
         let destination = match fs::metadata(&target) {
             Ok(there) if !there.is_file() && !there.is_dir() => Destination::Straight(File::options().write(true).open(&target)?),
-            _ => Destination::Beside(tempfile::Builder::new().prefix(".abslint-").tempfile_in(folder_of(&target))?),
+            _ => Destination::Beside(Temporary::create(folder_of(&target))?),
         };
         Ok(AtomicFile { writer: BufWriter::with_capacity(1 << 20, destination), target })
     }
@@ -45,9 +79,9 @@ impl AtomicFile {
             Destination::Beside(file) => file,
             Destination::Straight(_) => return Ok(()),
         };
-        set_permissions(file.as_file(), &self.target)?;
-        file.as_file().sync_all()?;
-        file.persist(&self.target).map_err(|e| e.error)?;
+        set_permissions(file.0.as_file(), &self.target)?;
+        file.0.as_file().sync_all()?;
+        file.persist(&self.target)?;
         sync_folder(folder_of(&self.target))
     }
 }
@@ -65,14 +99,14 @@ impl Write for AtomicFile {
 impl Write for Destination {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
-            Destination::Beside(file) => file.write(bytes),
+            Destination::Beside(file) => file.0.write(bytes),
             Destination::Straight(file) => file.write(bytes),
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
         match self {
-            Destination::Beside(file) => file.flush(),
+            Destination::Beside(file) => file.0.flush(),
             Destination::Straight(file) => file.flush(),
         }
     }

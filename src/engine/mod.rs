@@ -98,6 +98,9 @@ pub struct Outcome {
     pub grafted: Vec<Grafted>,
 }
 
+/// Who is told of the bytes that have been worked off.
+type Progress<'p> = Box<dyn Fn(u64) + Send + Sync + 'p>;
+
 /// Everything a run depends on beside its inputs.
 pub struct Engine<'l> {
     reading: Reading,
@@ -119,6 +122,8 @@ pub struct Engine<'l> {
     banding: Option<Banding>,
     /// What the records are compared with, beside each other.
     references: References,
+    /// Told how many bytes of the inputs have been worked off, every few chunks.
+    progress: Option<Progress<'l>>,
     /// Which rules are silent about which records.
     ignores: &'l [Ignore],
     /// How records are repaired from their copies, if they are.
@@ -144,6 +149,7 @@ impl<'l> Engine<'l> {
         let grafting = Grafting::new(library, &rules);
         Engine {
             grafting,
+            progress: None,
             ignores: &config.ignore,
             reading,
             background: &library.background,
@@ -163,6 +169,11 @@ impl<'l> Engine<'l> {
     /// The same engine, which compares all records with those of `references` too.
     pub fn against(self, references: References) -> Self {
         Engine { references, ..self }
+    }
+
+    /// The same engine, which tells `progress` of the bytes that it has worked off.
+    pub fn telling(self, progress: impl Fn(u64) + Send + Sync + 'l) -> Self {
+        Engine { progress: Some(Box::new(progress)), ..self }
     }
 
     /// Runs over `sources`, in order; `each` gets every record, in order.
@@ -248,6 +259,9 @@ impl<'l> Engine<'l> {
                 processed.number(&sources[file].name, base);
                 each(&processed)?;
                 outcome.take(processed, self.want, store)?;
+            }
+            if let Some(progress) = &self.progress {
+                progress(worked.bytes);
             }
             base.records += count;
             base.lines += worked.lines;

@@ -59,6 +59,7 @@ pub struct Processed {
 pub(super) struct Worked {
     pub records: Vec<Processed>,
     pub chrome_lines: usize,
+    pub bytes: u64,
     pub lines: usize,
     pub unsettled: usize,
 }
@@ -100,6 +101,7 @@ impl Engine<'_> {
         let mut worked = Worked {
             records: Vec::with_capacity(parsed.items.len()),
             chrome_lines: parsed.chrome_lines,
+            bytes: chunk.bytes.len() as u64,
             lines: memchr::memchr_iter(b'\n', &chunk.bytes).count(),
             unsettled: 0,
         };

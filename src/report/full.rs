@@ -11,20 +11,25 @@ use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents,
 };
 
+use super::Style;
 use super::visible::visible;
 use crate::finding::{Finding, Related, Severity};
+use crate::rule::Rule;
 
 /// Writes a drawing of each finding.
 ///
 /// # Errors
 /// What `out` says.
-pub fn write(findings: &[Finding], color: bool, out: &mut dyn Write) -> io::Result<()> {
-    let theme = if color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-    let handler =
-        GraphicalReportHandler::new_themed(theme).with_width(100).with_links(false).with_context_lines(0).without_primary_span_start();
+pub fn write(findings: &[Finding], style: &Style<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let theme = if style.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+    let handler = GraphicalReportHandler::new_themed(theme)
+        .with_width(100)
+        .with_links(style.links)
+        .with_context_lines(0)
+        .without_primary_span_start();
     for finding in findings {
         let mut drawing = String::new();
-        let drawn = handler.render_report(&mut drawing, &Drawn::new(finding));
+        let drawn = handler.render_report(&mut drawing, &Drawn::new(finding, if style.links { style.rules } else { &[] }));
         writeln!(out, "{}", if drawn.is_ok() { drawing } else { finding.message.clone() })?;
     }
     Ok(())
@@ -37,13 +42,16 @@ struct Drawn<'f> {
     help: Option<String>,
     window: Window,
     label: Option<LabeledSpan>,
+    /// The file of its rule.
+    page: Option<String>,
 }
 
 impl<'f> Drawn<'f> {
-    fn new(finding: &'f Finding) -> Self {
+    fn new(finding: &'f Finding, rules: &[&Rule]) -> Self {
+        let page = rules.iter().find(|rule| rule.id == finding.rule).and_then(|rule| rule.page());
         let window = Window::of(finding);
         let label = (!finding.excerpt.text.is_empty()).then(|| LabeledSpan::new_primary_with_span(Some(label(finding)), window.span));
-        Drawn { finding, message: visible(&finding.message).into_owned(), help: help(finding), window, label }
+        Drawn { finding, message: visible(&finding.message).into_owned(), help: help(finding), window, label, page }
     }
 }
 
@@ -102,6 +110,10 @@ impl std::error::Error for Drawn<'_> {}
 impl Diagnostic for Drawn<'_> {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         Some(Box::new(&self.finding.rule))
+    }
+
+    fn url<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.page.as_ref().map(|page| Box::new(page) as Box<dyn fmt::Display>)
     }
 
     fn severity(&self) -> Option<miette::Severity> {

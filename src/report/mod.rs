@@ -11,6 +11,7 @@ pub mod github;
 pub mod gitlab;
 pub mod json;
 pub mod junit;
+pub mod page;
 pub mod sarif;
 pub mod summary;
 pub mod visible;
@@ -48,6 +49,8 @@ pub struct Style<'r> {
     pub format: Format,
     /// With colours.
     pub color: bool,
+    /// With links to the files of rules, for a terminal that follows them.
+    pub links: bool,
     /// The most findings that `full` shows.
     pub limit: Option<usize>,
     /// The rules that ran.
@@ -62,7 +65,7 @@ pub fn write(findings: &[Finding], style: &Style<'_>, out: &mut dyn Write) -> io
     match style.format {
         Format::Full => {
             let shown = findings.len().min(style.limit.unwrap_or(usize::MAX));
-            full::write(&findings[..shown], style.color, out)?;
+            full::write(&findings[..shown], style, out)?;
             return Ok(findings.len() - shown);
         }
         Format::Concise => concise::write(findings, style.color, out)?,

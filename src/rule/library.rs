@@ -66,6 +66,7 @@ struct YamlFile {
     path: String,
     text: String,
     is_layout: bool,
+    is_built_in: bool,
 }
 
 impl Library {
@@ -155,7 +156,7 @@ fn load_set(files: &[YamlFile], rules: &mut BTreeMap<String, Rule>, layouts: &mu
             written::compile(&file.path, &file.text).and_then(|rule| match seen.insert(rule.id.clone(), &file.path) {
                 Some(other) => Err(twice(file, &rule.id, other)),
                 None => {
-                    rules.insert(rule.id.clone(), rule);
+                    rules.insert(rule.id.clone(), Rule { is_built_in: file.is_built_in, ..rule });
                     Ok(())
                 }
             })
@@ -180,7 +181,12 @@ fn built_in_files() -> Vec<YamlFile> {
         folders.extend(folder.dirs().filter(|folder| !folder.path().ends_with("presets")));
         for file in folder.files().filter(|f| f.path().extension().is_some_and(|e| e == "yaml")) {
             let text = String::from_utf8_lossy(file.contents()).into_owned();
-            files.push(YamlFile { path: format!("rules/{}", file.path().display()), text, is_layout: is_layout(file.path()) });
+            files.push(YamlFile {
+                path: format!("rules/{}", file.path().display()),
+                text,
+                is_layout: is_layout(file.path()),
+                is_built_in: true,
+            });
         }
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -195,7 +201,7 @@ fn files_in(dir: &Path) -> Result<Vec<YamlFile>, LoadError> {
         let path = entry.path();
         if entry.file_type().is_file() && path.extension().is_some_and(|e| e == "yaml" || e == "yml") {
             let text = std::fs::read_to_string(path).map_err(|e| failed(path, e.to_string()))?;
-            files.push(YamlFile { path: path.display().to_string(), text, is_layout: is_layout(path) });
+            files.push(YamlFile { path: path.display().to_string(), text, is_layout: is_layout(path), is_built_in: false });
         }
     }
     if files.is_empty() { Err(failed(dir, "there is no rule (*.yaml) in this folder".to_owned())) } else { Ok(files) }

@@ -128,9 +128,21 @@ pub struct Rule {
     pub cases: Vec<Case>,
     /// The file it was read from.
     pub path: String,
+    /// Whether that file is in the binary.
+    pub is_built_in: bool,
 }
 
 impl Rule {
+    /// A URL of its file. A rule in the binary has one if this build knows where the project is published.
+    pub fn page(&self) -> Option<String> {
+        const PUBLISHED: &str = env!("CARGO_PKG_REPOSITORY");
+        if self.is_built_in {
+            return (!PUBLISHED.is_empty()).then(|| format!("{PUBLISHED}/blob/main/{}", self.path));
+        }
+        let file = std::path::absolute(&self.path).ok()?;
+        Some(format!("file://{}", file.to_string_lossy().replace('\\', "/")))
+    }
+
     /// Whether its fix is applied when fixes of at least `threshold` are.
     pub fn repairs_at(&self, threshold: Safety) -> bool {
         self.fix.as_ref().is_some_and(|fix| fix.safety >= threshold)

@@ -131,6 +131,7 @@ pub fn compile(path: &str, text: &str) -> Result<Rule, Box<YamlError>> {
         fix,
         cases: written.tests,
         path: path.to_owned(),
+        is_built_in: false,
     })
 }
 

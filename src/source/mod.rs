@@ -6,6 +6,7 @@
 //! chunks are put back in order. Nothing is skipped: what is no record comes
 //! out as [`crate::record::Unreadable`] in its place.
 
+pub mod again;
 pub mod git;
 pub mod json;
 pub mod jsonl;

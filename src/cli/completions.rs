@@ -1,0 +1,41 @@
+//! `abslint completions SHELL` and `abslint man`.
+
+use std::io::{self, Write};
+
+use clap::{Args, CommandFactory};
+use clap_complete::Shell;
+
+use super::{Cli, CommandError, Exit};
+
+/// What `completions` can be asked.
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// The shell
+    shell: Shell,
+}
+
+/// Prints the script for a shell.
+pub fn run(args: &CompletionsArgs) -> Result<Exit, CommandError> {
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut Cli::command(), "abslint", &mut script);
+    io::stdout().lock().write_all(&script)?;
+    Ok(Exit::Fine)
+}
+
+/// Prints the manual page, with a section for each command.
+pub fn man() -> Result<Exit, CommandError> {
+    let mut command = Cli::command();
+    command.build();
+    let mut page = Vec::new();
+    clap_mangen::Man::new(command.clone()).render(&mut page)?;
+    for command in command.get_subcommands().filter(|command| command.get_name() != "help") {
+        let title = format!("abslint {}", command.get_name()).to_uppercase();
+        writeln!(page, ".SH \"{title}\"")?;
+        let man = clap_mangen::Man::new(command.clone());
+        man.render_synopsis_section(&mut page)?;
+        man.render_description_section(&mut page)?;
+        man.render_options_section(&mut page)?;
+    }
+    io::stdout().lock().write_all(&page)?;
+    Ok(Exit::Fine)
+}

@@ -1,0 +1,79 @@
+//! `abslint report`.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{CommandError, Common, Exit, complain_of, inputs, is_stdout, progress};
+use crate::corpus::atomic::AtomicFile;
+use crate::corpus::{CleanError, clash};
+use crate::edit::Safety;
+use crate::engine::{Engine, Want};
+use crate::finding::Finding;
+use crate::report::page::{Page, Shown, choose};
+use crate::report::summary;
+use crate::source::again::{self, Key};
+
+/// What `report` can be asked.
+#[derive(Debug, Args)]
+pub struct ReportArgs {
+    /// Files, folders or globs
+    paths: Vec<String>,
+    /// Where the page is written; `-` for standard output
+    #[arg(long, short, value_name = "FILE")]
+    output: PathBuf,
+    #[command(flatten)]
+    common: Common,
+}
+
+/// Checks, and writes a page about it.
+pub fn run(args: &ReportArgs) -> Result<Exit, CommandError> {
+    let config = args.common.config()?;
+    let library = args.common.library(&config)?;
+    let rules = library.select(&args.common.selection(&config))?;
+    let (sources, missing) = inputs(&args.paths, &config)?;
+    if sources.iter().any(|source| source.path().is_none()) {
+        return Err(CommandError::Usage("standard input cannot be read twice; `report` needs files".to_owned()));
+    }
+    clash::refuse(&sources, &[], &[&args.output])?;
+    args.common.use_cores()?;
+    let reading = Common::reading(&library, &config);
+    let bar = progress::bar(&sources, args.common.quiet);
+    let want = Want { findings: true, content: true, ..Want::default() };
+    let engine = Engine::new(&library, rules, reading.clone(), Safety::Safe, &config, want).telling(|bytes| bar.inc(bytes));
+    let mut lengths = Vec::new();
+    let outcome = engine.run(&sources, |processed| {
+        lengths.extend(processed.length);
+        Ok::<(), CommandError>(())
+    })?;
+    bar.finish_and_clear();
+    let (chosen, damaged) = choose(&outcome.findings);
+    let mut texts = again::texts(&sources, &reading, &chosen.iter().copied().collect())?;
+    let shown: Vec<Shown<'_>> = chosen
+        .iter()
+        .map(|key| Shown { findings: of_record(&outcome.findings, *key), texts: texts.remove(key).unwrap_or_default() })
+        .collect();
+    let page = Page { tally: &outcome.tally, findings: &outcome.findings, lengths: &lengths, shown: &shown, damaged };
+    write(args, &page.html())?;
+    args.common.say(&summary::of_check(&outcome));
+    let failures = complain_of(&outcome.failures) + missing;
+    Ok(if failures > 0 || outcome.tally.unreadable > 0 { Exit::Failed } else { Exit::Fine })
+}
+
+/// The findings of a record; findings are in the order of records.
+fn of_record(findings: &[Finding], key: Key) -> Vec<&Finding> {
+    let start = findings.partition_point(|finding| (finding.file, finding.record) < key);
+    findings[start..].iter().take_while(|finding| (finding.file, finding.record) == key).collect()
+}
+
+fn write(args: &ReportArgs, html: &str) -> Result<(), CommandError> {
+    if is_stdout(&args.output) {
+        return Ok(io::stdout().lock().write_all(html.as_bytes())?);
+    }
+    let failed = |error| CleanError::Write { path: args.output.display().to_string(), error };
+    let mut file = AtomicFile::create(&args.output).map_err(failed)?;
+    file.write_all(html.as_bytes()).map_err(failed)?;
+    file.commit().map_err(failed)?;
+    Ok(())
+}
