@@ -271,7 +271,8 @@ impl Report<'_, '_> {
     /// The text round the hit; where the field is not there, the start of the other one.
     fn excerpt(&self, text: &str, span: Span) -> Excerpt {
         let title = self.view.title.unwrap_or_default();
-        let other = self.view.title.or(self.view.abstract_).unwrap_or("(an empty record)");
+        let other =
+            [self.view.title, self.view.abstract_].into_iter().flatten().find(|text| !text.is_empty()).unwrap_or("(an empty record)");
         if text.is_empty() { excerpt(other, Span::empty(), title) } else { excerpt(text, span, title) }
     }
 

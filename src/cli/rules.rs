@@ -64,7 +64,7 @@ fn resolved(config: &Config, library: &Library) -> Result<String, CommandError> 
     let settings = config.settings().map_err(io::Error::other)?;
     let mut text = String::new();
     for (key, value) in settings {
-        let origin = config.origins.get(key).map_or("nothing else is said", String::as_str);
+        let origin = config.origins.get(key).map_or("default", String::as_str);
         text += &format!("{key}: {value}  # {origin}\n");
     }
     text += "rules:\n";
