@@ -42,6 +42,11 @@ pub enum Placement {
         /// First byte of the body.
         start: usize,
     },
+    /// A field of a table in quotes, with each of its own quotes doubled, from `start` (behind the first quote) on.
+    Doubled {
+        /// First byte of the body.
+        start: usize,
+    },
     /// Several paragraphs, joined by one line break each.
     Paragraphs(Vec<Paragraph>),
 }
@@ -70,6 +75,7 @@ impl Field<'_> {
         match &self.placement {
             Placement::Verbatim { start } => start + offset,
             Placement::Escaped { start } => start + escaped_len(chunk.get(*start..).unwrap_or_default(), offset),
+            Placement::Doubled { start } => start + offset + self.text.as_bytes()[..offset].iter().filter(|byte| **byte == b'"').count(),
             Placement::Paragraphs(paragraphs) => {
                 let home = paragraphs.iter().rev().find(|p| p.text_start <= offset);
                 home.map_or(0, |p| p.start + offset - p.text_start)
@@ -114,7 +120,7 @@ pub struct OwnId<'a> {
     /// As text, for reports.
     pub text: Cow<'a, str>,
     /// As it stood in the JSON, for the corpus.
-    pub raw: &'a str,
+    pub raw: Cow<'a, str>,
 }
 
 /// What a record that comes from an abslint corpus says of its origin.

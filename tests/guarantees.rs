@@ -41,7 +41,7 @@ fn conservation_every_record_is_kept_rejected_or_unreadable() {
         rejected.len() - unreadable
     );
     assert!(stderr(&output).contains(&expected), "{expected}\n{}", stderr(&output));
-    assert_eq!(unreadable, 6);
+    assert_eq!(unreadable, 7);
 }
 
 #[test]

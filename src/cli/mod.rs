@@ -43,7 +43,7 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Report damage in scraped dumps, JSON and JSON Lines
+    /// Report damage in scraped dumps, JSON, JSON Lines and tables
     Check(check::CheckArgs),
     /// Write a clean corpus, or repair files in place
     Clean(clean::CleanArgs),

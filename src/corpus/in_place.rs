@@ -11,7 +11,7 @@ use super::atomic::AtomicFile;
 use super::splice::{self, Splice};
 use super::{CleanError, write_error};
 use crate::engine::{Engine, Outcome};
-use crate::source::{Origin, Source, SourceError};
+use crate::source::{Origin, Source, SourceError, compressed};
 
 /// What would be done to the inputs.
 pub struct Repairs {
@@ -25,10 +25,14 @@ impl Repairs {
     /// Runs `engine`, which must want splices, over `sources`.
     ///
     /// # Errors
-    /// [`CleanError::Stdin`]: what is read once cannot be read again.
+    /// [`CleanError::Stdin`]: what is read once cannot be read again; [`CleanError::Compressed`].
     pub fn plan(engine: &Engine<'_>, sources: &[Source]) -> Result<Repairs, CleanError> {
         if sources.iter().any(|source| source.origin == Origin::Stdin) {
             return Err(CleanError::Stdin);
+        }
+        let is_compressed = |source: &&Source| source.path().is_some_and(compressed::is_compressed);
+        if let Some(source) = sources.iter().find(is_compressed) {
+            return Err(CleanError::Compressed { path: source.name.clone() });
         }
         let mut splices: BTreeMap<usize, Vec<Splice>> = BTreeMap::new();
         let outcome = engine.run(sources, |processed| {

@@ -37,7 +37,7 @@ pub fn corpus_line(record: &Record<'_>, id: &str, title: Option<&str>, abstract_
     let mut head = String::with_capacity(abstract_.map_or(0, str::len) + 256);
     head.push_str("{\"id\":");
     match &record.id {
-        Some(own) => head.push_str(&framed(own.raw)),
+        Some(own) => head.push_str(&framed(&own.raw)),
         None => push_text(&mut head, Some(id)),
     }
     head.push_str(",\"title\":");
@@ -84,8 +84,12 @@ pub fn with_abstract(head: &str, abstract_: &str, links: &[String]) -> serde_jso
 pub fn original(record: &Record<'_>, chunk: &[u8], shape: Shape) -> String {
     match shape {
         Shape::JsonLines | Shape::Json => raw(&chunk[record.bytes.clone()]),
-        Shape::Listing => {
-            let mut out = String::from("{\"title\":");
+        Shape::Listing | Shape::Table => {
+            let mut out = String::from("{");
+            if let Some(id) = &record.id {
+                let _ = write!(out, "\"id\":{},", id.raw);
+            }
+            out.push_str("\"title\":");
             push_text(&mut out, record.title.as_ref().map(|f| f.text.as_ref()));
             out.push_str(",\"abstract\":");
             push_text(&mut out, record.abstract_.as_ref().map(|f| f.text.as_ref()));

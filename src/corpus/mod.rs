@@ -45,6 +45,12 @@ pub enum CleanError {
     /// What is known of the records could not be kept.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// An input cannot be repaired in place.
+    #[error("{path} is compressed and cannot be repaired in place; use --output")]
+    Compressed {
+        /// The input.
+        path: String,
+    },
     /// An input could not be read again.
     #[error(transparent)]
     Read(#[from] SourceError),

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
+use crate::edit::Edit;
 use crate::lint::Linted;
-use crate::record::{FieldName, Placement, Record};
+use crate::record::{Field, FieldName, Placement, Record};
 use crate::source::{Chunk, Shape};
 
 /// Replace bytes of a file.
@@ -29,7 +30,12 @@ pub fn splices(record: &Record<'_>, chunk: &Chunk, linted: &Linted) -> Vec<Splic
     let mut splices = Vec::new();
     for name in FieldName::ALL {
         let Some(field) = record.field(name) else { continue };
-        for edit in linted.script(name).edits() {
+        let edits = linted.script(name).edits();
+        if needs_quotes(field, edits, chunk) {
+            splices.push(whole_field(field, linted.text(name).unwrap_or_default(), chunk));
+            continue;
+        }
+        for edit in edits {
             let (start, end) = (field.to_source(&chunk.bytes, edit.start), field.to_source(&chunk.bytes, edit.end));
             let expected = chunk.bytes[start..end].to_vec();
             let replacement = written(&edit.replacement, chunk.shape, &field.placement);
@@ -38,6 +44,23 @@ pub fn splices(record: &Record<'_>, chunk: &Chunk, linted: &Linted) -> Vec<Splic
     }
     splices.sort_by_key(|splice| splice.start);
     splices
+}
+
+/// Whether a field of a table has no quotes, and must have some after its repair.
+fn needs_quotes(field: &Field<'_>, edits: &[Edit], chunk: &Chunk) -> bool {
+    let Placement::Verbatim { start } = field.placement else { return false };
+    let Some(header) = &chunk.header else { return false };
+    let is_quoted = start > 0 && chunk.bytes[start - 1] == b'"';
+    let is_special = |byte: u8| byte == header.delimiter || matches!(byte, b'"' | b'\n' | b'\r');
+    !is_quoted && edits.iter().any(|edit| edit.replacement.bytes().any(is_special))
+}
+
+/// A field that is written anew, in quotes.
+fn whole_field(field: &Field<'_>, text: &str, chunk: &Chunk) -> Splice {
+    let start = field.to_source(&chunk.bytes, 0);
+    let expected = chunk.bytes[start..start + field.text.len()].to_vec();
+    let replacement = format!("\"{}\"", text.replace('"', "\"\""));
+    Splice { start: chunk.offset + start as u64, expected, replacement: replacement.into_bytes() }
 }
 
 /// A replacement as it is written in a file of this shape.
@@ -51,6 +74,7 @@ fn written<'t>(text: &'t str, shape: Shape, placement: &Placement) -> Cow<'t, st
                 text.into()
             }
         }
+        (Shape::Table, _) => text.replace('"', "\"\"").into(),
         (Shape::JsonLines | Shape::Json, _) => {
             let mut quoted = String::new();
             super::line::push_text(&mut quoted, Some(text));

@@ -7,6 +7,8 @@
 //! out as [`crate::record::Unreadable`] in its place.
 
 pub mod again;
+pub mod compressed;
+pub mod csv;
 pub mod git;
 pub mod json;
 pub mod jsonl;
@@ -19,6 +21,7 @@ pub mod paths;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub use layout::Layouts;
 pub use object::FieldNames;
@@ -96,6 +99,8 @@ pub enum Shape {
     Json,
     /// The text of a listing page.
     Listing,
+    /// A table whose first row names its columns, with commas or tabs between its fields.
+    Table,
 }
 
 /// A stretch of an input that holds whole records.
@@ -107,6 +112,17 @@ pub struct Chunk {
     pub bytes: Vec<u8>,
     /// The byte of the input at which it starts.
     pub offset: u64,
+    /// Whether it is the first of its input.
+    pub is_first: bool,
+    /// The first row of a table.
+    pub header: Option<Arc<csv::Header>>,
+}
+
+impl Chunk {
+    /// How many of its bytes are the header of a table.
+    fn header_bytes(&self) -> usize {
+        self.header.as_ref().filter(|_| self.is_first).map_or(0, |header| header.length)
+    }
 }
 
 /// What a chunk held.
@@ -167,6 +183,11 @@ impl Reading {
             Shape::JsonLines => jsonl::parse(&chunk.bytes, &self.fields),
             Shape::Json => json::parse(&chunk.bytes, &self.fields),
             Shape::Listing => listing::parse(&chunk.bytes, &self.layouts),
+            Shape::Table => match &chunk.header {
+                // The header is a part of the first chunk.
+                Some(header) => csv::parse(&chunk.bytes, chunk.header_bytes(), header, &self.fields),
+                None => Parsed::default(),
+            },
         }
     }
 }
@@ -182,6 +203,10 @@ pub struct Chunks<'r> {
     reading: &'r Reading,
     name: String,
     shape: Option<Shape>,
+    header: Option<Arc<csv::Header>>,
+    /// Bytes of a table behind its last whole row.
+    rest: Vec<u8>,
+    is_first: bool,
     offset: u64,
     done: bool,
 }
@@ -192,12 +217,16 @@ impl<'r> Chunks<'r> {
     /// # Errors
     /// [`SourceError::Io`].
     pub fn open(source: &Source, reading: &'r Reading) -> Result<Self, SourceError> {
-        let reader = source.open().map_err(|error| SourceError::Io { name: source.name.clone(), error })?;
+        let opened = source.open().and_then(compressed::decompressed);
+        let reader = opened.map_err(|error| SourceError::Io { name: source.name.clone(), error })?;
         Ok(Chunks {
             reader: BufReader::with_capacity(1 << 20, reader),
             reading,
             name: source.name.clone(),
             shape: None,
+            header: None,
+            rest: Vec::new(),
+            is_first: true,
             offset: 0,
             done: false,
         })
@@ -227,6 +256,7 @@ impl<'r> Chunks<'r> {
                     b'[' => Shape::Json,
                     b'{' if !self.first_line_is_an_object()? => Shape::Json,
                     b'{' => Shape::JsonLines,
+                    _ if self.has_header()? => Shape::Table,
                     _ => Shape::Listing,
                 }));
             }
@@ -243,6 +273,20 @@ impl<'r> Chunks<'r> {
         let rest = std::mem::replace(&mut self.reader, BufReader::new(Box::new(io::empty())));
         self.reader = BufReader::with_capacity(1 << 20, Box::new(io::Cursor::new(bytes).chain(rest)));
         Ok(())
+    }
+
+    /// Whether the first line is the header of a table.
+    fn has_header(&mut self) -> Result<bool, SourceError> {
+        let io = self.io();
+        let mut head = Vec::new();
+        while head.iter().all(u8::is_ascii_whitespace) {
+            if self.reader.read_until(b'\n', &mut head).map_err(&io)? == 0 {
+                break;
+            }
+        }
+        self.header = csv::Header::of(&head, &self.reading.fields).map(Arc::new);
+        self.unread(head)?;
+        Ok(self.header.is_some())
     }
 
     /// JSON Lines, or an object that goes on over several lines? A first line
@@ -269,6 +313,23 @@ impl<'r> Chunks<'r> {
         Ok(bytes)
     }
 
+    /// The next rows of a table, of which all but the last of the file end outside quotes.
+    fn read_rows(&mut self) -> Result<Vec<u8>, SourceError> {
+        let mut bytes = std::mem::take(&mut self.rest);
+        loop {
+            let more = self.read_lines()?;
+            if more.is_empty() {
+                return Ok(bytes);
+            }
+            bytes.extend(more);
+            let whole = csv::whole_rows(&bytes);
+            if whole > 0 {
+                self.rest = bytes.split_off(whole);
+                return Ok(bytes);
+            }
+        }
+    }
+
     fn read_all(&mut self) -> Result<Vec<u8>, SourceError> {
         let io = self.io();
         let mut bytes = Vec::new();
@@ -286,6 +347,7 @@ impl<'r> Chunks<'r> {
         };
         let bytes = match shape {
             Shape::JsonLines => self.read_lines()?,
+            Shape::Table => self.read_rows()?,
             Shape::Json | Shape::Listing => self.read_all()?,
         };
         if bytes.is_empty() {
@@ -297,7 +359,8 @@ impl<'r> Chunks<'r> {
         }
         let offset = self.offset;
         self.offset += bytes.len() as u64;
-        Ok(Some(Chunk { shape, bytes, offset }))
+        let is_first = std::mem::replace(&mut self.is_first, false);
+        Ok(Some(Chunk { shape, bytes, offset, is_first, header: self.header.clone() }))
     }
 }
 

@@ -168,7 +168,7 @@ fn own_id<'a>(members: &Members<'a>, names: &FieldNames) -> Option<(usize, OwnId
             b'0'..=b'9' | b'-' => raw.into(),
             _ => return None,
         };
-        (!text.trim().is_empty()).then_some((n, OwnId { text, raw }))
+        (!text.trim().is_empty()).then_some((n, OwnId { text, raw: raw.into() }))
     })
 }
 
@@ -198,9 +198,18 @@ fn free_name<'a>(members: &Members<'a>, key: &Cow<'a, str>) -> Cow<'a, str> {
     if !CORPUS_KEYS.contains(&key.as_ref()) {
         return key.clone();
     }
+    free(key, |name| members.iter().any(|(other, _)| other == name)).into()
+}
+
+/// The same of a column of a table.
+pub fn free_name_among(columns: &[String], column: &str) -> String {
+    if CORPUS_KEYS.contains(&column) { free(column, |name| columns.iter().any(|other| other == name)) } else { column.to_owned() }
+}
+
+fn free(key: &str, is_taken: impl Fn(&str) -> bool) -> String {
     let mut name = format!("input_{key}");
-    while members.iter().any(|(other, _)| *other == name) {
+    while is_taken(&name) {
         name.insert_str(0, "input_");
     }
-    name.into()
+    name
 }

@@ -12,7 +12,10 @@ use walkdir::WalkDir;
 use super::Source;
 
 /// Endings of the files that are taken from a folder.
-const ENDINGS: [&str; 4] = ["txt", "json", "jsonl", "ndjson"];
+const ENDINGS: [&str; 6] = ["txt", "json", "jsonl", "ndjson", "csv", "tsv"];
+
+/// Endings behind these of files that are compressed.
+const COMPRESSED: [&str; 2] = ["gz", "zst"];
 
 /// Why a named input is none.
 #[derive(Debug, thiserror::Error)]
@@ -24,7 +27,7 @@ pub enum PathError {
     #[error("{0}: no file matches this pattern")]
     NoMatch(String),
     /// A folder that holds no file to read.
-    #[error("{0}: no .txt, .json, .jsonl or .ndjson file in this folder")]
+    #[error("{0}: no .txt, .json, .jsonl, .ndjson, .csv or .tsv file in this folder")]
     EmptyFolder(String),
     /// Not a glob.
     #[error("{0}: {1}")]
@@ -144,7 +147,12 @@ fn folder(path: &Path) -> Result<Vec<Source>, PathError> {
 
 /// Whether a file is one that is taken from a folder, by its name.
 pub fn is_data(path: &Path) -> bool {
-    path.extension().and_then(|e| e.to_str()).is_some_and(|e| ENDINGS.contains(&e))
+    let ending = |path: &Path| path.extension().and_then(|e| e.to_str()).map(str::to_owned);
+    let inner = match ending(path) {
+        Some(outer) if COMPRESSED.contains(&outer.as_str()) => path.file_stem().and_then(|stem| ending(Path::new(stem))),
+        other => other,
+    };
+    inner.is_some_and(|inner| ENDINGS.contains(&inner.as_str()))
 }
 
 fn is_hidden(name: &std::ffi::OsStr) -> bool {
