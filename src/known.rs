@@ -4,10 +4,14 @@
 //! rule, the damaged text), never by where they stand, so that lines may move.
 
 use std::collections::{BTreeMap, HashMap};
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::{Xxh3Default, xxh3_64};
 
+use crate::dedup::keys::canonical;
 use crate::finding::{Finding, Target};
 use crate::record::{FieldName, Item, Record};
 use crate::source::{Chunks, Reading, Source, SourceError};
@@ -30,8 +34,14 @@ pub struct Subject {
 const TELLING: usize = 100;
 
 impl Subject {
-    /// That of a finding.
+    /// That of a finding. One on a pair is about the paper, whichever of its records it is reported of.
     pub fn of(finding: &Finding) -> Subject {
+        if !finding.related.is_empty() {
+            let title = canonical(&finding.text);
+            let ids = || finding.id.iter().chain(finding.related.iter().map(|related| &related.id)).max().cloned().unwrap_or_default();
+            let text = if title.is_empty() { ids() } else { title };
+            return Subject { id: None, field: Target::Title, rule: finding.rule.clone(), text };
+        }
         let text = match finding.text.char_indices().nth(TELLING) {
             None => finding.text.clone(),
             Some((at, _)) => format!("{}… {:016x}", &finding.text[..at], xxh3_64(finding.text.as_bytes())),
@@ -69,9 +79,10 @@ impl Counts {
         (beyond, left_out)
     }
 
-    /// What of these is also in `others`: never more of anything than here.
-    pub fn also_in(&self, others: &Counts) -> Counts {
-        let both = self.0.iter().map(|(subject, count)| (subject.clone(), (*count).min(others.0.get(subject).copied().unwrap_or(0))));
+    /// What of these is also in `others`, and what is of rules that did not run: never more of anything than here.
+    pub fn also_in(&self, others: &Counts, ran: impl Fn(&str) -> bool) -> Counts {
+        let left = |subject: &Subject| if ran(&subject.rule) { others.0.get(subject).copied().unwrap_or(0) } else { usize::MAX };
+        let both = self.0.iter().map(|(subject, count)| (subject.clone(), (*count).min(left(subject))));
         Counts(both.filter(|(_, count)| *count > 0).collect())
     }
 
@@ -131,6 +142,15 @@ impl Counts {
     }
 }
 
+/// Whether the file at `path` is a baseline, by its beginning: such a file holds no records.
+pub fn is_baseline(path: &Path) -> bool {
+    const BEGINNING: &[u8] = b"{\"version\":1,\"findings\":[";
+    let mut head = Vec::new();
+    let is_json = path.extension().is_some_and(|ending| ending == "json");
+    let mut read = || File::open(path).and_then(|file| file.take(BEGINNING.len() as u64).read_to_end(&mut head));
+    is_json && read().is_ok() && head == BEGINNING
+}
+
 /// A hash of everything that is in a record: two records with the same one are the same, wherever they stand.
 pub fn content(record: &Record<'_>) -> u64 {
     let mut hash = Xxh3Default::new();
@@ -166,8 +186,8 @@ impl Records {
         for source in sources {
             for chunk in Chunks::open(source, reading)? {
                 let chunk = match chunk {
-                    // A text that is no page holds no record.
-                    Err(SourceError::NoLayout { .. }) => continue,
+                    // A text that is no page, or none in UTF-8, holds no record that could have moved.
+                    Err(SourceError::NoLayout { .. } | SourceError::NotUtf8 { .. }) => continue,
                     chunk => chunk?,
                 };
                 for item in reading.parse(&chunk).items {
@@ -213,8 +233,9 @@ mod tests {
 
     #[test]
     fn pruning_takes_away_and_never_adds() {
-        let pruned = counts(&[("gone", 2), ("fewer", 3), ("more", 1)]).also_in(&counts(&[("fewer", 1), ("more", 5), ("new", 1)]));
+        let pruned = counts(&[("gone", 2), ("fewer", 3), ("more", 1)]).also_in(&counts(&[("fewer", 1), ("more", 5), ("new", 1)]), |_| true);
         assert_eq!(pruned, counts(&[("fewer", 1), ("more", 1)]));
+        assert_eq!(counts(&[("gone", 2)]).also_in(&counts(&[]), |_| false), counts(&[("gone", 2)]), "of a rule that did not run");
     }
 
     #[test]

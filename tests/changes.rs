@@ -247,3 +247,126 @@ fn a_bare_revision_means_the_inputs_of_the_configuration() {
     assert!(second == 1 && text.contains("0 added, 0 removed, 1 changed, 1 unchanged") && text.contains("✗ new-errors"), "{text}");
     assert_eq!(compare(&["nothing"]).0, 2);
 }
+
+/// The exit status and all that `compare` says.
+fn compared(dir: &Path, args: &[&str]) -> (i32, String) {
+    let output = abslint(dir, &[&["compare"], args].concat());
+    (status(&output), stdout(&output) + &stderr(&output))
+}
+
+#[test]
+fn the_inputs_of_a_revision_are_found_however_they_are_written() {
+    let Some(dir) = repository() else { return };
+    let dir = dir.path();
+    write(dir, "data/a.jsonl", &[line("a", &clean(1)), line("b", &clean(2))]);
+    write(dir, "data/[x].jsonl", &[line("x", &clean(3))]);
+    write(dir, "data/.hidden/h.jsonl", &[line("h", &clean(4))]);
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("a.jsonl", dir.join("data/link.jsonl")).unwrap();
+    std::fs::create_dir(dir.join("cfg")).unwrap();
+    commit(dir);
+    write(dir, "data/a.jsonl", &[line("a", &clean(1))]);
+    let cases = [
+        (".", "abslint.yaml", "data", "2"),
+        (".", "abslint.yaml", "./data", "2"),
+        (".", "abslint.yaml", "./data/a*.jsonl", "1"),
+        (".", "abslint.yaml", "data/[x].jsonl", ""),
+        (".", "cfg/c.yaml", "../data", "2"),
+        ("data", "../abslint.yaml", "data", "2"),
+    ];
+    for (from, config, input, unchanged) in cases {
+        std::fs::write(dir.join(from).join(config), format!("inputs: ['{input}']\ngate: {{ removed-records: 0 }}\n")).unwrap();
+        let (status, text) = compared(&dir.join(from), &["HEAD", "--config", config]);
+        let expected = if unchanged.is_empty() { (0, "0 removed, 0 changed, 1 unchanged".to_owned()) } else { (1, "1 removed".to_owned()) };
+        assert!(status == expected.0 && text.contains(&expected.1), "{input} from {from}: {text}");
+    }
+}
+
+#[test]
+fn a_version_in_git_and_the_same_files_are_no_change() {
+    let Some(dir) = repository() else { return };
+    let dir = dir.path();
+    let config = "inputs: ['**/*.jsonl']\nignore: [{ path: 'data/*.jsonl', rule: lost-times, reason: so }]\n\
+                  dedup: { prefer: [{ path: 'curated/**' }] }\ngate: { new-errors: 0, introduced-duplicates: 0, median-length: 0 }\n";
+    std::fs::write(dir.join("abslint.yaml"), config).unwrap();
+    let (status, text) = compared(dir, &["HEAD"]);
+    assert!(status == 2 && text.contains("no file matches"), "before there are any data: {text}");
+    write(dir, "data/a.jsonl", &[line("a", DAMAGED), line("b", &clean(1))]);
+    write(dir, "curated/c.jsonl", &[line("c", &clean(1)).replace("Title c", "Title b")]);
+    let (status, text) = compared(dir, &["HEAD"]);
+    assert!(status == 1 && text.contains("3 added") && !text.contains("✗ median-length"), "before the first commit: {text}");
+    commit(dir);
+    let (status, text) = compared(dir, &["HEAD"]);
+    assert!(status == 0 && text.contains("3 unchanged; 0 duplicates introduced") && !text.contains("lost-times"), "{text}");
+}
+
+#[test]
+fn copies_in_another_order_are_the_same_copies() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    let copies: Vec<String> = ["a", "b", "c"].iter().map(|id| line(id, &clean(1)).replace(&format!("Title {id}"), "One Title")).collect();
+    write(dir, "old.jsonl", &copies);
+    write(dir, "new.jsonl", &[copies[2].clone(), copies[0].clone(), copies[1].clone()]);
+    std::fs::write(dir.join("abslint.yaml"), "gate: { introduced-duplicates: 0, new-warnings: 0 }\nclean: { drop: [missing-abstract] }\n")
+        .unwrap();
+    let (same, text) = compared(dir, &["old.jsonl", "new.jsonl"]);
+    assert!(same == 0 && text.contains("3 unchanged; 0 duplicates introduced"), "{text}");
+    abslint(dir, &["baseline", "create", "old.jsonl"]);
+    assert!(reported(dir, &["new.jsonl", "--baseline", "abslint-baseline.json"]).is_empty());
+    write(dir, "new.jsonl", &[copies.concat(), line("d", &clean(1)).replace("Title d", "One Title")]);
+    assert!(compared(dir, &["old.jsonl", "new.jsonl"]).1.contains("✗ introduced-duplicates: 1"), "whatever `clean` drops");
+    assert_eq!(reported(dir, &["new.jsonl", "--baseline", "abslint-baseline.json"]).len(), 1);
+}
+
+#[test]
+fn what_a_limit_counts_does_not_depend_on_severities() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    write(dir, "old.jsonl", &[line("a", &clean(1))]);
+    let cut = clean(1).replace(" The reasons are many.", " The reasons are many, because of the");
+    let doubtful =
+        clean(1).replace("The reasons are many.", "Experiments show that the method improves the results on two public datasets");
+    for (text, rule, fails) in [(cut, "cut-off: warning", true), (doubtful, "maybe-cut: error", false)] {
+        write(dir, "new.jsonl", &[line("a", &text)]);
+        std::fs::write(dir.join("abslint.yaml"), format!("rules: {{ {rule} }}\ngate: {{ truncated: 0 }}\n")).unwrap();
+        let (status, said) = compared(dir, &["old.jsonl", "new.jsonl"]);
+        assert_eq!(status, i32::from(fails), "{rule}: {said}");
+    }
+}
+
+#[test]
+fn what_cannot_be_compared_is_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    write(dir, "a.jsonl", &[line("a", &clean(1))]);
+    write(dir, "broken.jsonl", &[line("a", &clean(1)), "{\"title\": broken\n".to_owned()]);
+    assert!(compared(dir, &["-", "a.jsonl"]).1.contains("cannot be read twice"));
+    let (status, text) = compared(dir, &["a.jsonl", "broken.jsonl"]);
+    assert!(status == 2 && text.contains("1 of the new version could not be read"), "{text}");
+    assert_eq!(compared(dir, &["broken.jsonl", "a.jsonl"]).0, 0, "what was broken may be mended");
+}
+
+#[test]
+fn since_a_revision_a_pair_with_a_new_record_is_reported() {
+    let Some(dir) = repository() else { return };
+    let dir = dir.path();
+    write(dir, "data/a.jsonl", &[line("a", &clean(1))]);
+    std::fs::write(dir.join("data/notes.json"), b"\xFF\xFEu\0t\0f\0").unwrap();
+    commit(dir);
+    std::fs::remove_file(dir.join("data/notes.json")).unwrap();
+    let better = line("b", &clean(1)).replace("Title b", "Title a").replace("}\n", ",\"doi\":1,\"year\":2}\n");
+    write(dir, "data/a.jsonl", &[line("a", &clean(1)), better]);
+    assert_eq!(reported(dir, &["data", "--since", "HEAD"]), [("duplicate-exact".to_owned(), "a".to_owned())]);
+}
+
+#[test]
+fn a_baseline_among_the_data_is_none_of_them() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    write(dir, "a.jsonl", &[line("a", DAMAGED)]);
+    assert_eq!(status(&abslint(dir, &["baseline", "create", "."])), 0);
+    assert!(reported(dir, &[".", "--baseline", "abslint-baseline.json"]).is_empty());
+    let before = std::fs::read_to_string(dir.join("abslint-baseline.json")).unwrap();
+    assert_eq!(status(&abslint(dir, &["baseline", "prune", ".", "--select", "link"])), 0);
+    assert_eq!(std::fs::read_to_string(dir.join("abslint-baseline.json")).unwrap(), before, "of rules that did not run nothing is known");
+}

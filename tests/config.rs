@@ -75,7 +75,7 @@ fn an_extended_file_that_is_wrong_is_an_error_that_says_so() {
         ("extends: [base.yaml]\n", "did you mean `select`?"),
         ("ignore: [{ id: a, rule: lost-times }]\n", "missing field `reason`"),
         ("ignore: [{ id: a, rule: lost-times, reason: ' ' }]\n", "say why"),
-        ("ignore: [{ rule: lost-times, reason: so }]\n", "turn a rule off"),
+        ("ignore: [{ rule: lost-times, reason: so }]\n", "turns a rule off everywhere"),
         ("ignore: [{ id: a, rule: lost-tiems, reason: so }]\n", "did you mean `lost-times`?"),
         ("gate: { new-errors: few }\n", "0.5 %"),
         ("rules: { lost-times: loud }\n", "expected one of"),
@@ -150,10 +150,12 @@ fn init_writes_a_configuration_that_holds_and_never_overwrites_one() {
     assert!(status(&again) == 2 && stderr(&again).contains("left as it is"));
     // What is only shown holds, too.
     let shown = std::fs::read_to_string(dir.path().join("abslint.yaml")).unwrap();
-    let keys = ["fields:", "gate:", "dedup:", "  similarity:", "  prefer:", "  new-errors:", "  removed-records:", "  median-length:"];
-    let is_key = |rest: &&str| keys.iter().any(|key| rest.starts_with(key));
-    let uncommented: String =
-        shown.lines().map(|line| line.strip_prefix("# ").filter(is_key).unwrap_or(line).replace("  # -", "  -") + "\n").collect();
+    let is_key = |rest: &&str| {
+        rest.starts_with("  ")
+            || rest.split_once(':').is_some_and(|(key, _)| key.chars().all(|c| c.is_ascii_lowercase() || c == '-') && key != "abslint")
+    };
+    let uncommented: String = shown.lines().map(|line| line.strip_prefix("# ").filter(is_key).unwrap_or(line).to_owned() + "\n").collect();
+    assert!(["rules:", "ignore:", "gate:", "dedup:"].iter().all(|key| uncommented.contains(&format!("\n{key}"))), "{uncommented}");
     std::fs::write(dir.path().join("abslint.yaml"), uncommented).unwrap();
     let output = abslint(dir.path(), &["rules", "--resolved"]);
     assert!(status(&output) == 0 && stdout(&output).contains("0.5 %"), "{}", stderr(&output));
@@ -212,4 +214,70 @@ fn a_file_or_a_field_can_be_preferred() {
     }
     let dir = folder(&[("abslint.yaml", "dedup: { prefer: [{ path: a, field: b }] }\n")]);
     assert!(stderr(&check(dir.path(), &["."])).contains("one of the two"));
+}
+
+#[test]
+fn paths_hold_from_whatever_folder_they_are_seen() {
+    let config = "exclude: ['./data/old.jsonl']\nignore: [{ path: data/b.jsonl, rule: lost-times, reason: so }]\n\
+                  dedup: { prefer: [{ path: 'curated/**' }] }\n";
+    let other = RECORD.replace("\"a\"", "\"b\"").replace("256", "128");
+    let copy = RECORD.replace("\"a\"", "\"c\"");
+    let dir = folder(&[
+        ("abslint.yaml", config),
+        ("data/a.jsonl", RECORD),
+        ("data/old.jsonl", RECORD),
+        ("data/b.jsonl", &other),
+        ("curated/c.jsonl", &copy),
+    ]);
+    std::fs::create_dir(dir.path().join("sub")).unwrap();
+    for (from, up) in [(".", ""), ("sub", "../"), ("data", "../")] {
+        let args = ["data/a.jsonl", "data/b.jsonl", "data/old.jsonl", "curated/c.jsonl"].map(|path| format!("{up}{path}"));
+        let args: Vec<&str> = args.iter().map(String::as_str).collect();
+        let output = abslint(&dir.path().join(from), &[&["check", "--output-format", "concise"], &args[..]].concat());
+        assert!(stderr(&output).starts_with("3 records in 3 files"), "{from}: {}", stderr(&output));
+        assert_eq!(stdout(&output).matches("lost-times").count(), 2, "{from}: {}", stdout(&output));
+        let clean = abslint(&dir.path().join(from), &[&["clean", "-o", "-"], &args[..]].concat());
+        assert!(stdout(&clean).contains("\"id\":\"c\"") && !stdout(&clean).contains("\"id\":\"a\""), "{from}: {}", stdout(&clean));
+    }
+}
+
+#[test]
+fn an_entry_is_only_called_useless_if_it_is() {
+    let config = "ignore: [{ path: broken.jsonl, rule: invalid-json, reason: so }, { id: b, rule: duplicate-exact, reason: so }]\n";
+    let broken = format!("{RECORD}{{\"title\": broken\n");
+    let dir = folder(&[("abslint.yaml", config), ("broken.jsonl", &broken), ("b.jsonl", &RECORD.replace("\"a\"", "\"b\""))]);
+    let output = check(dir.path(), &["broken.jsonl"]);
+    assert!(!stdout(&output).contains("invalid-json") && !stderr(&output).contains("take it out"), "{}", stderr(&output));
+    assert!(!stderr(&check(dir.path(), &["b.jsonl"])).contains("take it out"), "its copy may be in a file that is not read now");
+}
+
+#[test]
+fn what_is_ignored_is_not_repaired_from_a_copy() {
+    let sentences: Vec<String> = ["first", "second", "third", "fourth", "fifth"]
+        .map(|site| format!("The {site} site writes each copy in an order of its own."))
+        .into();
+    let whole = format!("{} It turns out that most of the copies are whole.", sentences.join(" "));
+    let line = |id: &str, text: &str| format!("{{\"id\":\"{id}\",\"title\":\"On Copies\",\"abstract\":\"{text}\"}}\n");
+    let cut = whole.strip_suffix(" whole.").unwrap();
+    for (entry, is_repaired) in
+        [("", true), ("{ id: a, rule: repair-from-copy, reason: so }", false), ("{ id: a, rule: cut-off, reason: so }", false)]
+    {
+        let config = format!("dedup: {{ prefer: [{{ path: 1.jsonl }}] }}\nignore: [{entry}]\n");
+        let dir = folder(&[("abslint.yaml", &config), ("1.jsonl", &line("a", cut)), ("2.jsonl", &line("b", &whole))]);
+        let args = ["clean", "1.jsonl", "2.jsonl", "-o", "-", "--extend-select", "repair-from-copy", "--unsafe-fixes"];
+        let out: Value = serde_json::from_str(&stdout(&abslint(dir.path(), &args))).unwrap();
+        assert_eq!(out["abstract"] == whole.as_str(), is_repaired, "{entry}: {out}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_nowhere_costs_no_other_file() {
+    let dir = folder(&[("data/a.jsonl", RECORD)]);
+    std::os::unix::fs::symlink("nowhere", dir.path().join("data/.#a.jsonl")).unwrap();
+    let output = check(dir.path(), &["data", "--fail-on", "never"]);
+    assert!(status(&output) == 0 && stdout(&output).contains("lost-times"), "{}", stderr(&output));
+    std::os::unix::fs::symlink("nowhere", dir.path().join("data/b.jsonl")).unwrap();
+    let output = check(dir.path(), &["data", "--fail-on", "never"]);
+    assert!(status(&output) == 2 && stdout(&output).contains("lost-times") && stderr(&output).contains("b.jsonl"), "{}", stderr(&output));
 }

@@ -1,5 +1,6 @@
 //! `abslint baseline create|prune`.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
@@ -51,7 +52,7 @@ pub fn run(args: &BaselineArgs) -> Result<Exit, CommandError> {
         Action::Create(_) => None,
         Action::Prune(_) => Some(read(&path)?),
     };
-    let (found, failures) = count(on, &config, &path)?;
+    let (found, ran, failures) = count(on, &config, &path)?;
     if failures > 0 {
         return Err(CommandError::Usage("not every input could be read: the baseline was left as it is".to_owned()));
     }
@@ -66,7 +67,8 @@ pub fn run(args: &BaselineArgs) -> Result<Exit, CommandError> {
             (found, said)
         }
         Some(known) => {
-            let pruned = known.also_in(&found);
+            // Of rules that did not run nothing is known.
+            let pruned = known.also_in(&found, |rule| ran.contains(rule));
             let gone = known.total() - pruned.total();
             let said = format!("{} taken out, {} left in {}\n", summary::count(gone, "finding"), pruned.total(), path.display());
             (pruned, said)
@@ -77,17 +79,18 @@ pub fn run(args: &BaselineArgs) -> Result<Exit, CommandError> {
     Ok(Exit::Fine)
 }
 
-/// All findings, and how many inputs could not be read.
-fn count(on: &On, config: &Config, baseline: &Path) -> Result<(Counts, usize), CommandError> {
+/// All findings, the rules that ran, and how many inputs could not be read.
+fn count(on: &On, config: &Config, baseline: &Path) -> Result<(Counts, HashSet<String>, usize), CommandError> {
     let library = on.common.library(config)?;
     let rules = library.select(&on.common.selection(config))?;
     let (sources, missing) = inputs(&on.paths, config)?;
     clash::refuse(&sources, &[], &[baseline])?;
     on.common.use_cores()?;
     let want = Want { findings: true, ..Want::default() };
+    let ran = rules.iter().map(|rule| rule.id.clone()).collect();
     let engine = Engine::new(&library, rules, Common::reading(&library, config), Safety::Safe, config, want);
     let outcome = engine.run(&sources, |_| Ok::<(), CommandError>(()))?;
-    Ok((Counts::of(&outcome.findings), missing + complain_of(&outcome.failures)))
+    Ok((Counts::of(&outcome.findings), ran, missing + complain_of(&outcome.failures)))
 }
 
 /// The baseline in a file.

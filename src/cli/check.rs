@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::against::Against;
 use super::since::Since;
-use super::{CommandError, Common, Exit, complain, complain_of, inputs};
+use super::{CommandError, Common, Exit, complain, complain_of, inputs, is_stdout};
 use super::{baseline, progress};
 use crate::config::ignore::Ignore;
 use crate::corpus::atomic::AtomicFile;
@@ -121,11 +121,12 @@ fn complain_of_unused(entries: &[Ignore], uses: &[Use]) {
 }
 
 fn write(args: &CheckArgs, rules: &[&Rule], findings: &[Finding]) -> Result<usize, CommandError> {
-    let to_file = args.output.is_some();
+    let output = args.output.as_ref().filter(|path| !is_stdout(path));
+    let to_file = output.is_some();
     let color = if to_file { args.common.color(false) } else { args.common.color_on_stdout() };
     let links = color && !to_file && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout);
     let style = Style { format: args.output_format, color, limit: args.limit, rules, links };
-    let Some(path) = &args.output else {
+    let Some(path) = output else {
         let mut out = BufWriter::new(io::stdout().lock());
         let left_out = report::write(findings, &style, &mut out)?;
         out.flush()?;

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::{CommandError, Common, Exit, inputs};
+use super::{CommandError, Common, Exit, complain, inputs};
+use crate::check::Check;
 use crate::compare::judge::{Judged, judge};
 use crate::compare::{Changes, Side};
 use crate::config::Config;
@@ -17,7 +18,7 @@ use crate::engine::{Engine, Want};
 use crate::report::comparison;
 use crate::source::Source;
 use crate::source::git::{Blob, Repository};
-use crate::source::paths::{Globs, Rooted, is_data};
+use crate::source::paths::{Globs, Rooted, is_data, is_hidden};
 
 /// What `compare` can be asked.
 #[derive(Debug, Args)]
@@ -73,7 +74,9 @@ pub fn run(args: &CompareArgs) -> Result<Exit, CommandError> {
     let want = Want { findings: true, content: true, ..Want::default() };
     let engine = Engine::new(&library, rules, reading.clone(), Safety::Safe, &config, want);
     let (old, new) = (Side::read(&engine, old)?, Side::read(&engine, new)?);
-    let changes = Changes::between(&old, &new, &reading, |rule| engine.drops(rule) && rule.starts_with("duplicate"))?;
+    let changes = Changes::between(&old, &new, &reading, |id| {
+        library.rule(id).is_ok_and(|rule| matches!(&rule.check, Check::Duplicate(check) if check.finds.is_copy()))
+    })?;
     let verdict = judge(&config.gate, &changes);
     let passed = verdict.iter().all(|judged| judged.holds);
     let names = [args.old.as_str(), args.new.as_deref().unwrap_or("the inputs of abslint.yaml")];
@@ -86,7 +89,14 @@ pub fn run(args: &CompareArgs) -> Result<Exit, CommandError> {
         }
     };
     write(&text, args.output.as_deref())?;
-    Ok(if passed { Exit::Fine } else { Exit::Findings })
+    Ok(if new.unreadable() > 0 {
+        complain(&format!("{} of the new version could not be read as records", new.unreadable()));
+        Exit::Failed
+    } else if passed {
+        Exit::Fine
+    } else {
+        Exit::Findings
+    })
 }
 
 fn write(text: &str, output: Option<&Path>) -> Result<(), CommandError> {
@@ -100,13 +110,14 @@ fn write(text: &str, output: Option<&Path>) -> Result<(), CommandError> {
 
 /// The files of a version.
 fn sources(name: &str, config: &Config) -> Result<Vec<Source>, CommandError> {
-    if name == "-" || Path::new(name).exists() || name.contains(['*', '?', '[']) {
-        return all(&[name.to_owned()], config);
+    if name == "-" {
+        return Err(CommandError::Usage("standard input cannot be read twice; `compare` needs files".to_owned()));
     }
     match name.split_once(':') {
+        _ if Path::new(name).exists() => all(&[name.to_owned()], config),
         Some((revision, path)) => of_revision(revision, Within::path(path)?, config),
-        // A name that is no file: if there are inputs to look for, a revision.
-        None if !config.inputs.is_empty() => of_revision(name, Within::inputs(config)?, config),
+        // A name that is no file and no glob: if there are inputs to look for, a revision.
+        None if !config.inputs.is_empty() && !name.contains(['*', '?', '[']) => of_revision(name, Within::inputs(config)?, config),
         None => all(&[name.to_owned()], config),
     }
 }
@@ -144,20 +155,20 @@ impl Within {
     }
 
     fn inputs(config: &Config) -> Result<Within, CommandError> {
-        let (globs, paths): (Vec<Rooted>, Vec<Rooted>) =
-            config.inputs.iter().cloned().partition(|input| input.pattern.contains(['*', '?', '[']));
-        Ok(Within::Inputs(paths.iter().map(|input| input.base.join(&input.pattern)).collect(), Globs::new(&globs)?))
+        Ok(Within::Inputs(config.inputs.iter().map(Rooted::path).collect(), Globs::new(&config.inputs)?))
     }
 
-    /// Whether the file `path`, which lies at `full`, is one of them.
+    /// Whether the file `path`, which lies at `full`, is one of them. Of a folder only data that are not hidden are.
     fn covers(&self, path: &str, full: &Path) -> bool {
+        let is_shown = |within: &Path| is_data(full) && !within.iter().any(is_hidden);
         match self {
             Within::Path(meant) => {
-                let is_in = meant.is_empty() || path.strip_prefix(meant.as_str()).is_some_and(|rest| rest.starts_with('/'));
-                path == meant || (is_in && is_data(full))
+                let within =
+                    if meant.is_empty() { Some(path) } else { path.strip_prefix(meant.as_str()).and_then(|rest| rest.strip_prefix('/')) };
+                path == meant || within.is_some_and(|within| is_shown(Path::new(within)))
             }
             Within::Inputs(paths, globs) => {
-                let is_in = |meant: &PathBuf| full == meant || (full.starts_with(meant) && is_data(full));
+                let is_in = |meant: &PathBuf| full == meant || full.strip_prefix(meant).is_ok_and(is_shown);
                 globs.cover(full) || paths.iter().any(is_in)
             }
         }
@@ -166,13 +177,13 @@ impl Within {
 
 fn of_revision(revision: &str, within: Within, config: &Config) -> Result<Vec<Source>, CommandError> {
     let repository = Repository::around(&std::env::current_dir()?)?;
-    let commit = repository.commit(revision)?;
+    let root = repository.root.canonicalize()?;
     let excludes = Globs::new(&config.exclude)?;
     let is_meant = |file: &Blob| {
-        let full = repository.root.join(&file.path);
+        let full = root.join(&file.path);
         within.covers(&file.path, &full) && !excludes.cover(&full)
     };
-    let files: Vec<Blob> = repository.files(&commit)?.into_iter().filter(is_meant).collect();
+    let files: Vec<Blob> = repository.files(revision)?.into_iter().filter(is_meant).collect();
     match (&within, files.is_empty()) {
         (Within::Path(path), true) => {
             Err(CommandError::Usage(format!("{revision}:{path}: there is no such file or folder with data in this revision")))

@@ -28,14 +28,23 @@ pub fn man() -> Result<Exit, CommandError> {
     command.build();
     let mut page = Vec::new();
     clap_mangen::Man::new(command.clone()).render(&mut page)?;
-    for command in command.get_subcommands().filter(|command| command.get_name() != "help") {
-        let title = format!("abslint {}", command.get_name()).to_uppercase();
-        writeln!(page, ".SH \"{title}\"")?;
-        let man = clap_mangen::Man::new(command.clone());
-        man.render_synopsis_section(&mut page)?;
-        man.render_description_section(&mut page)?;
-        man.render_options_section(&mut page)?;
+    for command in command.get_subcommands() {
+        push_section(&mut page, "abslint", command)?;
     }
     io::stdout().lock().write_all(&page)?;
     Ok(Exit::Fine)
+}
+
+/// The section of a command, and those of its own.
+fn push_section(page: &mut Vec<u8>, above: &str, command: &clap::Command) -> io::Result<()> {
+    if command.get_name() == "help" {
+        return Ok(());
+    }
+    let name = format!("{above} {}", command.get_name());
+    writeln!(page, ".SH \"{}\"", name.to_uppercase())?;
+    let man = clap_mangen::Man::new(command.clone());
+    man.render_synopsis_section(page)?;
+    man.render_description_section(page)?;
+    man.render_options_section(page)?;
+    command.get_subcommands().try_for_each(|own| push_section(page, &name, own))
 }

@@ -1,11 +1,11 @@
 //! `check --since REV`: only records that are new or changed against a git revision.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
 use super::CommandError;
 use crate::engine::Processed;
-use crate::finding::Finding;
+use crate::finding::{Finding, Related};
 use crate::known::Records;
 use crate::source::git::Repository;
 use crate::source::paths::is_data;
@@ -15,6 +15,8 @@ use crate::source::{Reading, Source};
 pub struct Since {
     records: Records,
     old: HashSet<(usize, usize)>,
+    /// The position of each file, by its name.
+    files: HashMap<String, usize>,
 }
 
 impl Since {
@@ -24,16 +26,16 @@ impl Since {
     /// What git says, and that one of the files cannot be read.
     pub fn read(revision: &str, sources: &[Source], reading: &Reading) -> Result<Since, CommandError> {
         let repository = Repository::around(&std::env::current_dir()?)?;
-        let commit = repository.commit(revision)?;
         let root = repository.root.canonicalize()?;
         let now: HashSet<PathBuf> = sources.iter().filter_map(|source| source.path()?.canonicalize().ok()).collect();
-        let files = repository.files(&commit)?;
+        let files = repository.files(revision)?;
         let mattered = files.iter().filter(|file| {
             let path = root.join(&file.path);
             now.contains(&path) || (is_data(&path) && !path.exists())
         });
         let old: Vec<Source> = mattered.map(|file| Source::git(format!("{revision}:{}", file.path), &repository, file)).collect();
-        Ok(Since { records: Records::read(&old, reading)?, old: HashSet::new() })
+        let files = sources.iter().enumerate().map(|(n, source)| (source.name.clone(), n)).collect();
+        Ok(Since { records: Records::read(&old, reading)?, old: HashSet::new(), files })
     }
 
     /// Takes note of a record of this run.
@@ -43,10 +45,13 @@ impl Since {
         }
     }
 
-    /// The findings in records that are new, and how many are in others.
+    /// The findings in records that are new, and in pairs with such, and how many are in others.
     pub fn in_new(&self, findings: Vec<Finding>) -> (Vec<Finding>, usize) {
         let all = findings.len();
-        let new: Vec<Finding> = findings.into_iter().filter(|finding| !self.old.contains(&(finding.file, finding.record))).collect();
+        let is_old = |file: usize, record: usize| self.old.contains(&(file, record));
+        let is_of_new = |related: &Related| self.files.get(&related.path).is_some_and(|file| !is_old(*file, related.record));
+        let is_new = |finding: &Finding| !is_old(finding.file, finding.record) || finding.related.iter().any(is_of_new);
+        let new: Vec<Finding> = findings.into_iter().filter(is_new).collect();
         let left_out = all - new.len();
         (new, left_out)
     }

@@ -37,7 +37,8 @@ pub fn judge(gate: &Gate, changes: &Changes) -> Vec<Judged> {
         ("removed-records", gate.removed_records, changes.removed.len(), old.records),
         ("changed-records", gate.changed_records, changes.changed.len(), old.records),
         ("introduced-duplicates", gate.introduced_duplicates, changes.introduced_duplicates, new.records),
-        ("median-length", gate.median_length, moved, old.median_length),
+        // Where there was no abstract nothing can have moved.
+        ("median-length", gate.median_length.filter(|_| old.median_length > 0), moved, old.median_length),
         ("truncated", gate.truncated, new.truncated, new.records),
         ("missing-links", gate.missing_links, new.missing_links, new.records),
         ("without-abstract", gate.without_abstract, new.without_abstract, new.records),

@@ -80,6 +80,11 @@ impl Side {
         }
     }
 
+    /// How many stretches of its inputs could not be read as records.
+    pub fn unreadable(&self) -> usize {
+        self.outcome.tally.unreadable
+    }
+
     fn place(&self, n: usize) -> Place {
         let Seen { file, record, line, .. } = self.records[n];
         Place { path: self.sources[file].name.clone(), line, record }
@@ -109,7 +114,7 @@ impl Side {
         Version {
             files: self.sources.len(),
             records: self.records.len(),
-            truncated: records_with(&|finding| finding.family == "truncation" && finding.severity == Severity::Error),
+            truncated: records_with(&|finding| finding.rule == "cut-off"),
             missing_links: records_with(&|finding| finding.rule == "missing-link"),
             without_abstract: records_with(&|finding| matches!(finding.rule.as_str(), "missing-abstract" | "placeholder-abstract")),
             median_length: median(self.records.iter().filter_map(|record| record.length).collect()),
@@ -136,11 +141,11 @@ pub struct Version {
     pub files: usize,
     /// Records.
     pub records: usize,
-    /// Records that are cut off for certain.
+    /// Records that `cut-off` reports, whatever its severity.
     pub truncated: usize,
-    /// Records that promise a link and have none.
+    /// Records that `missing-link` reports.
     pub missing_links: usize,
-    /// Records without an abstract.
+    /// Records that `missing-abstract` or `placeholder-abstract` reports.
     pub without_abstract: usize,
     /// The median length of the abstracts, in characters.
     pub median_length: usize,

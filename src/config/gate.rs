@@ -20,7 +20,7 @@ pub struct Gate {
     pub new_findings: BTreeMap<String, Limit>,
     /// Records that are gone; a share is one of the old records.
     pub removed_records: Option<Limit>,
-    /// Records whose text is another one; a share is one of the old records.
+    /// Records that do not hold the same any more, in whatever field; a share is one of the old records.
     pub changed_records: Option<Limit>,
     /// Copies that the old data set does not have; a share is one of the new records.
     pub introduced_duplicates: Option<Limit>,
@@ -66,7 +66,19 @@ impl Limit {
     pub fn is_exceeded_by(self, count: u64, all: u64) -> bool {
         match self {
             Limit::Count(most) => count > most,
-            Limit::Share(most) => count as f64 > most * all as f64,
+            Limit::Share(_) => count > self.allowed(all),
+        }
+    }
+}
+
+impl Limit {
+    /// The largest count of `all` that it allows.
+    pub fn allowed(self, all: u64) -> u64 {
+        /// A share such as 29 % is no number of the machine: less than this is no difference.
+        const ROUNDING: f64 = 1e-6;
+        match self {
+            Limit::Count(most) => most,
+            Limit::Share(most) => (most * all as f64 + ROUNDING).floor() as u64,
         }
     }
 }
@@ -130,6 +142,10 @@ mod tests {
         let gate: Gate = serde_yaml::from_str("{new-errors: 0, removed-records: 0.5 %, new-findings: {math: 12%}}").unwrap();
         assert_eq!((gate.new_errors, gate.removed_records), (Some(Limit::Count(0)), Some(Limit::Share(0.005))));
         assert!(Limit::Share(0.005).is_exceeded_by(6, 1000) && !Limit::Share(0.005).is_exceeded_by(5, 1000));
+        for percent in 1u32..=100 {
+            let limit = Limit::Share(f64::from(percent) / 100.0);
+            assert!(!limit.is_exceeded_by(u64::from(percent), 100) && limit.is_exceeded_by(u64::from(percent) + 1, 100), "{percent}");
+        }
         assert!(Limit::Count(0).is_exceeded_by(1, 1000) && !Limit::Count(1).is_exceeded_by(1, 1));
         assert_eq!(gate.new_findings["math"].to_string(), "12 %");
         for wrong in ["{new-errors: -1}", "{new-errors: 0.5}", "{new-errors: 101 %}", "{new-errors: few}", "{new-error: 1}"] {

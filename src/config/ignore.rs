@@ -14,6 +14,7 @@ use crate::source::paths::Globs;
 pub struct WrittenIgnore {
     /// The record.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<TextOrNumber>")]
     pub id: Option<String>,
     /// Its file, or a glob of files, relative to the file that says so.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -23,6 +24,15 @@ pub struct WrittenIgnore {
     /// Why it is right as it is.
     #[serde(deserialize_with = "reason")]
     pub reason: String,
+}
+
+/// What an id may be written as: YAML reads `2010.11929` as a number.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+#[allow(dead_code, reason = "it describes a shape and is never made")]
+enum TextOrNumber {
+    Text(String),
+    Number(f64),
 }
 
 /// A reason that says something.
@@ -54,7 +64,7 @@ impl Ignore {
 
     /// Whether it may speak of a record of `source`.
     pub fn is_about(&self, source: &Source) -> bool {
-        let is_covered = |files: &Globs| source.path().is_some_and(|path| files.cover(path));
+        let is_covered = |files: &Globs| source.place().is_some_and(|place| files.cover(&place));
         self.files.as_ref().is_none_or(is_covered)
     }
 

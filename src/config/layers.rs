@@ -97,7 +97,7 @@ pub(super) fn resolve(layers: Vec<Layer>) -> Result<Config, LoadError> {
 impl Layer {
     fn lay_on(self, config: &mut Config) -> Result<(), LoadError> {
         let Layer { name, base, written } = self;
-        let rooted = |patterns: Vec<String>| patterns.into_iter().map(|pattern| Rooted { base: base.clone(), pattern }).collect();
+        let rooted = |patterns: Vec<String>| patterns.iter().map(|pattern| Rooted::new(&base, pattern)).collect();
         let joined = |paths: Vec<PathBuf>| paths.into_iter().map(|path| base.join(path)).collect();
         let Written { inputs, exclude, rules_dirs, lexicon, fields, select, extend_select, math_style, clean, dedup, baseline, .. } =
             written;
@@ -111,7 +111,7 @@ impl Layer {
         over.put("extend-select", extend_select, &mut config.extend_select);
         over.put("math-style", math_style.map(Some), &mut config.math_style);
         over.put("clean", clean, &mut config.clean);
-        over.put("dedup", dedup, &mut config.dedup);
+        over.put("dedup", dedup.map(|settings| settings.seen_from(&base)), &mut config.dedup);
         over.put("baseline", baseline.map(|path| Some(base.join(path))), &mut config.baseline);
         for (id, settings) in written.rules {
             over.origins.insert(format!("rules.{id}"), name.clone());
@@ -151,10 +151,10 @@ fn resolved(entry: WrittenIgnore, base: &Path, origin: &str) -> Result<Ignore, L
     let wrong = |error: String| LoadError::Io { path: origin.to_owned(), error };
     if id.is_none() && path.is_none() {
         return Err(wrong(format!(
-            "`ignore` names neither an `id` nor a `path` for `{rule}`; to turn a rule off everywhere, write `rules: {{ {rule}: off }}`"
+            "`ignore` names neither an `id` nor a `path` for `{rule}`; `rules: {{ <id>: off }}` turns a rule off everywhere"
         )));
     }
-    let globs = path.map(|pattern| Globs::new(&[Rooted { base: base.to_owned(), pattern }]));
+    let globs = path.map(|pattern| Globs::new(&[Rooted::new(base, &pattern)]));
     let files = globs.transpose().map_err(|error| wrong(error.to_string()))?;
     Ok(Ignore { id, files, rule, reason, origin: origin.to_owned() })
 }

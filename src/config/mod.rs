@@ -139,7 +139,7 @@ impl Config {
     /// # Errors
     /// None in practice: settings are plain data.
     pub fn settings(&self) -> serde_json::Result<Vec<(&'static str, String)>> {
-        let rooted = |all: &[Rooted]| serde_json::to_string(&all.iter().map(|one| one.base.join(&one.pattern)).collect::<Vec<_>>());
+        let rooted = |all: &[Rooted]| serde_json::to_string(&all.iter().map(Rooted::path).collect::<Vec<_>>());
         let ignore = self.ignore.iter().map(|entry| format!("{}: {}", entry.name(), entry.reason)).collect::<Vec<_>>();
         Ok(vec![
             ("inputs", rooted(&self.inputs)?),

@@ -26,12 +26,16 @@ pub mod survivor;
 pub mod titles;
 pub mod verify;
 
+use std::path::Path;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use self::keys::Keys;
 use self::sketch::Banding;
 use self::store::Address;
+use crate::source::Source;
+use crate::source::paths::{Globs, Rooted};
 
 /// What is kept of a record while the others are read.
 #[derive(Clone, Debug, Default)]
@@ -92,10 +96,22 @@ impl Settings {
         Banding::for_similarity(self.similarity)
     }
 
+    /// The same settings, with paths relative to the folder `base`.
+    pub fn seen_from(mut self, base: &Path) -> Settings {
+        for preference in &mut self.prefer {
+            if let Preference::Path(pattern) = preference
+                && let Ok(moved) = PathPattern::seen_from(&pattern.written, base)
+            {
+                *pattern = moved;
+            }
+        }
+        self
+    }
+
     /// The position of the first preference that is met; their number if none is.
-    pub fn preference(&self, path: &str, has_field: impl Fn(&str) -> bool) -> u32 {
+    pub fn preference(&self, source: &Source, has_field: impl Fn(&str) -> bool) -> u32 {
         let is_met = |preference: &Preference| match preference {
-            Preference::Path(glob) => glob.matches(path),
+            Preference::Path(pattern) => source.place().is_some_and(|place| pattern.globs.cover(&place)),
             Preference::Field(name) => has_field(name),
         };
         let met = self.prefer.iter().position(is_met).unwrap_or(self.prefer.len());
@@ -139,26 +155,30 @@ impl TryFrom<WrittenPreference> for Preference {
     }
 }
 
-/// A glob over the paths of inputs.
+/// A glob over the paths of inputs, relative to the file that says so.
 #[derive(Clone, Debug, JsonSchema)]
-pub struct PathPattern(#[schemars(with = "String")] glob::Pattern);
+#[schemars(with = "String")]
+pub struct PathPattern {
+    written: String,
+    globs: Globs,
+}
 
 impl PathPattern {
-    fn matches(&self, path: &str) -> bool {
-        self.0.matches(path)
+    fn seen_from(written: &str, base: &Path) -> Result<PathPattern, String> {
+        let globs = Globs::new(&[Rooted::new(base, written)]).map_err(|error| error.to_string())?;
+        Ok(PathPattern { written: written.to_owned(), globs })
     }
 }
 
 impl Serialize for PathPattern {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.0.as_str())
+        serializer.serialize_str(&self.written)
     }
 }
 
 impl<'de> Deserialize<'de> for PathPattern {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let written = String::deserialize(deserializer)?;
-        let bad = |error| serde::de::Error::custom(format!("`{written}` is no glob: {error}"));
-        glob::Pattern::new(&written).map(PathPattern).map_err(bad)
+        PathPattern::seen_from(&written, Path::new(".")).map_err(serde::de::Error::custom)
     }
 }

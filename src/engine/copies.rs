@@ -112,7 +112,7 @@ impl<'l> Engine<'l> {
             for entry in ignored {
                 outcome.ignores[entry] = Use::Used;
             }
-            let (grafted, repairable) = self.graft(&search, &copies, found)?;
+            let (grafted, repairable) = self.graft(&search, &copies, found, source_of)?;
             findings.extend(repairable);
             (findings, copies, grafted)
         };

@@ -5,6 +5,7 @@
 //! canonical text as ever, so that an entry can name a record by its id.
 
 use super::Engine;
+use crate::check::Check;
 use crate::config::ignore::Ignore;
 use crate::dedup::keys::{canonical, derived_id};
 use crate::edit::Safety;
@@ -37,7 +38,9 @@ pub(super) struct Excepted<'e> {
     pub rules: Vec<&'e Rule>,
     /// The rules for which it is dropped.
     pub drops: Vec<&'e Rule>,
-    /// The entries, by number, and what became of them.
+    /// The entries.
+    pub entries: Vec<&'e Ignore>,
+    /// The same by number, and what became of them.
     pub uses: Vec<(usize, Use)>,
 }
 
@@ -72,16 +75,27 @@ impl<'e> Exceptions<'e> {
         let silent: Vec<&Rule> = self.engine.rules.iter().filter(|rule| !is_left(rule)).copied().collect();
         let linted = Linter::new(&silent, self.engine.background, Safety::Safe).lint(record, chunk);
         let is_used = |entry: &Ignore| linted.findings.iter().any(|finding| entry.rule == finding.rule || entry.rule == finding.family);
+        // Whether a pair is found depends on what else is read.
+        let is_of_pairs = |rule: &&Rule| matches!(rule.check, Check::Duplicate(_) | Check::RepairFromCopy(_));
+        let fate = |entry: &Ignore| {
+            let may_be_needed = silent.iter().filter(|rule| entry.is_for(rule)).any(is_of_pairs);
+            match (is_used(entry), may_be_needed) {
+                (true, _) => Use::Used,
+                (false, true) => Use::Unseen,
+                (false, false) => Use::Unused,
+            }
+        };
         Some(Excepted {
+            entries: covering.iter().map(|(_, entry)| *entry).collect(),
             rules: self.engine.rules.iter().filter(is_left).copied().collect(),
             drops: self.engine.drops.iter().filter(is_left).copied().collect(),
-            uses: covering.iter().map(|(n, entry)| (*n, if is_used(entry) { Use::Used } else { Use::Unused })).collect(),
+            uses: covering.iter().map(|(n, entry)| (*n, fate(entry))).collect(),
         })
     }
 
-    /// Whether `rule` is silent about what is no record.
-    pub(super) fn silence(&self, rule: &Rule) -> bool {
-        self.entries.iter().any(|(_, entry)| entry.id.is_none() && entry.is_for(rule))
+    /// The entries, by number, for which `rule` is silent about what is no record.
+    pub(super) fn silencing(&self, rule: &Rule) -> Vec<usize> {
+        self.entries.iter().filter(|(_, entry)| entry.id.is_none() && entry.is_for(rule)).map(|(n, _)| *n).collect()
     }
 
     /// The id of a record: its own, or the one that follows from its texts.

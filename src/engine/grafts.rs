@@ -13,6 +13,7 @@ use crate::finding::Finding;
 use crate::lint::Linter;
 use crate::record::{FieldName, Place, Record};
 use crate::rule::{Library, Rule};
+use crate::source::Source;
 
 /// A record whose abstract has words of its copies.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,6 +69,7 @@ impl Engine<'_> {
         search: &Search<'_>,
         copies: &[Dropped],
         found: impl Fn(u32) -> Result<Found<'f>, StoreError>,
+        source_of: impl Fn(u32) -> Option<&'f Source>,
     ) -> Result<(Vec<Grafted>, Vec<Finding>), StoreError> {
         let Some(Grafting { rule, .. }) = &self.grafting else { return Ok(Default::default()) };
         let known = search.reference.entries.len();
@@ -82,7 +84,8 @@ impl Engine<'_> {
         let (mut all, mut findings) = (Vec::new(), Vec::new());
         for (record, copies) in of_kept {
             let kept = found(number(record))?;
-            if kept.details.damage.is_empty() {
+            let source = source_of(number(record));
+            if kept.details.damage.is_empty() || !self.ignores_of_pair(rule, source, &kept.details.id).is_empty() {
                 continue;
             }
             let donors =

@@ -7,6 +7,7 @@ use super::exceptions::{Excepted, Exceptions, Use};
 use super::findings::unreadable_finding;
 use super::{Base, Engine};
 use crate::check::{Check, links};
+use crate::config::ignore::Ignore;
 use crate::corpus::line::{self, CorpusLine};
 use crate::corpus::splice::{self, Splice};
 use crate::dedup::keys::{self, Keys, derived_id};
@@ -77,6 +78,8 @@ struct Pass<'p> {
     linter: &'p Linter<'p>,
     /// The rules for which it is dropped.
     drops: &'p [&'p Rule],
+    /// The entries of `ignore` that speak of it.
+    entries: &'p [&'p Ignore],
     /// Whether the repairs are those of the canonical text.
     repairs_are_canonical: bool,
 }
@@ -111,12 +114,13 @@ impl Engine<'_> {
                 Item::Unreadable(unreadable) => self.no_record(place, unreadable, &exceptions),
                 Item::Record(record) => match exceptions.of(&record, &chunk.bytes) {
                     None => {
-                        let pass = Pass { linter: &linter, drops: &self.drops, repairs_are_canonical: self.repairs_are_canonical };
+                        let pass =
+                            Pass { linter: &linter, drops: &self.drops, entries: &[], repairs_are_canonical: self.repairs_are_canonical };
                         self.record(place, &pass, &record, &mut worked.unsettled)
                     }
-                    Some(Excepted { rules, drops, uses }) => {
+                    Some(Excepted { rules, drops, entries, uses }) => {
                         let linter = Linter::new(&rules, self.background, self.threshold);
-                        let pass = Pass { linter: &linter, drops: &drops, repairs_are_canonical: false };
+                        let pass = Pass { linter: &linter, drops: &drops, entries: &entries, repairs_are_canonical: false };
                         Processed { ignores: uses, ..self.record(place, &pass, &record, &mut worked.unsettled) }
                     }
                 },
@@ -150,7 +154,7 @@ impl Engine<'_> {
             },
             keys: compared.keys,
             damage: narrow(linted.findings.iter().filter(is_damage).count()),
-            preference: self.dedup.preference(&source.name, |name| record.others.iter().any(|(other, _)| other == name)),
+            preference: self.dedup.preference(source, |name| record.others.iter().any(|(other, _)| other == name)),
             ..Entry::default()
         };
         let details = Details {
@@ -159,7 +163,7 @@ impl Engine<'_> {
             place: title_place(record, chunk),
             abstract_: abstract_.filter(|_| self.want.texts || self.grafting.is_some()).map(str::to_owned),
             is_changed: self.grafting.is_some() && !linted.changes.is_empty(),
-            damage: self.damage(title, abstract_),
+            damage: self.damage(title, abstract_, pass.entries),
             shingles: compared.shingles,
         };
         let id = compared.id;
@@ -211,11 +215,11 @@ impl Engine<'_> {
     }
 
     /// What is still damaged in an abstract, if anybody wants to repair it from a copy.
-    fn damage(&self, title: Option<&str>, abstract_: Option<&str>) -> Vec<Range<usize>> {
-        match (&self.grafting, abstract_) {
-            (Some(grafting), Some(text)) => Linter::new(grafting.damage(), self.background, Safety::Safe).damage(title, text),
-            _ => Vec::new(),
-        }
+    fn damage(&self, title: Option<&str>, abstract_: Option<&str>, entries: &[&Ignore]) -> Vec<Range<usize>> {
+        let (Some(grafting), Some(text)) = (&self.grafting, abstract_) else { return Vec::new() };
+        let is_loud = |rule: &&&Rule| !entries.iter().any(|entry| entry.is_for(rule));
+        let rules: Vec<&Rule> = grafting.damage().iter().filter(is_loud).copied().collect();
+        Linter::new(&rules, self.background, Safety::Safe).damage(title, text)
     }
 
     /// The texts that keys and ids are taken from, if not all of their repairs, or others too, are made anyway.
@@ -227,7 +231,9 @@ impl Engine<'_> {
     fn no_record(&self, place: Position<'_>, unreadable: Unreadable, exceptions: &Exceptions<'_>) -> Processed {
         let Position { file, chunk, .. } = place;
         let said = |rule: &&&Rule| matches!(&rule.check, Check::Unreadable(check) if check.defect == unreadable.defect);
-        let loud = self.rules.iter().filter(said).filter(|rule| !exceptions.silence(rule));
+        let reporting: Vec<&&Rule> = self.rules.iter().filter(said).collect();
+        let silencing: Vec<usize> = reporting.iter().flat_map(|rule| exceptions.silencing(rule)).collect();
+        let loud = reporting.into_iter().filter(|rule| exceptions.silencing(rule).is_empty());
         let findings = loud.map(|rule| unreadable_finding(rule, chunk, &unreadable)).collect();
         let content = known::content_of_no_record(&chunk.bytes[unreadable.bytes.clone()]);
         Processed {
@@ -240,7 +246,7 @@ impl Engine<'_> {
             corpus_line: None,
             original: self.want.original.then(|| line::raw(&chunk.bytes[unreadable.bytes.clone()])),
             unreadable: Some(unreadable),
-            ignores: Vec::new(),
+            ignores: silencing.into_iter().map(|n| (n, Use::Used)).collect(),
             content,
             length: None,
             splices: Vec::new(),

@@ -145,14 +145,11 @@ fn mark(judged: &Judged) -> &'static str {
 /// `removed-records: 12 of 400 (3 %), at most 0.5 %, by 10 too many`.
 fn said(judged: &Judged) -> String {
     let Judged { limit, most, count, of, holds } = judged;
-    let (found, allowed) = match most {
-        Limit::Count(allowed) => (count.to_string(), *allowed),
-        Limit::Share(share) => {
-            let percent = *count as f64 * 100.0 / (*of).max(1) as f64;
-            (format!("{count} of {of} ({percent:.2} %)"), (share * *of as f64).floor() as u64)
-        }
+    let found = match most {
+        Limit::Count(_) => count.to_string(),
+        Limit::Share(_) => format!("{count} of {of} ({:.2} %)", *count as f64 * 100.0 / (*of).max(1) as f64),
     };
-    let by = if *holds { String::new() } else { format!(", {} too many", count - allowed) };
+    let by = if *holds { String::new() } else { format!(", {} too many", count - most.allowed(*of)) };
     format!("{limit}: {found}, at most {most}{by}")
 }
 

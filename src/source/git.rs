@@ -41,26 +41,30 @@ impl Repository {
         Ok(Repository { root: PathBuf::from(root.trim_end_matches('\n')) })
     }
 
-    /// The name of the commit that `revision` means.
+    /// All files of the commit that `revision` means, in the order of their paths; links are none. Before the first commit there are none.
     ///
     /// # Errors
     /// That it means none, in the words of git.
-    pub fn commit(&self, revision: &str) -> Result<String, GitError> {
+    pub fn files(&self, revision: &str) -> Result<Vec<Blob>, GitError> {
+        if revision == "HEAD" && run(&self.root, &["rev-list", "--max-count=1", "--all"])?.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.files_of(&self.commit(revision)?)
+    }
+
+    fn commit(&self, revision: &str) -> Result<String, GitError> {
         let wanted = format!("{revision}^{{commit}}");
         Ok(text(run(&self.root, &["rev-parse", "--verify", "--end-of-options", &wanted])?).trim().to_owned())
     }
 
-    /// All files of a commit, in the order of their paths.
-    ///
-    /// # Errors
-    /// What git says.
-    pub fn files(&self, commit: &str) -> Result<Vec<Blob>, GitError> {
+    fn files_of(&self, commit: &str) -> Result<Vec<Blob>, GitError> {
         let listed = text(run(&self.root, &["ls-tree", "-r", "-z", "--full-tree", commit])?);
         // `<mode> <type> <object>\t<path>\0`
         let blob = |entry: &str| {
             let (kind, path) = entry.split_once('\t')?;
-            let [_, "blob", object] = kind.split(' ').collect::<Vec<_>>()[..] else { return None };
-            Some(Blob { path: path.to_owned(), object: object.to_owned() })
+            let [mode, "blob", object] = kind.split(' ').collect::<Vec<_>>()[..] else { return None };
+            // 120000 is a symbolic link.
+            mode.starts_with("100").then(|| Blob { path: path.to_owned(), object: object.to_owned() })
         };
         Ok(listed.split('\0').filter_map(blob).collect())
     }

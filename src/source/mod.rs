@@ -35,8 +35,15 @@ pub enum Origin {
     File(PathBuf),
     /// Standard input.
     Stdin,
-    /// A file of a git revision: the root of the repository, and the name of the contents.
-    Git(PathBuf, String),
+    /// A file of a git revision.
+    Git {
+        /// The root of the repository.
+        root: PathBuf,
+        /// Its path from there.
+        path: String,
+        /// The name of its contents.
+        object: String,
+    },
 }
 
 /// One input.
@@ -63,14 +70,23 @@ impl Source {
 
     /// A file of a git revision, called `name`.
     pub fn git(name: String, repository: &git::Repository, blob: &git::Blob) -> Source {
-        Source { name, origin: Origin::Git(repository.root.clone(), blob.object.clone()) }
+        Source { name, origin: Origin::Git { root: repository.root.clone(), path: blob.path.clone(), object: blob.object.clone() } }
     }
 
     /// The file that it is; `None` for what does not lie in a folder.
     pub fn path(&self) -> Option<&Path> {
         match &self.origin {
             Origin::File(path) => Some(path),
-            Origin::Stdin | Origin::Git(..) => None,
+            Origin::Stdin | Origin::Git { .. } => None,
+        }
+    }
+
+    /// Where it lies, or would lie if its revision were checked out; `None` for standard input.
+    pub fn place(&self) -> Option<PathBuf> {
+        match &self.origin {
+            Origin::File(path) => Some(path.clone()),
+            Origin::Git { root, path, .. } => Some(root.join(path)),
+            Origin::Stdin => None,
         }
     }
 
@@ -82,7 +98,7 @@ impl Source {
         Ok(match &self.origin {
             Origin::File(path) => Box::new(File::open(path)?),
             Origin::Stdin => Box::new(io::stdin()),
-            Origin::Git(root, object) => {
+            Origin::Git { root, object, .. } => {
                 let repository = git::Repository { root: root.clone() };
                 Box::new(io::Cursor::new(repository.read(object).map_err(io::Error::other)?))
             }

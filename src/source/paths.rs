@@ -10,6 +10,7 @@ use glob::{MatchOptions, Pattern};
 use walkdir::WalkDir;
 
 use super::Source;
+use crate::known::is_baseline;
 
 /// Endings of the files that are taken from a folder.
 const ENDINGS: [&str; 6] = ["txt", "json", "jsonl", "ndjson", "csv", "tsv"];
@@ -40,25 +41,72 @@ pub enum PathError {
 /// A path or a glob, and the folder that it is relative to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rooted {
-    /// The folder, absolute.
-    pub base: PathBuf,
-    /// The path or the glob.
-    pub pattern: String,
+    /// The folder: absolute, without links and dots.
+    base: PathBuf,
+    /// The path or the glob, without dots at its beginning.
+    pattern: String,
 }
 
 impl Rooted {
+    /// `pattern` as it is written in a file of the folder `base`.
+    pub fn new(base: &Path, pattern: &str) -> Rooted {
+        let (mut base, mut pattern) = (settled(base), pattern);
+        loop {
+            if let Some(rest) = pattern.strip_prefix("./") {
+                pattern = rest;
+            } else if let Some(rest) = pattern.strip_prefix("../") {
+                base.pop();
+                pattern = rest;
+            } else {
+                return match pattern {
+                    "." | "" => Rooted { base, pattern: String::new() },
+                    ".." => Rooted { base: base.parent().unwrap_or(&base).to_owned(), pattern: String::new() },
+                    pattern => Rooted { base, pattern: pattern.to_owned() },
+                };
+            }
+        }
+    }
+
     /// The same seen from a folder: shorter, if it lies in it.
     pub fn seen_from(&self, folder: &Path) -> String {
-        let base = self.base.strip_prefix(folder).unwrap_or(&self.base);
-        let base = if is_glob(&self.pattern) { PathBuf::from(Pattern::escape(&base.to_string_lossy())) } else { base.to_owned() };
-        base.join(&self.pattern).to_string_lossy().into_owned()
+        let folder = settled(folder);
+        let base = self.base.strip_prefix(&folder).unwrap_or(&self.base);
+        let is_literal = !is_glob(&self.pattern) || self.path().exists();
+        let base = if is_literal { base.to_owned() } else { PathBuf::from(Pattern::escape(&base.to_string_lossy())) };
+        let whole = base.join(&self.pattern);
+        if whole.as_os_str().is_empty() { ".".to_owned() } else { whole.to_string_lossy().into_owned() }
+    }
+
+    /// It as a path, if it is no glob.
+    pub fn path(&self) -> PathBuf {
+        if self.pattern.is_empty() { self.base.clone() } else { self.base.join(&self.pattern) }
+    }
+}
+
+/// Where a path leads: absolute, and without the dots and the links of the folders that are there. A link at its end stays one.
+pub fn place(path: &Path) -> PathBuf {
+    match (path.parent(), path.file_name()) {
+        (Some(folder), Some(name)) => settled(folder).join(name),
+        _ => settled(path),
+    }
+}
+
+/// A folder, absolute and without dots and links; what is not there is taken as it is written.
+fn settled(folder: &Path) -> PathBuf {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    if let Ok(there) = folder.canonicalize() {
+        return there;
+    }
+    match (folder.parent(), folder.file_name()) {
+        (Some(parent), Some(name)) => settled(parent).join(name),
+        _ => std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned()),
     }
 }
 
 /// Globs of paths, each seen from a folder of its own.
 #[derive(Clone, Debug, Default)]
 pub struct Globs {
-    patterns: Vec<(PathBuf, Pattern)>,
+    patterns: Vec<(Rooted, Pattern)>,
 }
 
 impl Globs {
@@ -67,22 +115,24 @@ impl Globs {
     /// # Errors
     /// [`PathError::BadGlob`].
     pub fn new(patterns: &[Rooted]) -> Result<Self, PathError> {
-        let compile = |Rooted { base, pattern }: &Rooted| {
-            let compiled = Pattern::new(pattern).map_err(|e| PathError::BadGlob(pattern.clone(), e.to_string()))?;
-            Ok((base.clone(), compiled))
+        let compile = |rooted: &Rooted| {
+            let compiled = Pattern::new(&rooted.pattern).map_err(|e| PathError::BadGlob(rooted.pattern.clone(), e.to_string()))?;
+            Ok((rooted.clone(), compiled))
         };
         Ok(Globs { patterns: patterns.iter().map(compile).collect::<Result<_, _>>()? })
     }
 
-    /// Whether one of them matches `path`.
+    /// Whether one of them matches `path`, or is its very name.
     pub fn cover(&self, path: &Path) -> bool {
         if self.patterns.is_empty() {
             return false;
         }
-        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let place = place(path);
         let options = MatchOptions { require_literal_separator: true, ..MatchOptions::new() };
-        let matches =
-            |(base, pattern): &(PathBuf, Pattern)| pattern.matches_path_with(absolute.strip_prefix(base).unwrap_or(path), options);
+        let matches = |(rooted, pattern): &(Rooted, Pattern)| {
+            let relative = place.strip_prefix(&rooted.base);
+            relative.is_ok_and(|relative| pattern.matches_path_with(relative, options) || relative == Path::new(&rooted.pattern))
+        };
         self.patterns.iter().any(matches)
     }
 }
@@ -95,15 +145,12 @@ fn is_glob(name: &str) -> bool {
 pub fn expand(named: &[String], excludes: &Globs) -> (Vec<Source>, Vec<PathError>) {
     let (mut sources, mut errors) = (Vec::new(), Vec::new());
     for name in named {
-        match expand_one(name) {
+        match expand_one(name, &mut errors) {
             Ok(found) => sources.extend(found),
             Err(error) => errors.push(error),
         }
     }
-    sources.retain(|s| match &s.origin {
-        super::Origin::File(path) => !excludes.cover(path),
-        super::Origin::Stdin | super::Origin::Git(..) => true,
-    });
+    sources.retain(|source| !source.place().is_some_and(|place| excludes.cover(&place)));
     sources.sort();
     (each_once(sources), errors)
 }
@@ -114,17 +161,18 @@ fn each_once(sources: Vec<Source>) -> Vec<Source> {
     let identity = |source: &Source| match &source.origin {
         super::Origin::File(path) => path.canonicalize().unwrap_or_else(|_| path.clone()),
         super::Origin::Stdin => PathBuf::from("-"),
-        super::Origin::Git(_, object) => PathBuf::from(object),
+        super::Origin::Git { object, .. } => PathBuf::from(object),
     };
     sources.into_iter().filter(|source| seen.insert(identity(source))).collect()
 }
 
-fn expand_one(name: &str) -> Result<Vec<Source>, PathError> {
+/// What a name stands for; what is wrong with single files of a folder goes to `errors`.
+fn expand_one(name: &str, errors: &mut Vec<PathError>) -> Result<Vec<Source>, PathError> {
     let path = Path::new(name);
     if name == "-" {
         Ok(vec![Source::stdin()])
     } else if path.is_dir() {
-        folder(path)
+        folder(path, errors)
     } else if path.exists() {
         Ok(vec![Source::file(path)])
     } else if is_glob(name) {
@@ -134,12 +182,18 @@ fn expand_one(name: &str) -> Result<Vec<Source>, PathError> {
     }
 }
 
-fn folder(path: &Path) -> Result<Vec<Source>, PathError> {
+fn folder(path: &Path, errors: &mut Vec<PathError>) -> Result<Vec<Source>, PathError> {
     let mut found = Vec::new();
     for entry in WalkDir::new(path).follow_links(true).into_iter().filter_entry(|e| e.depth() == 0 || !is_hidden(e.file_name())) {
-        let entry = entry.map_err(|e| PathError::Io(path.display().to_string(), e.to_string()))?;
-        if is_data(entry.path()) && entry.file_type().is_file() {
-            found.push(Source::file(entry.path()));
+        match entry {
+            Ok(entry) => {
+                if is_data(entry.path()) && entry.file_type().is_file() && !is_baseline(entry.path()) {
+                    found.push(Source::file(entry.path()));
+                }
+            }
+            // A link to nowhere that is hidden, such as the lock of an editor, is none of the data.
+            Err(error) if error.path().and_then(Path::file_name).is_some_and(is_hidden) => (),
+            Err(error) => errors.push(PathError::Io(path.display().to_string(), error.to_string())),
         }
     }
     if found.is_empty() { Err(PathError::EmptyFolder(path.display().to_string())) } else { Ok(found) }
@@ -155,7 +209,8 @@ pub fn is_data(path: &Path) -> bool {
     inner.is_some_and(|inner| ENDINGS.contains(&inner.as_str()))
 }
 
-fn is_hidden(name: &std::ffi::OsStr) -> bool {
+/// Whether a file or folder is left out of the folder that it lies in.
+pub fn is_hidden(name: &std::ffi::OsStr) -> bool {
     name.to_string_lossy().starts_with('.')
 }
 
@@ -164,7 +219,7 @@ fn matches(pattern: &str) -> Result<Vec<Source>, PathError> {
     let mut found = Vec::new();
     for path in paths {
         let path = path.map_err(|e| PathError::Io(pattern.to_owned(), e.to_string()))?;
-        if path.is_file() {
+        if path.is_file() && !is_baseline(&path) {
             found.push(Source::file(&path));
         }
     }

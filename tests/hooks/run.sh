@@ -114,6 +114,12 @@ PATHS="" SARIF=abslint.sarif expect 0 "the action checks the inputs" step 1
 said '::error file=data/a.jsonl,line=3'
 grep -q '"version":"2.1.0"' abslint.sarif || fail "there is a SARIF file"
 PATHS="data/a.jsonl" SARIF=abslint.sarif expect 0 "the action checks what is named" step 1
+cp data/a.jsonl more.jsonl
+echo '{"title": broken' >> more.jsonl
+PATHS=$'data/a.jsonl\n  more.jsonl' SARIF=abslint.sarif expect 2 "the action fails on what cannot be read" step 1
+said '::error file=more.jsonl,line=4'
+said '::error file=data/a.jsonl,line=3'
+rm more.jsonl
 OLD=HEAD expect 1 "the action's gate refuses" step 2
 grep -q '### abslint: the gate is not passed' "$GITHUB_STEP_SUMMARY" || fail "the summary says why"
 git checkout --quiet HEAD -- data

@@ -96,10 +96,10 @@ impl Page<'_> {
     /// Records that are kept, each with its copies.
     fn push_duplicates(&self, out: &mut String) {
         const MOST: usize = 200;
-        let mut clusters: BTreeMap<(&str, usize), Vec<&Finding>> = BTreeMap::new();
+        let mut clusters: BTreeMap<(&str, usize, usize), Vec<&Finding>> = BTreeMap::new();
         for finding in self.findings.iter().filter(|finding| finding.rule.starts_with("duplicate-")) {
             for related in &finding.related {
-                clusters.entry((&related.path, related.line)).or_default().push(finding);
+                clusters.entry((&related.path, related.line, related.record)).or_default().push(finding);
             }
         }
         if clusters.is_empty() {
@@ -110,7 +110,7 @@ impl Page<'_> {
             "<section id=\"duplicates\"><h2>The same paper more than once</h2>\n<p>{} with copies.</p>\n<div class=\"scrolled\" tabindex=\"0\" role=\"region\" aria-label=\"Papers with copies\">",
             count(clusters.len(), "paper")
         );
-        for ((path, line), copies) in clusters.iter().take(MOST) {
+        for ((path, line, _), copies) in clusters.iter().take(MOST) {
             let title = copies.iter().map(|copy| copy.text.as_str()).find(|text| !text.is_empty()).unwrap_or("(without a title)");
             let _ = write!(
                 out,
