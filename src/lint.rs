@@ -279,19 +279,27 @@ impl Report<'_, '_> {
     fn location(&self, offset: usize) -> Location {
         let field = self.record.field(self.view.field);
         let at = field.map_or(self.record.bytes.start, |field| field.to_source(self.chunk, offset));
-        locate(self.chunk, self.record.bytes.start, self.record.line, at)
+        locate(self.chunk, self.record.bytes.start, (self.record.line, self.record.column), at)
     }
 }
 
-/// The place of byte `at` in a chunk, counted from a byte `from` that lies on the 0-based line `line`.
+/// The place of byte `at` in a chunk, counted from a byte `from` before it, which is the 0-based character `column` of the 0-based `line`.
 /// Lines are counted from the start of the chunk; columns are characters.
-pub fn locate(chunk: &[u8], from: usize, line: usize, at: usize) -> Location {
+pub fn locate(chunk: &[u8], from: usize, (line, column): (usize, usize), at: usize) -> Location {
     let at = at.min(chunk.len());
-    let breaks = memchr::memchr_iter(b'\n', &chunk[from.min(at)..at]).count();
-    let line_start = memchr::memrchr(b'\n', &chunk[..at]).map_or(0, |n| n + 1);
-    let is_start = |byte: &&u8| (**byte & 0xC0) != 0x80;
-    let column = chunk[line_start..at].iter().filter(is_start).count() + 1;
-    Location { line: line + breaks + 1, column }
+    let passed = &chunk[from.min(at)..at];
+    match memchr::memrchr(b'\n', passed) {
+        None => Location { line: line + 1, column: column + characters(passed) + 1 },
+        Some(last) => {
+            let breaks = memchr::memchr_iter(b'\n', passed).count();
+            Location { line: line + breaks + 1, column: characters(&passed[last + 1..]) + 1 }
+        }
+    }
+}
+
+/// How many characters of UTF-8 start in some bytes.
+pub fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| (**byte & 0xC0) != 0x80).count()
 }
 
 /// About 80 columns of `text` round `span`.
@@ -314,8 +322,8 @@ mod tests {
     fn a_place_is_counted_in_lines_and_characters() {
         let chunk = "é\n{\"a\": \"éx\"}".as_bytes();
         let at = chunk.iter().position(|b| *b == b'x').unwrap();
-        assert_eq!(locate(chunk, 3, 1, at), Location { line: 2, column: 9 });
-        assert_eq!(locate(chunk, 0, 0, 0), Location { line: 1, column: 1 });
+        assert_eq!(locate(chunk, 3, (1, 0), at), Location { line: 2, column: 9 });
+        assert_eq!(locate(chunk, 0, (0, 0), 0), Location { line: 1, column: 1 });
     }
 
     #[test]

@@ -151,6 +151,8 @@ pub struct Record<'a> {
     pub index: usize,
     /// 0-based line.
     pub line: usize,
+    /// 0-based character of that line at which it starts.
+    pub column: usize,
     /// Its bytes.
     pub bytes: Range<usize>,
     /// The id that the input gives it.
@@ -172,6 +174,7 @@ impl<'a> Record<'a> {
         Record {
             index: 0,
             line: 0,
+            column: 0,
             bytes: 0..0,
             id: None,
             title: title.map(field),
@@ -188,6 +191,14 @@ impl<'a> Record<'a> {
             FieldName::Abstract => self.abstract_.as_ref(),
         }
     }
+}
+
+/// A record of more bytes is none: no paper has such an abstract, and every rule would have to look through it.
+pub const MOST_BYTES: usize = 16 << 20;
+
+/// What is said of bytes that are too many for a record; `None` if they are not.
+pub fn too_long(bytes: usize) -> Option<String> {
+    (bytes > MOST_BYTES).then(|| format!("it has {bytes} bytes, and no record of a paper has more than {} MiB", MOST_BYTES >> 20))
 }
 
 /// Why some bytes of an input are no record.
@@ -209,6 +220,8 @@ pub struct Unreadable {
     pub index: usize,
     /// 0-based line in the chunk.
     pub line: usize,
+    /// 0-based character of that line at which they start.
+    pub column: usize,
     /// The bytes of the chunk.
     pub bytes: Range<usize>,
     /// What is wrong with them.

@@ -21,7 +21,7 @@ pub fn unreadable_finding(rule: &Rule, chunk: &Chunk, unreadable: &Unreadable) -
     let at = text.floor_char_boundary(at);
     let end = text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
     let span = Span::new(&text, at, end).unwrap_or(Span::empty());
-    let location = lint::locate(&chunk.bytes, unreadable.bytes.start, unreadable.line, unreadable.at);
+    let location = lint::locate(&chunk.bytes, unreadable.bytes.start, (unreadable.line, unreadable.column), unreadable.at);
     let say = |name: &str| match name {
         "detail" => Some(unreadable.detail.as_str()),
         "match" => Some(span.slice(&text)),

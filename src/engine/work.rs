@@ -284,7 +284,7 @@ impl Processed {
 fn title_place(record: &Record<'_>, chunk: &Chunk) -> Option<TitlePlace> {
     let field = record.title.as_ref().filter(|title| !title.text.trim().is_empty())?;
     let place = |offset| {
-        let place = lint::locate(&chunk.bytes, record.bytes.start, record.line, field.to_source(&chunk.bytes, offset));
+        let place = lint::locate(&chunk.bytes, record.bytes.start, (record.line, record.column), field.to_source(&chunk.bytes, offset));
         Location { line: place.line - record.line, ..place }
     };
     Some(TitlePlace { text: field.text.to_string(), start: place(0), end: place(field.text.len()) })

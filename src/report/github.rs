@@ -40,6 +40,7 @@ fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
+/// A property; what a terminal would obey is shown by name, but for line ends, which have their own codes.
 fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
+    visible(&data(text)).replace(':', "%3A").replace(',', "%2C")
 }

@@ -24,15 +24,16 @@ impl YamlError {
     /// An error at byte `offset` of the file.
     pub fn at(path: &str, text: &str, offset: usize, message: impl Into<String>, help: Option<String>) -> Box<YamlError> {
         let offset = text.floor_char_boundary(offset.min(text.len()));
+        let (shown, offset_shown) = with_short_line(text, offset);
         let rest = &text[offset..];
         let word = rest.find(|c: char| c.is_whitespace() || c == ':').unwrap_or(rest.len());
         let quoted = rest.starts_with(['\'', '"']).then(|| rest.find('\n').unwrap_or(rest.len()));
-        let len = quoted.unwrap_or(word).min(rest.lines().next().map_or(0, str::len));
+        let len = quoted.unwrap_or(word).min(rest.lines().next().map_or(0, str::len)).min(shown.len() - offset_shown);
         Box::new(YamlError {
             message: message.into(),
             help,
-            source_code: NamedSource::new(path, text.to_owned()).with_language("yaml"),
-            at: SourceSpan::new(offset.into(), len),
+            source_code: NamedSource::new(path, shown).with_language("yaml"),
+            at: SourceSpan::new(offset_shown.into(), len),
             line: text[..offset].matches('\n').count() + 1,
         })
     }
@@ -46,6 +47,22 @@ impl YamlError {
     pub fn line(&self) -> usize {
         self.line
     }
+}
+
+/// A line of more bytes is shown in part: so many on either side of what is wrong in it.
+const LONG_LINE: usize = 400;
+const AROUND: usize = 80;
+
+/// `text` with its long line at `offset` cut down, and where `offset` lies then.
+fn with_short_line(text: &str, offset: usize) -> (String, usize) {
+    let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[offset..].find('\n').map_or(text.len(), |at| offset + at);
+    if end - start <= LONG_LINE {
+        return (text.to_owned(), offset);
+    }
+    let from = text.ceil_char_boundary(offset.saturating_sub(AROUND).max(start));
+    let to = text.floor_char_boundary((offset + AROUND).min(end));
+    (format!("{}{}{}", &text[..start], &text[from..to], &text[end..]), start + offset - from)
 }
 
 fn offset_of_key(text: &str, key: &str) -> Option<usize> {

@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use super::Parsed;
 use super::object::{self, FieldNames};
-use crate::record::{Defect, Field, Item, OwnId, Placement, Record, Unreadable};
+use crate::record::{Defect, Field, Item, OwnId, Placement, Record, Unreadable, too_long};
 
 /// The first row of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,7 +63,7 @@ pub fn parse<'a>(chunk: &'a [u8], skipped: usize, header: &Header, names: &Field
         parsed.items.push(match record(chunk, &row, header, names, &place) {
             Ok(record) => Item::Record(record),
             Err((defect, at, detail)) => {
-                Item::Unreadable(Unreadable { index: place.index, line: place.line, bytes: place.bytes, defect, at, detail })
+                Item::Unreadable(Unreadable { index: place.index, line: place.line, column: 0, bytes: place.bytes, defect, at, detail })
             }
         });
     }
@@ -171,6 +171,9 @@ impl Lines {
 type Wrong = (Defect, usize, String);
 
 fn record<'a>(chunk: &'a [u8], row: &Row, header: &Header, names: &FieldNames, place: &Place) -> Result<Record<'a>, Wrong> {
+    if let Some(why) = too_long(row.bytes.len()) {
+        return Err((Defect::NotARecord, row.bytes.start, why));
+    }
     if let Some(open) = row.fields.iter().find(|field| !field.is_closed) {
         return Err((Defect::NotARecord, open.bytes.start, "a quote is opened and not closed".to_owned()));
     }
@@ -193,6 +196,7 @@ fn record<'a>(chunk: &'a [u8], row: &Row, header: &Header, names: &FieldNames, p
     Ok(Record {
         index: place.index,
         line: place.line,
+        column: 0,
         bytes: place.bytes.clone(),
         id: id.map(|n| OwnId { text: fields[n].text.clone(), raw: json(&fields[n].text).into() }),
         title: title.map(|n| fields[n].clone()),

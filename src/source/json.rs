@@ -4,16 +4,17 @@
 //! goes on at the next place behind the error where a whole element stands
 //! between a comma (or a line end) and a comma, a bracket, a brace or the end.
 
-use memchr::{memchr_iter, memchr2_iter};
+use memchr::{memchr_iter, memchr2_iter, memrchr};
 use serde::de::IgnoredAny;
 
 use super::Parsed;
 use super::object::{self, FieldNames, Slot};
+use crate::lint::characters;
 use crate::record::{Defect, Item};
 
 /// The elements of one array, or of a row of values.
 pub fn parse<'a>(chunk: &'a [u8], names: &FieldNames) -> Parsed<'a> {
-    let mut reader = Elements { chunk, at: 0, line: 0, counted: 0 };
+    let mut reader = Elements { chunk, at: 0, line: 0, column: 0, counted: 0 };
     let mut parsed = Parsed::default();
     reader.skip(|b| b.is_ascii_whitespace());
     if chunk.get(reader.at) == Some(&b'[') {
@@ -39,7 +40,8 @@ struct Elements<'a> {
     chunk: &'a [u8],
     at: usize,
     line: usize,
-    /// How far line ends have been counted.
+    column: usize,
+    /// How far lines and columns have been counted.
     counted: usize,
 }
 
@@ -53,9 +55,8 @@ impl<'a> Elements<'a> {
     /// The element at the current place, or what is wrong with it; either way moves past it.
     fn element(&mut self, index: usize) -> Result<Slot<'a>, Box<crate::record::Unreadable>> {
         let start = self.at;
-        self.line += memchr_iter(b'\n', &self.chunk[self.counted..start]).count();
-        self.counted = start;
-        let slot = |end| Slot { chunk: self.chunk, start, end, index, line: self.line };
+        self.count_to(start);
+        let slot = |end| Slot { chunk: self.chunk, start, end, index, line: self.line, column: self.column };
         let mut values = serde_json::Deserializer::from_slice(&self.chunk[start..]).into_iter::<IgnoredAny>();
         match values.next() {
             Some(Ok(_)) => {
@@ -75,6 +76,21 @@ impl<'a> Elements<'a> {
                 Err(slot(self.chunk.len()).unreadable(Defect::InvalidJson, start, "nothing here"))
             }
         }
+    }
+
+    /// Counts lines and columns up to a byte: each byte once, however many elements stand on one line.
+    fn count_to(&mut self, at: usize) {
+        let passed = &self.chunk[self.counted..at];
+        self.line += memchr_iter(b'\n', passed).count();
+        let tail = match memrchr(b'\n', passed) {
+            Some(end) => {
+                self.column = 0;
+                &passed[end + 1..]
+            }
+            None => passed,
+        };
+        self.column += characters(tail);
+        self.counted = at;
     }
 
     /// Where reading can go on after an element that began at `start` and broke at `error`.

@@ -13,9 +13,10 @@ pub fn parse<'a>(chunk: &'a [u8], names: &FieldNames) -> Parsed<'a> {
     let ends = memchr_iter(b'\n', chunk).chain((chunk.last() != Some(&b'\n')).then_some(chunk.len()));
     for (line, end) in ends.enumerate() {
         let (first, last) = trim(chunk, start, end);
+        let column = first - start;
         start = end + 1;
         if first < last {
-            let slot = Slot { chunk, start: first, end: last, index: parsed.items.len(), line };
+            let slot = Slot { chunk, start: first, end: last, index: parsed.items.len(), line, column };
             parsed.items.push(match object::read(slot, names) {
                 Ok(record) => Item::Record(record),
                 Err(unreadable) => Item::Unreadable(*unreadable),

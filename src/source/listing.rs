@@ -11,7 +11,7 @@ use memchr::memchr_iter;
 use super::Parsed;
 use super::layout::{Layout, Layouts};
 use super::pairing::{self, Role};
-use crate::record::{Defect, Field, Item, Paragraph, Placement, Record, Unreadable};
+use crate::record::{Defect, Field, Item, Paragraph, Placement, Record, Unreadable, too_long};
 
 /// One line that says something.
 pub struct Line<'a> {
@@ -61,8 +61,12 @@ fn item<'a>(index: usize, lines: &[Line<'a>], parts: Vec<(usize, Role<'_>)>) -> 
     };
     let (first, last) = (&lines[parts[0].0], &lines[parts[parts.len() - 1].0]);
     let bytes = first.start..last.end;
+    if let Some(detail) = too_long(bytes.len()) {
+        let (line, at) = (first.number, bytes.start);
+        return Item::Unreadable(Unreadable { index, line, column: 0, bytes, defect: Defect::NotARecord, at, detail });
+    }
     if let Some((at, detail)) = parts.iter().find_map(|(n, _)| lines[*n].broken.clone()) {
-        return Item::Unreadable(Unreadable { index, line: first.number, bytes, defect: Defect::InvalidUtf8, at, detail });
+        return Item::Unreadable(Unreadable { index, line: first.number, column: 0, bytes, defect: Defect::InvalidUtf8, at, detail });
     }
     let other = |(n, role): &(usize, Role<'_>)| match role {
         Role::Other(name) => {
@@ -73,6 +77,7 @@ fn item<'a>(index: usize, lines: &[Line<'a>], parts: Vec<(usize, Role<'_>)>) -> 
     Item::Record(Record {
         index,
         line: first.number,
+        column: 0,
         bytes,
         id: None,
         title: field(&of(&|role| matches!(role, Role::Title))),

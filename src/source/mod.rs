@@ -167,6 +167,14 @@ pub enum SourceError {
         /// The input.
         name: String,
     },
+    /// It holds more than is read into memory at once, without a place to part it.
+    #[error("{name}: more than {most} bytes stand here without the end of a record; nothing of them was read")]
+    TooLarge {
+        /// The input.
+        name: String,
+        /// How many bytes are read at once.
+        most: u64,
+    },
     /// It is text, but no layout knows its first line.
     #[error(
         "{name}: no page layout fits this text: its first line is {first_line:?}, and {known} begin otherwise. \
@@ -210,6 +218,9 @@ impl Reading {
 
 /// A chunk of JSON Lines ends at the first line end behind this many bytes.
 const CHUNK_BYTES: usize = 2 << 20;
+
+/// What is read at once at most, if there is no record end before: a page or a JSON array, or a line.
+const MOST_AT_ONCE: u64 = 1 << 30;
 
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
@@ -277,7 +288,7 @@ impl<'r> Chunks<'r> {
                 }));
             }
             let blank = line.len();
-            if self.reader.read_until(b'\n', &mut line).map_err(&io)? == 0 {
+            if self.read_line(&mut line)? == 0 {
                 return Ok(None);
             }
             debug_assert!(line.len() > blank);
@@ -293,10 +304,9 @@ impl<'r> Chunks<'r> {
 
     /// Whether the first line is the header of a table.
     fn has_header(&mut self) -> Result<bool, SourceError> {
-        let io = self.io();
         let mut head = Vec::new();
         while head.iter().all(u8::is_ascii_whitespace) {
-            if self.reader.read_until(b'\n', &mut head).map_err(&io)? == 0 {
+            if self.read_line(&mut head)? == 0 {
                 break;
             }
         }
@@ -311,7 +321,7 @@ impl<'r> Chunks<'r> {
         let io = self.io();
         let mut head = Vec::new();
         while head.iter().all(u8::is_ascii_whitespace) {
-            if self.reader.read_until(b'\n', &mut head).map_err(&io)? == 0 {
+            if self.read_line(&mut head)? == 0 {
                 break;
             }
         }
@@ -325,7 +335,7 @@ impl<'r> Chunks<'r> {
         let io = self.io();
         let mut bytes = Vec::with_capacity(CHUNK_BYTES + (CHUNK_BYTES >> 3));
         (&mut self.reader).take(CHUNK_BYTES as u64).read_to_end(&mut bytes).map_err(&io)?;
-        self.reader.read_until(b'\n', &mut bytes).map_err(&io)?;
+        self.read_line(&mut bytes)?;
         Ok(bytes)
     }
 
@@ -338,6 +348,9 @@ impl<'r> Chunks<'r> {
                 return Ok(bytes);
             }
             bytes.extend(more);
+            if bytes.len() as u64 > MOST_AT_ONCE {
+                return Err(self.too_large());
+            }
             let whole = csv::whole_rows(&bytes);
             if whole > 0 {
                 self.rest = bytes.split_off(whole);
@@ -349,8 +362,19 @@ impl<'r> Chunks<'r> {
     fn read_all(&mut self) -> Result<Vec<u8>, SourceError> {
         let io = self.io();
         let mut bytes = Vec::new();
-        self.reader.read_to_end(&mut bytes).map_err(&io)?;
-        Ok(bytes)
+        (&mut self.reader).take(MOST_AT_ONCE + 1).read_to_end(&mut bytes).map_err(&io)?;
+        if bytes.len() as u64 > MOST_AT_ONCE { Err(self.too_large()) } else { Ok(bytes) }
+    }
+
+    /// Appends everything up to the next line end; how many bytes that are.
+    fn read_line(&mut self, bytes: &mut Vec<u8>) -> Result<usize, SourceError> {
+        let io = self.io();
+        let read = (&mut self.reader).take(MOST_AT_ONCE).read_until(b'\n', bytes).map_err(&io)?;
+        if read as u64 == MOST_AT_ONCE { Err(self.too_large()) } else { Ok(read) }
+    }
+
+    fn too_large(&self) -> SourceError {
+        SourceError::TooLarge { name: self.name.clone(), most: MOST_AT_ONCE }
     }
 
     fn read_next(&mut self) -> Result<Option<Chunk>, SourceError> {

@@ -9,7 +9,7 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use crate::record::{Defect, Field, OwnId, Place, Placement, Provenance, Record, Unreadable};
+use crate::record::{self, Defect, Field, OwnId, Place, Placement, Provenance, Record, Unreadable};
 
 /// What the fields of a record are called in JSON: the first name that occurs wins.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
@@ -51,6 +51,8 @@ pub struct Slot<'a> {
     pub index: usize,
     /// 0-based line in the chunk.
     pub line: usize,
+    /// 0-based character of that line.
+    pub column: usize,
 }
 
 impl Slot<'_> {
@@ -61,7 +63,15 @@ impl Slot<'_> {
     /// An unreadable record in this place: `at` is the byte of the chunk where it shows.
     pub fn unreadable(&self, defect: Defect, at: usize, detail: impl Into<String>) -> Box<Unreadable> {
         let at = at.clamp(self.start, self.end);
-        Box::new(Unreadable { index: self.index, line: self.line, bytes: self.range(), defect, at, detail: detail.into() })
+        Box::new(Unreadable {
+            index: self.index,
+            line: self.line,
+            column: self.column,
+            bytes: self.range(),
+            defect,
+            at,
+            detail: detail.into(),
+        })
     }
 }
 
@@ -99,6 +109,9 @@ struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
 /// What is wrong with it, at its byte.
 pub fn read<'a>(slot: Slot<'a>, names: &FieldNames) -> Result<Record<'a>, Box<Unreadable>> {
     let bytes = &slot.chunk[slot.range()];
+    if let Some(why) = record::too_long(bytes.len()) {
+        return Err(slot.unreadable(Defect::NotARecord, slot.start, why));
+    }
     let text = std::str::from_utf8(bytes).map_err(|e| slot.unreadable(Defect::InvalidUtf8, slot.start + e.valid_up_to(), e.to_string()))?;
     let Object(members) = serde_json::from_str(text).map_err(|e| json_error(slot, text, &e))?;
     let position = |raw: &RawValue| raw.get().as_ptr() as usize - slot.chunk.as_ptr() as usize;
@@ -117,6 +130,7 @@ pub fn read<'a>(slot: Slot<'a>, names: &FieldNames) -> Result<Record<'a>, Box<Un
     Ok(Record {
         index: slot.index,
         line: slot.line,
+        column: slot.column,
         bytes: slot.range(),
         title: field(title)?,
         abstract_: field(abstract_)?,
