@@ -5,10 +5,9 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
-use super::{CommandError, Common, Exit, complain_of, inputs};
+use super::{CommandError, Common, Exit, complain_of, inputs, put};
 use crate::config::Config;
-use crate::corpus::atomic::AtomicFile;
-use crate::corpus::{CleanError, clash};
+use crate::corpus::clash;
 use crate::edit::Safety;
 use crate::engine::{Engine, Want};
 use crate::known::Counts;
@@ -74,7 +73,7 @@ pub fn run(args: &BaselineArgs) -> Result<Exit, CommandError> {
             (pruned, said)
         }
     };
-    write(&path, &wanted)?;
+    put(&path, &wanted.to_baseline())?;
     on.common.say(&said);
     Ok(Exit::Fine)
 }
@@ -101,13 +100,4 @@ pub fn read(path: &Path) -> Result<Counts, CommandError> {
     let wrong = |why: String| CommandError::Usage(format!("{}: {why}; `abslint baseline create` writes one", path.display()));
     let text = std::fs::read_to_string(path).map_err(|error| wrong(error.to_string()))?;
     Counts::from_baseline(&text).map_err(|why| wrong(format!("this is no baseline: {why}")))
-}
-
-fn write(path: &Path, counts: &Counts) -> Result<(), CommandError> {
-    use std::io::Write;
-    let failed = |error| CleanError::Write { path: path.display().to_string(), error };
-    let mut file = AtomicFile::create(path).map_err(failed)?;
-    file.write_all(counts.to_baseline().as_bytes()).map_err(failed)?;
-    file.commit().map_err(failed)?;
-    Ok(())
 }

@@ -1,18 +1,17 @@
 //! `abslint compare OLD NEW`.
 
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::{CommandError, Common, Exit, complain, inputs};
+use super::{CommandError, Common, Exit, complain, inputs, put};
 use crate::check::Check;
 use crate::compare::judge::{Judged, judge};
 use crate::compare::{Changes, Side};
 use crate::config::Config;
-use crate::corpus::atomic::AtomicFile;
-use crate::corpus::{CleanError, clash};
+use crate::corpus::clash;
 use crate::edit::Safety;
 use crate::engine::{Engine, Want};
 use crate::report::comparison;
@@ -88,7 +87,7 @@ pub fn run(args: &CompareArgs) -> Result<Exit, CommandError> {
             serde_json::to_string_pretty(&whole).map_err(io::Error::other)? + "\n"
         }
     };
-    write(&text, args.output.as_deref())?;
+    put(args.output.as_deref().unwrap_or(Path::new("-")), &text)?;
     Ok(if new.unreadable() > 0 {
         complain(&format!("{} of the new version could not be read as records", new.unreadable()));
         Exit::Failed
@@ -97,15 +96,6 @@ pub fn run(args: &CompareArgs) -> Result<Exit, CommandError> {
     } else {
         Exit::Findings
     })
-}
-
-fn write(text: &str, output: Option<&Path>) -> Result<(), CommandError> {
-    let Some(path) = output else { return Ok(io::stdout().lock().write_all(text.as_bytes())?) };
-    let failed = |error| CleanError::Write { path: path.display().to_string(), error };
-    let mut file = AtomicFile::create(path).map_err(failed)?;
-    file.write_all(text.as_bytes()).map_err(failed)?;
-    file.commit().map_err(failed)?;
-    Ok(())
 }
 
 /// The files of a version.

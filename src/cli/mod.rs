@@ -24,7 +24,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::compare::CompareError;
 use crate::config::Config;
-use crate::corpus::{CleanError, atomic};
+use crate::corpus::CleanError;
+use crate::corpus::atomic::{self, AtomicFile};
 use crate::engine::{RememberError, StoreError};
 use crate::rule::library::LoadError;
 use crate::rule::{Library, Selection};
@@ -314,6 +315,17 @@ fn inputs(named: &[String], config: &Config) -> Result<(Vec<Source>, usize), Com
 fn complain_of(failures: &[crate::source::SourceError]) -> usize {
     failures.iter().for_each(|failure| complain(&failure.to_string()));
     failures.len()
+}
+
+/// Writes a file that is either the old one or whole; `-` is standard output.
+fn put(path: &Path, text: &str) -> Result<(), CommandError> {
+    if is_stdout(path) {
+        return Ok(io::stdout().lock().write_all(text.as_bytes())?);
+    }
+    let failed = |error| CleanError::Write { path: path.display().to_string(), error };
+    let mut file = AtomicFile::create(path).map_err(failed)?;
+    file.write_all(text.as_bytes()).and_then(|()| file.commit()).map_err(failed)?;
+    Ok(())
 }
 
 /// Whether a path is the name for standard output.

@@ -1,13 +1,11 @@
 //! `abslint report`.
 
-use std::io::{self, Write};
 use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{CommandError, Common, Exit, complain_of, inputs, is_stdout, progress};
-use crate::corpus::atomic::AtomicFile;
-use crate::corpus::{CleanError, clash};
+use super::{CommandError, Common, Exit, complain_of, inputs, progress, put};
+use crate::corpus::clash;
 use crate::edit::Safety;
 use crate::engine::{Engine, Want};
 use crate::finding::Finding;
@@ -55,7 +53,7 @@ pub fn run(args: &ReportArgs) -> Result<Exit, CommandError> {
         .map(|key| Shown { findings: of_record(&outcome.findings, *key), texts: texts.remove(key).unwrap_or_default() })
         .collect();
     let page = Page { tally: &outcome.tally, findings: &outcome.findings, lengths: &lengths, shown: &shown, damaged };
-    write(args, &page.html())?;
+    put(&args.output, &page.html())?;
     args.common.say(&summary::of_check(&outcome));
     let failures = complain_of(&outcome.failures) + missing;
     Ok(if failures > 0 || outcome.tally.unreadable > 0 { Exit::Failed } else { Exit::Fine })
@@ -65,15 +63,4 @@ pub fn run(args: &ReportArgs) -> Result<Exit, CommandError> {
 fn of_record(findings: &[Finding], key: Key) -> Vec<&Finding> {
     let start = findings.partition_point(|finding| (finding.file, finding.record) < key);
     findings[start..].iter().take_while(|finding| (finding.file, finding.record) == key).collect()
-}
-
-fn write(args: &ReportArgs, html: &str) -> Result<(), CommandError> {
-    if is_stdout(&args.output) {
-        return Ok(io::stdout().lock().write_all(html.as_bytes())?);
-    }
-    let failed = |error| CleanError::Write { path: args.output.display().to_string(), error };
-    let mut file = AtomicFile::create(&args.output).map_err(failed)?;
-    file.write_all(html.as_bytes()).map_err(failed)?;
-    file.commit().map_err(failed)?;
-    Ok(())
 }
