@@ -9,8 +9,11 @@
 //!       │              ▼  lint, edit   findings; safe edits, applied until nothing is left to mend
 //!       │          dedup/   keys → candidates → verified → clusters → the one that stays
 //!       ▼              ▼
-//!    corpus/ (JSONL, rejects, changes, in place)     report/ (full, concise, json-lines, json)
+//!    corpus/ (JSONL, rejects, changes, in place)     report/ (drawings, lines, JSON, SARIF, …, a page)
 //! ```
+//!
+//! [`config`] says what is read and which rules run, [`known`] what was there
+//! before (a baseline, a revision), and [`compare`] what a change does to a data set.
 //!
 //! [`engine`] runs it all, on every core and in input order; `check`, `clean`
 //! and `clean --diff` are the same pass with other sinks. Nothing but [`cli`]
