@@ -102,8 +102,18 @@ fn a_compressed_input_is_read_as_what_it_holds() {
     }
     let folder = stderr(&abslint(dir.path(), &["check", ".", "--fail-on", "never"]));
     assert!(folder.contains(" in 14 files"), "compressed files are taken from a folder: {folder}");
-    let cut = gzip(&whole);
-    std::fs::write(dir.path().join("cut.jsonl.gz"), &cut[..cut.len() / 2]).unwrap();
-    let output = abslint(dir.path(), &["check", "cut.jsonl.gz"]);
-    assert!(status(&output) == 2 && stderr(&output).contains("cut.jsonl.gz: "), "{}", stderr(&output));
+}
+
+#[test]
+fn of_a_compressed_file_that_was_cut_every_whole_line_is_read() {
+    let dir = tempfile::tempdir().unwrap();
+    let line = |n: usize| {
+        format!("{{\"title\":\"Title {n}\",\"abstract\":\"We study case {n} of {}, and say why it is so.\"}}\n", n * n * 7919 % 10_007)
+    };
+    let whole = gzip((0..50_000).map(line).collect::<String>().as_bytes());
+    std::fs::write(dir.path().join("cut.jsonl.gz"), &whole[..whole.len() / 2]).unwrap();
+    let output = abslint(dir.path(), &["check", "cut.jsonl.gz", "--select", "missing-title"]);
+    let said = stderr(&output);
+    let read: usize = said.lines().find_map(|line| line.split(" record").next()?.parse().ok()).unwrap();
+    assert!(status(&output) == 2 && said.contains("cut.jsonl.gz: ") && read > 20_000, "{said}");
 }

@@ -235,6 +235,8 @@ pub struct Chunks<'r> {
     rest: Vec<u8>,
     is_first: bool,
     offset: u64,
+    /// What went wrong behind the last chunk.
+    failed: Option<SourceError>,
     done: bool,
 }
 
@@ -254,6 +256,7 @@ impl<'r> Chunks<'r> {
             header: None,
             rest: Vec::new(),
             is_first: true,
+            failed: None,
             offset: 0,
             done: false,
         })
@@ -331,11 +334,17 @@ impl<'r> Chunks<'r> {
         Ok(!unfinished || last)
     }
 
+    /// The next lines. If reading fails among them, those before it; the error comes behind them.
     fn read_lines(&mut self) -> Result<Vec<u8>, SourceError> {
         let io = self.io();
         let mut bytes = Vec::with_capacity(CHUNK_BYTES + (CHUNK_BYTES >> 3));
-        (&mut self.reader).take(CHUNK_BYTES as u64).read_to_end(&mut bytes).map_err(&io)?;
-        self.read_line(&mut bytes)?;
+        let first = (&mut self.reader).take(CHUNK_BYTES as u64).read_to_end(&mut bytes).map_err(&io);
+        let Err(error) = first.and_then(|_| self.read_line(&mut bytes)) else { return Ok(bytes) };
+        bytes.truncate(memchr::memrchr(b'\n', &bytes).map_or(0, |end| end + 1));
+        if bytes.is_empty() {
+            return Err(error);
+        }
+        self.failed = Some(error);
         Ok(bytes)
     }
 
@@ -378,6 +387,9 @@ impl<'r> Chunks<'r> {
     }
 
     fn read_next(&mut self) -> Result<Option<Chunk>, SourceError> {
+        if let Some(error) = self.failed.take() {
+            return Err(error);
+        }
         let shape = match self.shape {
             Some(shape) => shape,
             None => match self.sniff()? {
