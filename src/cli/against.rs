@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{CommandError, Common, inputs};
+use super::{CommandError, Common, all_inputs};
 use crate::config::Config;
 use crate::dedup::index::{Index, is_index};
 use crate::dedup::reference::{Reference, References};
@@ -27,7 +27,7 @@ impl Against {
     /// That one of them cannot be read in whole.
     pub fn references(&self, library: &Library, config: &Config, texts: bool) -> Result<References, CommandError> {
         let (indexes, corpora): (Vec<String>, Vec<String>) = self.corpora.iter().cloned().partition(|name| is_index(Path::new(name)));
-        let sources = if corpora.is_empty() { Vec::new() } else { sources(&corpora, config)? };
+        let sources = if corpora.is_empty() { Vec::new() } else { all_inputs(&corpora, config)? };
         let files = sources.iter().filter_map(Source::path).map(Path::to_owned).chain(indexes.iter().map(PathBuf::from)).collect();
         let open = |name: &String| Index::open(Path::new(name), config.dedup.banding());
         let indexes = indexes.iter().map(open).collect::<Result<_, _>>().map_err(StoreError::from)?;
@@ -37,13 +37,5 @@ impl Against {
             Engine::remember(library, Common::reading(library, config), config, &sources, texts)?
         };
         Ok(References { whole, indexes, files })
-    }
-}
-
-/// The files of some corpora, all of which must be there.
-pub fn sources(corpora: &[String], config: &Config) -> Result<Vec<Source>, CommandError> {
-    match inputs(corpora, config)? {
-        (sources, 0) => Ok(sources),
-        _ => Err(CommandError::Usage("there is nothing to compare with".to_owned())),
     }
 }

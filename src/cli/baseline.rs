@@ -10,7 +10,7 @@ use crate::config::Config;
 use crate::corpus::clash;
 use crate::edit::Safety;
 use crate::engine::{Engine, Want};
-use crate::known::Counts;
+use crate::known::findings::Counts;
 use crate::report::summary;
 
 /// The file, unless another one is named.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{CommandError, Common, Exit, against};
+use super::{CommandError, Common, Exit, all_inputs};
 use crate::corpus::clash;
 use crate::dedup::index;
 use crate::engine::{Engine, StoreError};
@@ -28,7 +28,7 @@ pub fn run(args: &IndexArgs) -> Result<Exit, CommandError> {
     let config = args.common.config()?;
     let library = args.common.library(&config)?;
     args.common.use_cores()?;
-    let sources = against::sources(&args.corpus, &config)?;
+    let sources = all_inputs(&args.corpus, &config)?;
     clash::refuse(&sources, &[], &[&args.output])?;
     let reference = Engine::remember(&library, Common::reading(&library, &config), &config, &sources, false)?;
     let bytes = index::write(&reference, config.dedup.banding(), &args.output).map_err(StoreError::from)?;

@@ -11,6 +11,7 @@ mod index;
 mod init;
 mod progress;
 mod report;
+mod revision;
 mod rules;
 mod schema;
 mod since;
@@ -30,7 +31,8 @@ use crate::engine::{RememberError, StoreError};
 use crate::rule::library::LoadError;
 use crate::rule::{Library, Selection};
 use crate::source::git::GitError;
-use crate::source::paths::{self, Globs, PathError};
+use crate::source::globs::Globs;
+use crate::source::paths::{self, PathError};
 use crate::source::{Reading, Source, SourceError};
 
 /// Finds and repairs the damage that scraping does to paper abstracts.
@@ -309,6 +311,14 @@ fn inputs(named: &[String], config: &Config) -> Result<(Vec<Source>, usize), Com
     let (sources, errors) = paths::expand(named, &excludes);
     errors.iter().for_each(|error| complain(&error.to_string()));
     Ok((sources, errors.len()))
+}
+
+/// The same, all of which must be there.
+fn all_inputs(named: &[String], config: &Config) -> Result<Vec<Source>, CommandError> {
+    match inputs(named, config)? {
+        (sources, 0) => Ok(sources),
+        _ => Err(CommandError::Usage("there is nothing to compare with".to_owned())),
+    }
 }
 
 /// Complains of inputs that could not be read; how many.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::CommandError;
 use crate::engine::Processed;
 use crate::finding::{Finding, Related};
-use crate::known::Records;
+use crate::known::records::Records;
 use crate::source::git::Repository;
 use crate::source::paths::is_data;
 use crate::source::{Reading, Source};
@@ -26,14 +26,8 @@ impl Since {
     /// What git says, and that one of the files cannot be read.
     pub fn read(revision: &str, sources: &[Source], reading: &Reading) -> Result<Since, CommandError> {
         let repository = Repository::around(&std::env::current_dir()?)?;
-        let root = repository.root.canonicalize()?;
         let now: HashSet<PathBuf> = sources.iter().filter_map(|source| source.path()?.canonicalize().ok()).collect();
-        let files = repository.files(revision)?;
-        let mattered = files.iter().filter(|file| {
-            let path = root.join(&file.path);
-            now.contains(&path) || (is_data(&path) && !path.exists())
-        });
-        let old: Vec<Source> = mattered.map(|file| Source::git(format!("{revision}:{}", file.path), &repository, file)).collect();
+        let old = repository.sources(revision, |_, full| now.contains(full) || (is_data(full) && !full.exists()))?;
         let files = sources.iter().enumerate().map(|(n, source)| (source.name.clone(), n)).collect();
         Ok(Since { records: Records::read(&old, reading)?, old: HashSet::new(), files })
     }

@@ -10,7 +10,8 @@ use super::{Cli, Exit};
 use crate::config::FILE_NAME;
 use crate::report::summary::count;
 use crate::report::visible::visible;
-use crate::source::paths::{self, Globs};
+use crate::source::globs::Globs;
+use crate::source::paths;
 
 /// Files that are named; the others are counted.
 const MOST_NAMED: usize = 5;

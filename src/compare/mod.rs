@@ -12,144 +12,19 @@
 
 pub mod judge;
 pub mod pairs;
+pub mod side;
 
 use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
 
 use self::pairs::Pairs;
+pub use self::side::{CompareError, Side, Version};
 use crate::dedup::differences::Comparison;
-use crate::engine::{Engine, Outcome, Processed, StoreError};
-use crate::finding::{Finding, Severity};
-use crate::known::{Counts, Subject};
+use crate::finding::Severity;
+use crate::known::findings::{Counts, Subject};
 use crate::record::{FieldName, Place};
-use crate::source::again::{self, Key};
-use crate::source::{Reading, Source, SourceError};
-
-/// Why two versions could not be compared.
-#[derive(Debug, thiserror::Error)]
-pub enum CompareError {
-    /// An input could not be read: what is in it would be taken for removed or added.
-    #[error(transparent)]
-    Read(#[from] SourceError),
-    /// What is known of the records could not be kept.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
-/// What is kept of a record.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Seen {
-    /// Its id; empty where no record could be read.
-    pub id: String,
-    /// A hash of all that it holds.
-    pub content: u64,
-    /// A hash of its title.
-    pub title: Option<u64>,
-    /// Characters of its abstract.
-    pub length: Option<usize>,
-    /// Position of its file.
-    pub file: usize,
-    /// 0-based index in the file.
-    pub record: usize,
-    /// 1-based line of the file.
-    pub line: usize,
-}
-
-/// One version.
-pub struct Side {
-    sources: Vec<Source>,
-    records: Vec<Seen>,
-    outcome: Outcome,
-}
-
-impl Side {
-    /// Reads and checks `sources`. The engine must want findings and contents.
-    ///
-    /// # Errors
-    /// [`CompareError`].
-    pub fn read(engine: &Engine<'_>, sources: Vec<Source>) -> Result<Side, CompareError> {
-        let mut records = Vec::new();
-        let mut outcome = engine.run(&sources, |processed| {
-            records.push(seen(processed));
-            Ok::<(), StoreError>(())
-        })?;
-        match outcome.failures.pop() {
-            Some(failure) => Err(failure.into()),
-            None => Ok(Side { sources, records, outcome }),
-        }
-    }
-
-    /// How many stretches of its inputs could not be read as records.
-    pub fn unreadable(&self) -> usize {
-        self.outcome.tally.unreadable
-    }
-
-    fn place(&self, n: usize) -> Place {
-        let Seen { file, record, line, .. } = self.records[n];
-        Place { path: self.sources[file].name.clone(), line, record }
-    }
-
-    /// The texts of some of the records.
-    fn texts(&self, reading: &Reading, wanted: impl Iterator<Item = usize>) -> Result<HashMap<Key, [Option<String>; 2]>, SourceError> {
-        again::texts(&self.sources, reading, &wanted.map(|n| self.key(n)).collect())
-    }
-
-    fn key(&self, n: usize) -> Key {
-        (self.records[n].file, self.records[n].record)
-    }
-
-    fn summary(&self) -> Version {
-        let median = |mut lengths: Vec<usize>| {
-            lengths.sort_unstable();
-            lengths.get(lengths.len() / 2).copied().unwrap_or(0)
-        };
-        let records_with = |is_meant: &dyn Fn(&Finding) -> bool| {
-            let mut places: Vec<(usize, usize)> =
-                self.outcome.findings.iter().filter(|f| is_meant(f)).map(|f| (f.file, f.record)).collect();
-            places.sort_unstable();
-            places.dedup();
-            places.len()
-        };
-        Version {
-            files: self.sources.len(),
-            records: self.records.len(),
-            truncated: records_with(&|finding| finding.rule == "cut-off"),
-            missing_links: records_with(&|finding| finding.rule == "missing-link"),
-            without_abstract: records_with(&|finding| matches!(finding.rule.as_str(), "missing-abstract" | "placeholder-abstract")),
-            median_length: median(self.records.iter().filter_map(|record| record.length).collect()),
-        }
-    }
-}
-
-fn seen(processed: &Processed) -> Seen {
-    Seen {
-        id: processed.id.clone(),
-        content: processed.content,
-        title: processed.title_key(),
-        length: processed.length,
-        file: processed.file,
-        record: processed.record,
-        line: processed.line,
-    }
-}
-
-/// What is counted in one version.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Version {
-    /// Files.
-    pub files: usize,
-    /// Records.
-    pub records: usize,
-    /// Records that `cut-off` reports, whatever its severity.
-    pub truncated: usize,
-    /// Records that `missing-link` reports.
-    pub missing_links: usize,
-    /// Records that `missing-abstract` or `placeholder-abstract` reports.
-    pub without_abstract: usize,
-    /// The median length of the abstracts, in characters.
-    pub median_length: usize,
-}
+use crate::source::{Reading, SourceError};
 
 /// A record that is in one version only.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

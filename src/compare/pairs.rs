@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::Seen;
+use super::side::Seen;
 
 /// How the records of two versions belong together, by their numbers.
 #[derive(Debug, Default, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::rule::Rule;
 use crate::source::Source;
-use crate::source::paths::Globs;
+use crate::source::globs::Globs;
 
 /// An entry, as written.
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]

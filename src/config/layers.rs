@@ -13,7 +13,7 @@ use super::written::Written;
 use super::{Config, presets};
 use crate::rule::library::LoadError;
 use crate::rule::{suggest, yaml};
-use crate::source::paths::{Globs, Rooted};
+use crate::source::globs::{Globs, Rooted};
 
 /// One file of the configuration.
 pub(super) struct Layer {

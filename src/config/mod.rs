@@ -23,7 +23,7 @@ use crate::lexicon::Lexicon;
 use crate::rule::library::LoadError;
 use crate::rule::written::Level;
 use crate::source::FieldNames;
-use crate::source::paths::Rooted;
+use crate::source::globs::Rooted;
 
 /// The name of the configuration file.
 pub const FILE_NAME: &str = "abslint.yaml";

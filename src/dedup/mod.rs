@@ -19,6 +19,7 @@ pub mod graft;
 pub mod index;
 pub mod keys;
 pub mod reference;
+pub mod settings;
 pub mod shingles;
 pub mod sketch;
 pub mod store;
@@ -26,16 +27,9 @@ pub mod survivor;
 pub mod titles;
 pub mod verify;
 
-use std::path::Path;
-
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
 use self::keys::Keys;
-use self::sketch::Banding;
+pub use self::settings::{Preference, Settings};
 use self::store::Address;
-use crate::source::Source;
-use crate::source::paths::{Globs, Rooted};
 
 /// What is kept of a record while the others are read.
 #[derive(Clone, Debug, Default)]
@@ -69,116 +63,4 @@ pub struct Completeness {
     pub links: u32,
     /// Other fields.
     pub fields: u32,
-}
-
-/// Settings of the search for copies, `dedup:` in the configuration.
-#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct Settings {
-    /// From this Jaccard similarity of word shingles on, above 0 and up to 1, two texts are copies of one.
-    #[serde(deserialize_with = "share")]
-    pub similarity: f64,
-    /// So many megabytes of what is known of the records are kept in memory; the rest waits in a temporary file.
-    pub memory: usize,
-    /// Which records are rather kept than their copies, the most preferred first.
-    pub prefer: Vec<Preference>,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Settings { similarity: 0.7, memory: 16, prefer: Vec::new() }
-    }
-}
-
-impl Settings {
-    /// The bands that find what is so similar.
-    pub fn banding(&self) -> Banding {
-        Banding::for_similarity(self.similarity)
-    }
-
-    /// The same settings, with paths relative to the folder `base`.
-    pub fn seen_from(mut self, base: &Path) -> Settings {
-        for preference in &mut self.prefer {
-            if let Preference::Path(pattern) = preference
-                && let Ok(moved) = PathPattern::seen_from(&pattern.written, base)
-            {
-                *pattern = moved;
-            }
-        }
-        self
-    }
-
-    /// The position of the first preference that is met; their number if none is.
-    pub fn preference(&self, source: &Source, has_field: impl Fn(&str) -> bool) -> u32 {
-        let is_met = |preference: &Preference| match preference {
-            Preference::Path(pattern) => source.place().is_some_and(|place| pattern.globs.cover(&place)),
-            Preference::Field(name) => has_field(name),
-        };
-        let met = self.prefer.iter().position(is_met).unwrap_or(self.prefer.len());
-        u32::try_from(met).unwrap_or(u32::MAX)
-    }
-}
-
-fn share<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
-    let written = f64::deserialize(deserializer)?;
-    let is_share = written > 0.0 && written <= 1.0;
-    is_share.then_some(written).ok_or_else(|| serde::de::Error::custom(format!("a similarity is above 0 and at most 1, not {written}")))
-}
-
-/// What makes a record preferred.
-#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case", try_from = "WrittenPreference")]
-pub enum Preference {
-    /// Its file.
-    Path(PathPattern),
-    /// A field that it has.
-    Field(String),
-}
-
-/// A preference as written. YAML would have the name of an enum's variant as a tag, which nobody expects there.
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct WrittenPreference {
-    path: Option<PathPattern>,
-    field: Option<String>,
-}
-
-impl TryFrom<WrittenPreference> for Preference {
-    type Error = &'static str;
-
-    fn try_from(written: WrittenPreference) -> Result<Self, Self::Error> {
-        match written {
-            WrittenPreference { path: Some(path), field: None } => Ok(Preference::Path(path)),
-            WrittenPreference { path: None, field: Some(field) } => Ok(Preference::Field(field)),
-            _ => Err("a preference names a `path` or a `field`, one of the two"),
-        }
-    }
-}
-
-/// A glob over the paths of inputs, relative to the file that says so.
-#[derive(Clone, Debug, JsonSchema)]
-#[schemars(with = "String")]
-pub struct PathPattern {
-    written: String,
-    globs: Globs,
-}
-
-impl PathPattern {
-    fn seen_from(written: &str, base: &Path) -> Result<PathPattern, String> {
-        let globs = Globs::new(&[Rooted::new(base, written)]).map_err(|error| error.to_string())?;
-        Ok(PathPattern { written: written.to_owned(), globs })
-    }
-}
-
-impl Serialize for PathPattern {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.written)
-    }
-}
-
-impl<'de> Deserialize<'de> for PathPattern {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let written = String::deserialize(deserializer)?;
-        PathPattern::seen_from(&written, Path::new(".")).map_err(serde::de::Error::custom)
-    }
 }

@@ -16,7 +16,7 @@ use crate::dedup::store::{Details, Packed, TitlePlace};
 use crate::dedup::{Completeness, Entry};
 use crate::edit::Safety;
 use crate::finding::{Finding, Location, Severity};
-use crate::known;
+use crate::known::records;
 use crate::lint::{self, Change, Linted, Linter};
 use crate::record::{FieldName, Item, Record, Unreadable};
 use crate::rule::Rule;
@@ -177,7 +177,7 @@ impl Engine<'_> {
             corpus_line,
             original: self.want.original.then(|| line::original(record, &chunk.bytes, chunk.shape)),
             ignores: Vec::new(),
-            content: if self.want.content { known::content(record) } else { 0 },
+            content: if self.want.content { records::content(record) } else { 0 },
             length: record.abstract_.as_ref().filter(|_| self.want.content).map(|text| text.text.chars().count()),
             splices: if self.want.splices { splice::splices(record, chunk, &linted) } else { Vec::new() },
             changes: linted.changes,
@@ -235,7 +235,7 @@ impl Engine<'_> {
         let silencing: Vec<usize> = reporting.iter().flat_map(|rule| exceptions.silencing(rule)).collect();
         let loud = reporting.into_iter().filter(|rule| exceptions.silencing(rule).is_empty());
         let findings = loud.map(|rule| unreadable_finding(rule, chunk, &unreadable)).collect();
-        let content = known::content_of_no_record(&chunk.bytes[unreadable.bytes.clone()]);
+        let content = records::content_of_no_record(&chunk.bytes[unreadable.bytes.clone()]);
         Processed {
             file,
             record: unreadable.index,

@@ -6,7 +6,7 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use crate::corpus::line::json;
 use crate::finding::Finding;
-use crate::known::Subject;
+use crate::known::findings::Subject;
 
 /// Gives out names: a hash of what a finding is about, and its number among those about the same.
 #[derive(Debug, Default)]

@@ -4,6 +4,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use super::Source;
+
 /// Why git could not say what was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum GitError {
@@ -18,7 +20,7 @@ pub enum GitError {
 /// A repository.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repository {
-    /// Its uppermost folder.
+    /// Its uppermost folder, without links.
     pub root: PathBuf,
 }
 
@@ -38,14 +40,24 @@ impl Repository {
     /// That there is none, in the words of git.
     pub fn around(folder: &Path) -> Result<Self, GitError> {
         let root = text(run(folder, &["rev-parse", "--show-toplevel"])?);
-        Ok(Repository { root: PathBuf::from(root.trim_end_matches('\n')) })
+        let root = Path::new(root.trim_end_matches('\n')).canonicalize().map_err(GitError::Run)?;
+        Ok(Repository { root })
+    }
+
+    /// The files of a revision that are meant, as sources called `REV:path`; asked are a path from the root, and where it leads in the working folder.
+    ///
+    /// # Errors
+    /// What git says.
+    pub fn sources(&self, revision: &str, is_meant: impl Fn(&str, &Path) -> bool) -> Result<Vec<Source>, GitError> {
+        let files = self.files(revision)?.into_iter().filter(|file| is_meant(&file.path, &self.root.join(&file.path)));
+        Ok(files.map(|file| Source::git(format!("{revision}:{}", file.path), self, &file)).collect())
     }
 
     /// All files of the commit that `revision` means, in the order of their paths; links are none. Before the first commit there are none.
     ///
     /// # Errors
     /// That it means none, in the words of git.
-    pub fn files(&self, revision: &str) -> Result<Vec<Blob>, GitError> {
+    fn files(&self, revision: &str) -> Result<Vec<Blob>, GitError> {
         if revision == "HEAD" && run(&self.root, &["rev-list", "--max-count=1", "--all"])?.is_empty() {
             return Ok(Vec::new());
         }
