@@ -214,6 +214,11 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// Whether `clean` repairs it unasked.
+    pub fn has_safe_fix(&self) -> bool {
+        self.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe)
+    }
+
     /// The damage after its repair; `None` if there is none, or it reaches beyond the damage.
     pub fn repaired(&self) -> Option<String> {
         let (mut text, mut at) = (String::new(), 0);

@@ -73,7 +73,7 @@ pub fn run(args: &BaselineArgs) -> Result<Exit, CommandError> {
             (pruned, said)
         }
     };
-    put(&path, &wanted.to_baseline())?;
+    put(&path, |out| out.write_all(wanted.to_baseline().as_bytes()))?;
     on.common.say(&said);
     Ok(Exit::Fine)
 }

@@ -1,17 +1,16 @@
 //! `abslint check`.
 
-use std::io::{self, BufWriter, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
 use super::against::Against;
 use super::since::Since;
-use super::{CommandError, Common, Exit, complain, complain_of, inputs, is_stdout};
+use super::{CommandError, Common, Exit, complain, complain_of, inputs, is_stdout, put};
 use super::{baseline, progress};
+use crate::check::Check;
 use crate::config::ignore::Ignore;
-use crate::corpus::atomic::AtomicFile;
-use crate::corpus::{CleanError, clash};
+use crate::corpus::clash;
 use crate::edit::Safety;
 use crate::engine::{Engine, Outcome, Use, Want};
 use crate::finding::{Finding, Severity};
@@ -71,8 +70,7 @@ impl FailOn {
 
 /// Reads, reports, sums up.
 pub fn run(args: &CheckArgs) -> Result<Exit, CommandError> {
-    let config = args.common.config()?;
-    let library = args.common.library(&config)?;
+    let (config, library) = args.common.load()?;
     let rules = library.select(&args.common.selection(&config))?;
     let (sources, missing) = inputs(&args.paths, &config)?;
     args.common.use_cores()?;
@@ -81,7 +79,9 @@ pub fn run(args: &CheckArgs) -> Result<Exit, CommandError> {
     let reading = Common::reading(&library, &config);
     let baseline = args.baseline.as_ref().or(config.baseline.as_ref()).map(|path| baseline::read(path)).transpose()?;
     let mut since = args.since.as_ref().map(|revision| Since::read(revision, &sources, &reading)).transpose()?;
-    let want = Want { findings: true, content: since.is_some(), texts: args.output_format == Format::Full, ..Want::default() };
+    // Both texts of a pair are shown with their differences.
+    let texts = args.output_format == Format::Full && rules.iter().any(|rule| matches!(rule.check, Check::Duplicate(_)));
+    let want = Want { findings: true, content: since.is_some(), texts, ..Want::default() };
     let bar = progress::bar(&sources, args.common.quiet);
     let engine = Engine::new(&library, rules.clone(), reading, Safety::Safe, &config, want).against(references);
     let engine = engine.telling(|bytes| bar.inc(bytes));
@@ -121,22 +121,12 @@ fn complain_of_unused(entries: &[Ignore], uses: &[Use]) {
 }
 
 fn write(args: &CheckArgs, rules: &[&Rule], findings: &[Finding]) -> Result<usize, CommandError> {
-    let output = args.output.as_ref().filter(|path| !is_stdout(path));
-    let to_file = output.is_some();
+    let output = args.output.as_deref().unwrap_or(Path::new("-"));
+    let to_file = !is_stdout(output);
     let color = if to_file { args.common.color(false) } else { args.common.color_on_stdout() };
     let links = color && !to_file && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout);
     let style = Style { format: args.output_format, color, limit: args.limit, rules, links };
-    let Some(path) = output else {
-        let mut out = BufWriter::new(io::stdout().lock());
-        let left_out = report::write(findings, &style, &mut out)?;
-        out.flush()?;
-        return Ok(left_out);
-    };
-    let error = |error| CleanError::Write { path: path.display().to_string(), error };
-    let mut file = AtomicFile::create(path).map_err(error)?;
-    let left_out = report::write(findings, &style, &mut file).map_err(error)?;
-    file.commit().map_err(error)?;
-    Ok(left_out)
+    put(output, |out| report::write(findings, &style, out))
 }
 
 /// Findings that were there before, and are not reported.

@@ -57,8 +57,7 @@ struct Mode {
 
 /// Reads, repairs, writes, sums up.
 pub fn run(args: &CleanArgs) -> Result<Exit, CommandError> {
-    let config = args.common.config()?;
-    let library = args.common.library(&config)?;
+    let (config, library) = args.common.load()?;
     let rules = library.select(&args.common.selection(&config))?;
     let (sources, missing) = inputs(&args.paths, &config)?;
     args.common.use_cores()?;

@@ -57,8 +57,7 @@ struct Whole<'c> {
 
 /// Compares, judges, reports.
 pub fn run(args: &CompareArgs) -> Result<Exit, CommandError> {
-    let config = args.common.config()?;
-    let library = args.common.library(&config)?;
+    let (config, library) = args.common.load()?;
     let rules = library.select(&args.common.selection(&config))?;
     args.common.use_cores()?;
     let old = sources(&args.old, &config)?;
@@ -87,7 +86,7 @@ pub fn run(args: &CompareArgs) -> Result<Exit, CommandError> {
             serde_json::to_string_pretty(&whole).map_err(io::Error::other)? + "\n"
         }
     };
-    put(args.output.as_deref().unwrap_or(Path::new("-")), &text)?;
+    put(args.output.as_deref().unwrap_or(Path::new("-")), |out| out.write_all(text.as_bytes()))?;
     Ok(if new.unreadable() > 0 {
         complain(&format!("{} of the new version could not be read as records", new.unreadable()));
         Exit::Failed

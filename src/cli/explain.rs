@@ -54,8 +54,7 @@ struct ExplainedFix<'r> {
 
 /// Explains one rule, or the layouts.
 pub fn run(args: &ExplainArgs) -> Result<Exit, CommandError> {
-    let config = args.common.config()?;
-    let library = args.common.library(&config)?;
+    let (config, library) = args.common.load()?;
     if args.output_format == Form::Json {
         let text = serde_json::to_string_pretty(&explained(library.rule(&args.topic)?)).map_err(io::Error::other)?;
         writeln!(io::stdout().lock(), "{text}")?;

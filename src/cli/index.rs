@@ -25,8 +25,7 @@ pub struct IndexArgs {
 
 /// Reads a corpus, and writes its keys.
 pub fn run(args: &IndexArgs) -> Result<Exit, CommandError> {
-    let config = args.common.config()?;
-    let library = args.common.library(&config)?;
+    let (config, library) = args.common.load()?;
     args.common.use_cores()?;
     let sources = all_inputs(&args.corpus, &config)?;
     clash::refuse(&sources, &[], &[&args.output])?;

@@ -18,7 +18,7 @@ mod since;
 mod test;
 mod welcome;
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -233,6 +233,13 @@ fn complain_at_length(error: miette::Report) {
 }
 
 impl Common {
+    /// The configuration, and the rules as it sets them.
+    fn load(&self) -> Result<(Config, Library), CommandError> {
+        let config = self.config()?;
+        let library = self.library(&config)?;
+        Ok((config, library))
+    }
+
     fn config(&self) -> Result<Config, CommandError> {
         let here = std::env::current_dir()?;
         let mut config = match &self.config {
@@ -327,15 +334,19 @@ fn complain_of(failures: &[crate::source::SourceError]) -> usize {
     failures.len()
 }
 
-/// Writes a file that is either the old one or whole; `-` is standard output.
-fn put(path: &Path, text: &str) -> Result<(), CommandError> {
+/// Writes what `write` writes to a file that is either the old one or whole; `-` is standard output.
+fn put<T>(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<T>) -> Result<T, CommandError> {
     if is_stdout(path) {
-        return Ok(io::stdout().lock().write_all(text.as_bytes())?);
+        let mut out = BufWriter::new(io::stdout().lock());
+        let written = write(&mut out)?;
+        out.flush()?;
+        return Ok(written);
     }
     let failed = |error| CleanError::Write { path: path.display().to_string(), error };
     let mut file = AtomicFile::create(path).map_err(failed)?;
-    file.write_all(text.as_bytes()).and_then(|()| file.commit()).map_err(failed)?;
-    Ok(())
+    let written = write(&mut file).map_err(failed)?;
+    file.commit().map_err(failed)?;
+    Ok(written)
 }
 
 /// Whether a path is the name for standard output.

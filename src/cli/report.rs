@@ -27,8 +27,7 @@ pub struct ReportArgs {
 
 /// Checks, and writes a page about it.
 pub fn run(args: &ReportArgs) -> Result<Exit, CommandError> {
-    let config = args.common.config()?;
-    let library = args.common.library(&config)?;
+    let (config, library) = args.common.load()?;
     let rules = library.select(&args.common.selection(&config))?;
     let (sources, missing) = inputs(&args.paths, &config)?;
     if sources.iter().any(|source| source.path().is_none()) {
@@ -53,7 +52,7 @@ pub fn run(args: &ReportArgs) -> Result<Exit, CommandError> {
         .map(|key| Shown { findings: of_record(&outcome.findings, *key), texts: texts.remove(key).unwrap_or_default() })
         .collect();
     let page = Page { tally: &outcome.tally, findings: &outcome.findings, lengths: &lengths, shown: &shown, damaged };
-    put(&args.output, &page.html())?;
+    put(&args.output, |out| out.write_all(page.html().as_bytes()))?;
     args.common.say(&summary::of_check(&outcome));
     let failures = complain_of(&outcome.failures) + missing;
     Ok(if failures > 0 || outcome.tally.unreadable > 0 { Exit::Failed } else { Exit::Fine })

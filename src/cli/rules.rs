@@ -24,8 +24,7 @@ pub struct RulesArgs {
 
 /// Lists the rules that run.
 pub fn run(args: &RulesArgs) -> Result<Exit, CommandError> {
-    let config = args.common.config()?;
-    let library = args.common.library(&config)?;
+    let (config, library) = args.common.load()?;
     let rules = library.select(&args.common.selection(&config))?;
     let text = if args.resolved {
         resolved(&config, &library)?

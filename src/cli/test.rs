@@ -23,8 +23,7 @@ pub struct TestArgs {
 
 /// Runs the tests inside the rules.
 pub fn run(args: &TestArgs) -> Result<Exit, CommandError> {
-    let config = args.common.config()?;
-    let library = args.common.library(&config)?;
+    let (config, library) = args.common.load()?;
     let rules = if args.ids.is_empty() {
         library.select(&args.common.selection(&config))?
     } else {

@@ -64,10 +64,7 @@ pub enum Limit {
 impl Limit {
     /// Whether `count` of `all` is more than that.
     pub fn is_exceeded_by(self, count: u64, all: u64) -> bool {
-        match self {
-            Limit::Count(most) => count > most,
-            Limit::Share(_) => count > self.allowed(all),
-        }
+        count > self.allowed(all)
     }
 }
 

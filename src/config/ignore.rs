@@ -59,7 +59,7 @@ pub struct Ignore {
 impl Ignore {
     /// Whether it speaks of a record of `source` with that id.
     pub fn covers(&self, source: &Source, id: &str) -> bool {
-        self.is_about(source) && self.id.as_deref().is_none_or(|own| own == id)
+        self.id.as_deref().is_none_or(|own| own == id) && self.is_about(source)
     }
 
     /// Whether it may speak of a record of `source`.
@@ -70,7 +70,12 @@ impl Ignore {
 
     /// Whether it speaks of a rule.
     pub fn is_for(&self, rule: &Rule) -> bool {
-        self.rule == rule.id || self.rule == rule.family.name()
+        self.names(&rule.id, rule.family.name())
+    }
+
+    /// Whether it names a rule or its family.
+    pub fn names(&self, rule: &str, family: &str) -> bool {
+        self.rule == rule || self.rule == family
     }
 
     /// What it is called when it is of no use.

@@ -26,15 +26,20 @@ pub(super) struct Layer {
 
 /// The file at `path` and everything that it extends, the lowest first.
 pub(super) fn of_file(path: &Path) -> Result<Vec<Layer>, LoadError> {
-    let mut layers = vec![preset(presets::LOWEST).ok_or_else(|| unknown(presets::LOWEST))??];
+    let mut layers = vec![lowest()?];
     push(path, &mut Vec::new(), &mut layers)?;
     Ok(layers)
 }
 
 /// The layers where there is no file, seen from a folder.
 pub(super) fn of_none(base: &Path) -> Result<Vec<Layer>, LoadError> {
-    let lowest = preset(presets::LOWEST).ok_or_else(|| unknown(presets::LOWEST))??;
-    Ok(vec![Layer { base: base.to_owned(), ..lowest }])
+    Ok(vec![Layer { base: base.to_owned(), ..lowest()? }])
+}
+
+/// What is below everything.
+fn lowest() -> Result<Layer, LoadError> {
+    let unknown = || LoadError::Unknown { name: presets::LOWEST.to_owned(), hint: hint(presets::LOWEST) };
+    preset(presets::LOWEST).ok_or_else(unknown)?
 }
 
 /// Adds what the file at `path` extends, and then the file; `above` are the files that led to it.
@@ -55,7 +60,8 @@ fn push(path: &Path, above: &mut Vec<PathBuf>, layers: &mut Vec<Layer>) -> Resul
             Some(layer) => layers.push(Layer { base: base.clone(), ..layer? }),
             None if folder.join(extended).is_file() => push(&folder.join(extended), above, layers)?,
             None => {
-                let help = format!("presets are {}; anything else is the path of a file{}", presets::NAMES.join(", "), hint(extended));
+                let names = presets::names().collect::<Vec<_>>().join(", ");
+                let help = format!("presets are {names}; anything else is the path of a file{}", hint(extended));
                 let message = format!("there is no preset and no file called `{extended}`");
                 return Err(yaml::YamlError::at_key(&name, &text, "extends", message, Some(help)).into());
             }
@@ -67,11 +73,7 @@ fn push(path: &Path, above: &mut Vec<PathBuf>, layers: &mut Vec<Layer>) -> Resul
 }
 
 fn hint(name: &str) -> String {
-    suggest::hint(name, presets::NAMES)
-}
-
-fn unknown(name: &str) -> LoadError {
-    LoadError::Unknown { name: name.to_owned(), hint: hint(name) }
+    suggest::hint(name, presets::names())
 }
 
 fn preset(name: &str) -> Option<Result<Layer, LoadError>> {

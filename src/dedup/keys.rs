@@ -100,6 +100,11 @@ pub fn derived_id(title: &str, abstract_: &str) -> String {
     format!("{:016x}", xxh3_64([title, abstract_].join("\n").as_bytes()))
 }
 
+/// Whether an id has the form of those.
+pub fn may_be_derived(id: &str) -> bool {
+    id.len() == 16 && id.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

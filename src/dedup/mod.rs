@@ -28,7 +28,7 @@ pub mod titles;
 pub mod verify;
 
 use self::keys::Keys;
-pub use self::settings::{Preference, Settings};
+pub use self::settings::{Preference, Preferences, Settings};
 use self::store::Address;
 
 /// What is kept of a record while the others are read.

@@ -46,13 +46,34 @@ impl Settings {
         self
     }
 
-    /// The position of the first preference that is met; their number if none is.
-    pub fn preference(&self, source: &Source, has_field: impl Fn(&str) -> bool) -> u32 {
-        let is_met = |preference: &Preference| match preference {
-            Preference::Path(pattern) => source.place().is_some_and(|place| pattern.globs.cover(&place)),
-            Preference::Field(name) => has_field(name),
+    /// What the preferences say of the records of one file.
+    pub fn preferences(&self, source: &Source) -> Preferences<'_> {
+        let of_file = self.prefer.iter().map(|preference| match preference {
+            Preference::Path(pattern) => OfFile::Decided(source.place().is_some_and(|place| pattern.globs.cover(&place))),
+            Preference::Field(name) => OfFile::IfRecordHas(name),
+        });
+        Preferences(of_file.collect())
+    }
+}
+
+/// The preferences, as far as the file decides.
+#[derive(Debug)]
+pub struct Preferences<'s>(Vec<OfFile<'s>>);
+
+#[derive(Debug)]
+enum OfFile<'s> {
+    Decided(bool),
+    IfRecordHas(&'s str),
+}
+
+impl Preferences<'_> {
+    /// The position of the first one that a record meets; their number if it meets none.
+    pub fn first_met(&self, has_field: impl Fn(&str) -> bool) -> u32 {
+        let is_met = |preference: &OfFile<'_>| match preference {
+            OfFile::Decided(is_met) => *is_met,
+            OfFile::IfRecordHas(name) => has_field(name),
         };
-        let met = self.prefer.iter().position(is_met).unwrap_or(self.prefer.len());
+        let met = self.0.iter().position(is_met).unwrap_or(self.0.len());
         u32::try_from(met).unwrap_or(u32::MAX)
     }
 }

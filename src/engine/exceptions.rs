@@ -4,10 +4,12 @@
 //! is not dropped for that rule. Keys and ids are taken from the whole
 //! canonical text as ever, so that an entry can name a record by its id.
 
+use std::borrow::Cow;
+
 use super::Engine;
 use crate::check::Check;
 use crate::config::ignore::Ignore;
-use crate::dedup::keys::{canonical, derived_id};
+use crate::dedup::keys::{canonical, derived_id, may_be_derived};
 use crate::edit::Safety;
 use crate::lint::Linter;
 use crate::record::Record;
@@ -66,15 +68,15 @@ impl<'e> Exceptions<'e> {
             return None;
         }
         let id = self.id(record);
-        let covering: Vec<(usize, &Ignore)> =
-            self.entries.iter().copied().filter(|(_, entry)| entry.id.as_deref().is_none_or(|own| own == id)).collect();
+        let covers = |entry: &Ignore| entry.id.is_none() || entry.id.as_deref() == id.as_deref();
+        let covering: Vec<(usize, &Ignore)> = self.entries.iter().copied().filter(|(_, entry)| covers(entry)).collect();
         if covering.is_empty() {
             return None;
         }
         let is_left = |rule: &&&Rule| !covering.iter().any(|(_, entry)| entry.is_for(rule));
         let silent: Vec<&Rule> = self.engine.rules.iter().filter(|rule| !is_left(rule)).copied().collect();
         let linted = Linter::new(&silent, self.engine.background, Safety::Safe).lint(record, chunk);
-        let is_used = |entry: &Ignore| linted.findings.iter().any(|finding| entry.rule == finding.rule || entry.rule == finding.family);
+        let is_used = |entry: &Ignore| linted.findings.iter().any(|finding| entry.names(&finding.rule, &finding.family));
         // Whether a pair is found depends on what else is read.
         let is_of_pairs = |rule: &&Rule| matches!(rule.check, Check::Duplicate(_) | Check::RepairFromCopy(_));
         let fate = |entry: &Ignore| {
@@ -98,12 +100,15 @@ impl<'e> Exceptions<'e> {
         self.entries.iter().filter(|(_, entry)| entry.id.is_none() && entry.is_for(rule)).map(|(n, _)| *n).collect()
     }
 
-    /// The id of a record: its own, or the one that follows from its texts.
-    fn id(&self, record: &Record<'_>) -> String {
+    /// The id of a record: its own, or the one that follows from its texts; `None` if no entry can speak of that one.
+    fn id<'t>(&self, record: &'t Record<'_>) -> Option<Cow<'t, str>> {
         if let Some(own) = &record.id {
-            return own.text.to_string();
+            return Some(own.text.as_ref().into());
+        }
+        if !self.entries.iter().filter_map(|(_, entry)| entry.id.as_deref()).any(may_be_derived) {
+            return None;
         }
         let [title, abstract_] = self.engine.canonical_of(record).map(|text| canonical(text.as_deref().unwrap_or_default()));
-        derived_id(&title, &abstract_)
+        Some(derived_id(&title, &abstract_).into())
     }
 }

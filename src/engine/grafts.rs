@@ -53,7 +53,7 @@ impl<'l> Grafting<'l> {
     /// `None` unless a rule that takes words is among `rules`. What is damaged is decided by all rules that are on.
     pub(super) fn new(library: &'l Library, rules: &[&'l Rule]) -> Option<Self> {
         let rule = rules.iter().copied().find(|rule| matches!(rule.check, Check::RepairFromCopy(_)))?;
-        Some(Grafting { rule, damage: library.rules.iter().filter(|rule| rule.severity.is_some()).collect() })
+        Some(Grafting { rule, damage: library.rules_that_are_on().collect() })
     }
 
     /// The rules that say what is damaged.

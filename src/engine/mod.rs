@@ -134,16 +134,16 @@ impl<'l> Engine<'l> {
     /// An engine that reports by `rules` and applies their fixes of at least `threshold`.
     /// The configuration says for which rules `clean` drops a record, and what copies are.
     pub fn new(library: &'l Library, rules: Vec<&'l Rule>, reading: Reading, threshold: Safety, config: &'l Config, want: Want) -> Self {
-        let safe = |rule: &&Rule| rule.severity.is_some() && rule.repairs_at(Safety::Safe);
+        let safe = |rule: &&Rule| rule.repairs_at(Safety::Safe);
         // Whatever style is wanted: copies in two styles must have the same keys.
         let in_unicode = |rule: &Rule| Rule { check: rule.check.with_style(Style::Unicode), ..rule.clone() };
-        let canonical: Vec<Rule> = library.rules.iter().filter(safe).map(in_unicode).collect();
+        let canonical: Vec<Rule> = library.rules_that_are_on().filter(safe).map(in_unicode).collect();
         let applied = rules.iter().filter(|rule| rule.repairs_at(threshold));
         let repairs_are_canonical =
             applied.map(|rule| (&rule.id, rule.check.style())).eq(canonical.iter().map(|rule| (&rule.id, rule.check.style())));
         let drops = rules.iter().copied().filter(|rule| config.clean.drop.contains(&rule.id)).collect();
         let is_of_abstracts = |rule: &&Rule| matches!(rule.check, Check::Required(_)) && rule.fields == [FieldName::Abstract];
-        let placeholders = library.rules.iter().filter(|rule| rule.severity.is_some()).filter(is_of_abstracts).collect();
+        let placeholders = library.rules_that_are_on().filter(is_of_abstracts).collect();
         let dedup = &config.dedup;
         let banding = rules.iter().filter_map(|rule| kind_of(rule)).any(|kind| kind != Kind::Exact).then(|| dedup.banding());
         let grafting = Grafting::new(library, &rules);

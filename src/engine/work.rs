@@ -13,7 +13,7 @@ use crate::corpus::splice::{self, Splice};
 use crate::dedup::keys::{self, Keys, derived_id};
 use crate::dedup::shingles::Shingles;
 use crate::dedup::store::{Details, Packed, TitlePlace};
-use crate::dedup::{Completeness, Entry};
+use crate::dedup::{Completeness, Entry, Preferences};
 use crate::edit::Safety;
 use crate::finding::{Finding, Location, Severity};
 use crate::known::records;
@@ -69,7 +69,7 @@ pub(super) struct Worked {
 #[derive(Clone, Copy)]
 struct Position<'p> {
     file: usize,
-    source: &'p Source,
+    preferences: &'p Preferences<'p>,
     chunk: &'p Chunk,
 }
 
@@ -101,6 +101,7 @@ impl Engine<'_> {
         let parsed = self.reading.parse(chunk);
         let linter = Linter::new(&self.rules, self.background, self.threshold);
         let exceptions = self.exceptions(source);
+        let preferences = self.dedup.preferences(source);
         let mut worked = Worked {
             records: Vec::with_capacity(parsed.items.len()),
             chrome_lines: parsed.chrome_lines,
@@ -109,7 +110,7 @@ impl Engine<'_> {
             unsettled: 0,
         };
         for item in parsed.items {
-            let place = Position { file, source, chunk };
+            let place = Position { file, preferences: &preferences, chunk };
             worked.records.push(match item {
                 Item::Unreadable(unreadable) => self.no_record(place, unreadable, &exceptions),
                 Item::Record(record) => match exceptions.of(&record, &chunk.bytes) {
@@ -136,7 +137,7 @@ impl Engine<'_> {
     }
 
     fn processed(&self, place: Position<'_>, pass: &Pass<'_>, record: &Record<'_>, linted: Linted) -> Processed {
-        let Position { file, source, chunk } = place;
+        let Position { file, preferences, chunk } = place;
         let text = |field| linted.text(field).or_else(|| record.field(field).map(|f| f.text.as_ref()));
         let (title, abstract_) = (text(FieldName::Title), text(FieldName::Abstract));
         let drop = pass.linter.first_report(pass.drops, title, abstract_).map(|(rule, message)| (rule.id.clone(), message));
@@ -154,7 +155,7 @@ impl Engine<'_> {
             },
             keys: compared.keys,
             damage: narrow(linted.findings.iter().filter(is_damage).count()),
-            preference: self.dedup.preference(source, |name| record.others.iter().any(|(other, _)| other == name)),
+            preference: preferences.first_met(|name| record.others.iter().any(|(other, _)| other == name)),
             ..Entry::default()
         };
         let details = Details {

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::fingerprint::Fingerprints;
+use super::json;
 use super::visible::visible;
-use crate::corpus::line::json;
 use crate::finding::{Finding, Severity};
 
 #[derive(Serialize)]
@@ -36,18 +36,14 @@ struct Lines {
 /// What `out` says.
 pub fn write(findings: &[Finding], out: &mut dyn Write) -> io::Result<()> {
     let mut fingerprints = Fingerprints::default();
-    write!(out, "[")?;
-    for (n, finding) in findings.iter().enumerate() {
-        let issue = Issue {
-            description: visible(&finding.message).into_owned(),
-            check_name: &finding.rule,
-            fingerprint: fingerprints.of(finding),
-            severity: severity(finding.severity),
-            location: Place { path: &finding.path, lines: Lines { begin: finding.location.line, end: finding.end_location.line } },
-        };
-        write!(out, "{}{}", if n == 0 { "\n" } else { ",\n" }, json(&issue))?;
-    }
-    writeln!(out, "{}]", if findings.is_empty() { "" } else { "\n" })
+    let issues = findings.iter().map(|finding| Issue {
+        description: visible(&finding.message).into_owned(),
+        check_name: &finding.rule,
+        fingerprint: fingerprints.of(finding),
+        severity: severity(finding.severity),
+        location: Place { path: &finding.path, lines: Lines { begin: finding.location.line, end: finding.end_location.line } },
+    });
+    json::write_array(issues, out)
 }
 
 fn severity(severity: Severity) -> &'static str {

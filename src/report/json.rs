@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use serde::Serialize;
+
 use crate::corpus::line::json;
 use crate::finding::Finding;
 
@@ -13,14 +15,16 @@ pub fn write_lines(findings: &[Finding], out: &mut dyn Write) -> io::Result<()> 
     findings.iter().try_for_each(|finding| writeln!(out, "{}", json(finding)))
 }
 
-/// Writes one array, an object a line.
+/// Writes one array, a value a line.
 ///
 /// # Errors
 /// What `out` says.
-pub fn write_array(findings: &[Finding], out: &mut dyn Write) -> io::Result<()> {
+pub fn write_array<T: Serialize>(values: impl Iterator<Item = T>, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "[")?;
-    for (n, finding) in findings.iter().enumerate() {
-        write!(out, "{}{}", if n == 0 { "\n" } else { ",\n" }, json(finding))?;
+    let mut before = "\n";
+    for value in values {
+        write!(out, "{before}{}", json(&value))?;
+        before = ",\n";
     }
-    writeln!(out, "{}]", if findings.is_empty() { "" } else { "\n" })
+    writeln!(out, "{}]", if before == "\n" { "" } else { "\n" })
 }

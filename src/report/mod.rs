@@ -70,7 +70,7 @@ pub fn write(findings: &[Finding], style: &Style<'_>, out: &mut dyn Write) -> io
         }
         Format::Concise => concise::write(findings, style.color, out)?,
         Format::JsonLines => json::write_lines(findings, out)?,
-        Format::Json => json::write_array(findings, out)?,
+        Format::Json => json::write_array(findings.iter(), out)?,
         Format::Sarif => sarif::write(findings, style.rules, out)?,
         Format::Github => github::write(findings, out)?,
         Format::Gitlab => gitlab::write(findings, out)?,

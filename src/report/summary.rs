@@ -7,17 +7,20 @@ use crate::corpus::clean::Conserved;
 use crate::engine::{Outcome, Tally};
 use crate::finding::{Finding, Severity};
 
-/// `1 record`, `2 records`.
+/// `1 record`, `2 records`; `2 copies`.
 pub fn count(n: usize, noun: &str) -> String {
-    let plural = if n == 1 { "" } else { "s" };
-    format!("{n} {noun}{plural}")
+    match noun.strip_suffix('y') {
+        _ if n == 1 => format!("{n} {noun}"),
+        Some(stem) => format!("{n} {stem}ies"),
+        None => format!("{n} {noun}s"),
+    }
 }
 
 /// One or two lines on what was read and found.
 pub fn of_check(outcome: &Outcome) -> String {
     let of = |severity| outcome.findings.iter().filter(|f| f.severity == severity).count();
     let (errors, warnings, infos) = (of(Severity::Error), of(Severity::Warning), of(Severity::Info));
-    let fixable = outcome.findings.iter().filter(|f| f.fix.as_ref().is_some_and(|fix| fix.safety == crate::edit::Safety::Safe)).count();
+    let fixable = outcome.findings.iter().filter(|finding| finding.has_safe_fix()).count();
     let found = if outcome.findings.is_empty() {
         "nothing found".to_owned()
     } else {
@@ -64,7 +67,7 @@ pub fn statistics(findings: &[Finding]) -> String {
     for finding in findings {
         let row = rows.entry(&finding.rule).or_insert((finding.severity, 0, 0));
         row.1 += 1;
-        row.2 += usize::from(finding.fix.as_ref().is_some_and(|fix| fix.safety == crate::edit::Safety::Safe));
+        row.2 += usize::from(finding.has_safe_fix());
     }
     let mut rows: Vec<_> = rows.into_iter().collect();
     rows.sort_by_key(|(rule, (_, n, _))| (std::cmp::Reverse(*n), *rule));

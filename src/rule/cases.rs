@@ -163,7 +163,7 @@ fn with_bytes(text: &str) -> Vec<u8> {
 
 /// What is damaged in a text and not in the copy beside it, and what the text is with the words of the copy.
 fn grafted(text: &str, copy: &str, library: &Library) -> (Option<String>, Option<String>) {
-    let rules: Vec<&Rule> = library.rules.iter().filter(|rule| rule.severity.is_some()).collect();
+    let rules: Vec<&Rule> = library.rules_that_are_on().collect();
     let linter = Linter::new(&rules, &library.background, Safety::Safe);
     let [damage, its] = [text, copy].map(|text| linter.damage(None, text));
     let edits = grafts(Version { text, damage: &damage }, Version { text: copy, damage: &its });

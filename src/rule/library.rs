@@ -70,6 +70,11 @@ struct YamlFile {
 }
 
 impl Library {
+    /// The rules that run unless the user says otherwise.
+    pub fn rules_that_are_on(&self) -> impl Iterator<Item = &Rule> {
+        self.rules.iter().filter(|rule| rule.severity.is_some())
+    }
+
     /// The rules in the binary, then those in `dirs`; a later rule of the same id replaces an earlier one.
     ///
     /// # Errors

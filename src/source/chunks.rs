@@ -96,27 +96,28 @@ impl<'r> Chunks<'r> {
 
     /// Whether the first line is the header of a table.
     fn has_header(&mut self) -> Result<bool, SourceError> {
+        let head = self.read_first_line()?;
+        self.header = csv::Header::of(&head, &self.reading.fields).map(Arc::new);
+        self.unread(head)?;
+        Ok(self.header.is_some())
+    }
+
+    /// Everything up to the end of the first line that is not blank.
+    fn read_first_line(&mut self) -> Result<Vec<u8>, SourceError> {
         let mut head = Vec::new();
         while head.iter().all(u8::is_ascii_whitespace) {
             if self.read_line(&mut head)? == 0 {
                 break;
             }
         }
-        self.header = csv::Header::of(&head, &self.reading.fields).map(Arc::new);
-        self.unread(head)?;
-        Ok(self.header.is_some())
+        Ok(head)
     }
 
     /// JSON Lines, or an object that goes on over several lines? A first line
     /// that is cut within an object, not broken, says the latter.
     fn first_line_is_an_object(&mut self) -> Result<bool, SourceError> {
         let io = self.io();
-        let mut head = Vec::new();
-        while head.iter().all(u8::is_ascii_whitespace) {
-            if self.read_line(&mut head)? == 0 {
-                break;
-            }
-        }
+        let head = self.read_first_line()?;
         let unfinished = serde_json::from_slice::<serde::de::IgnoredAny>(&head).is_err_and(|e| e.is_eof());
         let last = self.reader.fill_buf().map_err(&io)?.is_empty();
         self.unread(head)?;
@@ -140,6 +141,7 @@ impl<'r> Chunks<'r> {
     /// The next rows of a table, of which all but the last of the file end outside quotes.
     fn read_rows(&mut self) -> Result<Vec<u8>, SourceError> {
         let mut bytes = std::mem::take(&mut self.rest);
+        let mut ends = csv::RowEnds::default();
         loop {
             let more = self.read_lines()?;
             if more.is_empty() {
@@ -149,7 +151,7 @@ impl<'r> Chunks<'r> {
             if bytes.len() as u64 > MOST_AT_ONCE {
                 return Err(self.too_large());
             }
-            let whole = csv::whole_rows(&bytes);
+            let whole = ends.whole(&bytes);
             if whole > 0 {
                 self.rest = bytes.split_off(whole);
                 return Ok(bytes);

@@ -33,24 +33,35 @@ impl Header {
         b",\t".iter().find_map(|&delimiter| {
             let rows = rows(text, delimiter, true);
             let row = rows.first()?;
-            let columns: Vec<String> = row.fields.iter().map(|field| String::from_utf8_lossy(&field.text).trim().to_owned()).collect();
+            let columns: Vec<String> = row.fields.iter().map(|field| String::from_utf8_lossy(field.text(text)).trim().to_owned()).collect();
             let is_text = |column: &String| names.title.contains(column) || names.abstract_.contains(column);
             (columns.len() > 1 && columns.iter().any(is_text)).then_some(Header { columns, delimiter, length: row.bytes.end })
         })
     }
 }
 
-/// How many of `bytes`, which begin with a row, are whole rows: up to the last line end outside quotes. 0 if none is.
-pub fn whole_rows(bytes: &[u8]) -> usize {
-    let (mut is_quoted, mut end) = (false, 0);
-    for at in memchr::memchr2_iter(b'"', b'\n', bytes) {
-        match bytes[at] {
-            b'"' => is_quoted = !is_quoted,
-            _ if !is_quoted => end = at + 1,
-            _ => (),
+/// Finds the end of the whole rows in bytes that begin with a row and grow.
+#[derive(Debug, Default)]
+pub struct RowEnds {
+    is_quoted: bool,
+    seen: usize,
+    end: usize,
+}
+
+impl RowEnds {
+    /// How many of `bytes`, those of the last call and more behind them, are whole rows: up to the last line end outside quotes.
+    /// 0 if none is.
+    pub fn whole(&mut self, bytes: &[u8]) -> usize {
+        let new = std::mem::replace(&mut self.seen, bytes.len());
+        for at in memchr::memchr2_iter(b'"', b'\n', &bytes[new..]) {
+            match bytes[new + at] {
+                b'"' => self.is_quoted = !self.is_quoted,
+                _ if !self.is_quoted => self.end = new + at + 1,
+                _ => (),
+            }
         }
+        self.end
     }
-    end
 }
 
 /// The records of `chunk`, of which the first `skipped` bytes are the header.
@@ -82,7 +93,15 @@ struct RawField {
     is_quoted: bool,
     /// Whether a quote that was opened is closed.
     is_closed: bool,
-    text: Vec<u8>,
+    /// What is meant, where it is not what stands there.
+    decoded: Option<Vec<u8>>,
+}
+
+impl RawField {
+    /// What is meant, of the bytes that it was read from.
+    fn text<'t>(&'t self, source: &'t [u8]) -> &'t [u8] {
+        self.decoded.as_deref().unwrap_or(&source[self.bytes.clone()])
+    }
 }
 
 impl Row {
@@ -144,7 +163,8 @@ fn raw_field(text: &[u8], taken: Range<usize>, is_last: bool, decoded: &[u8]) ->
     let is_closed = !is_quoted || (raw.len() > 1 && raw.last() == Some(&b'"'));
     let start = taken.start + usize::from(is_quoted);
     let end = (taken.start + raw.len() - usize::from(is_quoted && is_closed)).max(start);
-    RawField { bytes: start..end, is_quoted, is_closed, text: decoded.to_vec() }
+    let decoded = (text[start..end] != *decoded).then(|| decoded.to_vec());
+    RawField { bytes: start..end, is_quoted, is_closed, decoded }
 }
 
 /// Where a row lies in its chunk.
@@ -209,12 +229,11 @@ fn record<'a>(chunk: &'a [u8], row: &Row, header: &Header, names: &FieldNames, p
 fn decoded<'a>(chunk: &'a [u8], field: &RawField) -> Result<Field<'a>, Wrong> {
     let start = field.bytes.start;
     let broken = |error: std::str::Utf8Error| (Defect::InvalidUtf8, start + error.valid_up_to(), error.to_string());
-    let raw = &chunk[field.bytes.clone()];
-    if raw == field.text {
-        let text = std::str::from_utf8(raw).map_err(broken)?;
+    let Some(decoded) = &field.decoded else {
+        let text = std::str::from_utf8(&chunk[field.bytes.clone()]).map_err(broken)?;
         return Ok(Field { text: Cow::Borrowed(text), placement: Placement::Verbatim { start } });
-    }
-    let text = std::str::from_utf8(&field.text).map_err(broken)?.to_owned();
+    };
+    let text = std::str::from_utf8(decoded).map_err(broken)?.to_owned();
     debug_assert!(field.is_quoted, "only quotes are written otherwise than they are read");
     Ok(Field { text: Cow::Owned(text), placement: Placement::Doubled { start } })
 }
@@ -266,8 +285,9 @@ mod tests {
 
     #[test]
     fn whole_rows_end_outside_quotes() {
-        assert_eq!(whole_rows(b"a,\"b\nc\"\nd,\"e\n"), 8);
-        assert_eq!(whole_rows(b"a,\"b\nc"), 0);
+        let mut ends = RowEnds::default();
+        let bytes = b"a,\"b\nc\"\nd,\"e\n";
+        assert_eq!([6, bytes.len()].map(|seen| ends.whole(&bytes[..seen])), [0, 8]);
         assert!(Header::of(b"A line of prose, with a comma\n", &FieldNames::default()).is_none());
         assert!(Header::of(b"title\nOne column is no table\n", &FieldNames::default()).is_none());
     }

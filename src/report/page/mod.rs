@@ -60,7 +60,7 @@ impl Page<'_> {
 
     fn push_head(&self, out: &mut String) {
         let of = |severity| self.findings.iter().filter(|finding| finding.severity == severity).count();
-        let repairs = self.findings.iter().filter(|f| f.fix.as_ref().is_some_and(|fix| fix.safety == crate::edit::Safety::Safe)).count();
+        let repairs = self.findings.iter().filter(|finding| finding.has_safe_fix()).count();
         let share = self.damaged as f64 * 100.0 / self.tally.read.max(1) as f64;
         let tiles = [
             ("records", self.tally.read.to_string(), ""),
@@ -112,12 +112,8 @@ impl Page<'_> {
         );
         for ((path, line, _), copies) in clusters.iter().take(MOST) {
             let title = copies.iter().map(|copy| copy.text.as_str()).find(|text| !text.is_empty()).unwrap_or("(without a title)");
-            let _ = write!(
-                out,
-                "<details><summary>{} <span class=\"muted\">{}</span></summary><ul>",
-                text(title),
-                count(copies.len(), "copy").replace("copys", "copies")
-            );
+            let _ =
+                write!(out, "<details><summary>{} <span class=\"muted\">{}</span></summary><ul>", text(title), count(copies.len(), "copy"));
             let _ = write!(out, "<li>kept: <code>{}:{line}</code></li>", text(path));
             for copy in copies {
                 let similarity = copy.related.first().map_or(0.0, |related| related.similarity);
