@@ -1,10 +1,15 @@
-//! Tables and compressed inputs: the same records come out of every shape, and a table is repaired where it lies.
+//! Shapes of inputs and outputs: the same records come out of every one, and a table of text is repaired where it lies.
 
 mod common;
 
 use std::io::Write;
+use std::path::Path;
+use std::sync::Arc;
 
+use arrow_schema::{DataType, Field, Schema, TimeUnit};
 use common::{abslint, abslint_with_stdin, fixtures, status, stderr, stdout};
+use parquet::arrow::ArrowWriter;
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use serde_json::Value;
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
@@ -116,4 +121,149 @@ fn of_a_compressed_file_that_was_cut_every_whole_line_is_read() {
     let said = stderr(&output);
     let read: usize = said.lines().find_map(|line| line.split(" record").next()?.parse().ok()).unwrap();
     assert!(status(&output) == 2 && said.contains("cut.jsonl.gz: ") && read > 20_000, "{said}");
+}
+
+const BIBLIOGRAPHY: &str = "% Encoding: UTF-8\n@string{soa = \"Society of Lamps\"}\n\n@Article{lamps2019,\n  title = {On {LED} Lamps That Turn by Night},\n  \
+    journal = soa, year = 2019,\n  abstract = {We turn 16times16 lamps, and the light of each turning lamp\n    is seen from far away by every ship. It is \
+    good, and it was\n    found to be seen by all of them.},\n}\n\n@misc{broken, title = {No end\n\n@misc{two, title = \"Two\"}\n";
+
+#[test]
+fn a_bibliography_is_read_and_not_repaired_in_place() {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("refs.bib"), BIBLIOGRAPHY).unwrap();
+    let found = abslint(dir.path(), &["check", "refs.bib", "--output-format", "concise"]);
+    let found = stdout(&found);
+    assert!(found.contains("refs.bib:7:23: error[lost-times]"), "{found}");
+    assert!(found.contains("refs.bib:12:1: error[not-a-record] this is no record: the braces"), "{found}");
+    let output = abslint(dir.path(), &["clean", "refs.bib", "-o", "-"]);
+    let first: Value = serde_json::from_str(stdout(&output).lines().next().unwrap()).unwrap();
+    assert_eq!((first["id"].as_str(), first["title"].as_str()), (Some("lamps2019"), Some("On LED Lamps That Turn by Night")));
+    assert_eq!((first["journal"].as_str(), first["entry_type"].as_str()), (Some("Society of Lamps"), Some("Article")));
+    let abstract_ = "We turn 16×16 lamps, and the light of each turning lamp is seen from far away by every ship.";
+    assert!(first["abstract"].as_str().unwrap().starts_with(abstract_), "{first}");
+    assert!(stderr(&output).contains("3 records read = 1 kept + 1 rejected + 1 unreadable"), "{}", stderr(&output));
+    let in_place = abslint(dir.path(), &["clean", "refs.bib", "--in-place"]);
+    assert!(status(&in_place) == 2 && stderr(&in_place).contains("is BibTeX"), "{}", stderr(&in_place));
+    assert_eq!(std::fs::read_to_string(dir.path().join("refs.bib")).unwrap(), BIBLIOGRAPHY);
+}
+
+/// A Parquet table with columns of several types.
+fn parquet_table(rows: &str) -> Vec<u8> {
+    let list = DataType::List(Arc::new(Field::new_list_field(DataType::Utf8, true)));
+    let schema = Arc::new(Schema::new(vec![
+        Field::new("paper_id", DataType::Int32, false),
+        Field::new("title", DataType::Utf8, true),
+        Field::new("summary", DataType::LargeUtf8, true),
+        Field::new("published", DataType::Timestamp(TimeUnit::Millisecond, None), true),
+        Field::new("score", DataType::Float32, true),
+        Field::new("tags", list, true),
+    ]));
+    let reader = arrow_json::ReaderBuilder::new(schema.clone()).build(rows.as_bytes()).unwrap();
+    let mut writer = ArrowWriter::try_new(Vec::new(), schema, None).unwrap();
+    reader.for_each(|batch| writer.write(&batch.unwrap()).unwrap());
+    writer.into_inner().unwrap()
+}
+
+/// The names and types of the columns of a table.
+fn columns(path: &Path) -> Vec<(String, DataType)> {
+    let builder = ParquetRecordBatchReaderBuilder::try_new(std::fs::File::open(path).unwrap()).unwrap();
+    builder.schema().fields().iter().map(|field| (field.name().clone(), field.data_type().clone())).collect()
+}
+
+#[test]
+fn a_parquet_table_is_read_row_by_row_and_keeps_the_types_of_its_columns() {
+    let dir = tempfile::tempdir().unwrap();
+    let rows = [
+        r#"{"paper_id":1,"title":"Lamps","summary":"We turn 16times16 lamps, and each of them is seen from far away. It is good.","published":"2019-02-03T04:05:06","score":0.5,"tags":["a","b"]}"#,
+        r#"{"paper_id":2,"title":"Ships","summary":null,"published":null,"score":null,"tags":null}"#,
+        r#"{"paper_id":3,"title":"Fog","summary":"Ships are lost in fog, and lamps find them again. We say how often that was.","published":"2020-01-01T00:00:00","score":2.0,"tags":[]}"#,
+    ];
+    let table = parquet_table(&rows.join("\n"));
+    std::fs::write(dir.path().join("in.parquet"), &table).unwrap();
+    let found = stdout(&abslint(dir.path(), &["check", "in.parquet", "--output-format", "concise"]));
+    assert!(found.contains("in.parquet:1:") && found.contains("in.parquet:2:") && found.contains("error[lost-times]"), "{found}");
+    let output = abslint(dir.path(), &["clean", "in.parquet", "-o", "out.parquet"]);
+    assert!(stderr(&output).contains("3 records read = 2 kept + 1 rejected + 0 unreadable"), "{}", stderr(&output));
+    let types = columns(&dir.path().join("out.parquet"));
+    let of = |name: &str| types.iter().find(|(own, _)| own == name).map(|(_, data_type)| data_type.clone());
+    assert_eq!(of("id"), Some(DataType::Int64));
+    assert_eq!((of("published"), of("score")), (Some(DataType::Timestamp(TimeUnit::Millisecond, None)), Some(DataType::Float32)));
+    let again = stdout(&abslint(dir.path(), &["clean", "out.parquet", "-o", "-"]));
+    let first: Value = serde_json::from_str(again.lines().next().unwrap()).unwrap();
+    assert_eq!((first["id"].as_i64(), first["published"].as_str()), (Some(1), Some("2019-02-03T04:05:06")));
+    assert_eq!(first["tags"], serde_json::json!(["a", "b"]));
+    assert!(first["abstract"].as_str().unwrap().starts_with("We turn 16×16 lamps"));
+    abslint(dir.path(), &["clean", "out.parquet", "-o", "twice.parquet"]);
+    let [once, twice] = ["out.parquet", "twice.parquet"].map(|name| std::fs::read(dir.path().join(name)).unwrap());
+    assert!(once == twice, "a clean table is left as it is");
+    let from_stdin = abslint_with_stdin(dir.path(), &["clean", "-", "-o", "-", "-q"], &table);
+    assert_eq!(stdout(&from_stdin).lines().count(), 2);
+    let cut = abslint_with_stdin(dir.path(), &["clean", "-", "-o", "-", "-q"], &table[..table.len() - 9]);
+    assert!(status(&cut) == 2 && stderr(&cut).contains("<stdin>: "), "{}", stderr(&cut));
+}
+
+#[test]
+fn a_corpus_is_the_same_in_every_shape_that_it_is_written_in() {
+    let dir = fixtures();
+    let inputs = ["fixtures/daily.txt", "fixtures/search.txt", "fixtures/papers.jsonl", "fixtures/text.jsonl"];
+    let clean = |output: &str| abslint(dir.path(), &[&["clean", "--quiet", "--croissant", "-o", output], &inputs[..]].concat());
+    let records = |name: &str| -> Vec<Value> {
+        let lines = stdout(&abslint(dir.path(), &["clean", name, "-o", "-", "--quiet"]));
+        let without_nulls = |line: &str| {
+            let mut value: Value = serde_json::from_str(line).unwrap();
+            value.as_object_mut().unwrap().retain(|_, value| !value.is_null());
+            value
+        };
+        lines.lines().map(without_nulls).collect()
+    };
+    assert_eq!(status(&clean("corpus.jsonl")), 0);
+    let plain = records("corpus.jsonl");
+    assert_eq!(plain.len(), 16);
+    for name in ["corpus.jsonl.gz", "corpus.jsonl.zst", "corpus.parquet"] {
+        assert_eq!(status(&clean(name)), 0, "{name}");
+        assert_eq!(records(name), plain, "{name}");
+        let metadata: Value = serde_json::from_slice(&std::fs::read(dir.path().join("croissant.json")).unwrap()).unwrap();
+        assert_eq!(metadata["distribution"][0]["contentUrl"], name);
+        let size = std::fs::metadata(dir.path().join(name)).unwrap().len();
+        assert_eq!(metadata["distribution"][0]["contentSize"], format!("{size} B"));
+        assert_eq!(metadata["recordSet"][0]["field"][2]["source"]["extract"]["column"], "abstract");
+    }
+}
+
+#[test]
+fn what_is_asked_of_an_output_that_it_cannot_be_is_said() {
+    let dir = fixtures();
+    let cases: [(&[&str], &str); 4] = [
+        (&["-o", "c.jsonl", "--rejects", "r.parquet"], "only the corpus can be a Parquet table"),
+        (&["-o", "-", "--croissant"], "--croissant describes a file"),
+        (&["-o", "croissant.json", "--croissant"], "named for two outputs"),
+        (&["-o", "c.jsonl", "--input-format", "csv"], "none of the columns of this table"),
+    ];
+    for (args, said) in cases {
+        let output = abslint(dir.path(), &[&["clean", "fixtures/papers.jsonl"], args].concat());
+        assert!(status(&output) == 2 && stderr(&output).contains(said), "{args:?}: {}", stderr(&output));
+    }
+    let text = "We turn lamps, and the light of each turning lamp is seen from far away by every ship.";
+    let mixed = format!(
+        "{{\"abstract\":\"{text}\",\"year\":{{\"a\":1}}}}\n{{\"abstract\":\"Ships are lost in fog, and lamps find them again; we say how often that was, and by whom they were found.\",\"year\":2020}}\n"
+    );
+    let output = abslint_with_stdin(dir.path(), &["clean", "-", "-o", "mixed.parquet"], mixed.as_bytes());
+    assert!(status(&output) == 2 && stderr(&output).contains("make no table"), "{}", stderr(&output));
+    assert!(!dir.path().join("mixed.parquet").exists());
+}
+
+#[test]
+fn the_name_of_a_file_or_the_user_says_how_it_is_written() {
+    let dir = tempfile::tempdir().unwrap();
+    let prose = "{\"title\": \"One\"}\nno record\n";
+    std::fs::write(dir.path().join("a.jsonl"), format!("no record\n{prose}")).unwrap();
+    let output = abslint(dir.path(), &["clean", "a.jsonl", "-o", "-"]);
+    assert!(stderr(&output).contains("3 records read = 0 kept + 1 rejected + 2 unreadable"), "{}", stderr(&output));
+    let table = "name\twhat\nLamps\tWe turn lamps, and say how it is done, by whom, and when.\n";
+    let output = abslint_with_stdin(dir.path(), &["check", "-", "--input-format", "tsv"], table.as_bytes());
+    let said = stderr(&output);
+    assert!(status(&output) == 2 && said.contains("(name, what)") && said.contains("`fields:`"), "{said}");
+    std::fs::write(dir.path().join("abslint.yaml"), "fields: { title: [name], abstract: [what] }\n").unwrap();
+    let output = abslint_with_stdin(dir.path(), &["clean", "-", "-o", "-", "--input-format", "tsv"], table.as_bytes());
+    assert!(stderr(&output).contains("1 record read = 1 kept"), "{}", stderr(&output));
 }

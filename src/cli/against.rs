@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{CommandError, Common, all_inputs};
+use super::{CommandError, all_inputs};
 use crate::config::Config;
 use crate::dedup::index::{Index, is_index};
 use crate::dedup::reference::{Reference, References};
 use crate::engine::{Engine, StoreError};
 use crate::rule::Library;
-use crate::source::Source;
+use crate::source::{Reading, Source};
 
 /// What new records are compared with, beside each other.
 #[derive(Debug, Args)]
@@ -25,16 +25,17 @@ impl Against {
     ///
     /// # Errors
     /// That one of them cannot be read in whole.
-    pub fn references(&self, library: &Library, config: &Config, texts: bool) -> Result<References, CommandError> {
+    pub fn references(&self, library: &Library, reading: &Reading, config: &Config, texts: bool) -> Result<References, CommandError> {
         let (indexes, corpora): (Vec<String>, Vec<String>) = self.corpora.iter().cloned().partition(|name| is_index(Path::new(name)));
         let sources = if corpora.is_empty() { Vec::new() } else { all_inputs(&corpora, config)? };
         let files = sources.iter().filter_map(Source::path).map(Path::to_owned).chain(indexes.iter().map(PathBuf::from)).collect();
         let open = |name: &String| Index::open(Path::new(name), config.dedup.banding());
         let indexes = indexes.iter().map(open).collect::<Result<_, _>>().map_err(StoreError::from)?;
+        // How the new records are written says nothing of these.
         let whole = if sources.is_empty() {
             Reference::default()
         } else {
-            Engine::remember(library, Common::reading(library, config), config, &sources, texts)?
+            Engine::remember(library, Reading { format: None, ..reading.clone() }, config, &sources, texts)?
         };
         Ok(References { whole, indexes, files })
     }

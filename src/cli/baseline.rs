@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
-use super::{CommandError, Common, Exit, complain_of, inputs, put};
+use super::{CommandError, Common, Exit, ReadingArgs, complain_of, inputs, put};
 use crate::config::Config;
 use crate::corpus::clash;
 use crate::edit::Safety;
@@ -38,6 +38,8 @@ struct On {
     /// The baseline; else that of abslint.yaml, else abslint-baseline.json
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
+    #[command(flatten)]
+    reading: ReadingArgs,
     #[command(flatten)]
     common: Common,
 }
@@ -87,7 +89,7 @@ fn count(on: &On, config: &Config, baseline: &Path) -> Result<(Counts, HashSet<S
     on.common.use_cores()?;
     let want = Want { findings: true, ..Want::default() };
     let ran = rules.iter().map(|rule| rule.id.clone()).collect();
-    let engine = Engine::new(&library, rules, Common::reading(&library, config), Safety::Safe, config, want);
+    let engine = Engine::new(&library, rules, on.reading.reading(&library, config), Safety::Safe, config, want);
     let outcome = engine.run(&sources, |_| Ok::<(), CommandError>(()))?;
     Ok((Counts::of(&outcome.findings), ran, missing + complain_of(&outcome.failures)))
 }

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::against::Against;
 use super::since::Since;
-use super::{CommandError, Common, Exit, complain, complain_of, inputs, is_stdout, put};
+use super::{CommandError, Common, Exit, ReadingArgs, complain, complain_of, inputs, is_stdout, put};
 use super::{baseline, progress};
 use crate::check::Check;
 use crate::config::ignore::Ignore;
@@ -46,6 +46,8 @@ pub struct CheckArgs {
     #[command(flatten)]
     against: Against,
     #[command(flatten)]
+    reading: ReadingArgs,
+    #[command(flatten)]
     common: Common,
 }
 
@@ -74,9 +76,9 @@ pub fn run(args: &CheckArgs) -> Result<Exit, CommandError> {
     let rules = library.select(&args.common.selection(&config))?;
     let (sources, missing) = inputs(&args.paths, &config)?;
     args.common.use_cores()?;
-    let references = args.against.references(&library, &config, args.output_format == Format::Full)?;
+    let reading = args.reading.reading(&library, &config);
+    let references = args.against.references(&library, &reading, &config, args.output_format == Format::Full)?;
     clash::refuse(&sources, &references.files, &args.output.iter().map(PathBuf::as_path).collect::<Vec<_>>())?;
-    let reading = Common::reading(&library, &config);
     let baseline = args.baseline.as_ref().or(config.baseline.as_ref()).map(|path| baseline::read(path)).transpose()?;
     let mut since = args.since.as_ref().map(|revision| Since::read(revision, &sources, &reading)).transpose()?;
     // Both texts of a pair are shown with their differences.

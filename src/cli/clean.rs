@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::against::Against;
-use super::{CommandError, Common, Exit, complain_of, inputs, is_stdout, progress};
+use super::{CommandError, Common, Exit, ReadingArgs, complain_of, inputs, is_stdout, progress};
 use crate::corpus::clash;
 use crate::corpus::clean::{self, Outputs};
 use crate::corpus::in_place::Repairs;
@@ -14,6 +14,7 @@ use crate::edit::Safety;
 use crate::engine::{Engine, Outcome, Want};
 use crate::report::summary;
 use crate::source::Source;
+use crate::source::format::Format;
 
 /// What `clean` can be asked.
 #[derive(Debug, Args)]
@@ -28,11 +29,16 @@ pub struct CleanArgs {
     /// Write every repair here
     #[arg(long, value_name = "FILE", requires = "output")]
     changes: Option<PathBuf>,
+    /// Write croissant.json, what the corpus is for programs that load data sets, beside it
+    #[arg(long, requires = "output")]
+    croissant: bool,
     /// Make repairs that may change what the author meant, too
     #[arg(long)]
     unsafe_fixes: bool,
     #[command(flatten)]
     against: Against,
+    #[command(flatten)]
+    reading: ReadingArgs,
     #[command(flatten)]
     common: Common,
 }
@@ -41,7 +47,7 @@ pub struct CleanArgs {
 #[derive(Debug, Args)]
 #[group(required = true, multiple = false)]
 struct Mode {
-    /// Write one clean corpus here (JSON Lines); `-` for standard output
+    /// Write one clean corpus here: JSON Lines, compressed if it ends in .gz or .zst, or .parquet; `-` for standard output
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Repair the files where they lie; no record is dropped
@@ -64,12 +70,13 @@ pub fn run(args: &CleanArgs) -> Result<Exit, CommandError> {
     let threshold = if args.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
     let to_corpus = args.mode.output.is_some();
     let want = Want { line: to_corpus, original: args.rejects.is_some(), splices: !to_corpus, ..Want::default() };
-    let references = args.against.references(&library, &config, false)?;
+    let reading = args.reading.reading(&library, &config);
+    let references = args.against.references(&library, &reading, &config, false)?;
     let against = references.files.clone();
     if args.mode.in_place {
         clash::refuse(&[], &against, &sources.iter().filter_map(Source::path).collect::<Vec<_>>())?;
     }
-    let engine = Engine::new(&library, rules, Common::reading(&library, &config), threshold, &config, want).against(references);
+    let engine = Engine::new(&library, rules, reading, threshold, &config, want).against(references);
     let bar = progress::bar(&sources, args.common.quiet);
     let engine = engine.telling(|bytes| bar.inc(bytes));
     let (outcome, would_change) = match &args.mode.output {
@@ -94,9 +101,21 @@ fn write_corpus(
     engine: &Engine<'_>,
     sources: &[Source],
 ) -> Result<Outcome, CommandError> {
-    let outputs = Outputs { corpus: output.to_owned(), rejects: args.rejects.clone(), changes: args.changes.clone(), against };
+    let outputs = Outputs {
+        corpus: output.to_owned(),
+        rejects: args.rejects.clone(),
+        changes: args.changes.clone(),
+        croissant: args.croissant,
+        against,
+    };
     if [&outputs.rejects, &outputs.changes].into_iter().flatten().any(|path| is_stdout(path)) {
         return Err(CommandError::Usage("--rejects and --changes need a file; only the corpus can go to standard output".to_owned()));
+    }
+    if [&outputs.rejects, &outputs.changes].into_iter().flatten().any(|path| Format::of_name(path) == Some(Format::Parquet)) {
+        return Err(CommandError::Usage("--rejects and --changes are JSON Lines; only the corpus can be a Parquet table".to_owned()));
+    }
+    if args.croissant && is_stdout(output) {
+        return Err(CommandError::Usage("--croissant describes a file; name one for --output".to_owned()));
     }
     let (outcome, conserved) = clean::clean(engine, sources, &outputs)?;
     args.common.say(&summary::of_clean(&conserved, &outcome));

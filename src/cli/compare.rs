@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::revision::{self, Within};
-use super::{CommandError, Common, Exit, all_inputs, complain, put};
+use super::{CommandError, Common, Exit, ReadingArgs, all_inputs, complain, put};
 use crate::check::Check;
 use crate::compare::judge::{Judged, judge};
 use crate::compare::{Changes, Side};
@@ -32,6 +32,8 @@ pub struct CompareArgs {
     /// Where it is written, instead of standard output
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
+    #[command(flatten)]
+    reading: ReadingArgs,
     #[command(flatten)]
     common: Common,
 }
@@ -68,7 +70,7 @@ pub fn run(args: &CompareArgs) -> Result<Exit, CommandError> {
     if let Some(output) = &args.output {
         clash::refuse(&old, &new.iter().filter_map(Source::path).map(Path::to_owned).collect::<Vec<_>>(), &[output])?;
     }
-    let reading = Common::reading(&library, &config);
+    let reading = args.reading.reading(&library, &config);
     let want = Want { findings: true, content: true, ..Want::default() };
     let engine = Engine::new(&library, rules, reading.clone(), Safety::Safe, &config, want);
     let (old, new) = (Side::read(&engine, old)?, Side::read(&engine, new)?);

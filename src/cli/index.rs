@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{CommandError, Common, Exit, all_inputs};
+use super::{CommandError, Common, Exit, ReadingArgs, all_inputs};
 use crate::corpus::clash;
 use crate::dedup::index;
 use crate::engine::{Engine, StoreError};
@@ -20,6 +20,8 @@ pub struct IndexArgs {
     #[arg(long, short, value_name = "FILE")]
     output: PathBuf,
     #[command(flatten)]
+    reading: ReadingArgs,
+    #[command(flatten)]
     common: Common,
 }
 
@@ -29,7 +31,7 @@ pub fn run(args: &IndexArgs) -> Result<Exit, CommandError> {
     args.common.use_cores()?;
     let sources = all_inputs(&args.corpus, &config)?;
     clash::refuse(&sources, &[], &[&args.output])?;
-    let reference = Engine::remember(&library, Common::reading(&library, &config), &config, &sources, false)?;
+    let reference = Engine::remember(&library, args.reading.reading(&library, &config), &config, &sources, false)?;
     let bytes = index::write(&reference, config.dedup.banding(), &args.output).map_err(StoreError::from)?;
     let records = summary::count(reference.entries.len(), "record");
     args.common.say(&format!("{records} in an index of {bytes} bytes: {}\n", args.output.display()));

@@ -30,6 +30,7 @@ use crate::corpus::atomic::{self, AtomicFile};
 use crate::engine::{RememberError, StoreError};
 use crate::rule::library::LoadError;
 use crate::rule::{Library, Selection};
+use crate::source::format::Format;
 use crate::source::git::GitError;
 use crate::source::globs::Globs;
 use crate::source::paths::{self, PathError};
@@ -108,6 +109,20 @@ enum Color {
     Auto,
     Always,
     Never,
+}
+
+/// How inputs are read.
+#[derive(Debug, Args)]
+pub struct ReadingArgs {
+    /// How all inputs are written; else the name of each tells, or its first bytes
+    #[arg(long, value_name = "FORMAT")]
+    input_format: Option<Format>,
+}
+
+impl ReadingArgs {
+    fn reading(&self, library: &Library, config: &Config) -> Reading {
+        Reading { layouts: library.background.layouts.clone(), fields: config.fields.clone(), format: self.input_format }
+    }
 }
 
 /// The exit status of a program that was interrupted: 128 and the number of the signal.
@@ -272,10 +287,6 @@ impl Common {
         let select = if self.select.is_empty() { config.select.clone() } else { self.select.clone() };
         let extend_select = config.extend_select.iter().chain(&self.extend_select).cloned().collect();
         Selection { select, extend_select, ignore: self.ignore.clone() }
-    }
-
-    fn reading(library: &Library, config: &Config) -> Reading {
-        Reading { layouts: library.background.layouts.clone(), fields: config.fields.clone() }
     }
 
     fn use_cores(&self) -> Result<(), CommandError> {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{CommandError, Common, Exit, complain_of, inputs, progress, put};
+use super::{CommandError, Common, Exit, ReadingArgs, complain_of, inputs, progress, put};
 use crate::corpus::clash;
 use crate::edit::Safety;
 use crate::engine::{Engine, Want};
@@ -22,6 +22,8 @@ pub struct ReportArgs {
     #[arg(long, short, value_name = "FILE")]
     output: PathBuf,
     #[command(flatten)]
+    reading: ReadingArgs,
+    #[command(flatten)]
     common: Common,
 }
 
@@ -35,7 +37,7 @@ pub fn run(args: &ReportArgs) -> Result<Exit, CommandError> {
     }
     clash::refuse(&sources, &[], &[&args.output])?;
     args.common.use_cores()?;
-    let reading = Common::reading(&library, &config);
+    let reading = args.reading.reading(&library, &config);
     let bar = progress::bar(&sources, args.common.quiet);
     let want = Want { findings: true, content: true, ..Want::default() };
     let engine = Engine::new(&library, rules, reading.clone(), Safety::Safe, &config, want).telling(|bytes| bar.inc(bytes));

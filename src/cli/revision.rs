@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use super::CommandError;
 use crate::config::Config;
 use crate::source::Source;
+use crate::source::format::is_data;
 use crate::source::git::Repository;
 use crate::source::globs::{Globs, Rooted};
-use crate::source::paths::{is_data, is_hidden};
+use crate::source::paths::is_hidden;
 
 /// Which files of a revision are meant.
 pub enum Within {

@@ -7,8 +7,8 @@ use super::CommandError;
 use crate::engine::Processed;
 use crate::finding::{Finding, Related};
 use crate::known::records::Records;
+use crate::source::format::is_data;
 use crate::source::git::Repository;
-use crate::source::paths::is_data;
 use crate::source::{Reading, Source};
 
 /// The records of a revision, and which of those of this run are among them.

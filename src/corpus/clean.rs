@@ -6,15 +6,14 @@
 //! written and counted.
 
 use std::collections::{BTreeMap, HashMap};
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::atomic::{self, AtomicFile};
+use super::output::Output;
 use super::spool::Spool;
-use super::{CleanError, write_error};
-use super::{clash, line};
+use super::table::Columns;
+use super::{CleanError, atomic, clash, croissant, line, write_error};
 use crate::check::links::urls;
 use crate::engine::{Dropped, Engine, Graft, Grafted, Outcome, Processed};
 use crate::record::{FieldName, Place};
@@ -29,8 +28,18 @@ pub struct Outputs {
     pub rejects: Option<PathBuf>,
     /// The repairs.
     pub changes: Option<PathBuf>,
+    /// Whether `croissant.json` is written beside the corpus.
+    pub croissant: bool,
     /// Files that are read beside the inputs, and must not be written either.
     pub against: Vec<PathBuf>,
+}
+
+impl Outputs {
+    /// Every file that is written.
+    fn all(&self) -> Vec<PathBuf> {
+        let croissant = self.croissant.then(|| croissant::path_of(&self.corpus));
+        [Some(self.corpus.clone()), self.rejects.clone(), self.changes.clone(), croissant].into_iter().flatten().collect()
+    }
 }
 
 /// How many records went where.
@@ -95,11 +104,10 @@ enum Fate {
 /// # Errors
 /// See [`CleanError`]; then none of the outputs is there, or the old ones are.
 pub fn clean(engine: &Engine<'_>, sources: &[Source], outputs: &Outputs) -> Result<(Outcome, Conserved), CleanError> {
-    let written = [Some(&outputs.corpus), outputs.rejects.as_ref(), outputs.changes.as_ref()];
-    clash::refuse(sources, &outputs.against, &written.into_iter().flatten().map(PathBuf::as_path).collect::<Vec<_>>())?;
-    let mut corpus = Output::create(&outputs.corpus)?;
-    let mut rejects = outputs.rejects.as_deref().map(Output::create).transpose()?;
-    let mut changes = outputs.changes.as_deref().map(Output::create).transpose()?;
+    clash::refuse(sources, &outputs.against, &outputs.all().iter().map(PathBuf::as_path).collect::<Vec<_>>())?;
+    let mut corpus = Output::corpus(&outputs.corpus, || Columns::of(sources))?;
+    let mut rejects = outputs.rejects.as_deref().map(Output::lines).transpose()?;
+    let mut changes = outputs.changes.as_deref().map(Output::lines).transpose()?;
     let spool_error = write_error("temporary file");
     let mut lines = Spool::create(&spool_folder(&outputs.corpus)).map_err(&spool_error)?;
     let mut originals =
@@ -107,7 +115,7 @@ pub fn clean(engine: &Engine<'_>, sources: &[Source], outputs: &Outputs) -> Resu
     let mut book = Book::default();
     let outcome = engine.run(sources, |processed| {
         if let Some(changes) = &mut changes {
-            changes.lines(change_lines(processed, sources))?;
+            change_lines(processed, sources).iter().try_for_each(|line| changes.line(line))?;
         }
         if let (Some(spool), Some(original)) = (&mut originals, &processed.original) {
             spool.push(original).map_err(&spool_error)?;
@@ -117,7 +125,7 @@ pub fn clean(engine: &Engine<'_>, sources: &[Source], outputs: &Outputs) -> Resu
     })?;
     book.add_copies(&outcome);
     if let Some(changes) = &mut changes {
-        changes.lines(book.graft_lines())?;
+        book.graft_lines().iter().try_for_each(|line| changes.line(line))?;
     }
     let mut lines = lines.rewind().map_err(&spool_error)?;
     let mut originals = originals.map(Spool::rewind).transpose().map_err(&spool_error)?;
@@ -136,6 +144,10 @@ pub fn clean(engine: &Engine<'_>, sources: &[Source], outputs: &Outputs) -> Resu
     let conserved = book.count(&outcome)?;
     for output in [Some(corpus), rejects, changes].into_iter().flatten() {
         output.commit()?;
+    }
+    if outputs.croissant {
+        let path = croissant::path_of(&outputs.corpus);
+        croissant::write(&outputs.corpus).map_err(write_error(&path.display().to_string()))?;
     }
     Ok((outcome, conserved))
 }
@@ -276,42 +288,6 @@ fn change_lines(processed: &Processed, sources: &[Source]) -> Vec<String> {
 
 fn spool_folder(corpus: &Path) -> PathBuf {
     if corpus == Path::new("-") { std::env::temp_dir() } else { atomic::folder_of(corpus).to_owned() }
-}
-
-/// A file that is put in place at the end, or standard output.
-enum Output {
-    File(Box<AtomicFile>, String),
-    Stdout(io::BufWriter<io::Stdout>),
-}
-
-impl Output {
-    fn create(path: &Path) -> Result<Output, CleanError> {
-        if path == Path::new("-") {
-            return Ok(Output::Stdout(io::BufWriter::new(io::stdout())));
-        }
-        let name = path.display().to_string();
-        let file = AtomicFile::create(path).map_err(write_error(&name))?;
-        Ok(Output::File(Box::new(file), name))
-    }
-
-    fn line(&mut self, line: &str) -> Result<(), CleanError> {
-        let write = |out: &mut dyn Write| out.write_all(line.as_bytes()).and_then(|()| out.write_all(b"\n"));
-        match self {
-            Output::File(file, name) => write(file).map_err(write_error(name)),
-            Output::Stdout(out) => write(out).map_err(write_error("standard output")),
-        }
-    }
-
-    fn lines(&mut self, lines: Vec<String>) -> Result<(), CleanError> {
-        lines.iter().try_for_each(|line| self.line(line))
-    }
-
-    fn commit(self) -> Result<(), CleanError> {
-        match self {
-            Output::File(file, name) => file.commit().map_err(write_error(&name)),
-            Output::Stdout(mut out) => out.flush().map_err(write_error("standard output")),
-        }
-    }
 }
 
 #[cfg(test)]

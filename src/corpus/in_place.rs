@@ -11,7 +11,7 @@ use super::atomic::AtomicFile;
 use super::splice::{self, Splice};
 use super::{CleanError, write_error};
 use crate::engine::{Engine, Outcome};
-use crate::source::{Origin, Source, SourceError, compressed};
+use crate::source::{Chunks, Origin, Source, SourceError};
 
 /// What would be done to the inputs.
 pub struct Repairs {
@@ -25,14 +25,17 @@ impl Repairs {
     /// Runs `engine`, which must want splices, over `sources`.
     ///
     /// # Errors
-    /// [`CleanError::Stdin`]: what is read once cannot be read again; [`CleanError::Compressed`].
+    /// [`CleanError::Stdin`]: what is read once cannot be read again; [`CleanError::Obstacle`].
     pub fn plan(engine: &Engine<'_>, sources: &[Source]) -> Result<Repairs, CleanError> {
         if sources.iter().any(|source| source.origin == Origin::Stdin) {
             return Err(CleanError::Stdin);
         }
-        let is_compressed = |source: &&Source| source.path().is_some_and(compressed::is_compressed);
-        if let Some(source) = sources.iter().find(is_compressed) {
-            return Err(CleanError::Compressed { path: source.name.clone() });
+        for source in sources {
+            // What cannot be read is said when it is read.
+            let obstacle = Chunks::open(source, engine.reading()).and_then(|mut chunks| chunks.obstacle());
+            if let Ok(Some(obstacle)) = obstacle {
+                return Err(CleanError::Obstacle { path: source.name.clone(), obstacle });
+            }
         }
         let mut splices: BTreeMap<usize, Vec<Splice>> = BTreeMap::new();
         let outcome = engine.run(sources, |processed| {

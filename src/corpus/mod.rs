@@ -1,18 +1,21 @@
-//! What `clean` writes: the corpus, the rejects, the changes; or the inputs themselves, repaired.
+//! What `clean` writes: the corpus (lines or a table), the rejects, the changes; or the inputs themselves, repaired.
 
 pub mod atomic;
 pub mod clash;
 pub mod clean;
+pub mod croissant;
 pub mod diff;
 pub mod in_place;
 pub mod line;
+pub mod output;
 pub mod splice;
 pub mod spool;
+pub mod table;
 
 use std::io;
 
 use crate::engine::StoreError;
-use crate::source::SourceError;
+use crate::source::{Obstacle, SourceError};
 
 /// Why a clean-up did not go through.
 #[derive(Debug, thiserror::Error)]
@@ -46,10 +49,12 @@ pub enum CleanError {
     #[error(transparent)]
     Store(#[from] StoreError),
     /// An input cannot be repaired in place.
-    #[error("{path} is compressed and cannot be repaired in place; use --output")]
-    Compressed {
+    #[error("{path} is {} and cannot be repaired in place; use --output", obstacle.name())]
+    Obstacle {
         /// The input.
         path: String,
+        /// Why.
+        obstacle: Obstacle,
     },
     /// An input could not be read again.
     #[error(transparent)]

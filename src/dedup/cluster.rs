@@ -141,16 +141,39 @@ impl Search<'_> {
     fn stars(&self, copies: &[Pair]) -> io::Result<Vec<Pair>> {
         let known: HashMap<(u32, u32), Relation> =
             copies.iter().map(|pair| ((pair.record.min(pair.kept), pair.record.max(pair.kept)), pair.relation)).collect();
-        let stars: io::Result<Vec<Vec<Pair>>> = connected(copies).into_par_iter().map(|cluster| self.stars_of(cluster, &known)).collect();
+        let wholes = self.wholes(copies);
+        let stars = |cluster| self.stars_of(cluster, &known, &wholes);
+        let stars: io::Result<Vec<Vec<Pair>>> = connected(copies).into_par_iter().map(stars).collect();
         Ok(stars?.concat())
     }
 
-    fn stars_of(&self, mut cluster: Vec<u32>, known: &HashMap<(u32, u32), Relation>) -> io::Result<Vec<Pair>> {
+    /// Of every cut copy the records that it is a part of.
+    fn wholes(&self, copies: &[Pair]) -> HashMap<u32, Vec<u32>> {
+        let mut wholes: HashMap<u32, Vec<u32>> = HashMap::new();
+        for Pair { record, kept, .. } in copies.iter().filter(|pair| pair.relation.kind == Kind::Cut) {
+            let (part, whole) = if self.letters(*record) < self.letters(*kept) { (record, kept) } else { (kept, record) };
+            if self.letters(*part) < self.letters(*whole) && !self.is_known(*part) {
+                wholes.entry(*part).or_default().push(*whole);
+            }
+        }
+        wholes
+    }
+
+    fn stars_of(
+        &self,
+        mut cluster: Vec<u32>,
+        known: &HashMap<(u32, u32), Relation>,
+        wholes: &HashMap<u32, Vec<u32>>,
+    ) -> io::Result<Vec<Pair>> {
         survivor::sort(self.entries, self.known(), &mut cluster);
         let (mut stars, mut centres) = (Vec::new(), 0);
-        while let Some((&kept, rest)) = cluster.split_first() {
+        let mut left: HashSet<u32> = cluster.iter().copied().collect();
+        // However little damaged a part is, it does not stay beside its whole.
+        let is_whole = |n: &u32, left: &HashSet<u32>| !wholes.get(n).is_some_and(|wholes| wholes.iter().any(|whole| left.contains(whole)));
+        while let Some(centre) = cluster.iter().position(|n| is_whole(n, &left)) {
+            let kept = cluster.remove(centre);
             let (mut far, compares) = (Vec::new(), centres < MOST_CENTRES);
-            for &record in rest {
+            for &record in &cluster {
                 let relation = match known.get(&(record.min(kept), record.max(kept))) {
                     Some(relation) => Some(*relation),
                     None if compares && !self.is_known(record) => self.compare(kept, record)?,
@@ -162,6 +185,7 @@ impl Search<'_> {
                 }
             }
             cluster = far;
+            left = cluster.iter().copied().collect();
             centres += 1;
         }
         Ok(stars)
@@ -188,11 +212,15 @@ impl Search<'_> {
 
     /// Whether a record goes in favour of another: never a whole text in favour of a cut one.
     fn goes(&self, record: u32, kept: u32, relation: Relation) -> bool {
-        let letters = |n: u32| self.entries[n as usize].completeness.letters;
         self.kinds.contains(&relation.kind)
             && relation.kind.is_copy()
             && !self.is_known(record)
-            && (relation.kind != Kind::Cut || letters(record) <= letters(kept))
+            && (relation.kind != Kind::Cut || self.letters(record) <= self.letters(kept))
+    }
+
+    /// Letters and digits of the abstract of a record.
+    fn letters(&self, n: u32) -> u32 {
+        self.entries[n as usize].completeness.letters
     }
 
     /// One pair for each doubtful record: with the one that is most like it. Of records that go, the one that stays is doubtful.

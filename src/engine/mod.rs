@@ -166,6 +166,11 @@ impl<'l> Engine<'l> {
         }
     }
 
+    /// What reading depends on.
+    pub fn reading(&self) -> &Reading {
+        &self.reading
+    }
+
     /// The same engine, which compares all records with those of `references` too.
     pub fn against(self, references: References) -> Self {
         Engine { references, ..self }

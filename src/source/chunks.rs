@@ -1,9 +1,12 @@
 //! A source as chunks: its shape is told by its first bytes, and it is cut where a record ends.
 
 use std::io::{self, BufRead, BufReader, Read};
+use std::path::Path;
 use std::sync::Arc;
 
-use super::{Chunk, Reading, Shape, Source, SourceError, compressed, csv, layout};
+use super::format::Format;
+use super::wrapping::{self, Wrapping};
+use super::{Chunk, Reading, Shape, Source, SourceError, bibtex, csv, layout};
 
 /// A chunk of JSON Lines ends at the first line end behind this many bytes.
 const CHUNK_BYTES: usize = 2 << 20;
@@ -13,11 +16,36 @@ const MOST_AT_ONCE: u64 = 1 << 30;
 
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
+/// What keeps texts from being repaired where they lie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Obstacle {
+    /// They are compressed.
+    Compressed,
+    /// They lie in the pages of a Parquet file.
+    Parquet,
+    /// They are BibTeX: what a repair would write could be read otherwise there.
+    Bibliography,
+}
+
+impl Obstacle {
+    /// What such a file is.
+    pub fn name(self) -> &'static str {
+        match self {
+            Obstacle::Compressed => "compressed",
+            Obstacle::Parquet => "Parquet",
+            Obstacle::Bibliography => "BibTeX",
+        }
+    }
+}
+
 /// Reads a source chunk by chunk.
 pub struct Chunks<'r> {
     reader: BufReader<Box<dyn Read + Send>>,
     reading: &'r Reading,
     name: String,
+    wrapping: Wrapping,
+    /// What the user says, or the name of the source.
+    format: Option<Format>,
     shape: Option<Shape>,
     header: Option<Arc<csv::Header>>,
     /// Bytes of a table behind its last whole row.
@@ -35,12 +63,13 @@ impl<'r> Chunks<'r> {
     /// # Errors
     /// [`SourceError::Io`].
     pub fn open(source: &Source, reading: &'r Reading) -> Result<Self, SourceError> {
-        let opened = source.open().and_then(compressed::decompressed);
-        let reader = opened.map_err(|error| SourceError::Io { name: source.name.clone(), error })?;
+        let (reader, wrapping) = wrapping::open(source).map_err(|error| SourceError::Io { name: source.name.clone(), error })?;
         Ok(Chunks {
             reader: BufReader::with_capacity(1 << 20, reader),
             reading,
             name: source.name.clone(),
+            wrapping,
+            format: reading.format.or_else(|| Format::of_name(Path::new(&source.name))),
             shape: None,
             header: None,
             rest: Vec::new(),
@@ -56,7 +85,28 @@ impl<'r> Chunks<'r> {
         move |error| SourceError::Io { name: name.clone(), error }
     }
 
-    /// Skips a byte order mark and tells JSON from text by the first byte that is not white space.
+    /// What keeps its texts from being repaired where they lie.
+    ///
+    /// # Errors
+    /// That it cannot be read.
+    pub fn obstacle(&mut self) -> Result<Option<Obstacle>, SourceError> {
+        let shape = self.shape()?;
+        Ok(match self.wrapping {
+            Wrapping::Compressed => Some(Obstacle::Compressed),
+            Wrapping::Parquet => Some(Obstacle::Parquet),
+            Wrapping::None => (shape == Some(Shape::Bibliography)).then_some(Obstacle::Bibliography),
+        })
+    }
+
+    /// Its shape; `None` if it holds nothing.
+    fn shape(&mut self) -> Result<Option<Shape>, SourceError> {
+        if self.shape.is_none() {
+            self.shape = self.sniff()?;
+        }
+        Ok(self.shape)
+    }
+
+    /// Skips a byte order mark, and tells the shape by the first byte that is not white space where nothing else says it.
     fn sniff(&mut self) -> Result<Option<Shape>, SourceError> {
         let io = self.io();
         let mut head = Vec::new();
@@ -71,13 +121,7 @@ impl<'r> Chunks<'r> {
         loop {
             if let Some(&first) = line.iter().find(|b| !b.is_ascii_whitespace()) {
                 self.unread(line)?;
-                return Ok(Some(match first {
-                    b'[' => Shape::Json,
-                    b'{' if !self.first_line_is_an_object()? => Shape::Json,
-                    b'{' => Shape::JsonLines,
-                    _ if self.has_header()? => Shape::Table,
-                    _ => Shape::Listing,
-                }));
+                return self.shape_of(first).map(Some);
             }
             let blank = line.len();
             if self.read_line(&mut line)? == 0 {
@@ -85,6 +129,43 @@ impl<'r> Chunks<'r> {
             }
             debug_assert!(line.len() > blank);
         }
+    }
+
+    /// The shape of what begins with `first`.
+    fn shape_of(&mut self, first: u8) -> Result<Shape, SourceError> {
+        Ok(match (self.format.filter(|_| self.wrapping != Wrapping::Parquet), first) {
+            (Some(Format::Csv), _) => self.table(b',')?,
+            (Some(Format::Tsv), _) => self.table(b'\t')?,
+            (Some(Format::Bibtex), _) => Shape::Bibliography,
+            (Some(Format::Page), _) => Shape::Listing,
+            (Some(Format::Parquet), _) => return Err(self.io()(io::Error::other("this is no Parquet file: it does not begin with PAR1"))),
+            (_, b'[') => Shape::Json,
+            (_, b'{') if !self.first_line_is_an_object()? => Shape::Json,
+            (Some(Format::Json), _) | (_, b'{') => Shape::JsonLines,
+            (None, b'@') if self.begins_with_an_entry()? => Shape::Bibliography,
+            (None, _) if self.has_header()? => Shape::Table,
+            (None, _) => Shape::Listing,
+        })
+    }
+
+    /// A table with that delimiter, if its columns can be told.
+    fn table(&mut self, delimiter: u8) -> Result<Shape, SourceError> {
+        let head = self.read_first_line()?;
+        let header = csv::Header::with(&head, delimiter);
+        self.unread(head)?;
+        let names = &self.reading.fields;
+        let columns = header.as_ref().map(|header| header.columns.join(", ")).unwrap_or_default();
+        self.header = header.filter(|header| header.names_a_text(names)).map(Arc::new);
+        let known = || names.title.iter().chain(&names.abstract_).cloned().collect::<Vec<_>>().join(", ");
+        let no_columns = || SourceError::NoColumns { name: self.name.clone(), columns, known: known() };
+        if self.header.is_some() { Ok(Shape::Table) } else { Err(no_columns()) }
+    }
+
+    fn begins_with_an_entry(&mut self) -> Result<bool, SourceError> {
+        let head = self.read_first_line()?;
+        let begins = bibtex::begins_entry(&head);
+        self.unread(head)?;
+        Ok(begins)
     }
 
     /// Puts bytes back in front of what is still to be read.
@@ -181,17 +262,11 @@ impl<'r> Chunks<'r> {
         if let Some(error) = self.failed.take() {
             return Err(error);
         }
-        let shape = match self.shape {
-            Some(shape) => shape,
-            None => match self.sniff()? {
-                Some(shape) => *self.shape.insert(shape),
-                None => return Ok(None),
-            },
-        };
+        let Some(shape) = self.shape()? else { return Ok(None) };
         let bytes = match shape {
             Shape::JsonLines => self.read_lines()?,
             Shape::Table => self.read_rows()?,
-            Shape::Json | Shape::Listing => self.read_all()?,
+            Shape::Json | Shape::Listing | Shape::Bibliography => self.read_all()?,
         };
         if bytes.is_empty() {
             return Ok(None);

@@ -9,11 +9,11 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
-use serde_json::Value;
 
 use super::Parsed;
-use super::object::{self, FieldNames};
-use crate::record::{Defect, Field, Item, OwnId, Placement, Record, Unreadable, too_long};
+use super::columns::{self, Place};
+use super::object::FieldNames;
+use crate::record::{Defect, Field, Item, Placement, Unreadable, too_long};
 
 /// The first row of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,13 +30,21 @@ impl Header {
     /// The header of a text whose first row has several columns, one of which is called as the title or the abstract is.
     /// `None` for any other text.
     pub fn of(text: &[u8], names: &FieldNames) -> Option<Header> {
-        b",\t".iter().find_map(|&delimiter| {
-            let rows = rows(text, delimiter, true);
-            let row = rows.first()?;
-            let columns: Vec<String> = row.fields.iter().map(|field| String::from_utf8_lossy(field.text(text)).trim().to_owned()).collect();
-            let is_text = |column: &String| names.title.contains(column) || names.abstract_.contains(column);
-            (columns.len() > 1 && columns.iter().any(is_text)).then_some(Header { columns, delimiter, length: row.bytes.end })
-        })
+        let headers = b",\t".iter().filter_map(|&delimiter| Header::with(text, delimiter));
+        headers.into_iter().find(|header| header.columns.len() > 1 && header.names_a_text(names))
+    }
+
+    /// The first row of a table whose fields are parted by `delimiter`; `None` if it has no row.
+    pub fn with(text: &[u8], delimiter: u8) -> Option<Header> {
+        let rows = rows(text, delimiter, true);
+        let row = rows.first()?;
+        let columns = row.fields.iter().map(|field| String::from_utf8_lossy(field.text(text)).trim().to_owned()).collect();
+        Some(Header { columns, delimiter, length: row.bytes.end })
+    }
+
+    /// Whether one of the columns is called as the title or the abstract is.
+    pub fn names_a_text(&self, names: &FieldNames) -> bool {
+        self.columns.iter().any(|column| names.title.contains(column) || names.abstract_.contains(column))
     }
 }
 
@@ -70,11 +78,12 @@ pub fn parse<'a>(chunk: &'a [u8], skipped: usize, header: &Header, names: &Field
     let mut lines = Lines { at: 0, line: 0 };
     for row in rows(&chunk[skipped..], header.delimiter, false) {
         let row = row.moved(skipped);
-        let place = Place { index: parsed.items.len(), line: lines.of(chunk, row.bytes.start), bytes: row.bytes.clone() };
-        parsed.items.push(match record(chunk, &row, header, names, &place) {
-            Ok(record) => Item::Record(record),
+        let place = Place { index: parsed.items.len(), line: lines.of(chunk, row.bytes.start), column: 0, bytes: row.bytes.clone() };
+        parsed.items.push(match fields(chunk, &row, header) {
+            Ok(fields) => Item::Record(columns::record(&header.columns, &fields, names, place)),
             Err((defect, at, detail)) => {
-                Item::Unreadable(Unreadable { index: place.index, line: place.line, column: 0, bytes: place.bytes, defect, at, detail })
+                let Place { index, line, column, bytes } = place;
+                Item::Unreadable(Unreadable { index, line, column, bytes, defect, at, detail })
             }
         });
     }
@@ -167,13 +176,6 @@ fn raw_field(text: &[u8], taken: Range<usize>, is_last: bool, decoded: &[u8]) ->
     RawField { bytes: start..end, is_quoted, is_closed, decoded }
 }
 
-/// Where a row lies in its chunk.
-struct Place {
-    index: usize,
-    line: usize,
-    bytes: Range<usize>,
-}
-
 /// Counts lines as rows go by.
 struct Lines {
     at: usize,
@@ -190,7 +192,7 @@ impl Lines {
 
 type Wrong = (Defect, usize, String);
 
-fn record<'a>(chunk: &'a [u8], row: &Row, header: &Header, names: &FieldNames, place: &Place) -> Result<Record<'a>, Wrong> {
+fn fields<'a>(chunk: &'a [u8], row: &Row, header: &Header) -> Result<Vec<Field<'a>>, Wrong> {
     if let Some(why) = too_long(row.bytes.len()) {
         return Err((Defect::NotARecord, row.bytes.start, why));
     }
@@ -201,29 +203,7 @@ fn record<'a>(chunk: &'a [u8], row: &Row, header: &Header, names: &FieldNames, p
         let (fields, columns) = (row.fields.len(), header.columns.len());
         return Err((Defect::NotARecord, row.bytes.start, format!("this row has {fields} fields, and the first one {columns}")));
     }
-    let fields: Vec<Field<'a>> = row.fields.iter().map(|field| decoded(chunk, field)).collect::<Result<_, _>>()?;
-    let column = |names: &[String]| {
-        let is_there = |name: &String| header.columns.iter().position(|column| column == name).filter(|n| !fields[*n].text.is_empty());
-        names.iter().find_map(is_there)
-    };
-    let (title, abstract_, id) = (column(&names.title), column(&names.abstract_), column(&names.id));
-    let others = header.columns.iter().enumerate().filter(|(n, name)| {
-        let is_text = [title, abstract_].contains(&Some(*n)) || (id == Some(*n) && *name == "id");
-        let says_nothing = fields[*n].text.is_empty() && matches!(name.as_str(), "id" | "title" | "abstract");
-        !is_text && !says_nothing
-    });
-    let json = |text: &str| Value::from(text).to_string();
-    Ok(Record {
-        index: place.index,
-        line: place.line,
-        column: 0,
-        bytes: place.bytes.clone(),
-        id: id.map(|n| OwnId { text: fields[n].text.clone(), raw: json(&fields[n].text).into() }),
-        title: title.map(|n| fields[n].clone()),
-        abstract_: abstract_.map(|n| fields[n].clone()),
-        others: others.map(|(n, name)| (object::free_name_among(&header.columns, name).into(), json(&fields[n].text).into())).collect(),
-        provenance: None,
-    })
+    row.fields.iter().map(|field| decoded(chunk, field)).collect()
 }
 
 fn decoded<'a>(chunk: &'a [u8], field: &RawField) -> Result<Field<'a>, Wrong> {

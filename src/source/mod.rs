@@ -7,9 +7,11 @@
 //! out as [`crate::record::Unreadable`] in its place.
 
 pub mod again;
+pub mod bibtex;
 mod chunks;
-pub mod compressed;
+mod columns;
 pub mod csv;
+pub mod format;
 pub mod git;
 pub mod globs;
 pub mod json;
@@ -18,14 +20,17 @@ pub mod layout;
 pub mod listing;
 mod object;
 mod pairing;
+pub mod parquet;
 pub mod paths;
+mod wrapping;
 
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub use chunks::Chunks;
+pub use chunks::{Chunks, Obstacle};
+use format::Format;
 pub use layout::Layouts;
 pub use object::FieldNames;
 
@@ -120,6 +125,8 @@ pub enum Shape {
     Listing,
     /// A table whose first row names its columns, with commas or tabs between its fields.
     Table,
+    /// BibTeX.
+    Bibliography,
 }
 
 /// A stretch of an input that holds whole records.
@@ -178,6 +185,18 @@ pub enum SourceError {
         /// How many bytes are read at once.
         most: u64,
     },
+    /// It is a table, and no column is called as a title or an abstract is.
+    #[error(
+        "{name}: none of the columns of this table ({columns}) is called as a title or an abstract is ({known}); name them under `fields:` in abslint.yaml"
+    )]
+    NoColumns {
+        /// The input.
+        name: String,
+        /// The columns that there are.
+        columns: String,
+        /// The names that are known.
+        known: String,
+    },
     /// It is text, but no layout knows its first line.
     #[error(
         "{name}: no page layout fits this text: its first line is {first_line:?}, and {known} begin otherwise. \
@@ -199,8 +218,10 @@ pub enum SourceError {
 pub struct Reading {
     /// How pages are laid out.
     pub layouts: Layouts,
-    /// What the fields are called in JSON.
+    /// What the fields are called in JSON, in tables and in bibliographies.
     pub fields: FieldNames,
+    /// How all inputs are written; `None` if each says so itself.
+    pub format: Option<Format>,
 }
 
 impl Reading {
@@ -210,6 +231,7 @@ impl Reading {
             Shape::JsonLines => jsonl::parse(&chunk.bytes, &self.fields),
             Shape::Json => json::parse(&chunk.bytes, &self.fields),
             Shape::Listing => listing::parse(&chunk.bytes, &self.layouts),
+            Shape::Bibliography => bibtex::parse(&chunk.bytes, &self.fields),
             Shape::Table => match &chunk.header {
                 // The header is a part of the first chunk.
                 Some(header) => csv::parse(&chunk.bytes, chunk.header_bytes(), header, &self.fields),

@@ -9,14 +9,9 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::Source;
+use super::format::{endings, is_data};
 use super::globs::{Globs, is_glob};
 use crate::known::baseline::is_baseline;
-
-/// Endings of the files that are taken from a folder.
-const ENDINGS: [&str; 6] = ["txt", "json", "jsonl", "ndjson", "csv", "tsv"];
-
-/// Endings behind these of files that are compressed.
-const COMPRESSED: [&str; 2] = ["gz", "zst"];
 
 /// Why a named input is none.
 #[derive(Debug, thiserror::Error)]
@@ -28,7 +23,7 @@ pub enum PathError {
     #[error("{0}: no file matches this pattern")]
     NoMatch(String),
     /// A folder that holds no file to read.
-    #[error("{0}: no .txt, .json, .jsonl, .ndjson, .csv or .tsv file in this folder")]
+    #[error("{0}: no file in this folder that ends in {endings}", endings = endings())]
     EmptyFolder(String),
     /// Not a glob.
     #[error("{0}: {1}")]
@@ -94,16 +89,6 @@ fn folder(path: &Path, errors: &mut Vec<PathError>) -> Result<Vec<Source>, PathE
         }
     }
     if found.is_empty() { Err(PathError::EmptyFolder(path.display().to_string())) } else { Ok(found) }
-}
-
-/// Whether a file is one that is taken from a folder, by its name.
-pub fn is_data(path: &Path) -> bool {
-    let ending = |path: &Path| path.extension().and_then(|e| e.to_str()).map(str::to_owned);
-    let inner = match ending(path) {
-        Some(outer) if COMPRESSED.contains(&outer.as_str()) => path.file_stem().and_then(|stem| ending(Path::new(stem))),
-        other => other,
-    };
-    inner.is_some_and(|inner| ENDINGS.contains(&inner.as_str()))
 }
 
 /// Whether a file or folder is left out of the folder that it lies in.

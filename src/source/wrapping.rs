@@ -1,0 +1,109 @@
+//! What text lies in: gzip and zstd, also several members in a row, or the pages of Apache Parquet; told by the first bytes.
+
+use std::fs::File;
+use std::io::{self, BufReader, Cursor, Read};
+
+use flate2::bufread::MultiGzDecoder;
+
+use super::{Source, parquet};
+
+/// RFC 1952, section 2.3.1.
+const GZIP: &[u8] = &[0x1F, 0x8B];
+
+/// RFC 8878, section 3.1.1.
+const ZSTD: &[u8] = &[0x28, 0xB5, 0x2F, 0xFD];
+
+/// The longest of these.
+const MOST_MAGIC: u64 = 4;
+
+/// The most bytes of a Parquet file that is no file of the system, and so has to be read whole.
+const MOST_PARQUET: u64 = 1 << 30;
+
+/// What a text lies in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wrapping {
+    /// Nothing: it is there as it is.
+    None,
+    /// gzip or zstd.
+    Compressed,
+    /// Parquet.
+    Parquet,
+}
+
+/// The text of a source, and what it lies in.
+///
+/// # Errors
+/// What the operating system says; what is wrong with compressed bytes is said when they are read.
+pub fn open(source: &Source) -> io::Result<(Box<dyn Read + Send>, Wrapping)> {
+    let mut reader = source.open()?;
+    let mut head = Vec::new();
+    (&mut reader).take(MOST_MAGIC).read_to_end(&mut head)?;
+    if head.starts_with(parquet::MAGIC) {
+        return rows(source, head, reader).map(|lines| (lines, Wrapping::Parquet));
+    }
+    unwrapped(head, reader)
+}
+
+/// What comes behind `head` in `reader`, or what is compressed in both.
+fn unwrapped(head: Vec<u8>, reader: impl Read + Send + 'static) -> io::Result<(Box<dyn Read + Send>, Wrapping)> {
+    let (is_gzip, is_zstd) = (head.starts_with(GZIP), head.starts_with(ZSTD));
+    let whole = BufReader::new(Cursor::new(head).chain(reader));
+    Ok(if is_gzip {
+        (Box::new(MultiGzDecoder::new(whole)), Wrapping::Compressed)
+    } else if is_zstd {
+        (Box::new(zstd::stream::read::Decoder::with_buffer(whole)?), Wrapping::Compressed)
+    } else {
+        (Box::new(whole), Wrapping::None)
+    })
+}
+
+/// The rows of a Parquet file. Its table of contents is at its end: what cannot be read from there is read whole.
+fn rows(source: &Source, mut head: Vec<u8>, reader: impl Read) -> io::Result<Box<dyn Read + Send>> {
+    if let Some(path) = source.path()
+        && path.is_file()
+    {
+        return parquet::lines_of_file(File::open(path)?);
+    }
+    reader.take(MOST_PARQUET).read_to_end(&mut head)?;
+    if head.len() as u64 > MOST_PARQUET {
+        return Err(io::Error::other(format!("a Parquet table of more than {MOST_PARQUET} bytes is read from a file only")));
+    }
+    parquet::lines_of_bytes(head)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    fn gzip(text: &str) -> Vec<u8> {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        encoder.write_all(text.as_bytes()).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    fn read(bytes: Vec<u8>) -> io::Result<String> {
+        let mut text = String::new();
+        unwrapped(bytes, io::empty())?.0.read_to_string(&mut text)?;
+        Ok(text)
+    }
+
+    #[test]
+    fn members_in_a_row_are_one_text_and_plain_bytes_are_themselves() {
+        let zstd = |text: &str| zstd::encode_all(text.as_bytes(), 3).unwrap();
+        assert_eq!(read([gzip("one\n"), gzip("two\n")].concat()).unwrap(), "one\ntwo\n");
+        assert_eq!(read([zstd("one\n"), zstd("two\n")].concat()).unwrap(), "one\ntwo\n");
+        for plain in ["", "a", "{\"title\":1}"] {
+            assert_eq!(read(plain.into()).unwrap(), plain);
+        }
+    }
+
+    #[test]
+    fn a_file_that_was_cut_is_an_error() {
+        let whole = gzip(&"text ".repeat(1000));
+        assert_eq!(read(whole[..whole.len() / 2].to_vec()).unwrap_err().kind(), io::ErrorKind::UnexpectedEof);
+        let whole = zstd::encode_all("text ".repeat(1000).as_bytes(), 3).unwrap();
+        assert!(read(whole[..whole.len() / 2].to_vec()).is_err());
+    }
+}
