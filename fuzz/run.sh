@@ -22,7 +22,7 @@ for target in readers whole_run; do
         shape=$((shape + 1))
     done
 done
-mkdir -p fuzz/corpus/rule_files fuzz/corpus/checks
+mkdir -p fuzz/corpus/rule_files fuzz/corpus/checks fuzz/corpus/edits
 find rules examples fixtures tests/rules-broken -name '*.yaml' -exec cp {} fuzz/corpus/rule_files/ \;
 split --lines=4 --additional-suffix=.txt fixtures/daily.txt fuzz/corpus/checks/daily-
 

@@ -222,7 +222,9 @@ impl<'r> Chunks<'r> {
     /// The next rows of a table, of which all but the last of the file end outside quotes.
     fn read_rows(&mut self) -> Result<Vec<u8>, SourceError> {
         let mut bytes = std::mem::take(&mut self.rest);
-        let mut ends = csv::RowEnds::default();
+        // Where the header ends has been told already, whatever quotes there are in it.
+        let header = self.header.as_ref().filter(|_| self.is_first).map_or(0, |header| header.length);
+        let mut ends = csv::RowEnds::behind(header);
         loop {
             let more = self.read_lines()?;
             if more.is_empty() {

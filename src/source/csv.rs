@@ -49,7 +49,7 @@ impl Header {
 }
 
 /// Finds the end of the whole rows in bytes that begin with a row and grow.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct RowEnds {
     is_quoted: bool,
     seen: usize,
@@ -57,10 +57,15 @@ pub struct RowEnds {
 }
 
 impl RowEnds {
+    /// Behind a first row of `length` bytes.
+    pub fn behind(length: usize) -> RowEnds {
+        RowEnds { is_quoted: false, seen: length, end: length }
+    }
+
     /// How many of `bytes`, those of the last call and more behind them, are whole rows: up to the last line end outside quotes.
     /// 0 if none is.
     pub fn whole(&mut self, bytes: &[u8]) -> usize {
-        let new = std::mem::replace(&mut self.seen, bytes.len());
+        let new = std::mem::replace(&mut self.seen, bytes.len()).min(bytes.len());
         for at in memchr::memchr2_iter(b'"', b'\n', &bytes[new..]) {
             match bytes[new + at] {
                 b'"' => self.is_quoted = !self.is_quoted,
@@ -265,7 +270,7 @@ mod tests {
 
     #[test]
     fn whole_rows_end_outside_quotes() {
-        let mut ends = RowEnds::default();
+        let mut ends = RowEnds::behind(0);
         let bytes = b"a,\"b\nc\"\nd,\"e\n";
         assert_eq!([6, bytes.len()].map(|seen| ends.whole(&bytes[..seen])), [0, 8]);
         assert!(Header::of(b"A line of prose, with a comma\n", &FieldNames::default()).is_none());
