@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::check::{Background, Check, Hit, Known, View};
+use crate::check::{Background, Check, Hit, Known, View, is_blank};
 use crate::edit::{Edit, Safety, Script};
 use crate::finding::{Excerpt, Finding, Fix, Location, Severity, Span, Target};
 use crate::record::{FieldName, Placement, Record};
@@ -170,8 +170,12 @@ impl<'r> Linter<'r> {
         let mut wanted = [Vec::new(), Vec::new()];
         let known = [Known::default(), Known::default()];
         let [title, abstract_] = texts.each_ref().map(|text| text.as_deref());
+        let not_blank = [title, abstract_].map(|text| text.filter(|text| !is_blank(text)));
         for &rule in self.rules.iter().filter(|rule| takes_part(rule)) {
             for &field in &rule.fields {
+                if !rule.check.may_hit(not_blank[field as usize], &known[field as usize], self.background) {
+                    continue;
+                }
                 let text = if field == FieldName::Title { title } else { abstract_ };
                 let view = View { field, text, title, abstract_, others, background: self.background, known: &known[field as usize] };
                 for hit in rule.check.hits(&view) {

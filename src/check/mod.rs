@@ -264,6 +264,17 @@ impl Check {
         }
     }
 
+    /// Whether it can find anything in a text that is not blank (`None` for one that is, or is not there): much cheaper than the look.
+    pub fn may_hit(&self, text: Option<&str>, known: &Known, background: &Background) -> bool {
+        match (self, text) {
+            (Check::Required(_), _) => true,
+            (Check::Duplicate(_) | Check::RepairFromCopy(_) | Check::Unreadable(_), _) | (_, None) => false,
+            (Check::Pattern(check), Some(text)) => check.may_hit(text, known, &background.literals),
+            (Check::Mojibake(_) | Check::NormalForm(_), Some(text)) => known.holds(text, Rare::BEYOND_ASCII),
+            _ => true,
+        }
+    }
+
     /// Looks at one field of a record.
     pub fn hits(&self, view: &View<'_>) -> Vec<Hit> {
         match self {
@@ -378,6 +389,6 @@ impl Check {
 }
 
 /// Whether a text is nothing but white space; the first byte tells it of most.
-fn is_blank(text: &str) -> bool {
+pub(crate) fn is_blank(text: &str) -> bool {
     !text.bytes().next().is_some_and(|byte| byte.is_ascii_graphic()) && text.trim().is_empty()
 }

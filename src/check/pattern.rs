@@ -60,14 +60,19 @@ impl Pattern {
         self.regex.regex().capture_names().flatten().chain(value).map(str::to_owned).collect()
     }
 
-    /// Every match, from left to right. A match may begin with the last character of
-    /// the one before it, if it goes further: in `4times4times4` the middle 4 belongs to two.
-    pub fn hits(&self, text: &str, known: &Known, literals: &Literals) -> Vec<Hit> {
+    /// Whether it is worth to look for a match in `text`.
+    pub fn may_hit(&self, text: &str, known: &Known, literals: &Literals) -> bool {
         let has_sign = match self.needs {
             None => true,
             Some(Sign::GluedStop) => known.holds(text, Rare::GLUED_STOP),
         };
-        if !has_sign || !self.regex.may_match(text, known, literals) {
+        has_sign && self.regex.may_match(text, known, literals)
+    }
+
+    /// Every match, from left to right. A match may begin with the last character of
+    /// the one before it, if it goes further: in `4times4times4` the middle 4 belongs to two.
+    pub fn hits(&self, text: &str, known: &Known, literals: &Literals) -> Vec<Hit> {
+        if !self.may_hit(text, known, literals) {
             return Vec::new();
         }
         let regex = self.regex.regex();

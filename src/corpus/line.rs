@@ -125,6 +125,10 @@ fn push_members(out: &mut String, record: &Record<'_>, separator: &str) {
 /// Valid JSON as one line: line ends between its parts are left out, and the
 /// characters that some programs take for a line end (U+0085, U+2028, U+2029) are escaped.
 fn framed(json: &str) -> std::borrow::Cow<'_, str> {
+    let may_be_end = |byte: u8| (byte == b'\n') | (byte == b'\r') | (byte == 0xC2) | (byte == 0xE2);
+    if !json.bytes().fold(false, |any, byte| any | may_be_end(byte)) {
+        return json.into();
+    }
     let is_end = |c: char| matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
     if !json.contains(is_end) {
         return json.into();
@@ -146,12 +150,25 @@ pub fn push_text(out: &mut String, text: Option<&str>) {
         out.push_str("null");
         return;
     };
+    if stands_as_it_is(text) {
+        out.push('"');
+        out.push_str(text);
+        out.push('"');
+        return;
+    }
     let quoted = Value::from(text).to_string();
     if quoted.is_ascii() {
         out.push_str(&quoted);
     } else {
         quoted.chars().for_each(|c| push_char(out, c));
     }
+}
+
+/// Whether no character of a text has to be escaped, told by bytes alone: of those that begin with the same
+/// byte as U+0085 or U+2028 it is not known.
+fn stands_as_it_is(text: &str) -> bool {
+    let may_be_escaped = |byte: u8| (byte < 0x20) | (byte == b'"') | (byte == b'\\') | (byte == 0xC2) | (byte == 0xE2);
+    !text.bytes().fold(false, |any, byte| any | may_be_escaped(byte))
 }
 
 fn push_char(out: &mut String, c: char) {

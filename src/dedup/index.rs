@@ -29,7 +29,7 @@ use super::{Completeness, Entry};
 use crate::corpus::atomic::AtomicFile;
 
 /// The first bytes of an index, and the version of its layout and of everything that keys depend on.
-const MAGIC: &[u8; 16] = b"abslint keys v1\n";
+const MAGIC: &[u8; 16] = b"abslint keys v2\n";
 
 /// Numbers of eight bytes behind the magic: bands, rows, bytes of names, records, keys, bytes of details.
 const NUMBERS: usize = 6;

@@ -6,8 +6,6 @@
 //! 32 bits of its hash: two different shingles of a pair of abstracts are
 //! taken for one in fewer than one of 10⁵ pairs.
 
-use xxhash_rust::xxh3::xxh3_64;
-
 use super::keys::{GAP, folded};
 
 /// Words in a shingle.
@@ -49,12 +47,46 @@ impl Shingles {
     }
 }
 
-/// The words of a folded text, as hashes, from left to right.
+/// The words of a folded text from left to right: those of up to eight bytes as they are, longer ones as hashes.
 fn word_hashes(folded: &str) -> Vec<u64> {
-    let words = folded.as_bytes().split(|byte| *byte == GAP).filter(|word| !word.is_empty());
+    let bytes = folded.as_bytes();
     let mut hashes = Vec::with_capacity(folded.len() / 6);
-    hashes.extend(words.map(xxh3_64));
+    let mut at = 0;
+    while at < bytes.len() {
+        let (start, mut word) = (at, 0);
+        loop {
+            let (part, length) = letters_at(bytes, at);
+            word = if at == start { part } else { mixed(word) ^ part };
+            at += length;
+            if length < 8 {
+                break;
+            }
+        }
+        if at > start {
+            hashes.push(word);
+        }
+        at += 1;
+    }
     hashes
+}
+
+/// The letters from `at` to the next gap, at most eight, as a number, and how many they are.
+fn letters_at(bytes: &[u8], at: usize) -> (u64, usize) {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGHEST: u64 = 0x8080_8080_8080_8080;
+    let mut eight = [GAP; 8];
+    match bytes[at..].first_chunk() {
+        Some(whole) => eight = *whole,
+        None => eight[..bytes.len().saturating_sub(at)].copy_from_slice(&bytes[at..]),
+    }
+    let eight = u64::from_le_bytes(eight);
+    // The lowest byte that is zero has the lowest of the highest bits that are left (Mycroft's test).
+    let differing = eight ^ (ONES * u64::from(GAP));
+    let gaps = differing.wrapping_sub(ONES) & !differing & HIGHEST;
+    match gaps.trailing_zeros() / 8 {
+        8 => (eight, 8),
+        length => (eight & ((1 << (8 * length)) - 1), length as usize),
+    }
 }
 
 /// The hash of words in a row.

@@ -6,7 +6,7 @@ use regex::{Regex, RegexBuilder};
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer};
 
-use super::literals::Literals;
+use super::literals::{Literals, Numbers};
 use super::yaml;
 use crate::check::Known;
 use crate::check::rare::Rare;
@@ -32,7 +32,7 @@ pub(super) struct Signs {
     /// A character of each of these sets.
     pub(super) rare: Vec<Rare>,
     /// One literal of each of these sets, by their numbers.
-    pub(super) literals: Vec<Vec<usize>>,
+    pub(super) literals: Vec<Numbers>,
 }
 
 impl Expression {
@@ -48,7 +48,7 @@ impl Expression {
 
     /// Whether it is worth to look for a match in `text`: much cheaper than the look itself.
     pub fn may_match(&self, text: &str, known: &Known, literals: &Literals) -> bool {
-        let holds_one = |set: &Vec<usize>| set.iter().any(|number| known.literals(text, literals).has(*number));
+        let holds_one = |set: &Numbers| known.literals(text, literals).meets(set);
         self.signs.rare.iter().all(|rare| known.holds(text, *rare)) && self.signs.literals.iter().all(holds_one)
     }
 
