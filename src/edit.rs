@@ -23,7 +23,7 @@ pub enum Safety {
 }
 
 /// Replace `start..end` (bytes) by `replacement`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edit {
     /// First byte replaced.
     pub start: usize,
@@ -55,7 +55,7 @@ impl Edit {
 }
 
 /// Edits of one text that do not overlap, in order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Script {
     edits: Vec<Edit>,
 }

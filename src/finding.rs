@@ -34,9 +34,9 @@ impl Severity {
 
 /// A range of bytes in a text, on character boundaries.
 ///
-/// The only ways to one are [`Span::new`] and [`Span::whole`], which check: a
+/// The only ways to one are [`Span::new`] and [`Span::whole`], which check, and a cache of checked ones: a
 /// span that leaves its text or cuts a character would make a report panic.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     start: usize,
     end: usize,
@@ -127,7 +127,7 @@ impl From<FieldName> for Target {
 }
 
 /// Another record that a finding points to.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Related {
     /// Its file.
     pub path: String,
@@ -147,7 +147,7 @@ pub struct Related {
 }
 
 /// A repair that a finding offers.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Fix {
     /// Whether it may be applied unasked.
     pub safety: Safety,
@@ -159,7 +159,7 @@ pub struct Fix {
 }
 
 /// The text round a finding, short enough to show whole.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Excerpt {
     /// About 80 columns of the field.
     pub text: String,
@@ -170,7 +170,7 @@ pub struct Excerpt {
 }
 
 /// One finding; its serialised form is the `json-lines` contract.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
     /// Id of the rule.
     pub rule: String,

@@ -7,6 +7,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::check::{Background, Check, Hit, Known, View, is_blank};
 use crate::edit::{Edit, Safety, Script};
 use crate::finding::{Excerpt, Finding, Fix, Location, Severity, Span, Target};
@@ -20,7 +22,7 @@ const MAX_PASSES: usize = 12;
 const EXCERPT_COLUMNS: usize = 80;
 
 /// One repair that was made.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
     /// The rule's id.
     pub rule: String,
@@ -33,14 +35,14 @@ pub struct Change {
 }
 
 /// A field after repair.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 struct Repaired {
     text: Option<String>,
     script: Script,
 }
 
 /// What came of one record.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Linted {
     /// What was found in the text as it came; positions are relative to the chunk.
     pub findings: Vec<Finding>,

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::against::Against;
 use super::since::Since;
-use super::{CommandError, Common, Exit, ReadingArgs, complain, complain_of, inputs, is_stdout, put};
+use super::{CacheArgs, CommandError, Common, Exit, ReadingArgs, complain, complain_of, inputs, is_stdout, put};
 use super::{baseline, progress};
 use crate::check::Check;
 use crate::config::ignore::Ignore;
@@ -45,6 +45,8 @@ pub struct CheckArgs {
     since: Option<String>,
     #[command(flatten)]
     against: Against,
+    #[command(flatten)]
+    cache: CacheArgs,
     #[command(flatten)]
     reading: ReadingArgs,
     #[command(flatten)]
@@ -86,13 +88,14 @@ pub fn run(args: &CheckArgs) -> Result<Exit, CommandError> {
     let want = Want { findings: true, content: since.is_some(), texts, ..Want::default() };
     let bar = progress::bar(&sources, args.common.quiet);
     let engine = Engine::new(&library, rules.clone(), reading, Safety::Safe, &config, want).against(references);
-    let engine = engine.telling(|bytes| bar.inc(bytes));
+    let engine = args.cache.with(engine.telling(|bytes| bar.inc(bytes)))?;
     let mut outcome = engine.run(&sources, |processed| {
         if let Some(since) = &mut since {
             since.see(processed);
         }
         Ok::<(), CommandError>(())
     })?;
+    args.cache.save(&engine);
     bar.finish_and_clear();
     let mut known = Known::default();
     if let Some(since) = since {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::against::Against;
-use super::{CommandError, Common, Exit, ReadingArgs, complain_of, inputs, is_stdout, progress};
+use super::{CacheArgs, CommandError, Common, Exit, ReadingArgs, complain_of, inputs, is_stdout, progress};
 use crate::corpus::clash;
 use crate::corpus::clean::{self, Outputs};
 use crate::corpus::in_place::Repairs;
@@ -37,6 +37,8 @@ pub struct CleanArgs {
     unsafe_fixes: bool,
     #[command(flatten)]
     against: Against,
+    #[command(flatten)]
+    cache: CacheArgs,
     #[command(flatten)]
     reading: ReadingArgs,
     #[command(flatten)]
@@ -78,11 +80,12 @@ pub fn run(args: &CleanArgs) -> Result<Exit, CommandError> {
     }
     let engine = Engine::new(&library, rules, reading, threshold, &config, want).against(references);
     let bar = progress::bar(&sources, args.common.quiet);
-    let engine = engine.telling(|bytes| bar.inc(bytes));
+    let engine = args.cache.with(engine.telling(|bytes| bar.inc(bytes)))?;
     let (outcome, would_change) = match &args.mode.output {
         Some(output) => (write_corpus(args, output, against, &engine, &sources)?, false),
         None => repair(args, &engine, &sources)?,
     };
+    args.cache.save(&engine);
     bar.finish_and_clear();
     let failures = complain_of(&outcome.failures) + missing;
     Ok(if failures > 0 || outcome.tally.unreadable > 0 {

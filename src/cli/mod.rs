@@ -27,7 +27,7 @@ use crate::compare::CompareError;
 use crate::config::Config;
 use crate::corpus::CleanError;
 use crate::corpus::atomic::{self, AtomicFile};
-use crate::engine::{RememberError, StoreError};
+use crate::engine::{Engine, RememberError, StoreError};
 use crate::rule::library::LoadError;
 use crate::rule::{Library, Selection};
 use crate::source::format::Format;
@@ -122,6 +122,29 @@ pub struct ReadingArgs {
 impl ReadingArgs {
     fn reading(&self, library: &Library, config: &Config) -> Reading {
         Reading { layouts: library.background.layouts.clone(), fields: config.fields.clone(), format: self.input_format }
+    }
+}
+
+/// What is kept for the next run.
+#[derive(Debug, Args)]
+pub struct CacheArgs {
+    /// Keep what is found in each record in this folder, so that the next run over it is nearly free
+    #[arg(long, value_name = "DIR")]
+    cache: Option<PathBuf>,
+}
+
+impl CacheArgs {
+    /// The engine with its cache, if one was asked for.
+    fn with<'l>(&self, engine: Engine<'l>) -> Result<Engine<'l>, CommandError> {
+        let Some(folder) = &self.cache else { return Ok(engine) };
+        engine.remembering(folder).map_err(|error| CommandError::Usage(format!("--cache {}: {error}", folder.display())))
+    }
+
+    /// Writes the cache. Only time is lost if that fails.
+    fn save(&self, engine: &Engine<'_>) {
+        if let (Err(error), Some(folder)) = (engine.save(), &self.cache) {
+            complain(&format!("--cache {}: {error}", folder.display()));
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 //! when markup, spacing, punctuation and typography are taken away. Hashes are
 //! XXH3 (<https://xxhash.com>), whose values are fixed by its specification.
 
+use serde::{Deserialize, Serialize};
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
@@ -68,7 +69,7 @@ fn folded_ascii(byte: u8) -> u8 {
 }
 
 /// What two records are compared by.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Keys {
     /// The high and the low half of the hash of the abstract.
     pub abstract_: [u64; 2],

@@ -73,6 +73,7 @@ impl<'l> Engine<'l> {
         texts: bool,
     ) -> Result<Reference, RememberError> {
         let engine = Engine {
+            compares: true,
             banding: Some(config.dedup.banding()),
             ..Engine::new(library, Vec::new(), reading, Safety::Safe, config, Want { texts, ..Want::default() })
         };

@@ -6,6 +6,7 @@
 //! is its [`Entry`] and its findings. When all are read, duplicates are found
 //! among the entries, and become findings too.
 
+mod cache;
 mod copies;
 mod exceptions;
 mod findings;
@@ -13,6 +14,8 @@ mod grafts;
 mod work;
 
 use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
 
 use rayon::prelude::*;
 
@@ -30,6 +33,7 @@ use crate::finding::Finding;
 use crate::record::FieldName;
 use crate::rule::{Library, Rule};
 use crate::source::{Chunk, Chunks, Reading, Source, SourceError};
+use cache::Cache;
 use copies::kind_of;
 pub use copies::{Dropped, RememberError, StoreError};
 pub use exceptions::Use;
@@ -118,6 +122,8 @@ pub struct Engine<'l> {
     threshold: Safety,
     want: Want,
     dedup: &'l Settings,
+    /// Whether anybody wants to know what a record is compared by.
+    compares: bool,
     /// How sketches are cut; `None` if exact copies are all that is asked for.
     banding: Option<Banding>,
     /// What the records are compared with, beside each other.
@@ -126,6 +132,8 @@ pub struct Engine<'l> {
     progress: Option<Progress<'l>>,
     /// Which rules are silent about which records.
     ignores: &'l [Ignore],
+    /// What earlier runs found, if that is kept.
+    cache: Option<Cache>,
     /// How records are repaired from their copies, if they are.
     grafting: Option<Grafting<'l>>,
 }
@@ -146,9 +154,11 @@ impl<'l> Engine<'l> {
         let placeholders = library.rules_that_are_on().filter(is_of_abstracts).collect();
         let dedup = &config.dedup;
         let banding = rules.iter().filter_map(|rule| kind_of(rule)).any(|kind| kind != Kind::Exact).then(|| dedup.banding());
+        let compares = want.content || rules.iter().any(|rule| kind_of(rule).is_some());
         let grafting = Grafting::new(library, &rules);
         Engine {
             grafting,
+            cache: None,
             progress: None,
             ignores: &config.ignore,
             reading,
@@ -161,6 +171,7 @@ impl<'l> Engine<'l> {
             threshold,
             want,
             dedup,
+            compares,
             banding,
             references: References::default(),
         }
@@ -174,6 +185,23 @@ impl<'l> Engine<'l> {
     /// The same engine, which compares all records with those of `references` too.
     pub fn against(self, references: References) -> Self {
         Engine { references, ..self }
+    }
+
+    /// The same engine, which keeps in `folder` what it finds, and takes from there what it has found before.
+    ///
+    /// # Errors
+    /// What the operating system says.
+    pub fn remembering(self, folder: &Path) -> io::Result<Self> {
+        let cache = Cache::open(folder, self.fingerprint()?)?;
+        Ok(Engine { cache: Some(cache), ..self })
+    }
+
+    /// Writes down what was found for the next run, if the engine was told to.
+    ///
+    /// # Errors
+    /// What the operating system says.
+    pub fn save(&self) -> io::Result<()> {
+        self.cache.as_ref().map_or(Ok(()), Cache::save)
     }
 
     /// The same engine, which tells `progress` of the bytes that it has worked off.

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::exceptions::{Excepted, Exceptions, Use};
 use super::findings::unreadable_finding;
 use super::{Base, Engine};
@@ -84,8 +86,19 @@ struct Pass<'p> {
     repairs_are_canonical: bool,
 }
 
+/// What a look at a record has brought, and what a next run need not find out again.
+pub(super) struct Looked {
+    pub linted: Linted,
+    /// The rule for which it is dropped, and what that rule says.
+    pub drop: Option<(String, String)>,
+    pub compared: Compared,
+    /// What is still damaged in its abstract, in bytes of it.
+    pub damage: Vec<Range<usize>>,
+}
+
 /// What a record is compared by.
-struct Compared {
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub(super) struct Compared {
     id: String,
     keys: Option<Keys>,
     shingles: Vec<u32>,
@@ -131,18 +144,37 @@ impl Engine<'_> {
     }
 
     fn record(&self, place: Position<'_>, pass: &Pass<'_>, record: &Record<'_>, unsettled: &mut usize) -> Processed {
-        let linted = pass.linter.lint(record, &place.chunk.bytes);
-        *unsettled += usize::from(!linted.settled);
-        self.processed(place, pass, record, linted)
+        // What an entry of `ignore` says is no part of the key.
+        let looked = match &self.cache {
+            Some(cache) if pass.entries.is_empty() => {
+                let key = cache.key(record, place.chunk);
+                cache.get(key, record).unwrap_or_else(|| {
+                    let looked = self.look(place, pass, record);
+                    cache.add(key, record, &looked);
+                    looked
+                })
+            }
+            _ => self.look(place, pass, record),
+        };
+        *unsettled += usize::from(!looked.linted.settled);
+        self.processed(place, record, looked)
     }
 
-    fn processed(&self, place: Position<'_>, pass: &Pass<'_>, record: &Record<'_>, linted: Linted) -> Processed {
-        let Position { file, preferences, chunk } = place;
-        let text = |field| linted.text(field).or_else(|| record.field(field).map(|f| f.text.as_ref()));
-        let (title, abstract_) = (text(FieldName::Title), text(FieldName::Abstract));
+    /// What the rules find in a record, and what follows from that.
+    fn look(&self, place: Position<'_>, pass: &Pass<'_>, record: &Record<'_>) -> Looked {
+        let linted = pass.linter.lint(record, &place.chunk.bytes);
+        let [title, abstract_] = texts(&linted, record);
         let drop = pass.linter.first_report(pass.drops, title, abstract_).map(|(rule, message)| (rule.id.clone(), message));
         let is_no_text = drop.is_some() || pass.linter.first_report(&self.placeholders, title, abstract_).is_some();
         let compared = self.compared(record, (title, abstract_), pass.repairs_are_canonical, is_no_text);
+        let damage = self.damage(title, abstract_, pass.entries);
+        Looked { linted, drop, compared, damage }
+    }
+
+    fn processed(&self, place: Position<'_>, record: &Record<'_>, looked: Looked) -> Processed {
+        let Position { file, preferences, chunk } = place;
+        let Looked { linted, drop, compared, damage } = looked;
+        let [title, abstract_] = texts(&linted, record);
         let links = links::urls::usable(abstract_.unwrap_or_default());
         let is_damage = |f: &&Finding| f.severity > Severity::Info;
         let entry = Entry {
@@ -164,7 +196,7 @@ impl Engine<'_> {
             place: title_place(record, chunk),
             abstract_: abstract_.filter(|_| self.want.texts || self.grafting.is_some()).map(str::to_owned),
             is_changed: self.grafting.is_some() && !linted.changes.is_empty(),
-            damage: self.damage(title, abstract_, pass.entries),
+            damage,
             shingles: compared.shingles,
         };
         let id = compared.id;
@@ -197,6 +229,9 @@ impl Engine<'_> {
         repairs_are_canonical: bool,
         is_no_text: bool,
     ) -> Compared {
+        if let (Some(own), false) = (&record.id, self.compares) {
+            return Compared { id: own.text.to_string(), ..Compared::default() };
+        }
         let texts =
             if repairs_are_canonical { [repaired.0, repaired.1].map(|text| text.map(Cow::Borrowed)) } else { self.canonical_of(record) };
         let [title, abstract_] = texts.each_ref().map(|text| text.as_deref().unwrap_or_default());
@@ -256,6 +291,11 @@ impl Engine<'_> {
             details: Packed::default(),
         }
     }
+}
+
+/// The texts of a record after repair.
+fn texts<'t>(linted: &'t Linted, record: &'t Record<'_>) -> [Option<&'t str>; 2] {
+    FieldName::ALL.map(|field| linted.text(field).or_else(|| record.field(field).map(|own| own.text.as_ref())))
 }
 
 impl Processed {

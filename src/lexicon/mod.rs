@@ -146,6 +146,11 @@ impl Lexicon {
         Lexicon { own: words.lines().map(|line| line.trim().to_lowercase()).filter(|word| !word.is_empty()).collect() }
     }
 
+    /// The words that a user added, in no order.
+    pub fn own_words(&self) -> impl Iterator<Item = &str> {
+        self.own.iter().map(String::as_str)
+    }
+
     /// Adds the words of another.
     pub fn extend(&mut self, other: Lexicon) {
         self.own.extend(other.own);

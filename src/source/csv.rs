@@ -219,7 +219,10 @@ fn decoded<'a>(chunk: &'a [u8], field: &RawField) -> Result<Field<'a>, Wrong> {
         return Ok(Field { text: Cow::Borrowed(text), placement: Placement::Verbatim { start } });
     };
     let text = std::str::from_utf8(decoded).map_err(broken)?.to_owned();
-    debug_assert!(field.is_quoted, "only quotes are written otherwise than they are read");
+    // Only of such a text each character has its place in the file.
+    if !field.is_quoted || text.replace('"', "\"\"").as_bytes() != &chunk[field.bytes.clone()] {
+        return Err((Defect::NotARecord, start, "a quote within the quotes of this field is not doubled".to_owned()));
+    }
     Ok(Field { text: Cow::Owned(text), placement: Placement::Doubled { start } })
 }
 
