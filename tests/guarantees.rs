@@ -5,6 +5,7 @@ mod common;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 use common::{abslint, abslint_with_stdin, fixtures, root, status, stderr, stdout};
 use proptest::prelude::*;
@@ -94,26 +95,32 @@ fn killed_at_any_moment_the_old_or_the_whole_new_file_is_there() {
             "{{\"id\":\"{n}\",\"title\":\"Title {n}\",\"abstract\":\"Abstract number {n} is about a grid of 3times3 cells and nothing else at all.\"}}\n"
         )
     };
-    std::fs::write(dir.path().join("in.jsonl"), (0..20_000).map(record).collect::<String>()).unwrap();
-    let run = |millis: Option<u64>| {
+    std::fs::write(dir.path().join("in.jsonl"), (0..1500).map(record).collect::<String>()).unwrap();
+    let run = |output: &str, after: Option<Duration>| {
         let mut child = Command::new(env!("CARGO_BIN_EXE_abslint"))
-            .args(["clean", "in.jsonl", "-o", "out.jsonl", "-q"])
+            .args(["clean", "in.jsonl", "-o", output, "-q"])
             .current_dir(dir.path())
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        if let Some(millis) = millis {
-            std::thread::sleep(std::time::Duration::from_millis(millis));
+        if let Some(after) = after {
+            std::thread::sleep(after);
             child.kill().ok();
         }
         child.wait().unwrap();
-        std::fs::read(dir.path().join("out.jsonl")).unwrap()
+        std::fs::read(dir.path().join(output)).unwrap()
     };
-    std::fs::write(dir.path().join("out.jsonl"), "old\n").unwrap();
-    let after_kill: Vec<Vec<u8>> = (0..10).map(|n| run(Some(n * 15))).collect();
-    let whole = run(None);
-    assert_eq!(whole.iter().filter(|b| **b == b'\n').count(), 20_000);
-    assert!(after_kill.iter().all(|file| file == b"old\n" || *file == whole));
+    for (output, kills) in [("out.jsonl", 50), ("out.jsonl.zst", 10), ("out.parquet", 10)] {
+        let started = Instant::now();
+        let whole = run(output, None);
+        let time = started.elapsed();
+        std::fs::write(dir.path().join(output), "old\n").unwrap();
+        // From the start to a little behind the end, in steps that share no rhythm with those of the program.
+        let after_kill = (1..=kills).map(|n| run(output, Some(time.mul_f64(f64::from(n) * 1.1 / f64::from(kills)))));
+        let files: Vec<Vec<u8>> = after_kill.collect();
+        assert!(files.iter().all(|file| file == b"old\n" || *file == whole), "{output}");
+        assert!(files.iter().any(|file| file == b"old\n"), "{output}: some were killed in time");
+    }
 }
 
 #[cfg(unix)]

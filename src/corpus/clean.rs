@@ -123,6 +123,10 @@ pub fn clean(engine: &Engine<'_>, sources: &[Source], outputs: &Outputs) -> Resu
         let [head, tail] = book.enter(processed, sources);
         lines.push(&head).and_then(|()| lines.push(&tail)).map_err(&spool_error)
     })?;
+    if outcome.tally.read == 0 && (sources.is_empty() || !outcome.failures.is_empty()) {
+        // An empty corpus in the place of the one that is there would be a loss.
+        return Err(CleanError::NothingRead { because: outcome.failures.into_iter().next() });
+    }
     book.add_copies(&outcome);
     if let Some(changes) = &mut changes {
         book.graft_lines().iter().try_for_each(|line| changes.line(line))?;

@@ -36,6 +36,12 @@ pub enum CleanError {
         /// The reason.
         error: io::Error,
     },
+    /// No input could be read.
+    #[error("nothing could be read, and nothing was written{}", because.as_ref().map(|error| format!(": {error}")).unwrap_or_default())]
+    NothingRead {
+        /// The first reason; `None` if there is no input at all.
+        because: Option<SourceError>,
+    },
     /// A file was changed by somebody else between reading and writing.
     #[error("{path} has changed while it was read: it was left as it is")]
     Changed {
@@ -43,7 +49,7 @@ pub enum CleanError {
         path: String,
     },
     /// An input cannot be repaired in place.
-    #[error("standard input cannot be repaired in place; use --output or --diff")]
+    #[error("standard input cannot be repaired in place; use --output")]
     Stdin,
     /// What is known of the records could not be kept.
     #[error(transparent)]
