@@ -11,6 +11,9 @@ use super::{Chunk, Reading, Shape, Source, SourceError, bibtex, csv, layout};
 /// A chunk of JSON Lines ends at the first line end behind this many bytes.
 const CHUNK_BYTES: usize = 2 << 20;
 
+/// So many characters of the columns of a table are shown.
+const MOST_SHOWN: usize = 80;
+
 /// What is read at once at most, if there is no record end before: a page or a JSON array, or a line.
 const MOST_AT_ONCE: u64 = 1 << 30;
 
@@ -155,6 +158,7 @@ impl<'r> Chunks<'r> {
         self.unread(head)?;
         let names = &self.reading.fields;
         let columns = header.as_ref().map(|header| header.columns.join(", ")).unwrap_or_default();
+        let columns = columns.chars().take(MOST_SHOWN).collect();
         self.header = header.filter(|header| header.names_a_text(names)).map(Arc::new);
         let known = || names.title.iter().chain(&names.abstract_).cloned().collect::<Vec<_>>().join(", ");
         let no_columns = || SourceError::NoColumns { name: self.name.clone(), columns, known: known() };
