@@ -4,11 +4,13 @@ mod against;
 mod baseline;
 mod check;
 mod clean;
+mod cluster;
 mod compare;
 mod completions;
 mod explain;
 mod index;
 mod init;
+mod pipe;
 mod progress;
 mod report;
 mod revision;
@@ -67,6 +69,10 @@ enum Command {
     Test(test::TestArgs),
     /// Write an abslint.yaml with explanations
     Init(init::InitArgs),
+    /// Clean lines of JSON as they come, a line out for each line in: a filter for one part of a large data set
+    Pipe(pipe::PipeArgs),
+    /// Find the copies among records that `pipe` has looked at
+    Cluster(cluster::ClusterArgs),
     /// Print what a shell needs to complete commands and options
     Completions(completions::CompletionsArgs),
     /// Print the manual page
@@ -244,6 +250,8 @@ impl Cli {
             Command::Test(args) => test::run(&args),
             Command::Init(args) => init::run(&args),
             Command::Schema(args) => schema::run(&args),
+            Command::Pipe(args) => pipe::run(&args),
+            Command::Cluster(args) => cluster::run(&args),
             Command::Completions(args) => completions::run(&args),
             Command::Man => completions::man(),
         };

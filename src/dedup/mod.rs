@@ -22,10 +22,13 @@ pub mod reference;
 pub mod settings;
 pub mod shingles;
 pub mod sketch;
+pub mod state;
 pub mod store;
 pub mod survivor;
 pub mod titles;
 pub mod verify;
+
+use serde::{Deserialize, Serialize};
 
 use self::keys::Keys;
 pub use self::settings::{Preference, Preferences, Settings};
@@ -53,7 +56,7 @@ pub struct Entry {
 }
 
 /// How much of a paper a record has.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Completeness {
     /// It has a title.
     pub has_title: bool,

@@ -41,7 +41,7 @@ impl Details {
 }
 
 /// The details of one record, ready to be kept.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Packed {
     bytes: Vec<u8>,
     shingles: usize,

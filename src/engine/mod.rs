@@ -11,6 +11,7 @@ mod copies;
 mod exceptions;
 mod findings;
 mod grafts;
+pub mod pipe;
 mod work;
 
 use std::collections::BTreeMap;
