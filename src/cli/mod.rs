@@ -69,7 +69,7 @@ enum Command {
     Test(test::TestArgs),
     /// Write an abslint.yaml with explanations
     Init(init::InitArgs),
-    /// Clean lines of JSON as they come, a line out for each line in: a filter for one part of a large data set
+    /// Clean JSON Lines as a filter: a line out for each line in
     Pipe(pipe::PipeArgs),
     /// Find the copies among records that `pipe` has looked at
     Cluster(cluster::ClusterArgs),

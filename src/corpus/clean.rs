@@ -90,12 +90,12 @@ struct ChangeLine<'a> {
     from: Option<&'a Place>,
 }
 
-/// Where a line goes that has been read.
+/// Where a line goes that has been read. There is one for each record, and nearly all are kept: the others are boxed.
 enum Fate {
     Kept,
-    Dropped { rule: String, reason: String },
-    Copy(Dropped),
-    Unreadable { reason: String },
+    Dropped(Box<(String, String)>),
+    Copy(Box<Dropped>),
+    Unreadable(Box<str>),
 }
 
 /// Runs `engine` over `sources` and writes the outputs. The engine must want
@@ -179,8 +179,8 @@ impl Book {
         let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         self.places.push((narrow(processed.file), narrow(processed.line), narrow(processed.record)));
         self.fates.push(match (&processed.unreadable, &processed.drop) {
-            (Some(unreadable), _) => Fate::Unreadable { reason: unreadable.detail.clone() },
-            (None, Some((rule, reason))) => Fate::Dropped { rule: rule.clone(), reason: reason.clone() },
+            (Some(unreadable), _) => Fate::Unreadable(unreadable.detail.clone().into()),
+            (None, Some(drop)) => Fate::Dropped(Box::new(drop.clone())),
             (None, None) => Fate::Kept,
         });
         let Some(corpus_line) = &processed.corpus_line else { return Default::default() };
@@ -210,7 +210,7 @@ impl Book {
             if let Some(kept) = copy.kept {
                 self.copies.entry(kept).or_default().extend(places);
             }
-            self.fates[copy.record] = Fate::Copy(copy.clone());
+            self.fates[copy.record] = Fate::Copy(Box::new(copy.clone()));
         }
     }
 
@@ -245,11 +245,11 @@ impl Book {
     fn reject_line(&self, n: usize, fate: &Fate, original: &str) -> String {
         let (rule, reason, copy) = match fate {
             Fate::Kept => unreachable!("only records that do not stay are rejected"),
-            Fate::Dropped { rule, reason } => (rule.as_str(), reason.as_str(), None),
+            Fate::Dropped(drop) => (drop.0.as_str(), drop.1.as_str(), None),
             Fate::Copy(copy) => (copy.rule.as_str(), "the same paper is kept elsewhere", Some(copy)),
-            Fate::Unreadable { reason } => ("unreadable", reason.as_str(), None),
+            Fate::Unreadable(reason) => ("unreadable", reason.as_ref(), None),
         };
-        let kept = copy.map(|Dropped { kept_id, kept_place: Place { path, line, record }, .. }| Kept {
+        let kept = copy.map(|copy| copy.as_ref()).map(|Dropped { kept_id, kept_place: Place { path, line, record }, .. }| Kept {
             id: kept_id,
             path,
             line: *line,
@@ -263,8 +263,8 @@ impl Book {
     fn count(&self, outcome: &Outcome) -> Result<Conserved, CleanError> {
         let of = |wanted: fn(&Fate) -> bool| self.fates.iter().filter(|fate| wanted(fate)).count();
         let kept = of(|fate| matches!(fate, Fate::Kept));
-        let unreadable = of(|fate| matches!(fate, Fate::Unreadable { .. }));
-        let rejected = of(|fate| matches!(fate, Fate::Dropped { .. } | Fate::Copy { .. }));
+        let unreadable = of(|fate| matches!(fate, Fate::Unreadable(_)));
+        let rejected = of(|fate| matches!(fate, Fate::Dropped(_) | Fate::Copy(_)));
         let (read, dropped) = (outcome.tally.read, outcome.tally.dropped.values().sum::<usize>());
         if read != kept + rejected + unreadable || unreadable != outcome.tally.unreadable || rejected != dropped {
             return Err(CleanError::NotConserved { read, kept, rejected, unreadable });
@@ -300,7 +300,7 @@ mod tests {
 
     #[test]
     fn an_unbalanced_book_is_refused() {
-        let book = Book { fates: vec![Fate::Kept, Fate::Unreadable { reason: String::new() }], ..Book::default() };
+        let book = Book { fates: vec![Fate::Kept, Fate::Unreadable("".into())], ..Book::default() };
         let mut outcome = Outcome::default();
         outcome.tally.read = 3;
         outcome.tally.unreadable = 1;
