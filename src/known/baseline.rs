@@ -73,11 +73,7 @@ pub fn is_baseline(path: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn counts(all: &[(&str, usize)]) -> Counts {
-        let subject = |text: &str| Subject { id: Some("a".into()), field: Target::Abstract, rule: "r".into(), text: text.into() };
-        Counts(all.iter().map(|(text, count)| (subject(text), *count)).collect())
-    }
+    use crate::known::findings::tests::counts;
 
     #[test]
     fn a_baseline_comes_back() {

@@ -86,10 +86,11 @@ impl Counts {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    fn counts(all: &[(&str, usize)]) -> Counts {
+    /// So many findings of one rule in one record, by the text that they are about.
+    pub fn counts(all: &[(&str, usize)]) -> Counts {
         let subject = |text: &str| Subject { id: Some("a".into()), field: Target::Abstract, rule: "r".into(), text: text.into() };
         Counts(all.iter().map(|(text, count)| (subject(text), *count)).collect())
     }
