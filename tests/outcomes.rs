@@ -7,20 +7,13 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use common::{abslint, abslint_with_stdin, stderr};
+use common::{abslint, abslint_with_stdin, gzip, stderr};
 
 const GOOD: &[u8] =
     b"{\"title\":\"On Images\",\"abstract\":\"We study how images of 256 pixels differ, and why they do so. The reasons are many.\"}\n";
 
 /// A file of a case: its name and its bytes.
 type Files = Vec<(&'static str, Vec<u8>)>;
-
-fn gzip(bytes: &[u8]) -> Vec<u8> {
-    use std::io::Write as _;
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-    encoder.write_all(bytes).expect("memory does not fail");
-    encoder.finish().expect("memory does not fail")
-}
 
 /// Inputs that are broken in one way each.
 fn inputs() -> Vec<(&'static str, Files)> {

@@ -2,21 +2,14 @@
 
 mod common;
 
-use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
 use arrow_schema::{DataType, Field, Schema, TimeUnit};
-use common::{abslint, abslint_with_stdin, fixtures, status, stderr, stdout};
+use common::{abslint, abslint_with_stdin, fixtures, gzip, status, stderr, stdout};
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use serde_json::Value;
-
-fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-    encoder.write_all(bytes).unwrap();
-    encoder.finish().unwrap()
-}
 
 /// Rows of a CSV file as objects, by a reader of its own.
 fn rows(text: &[u8], delimiter: u8) -> Vec<Vec<String>> {

@@ -127,8 +127,13 @@ pub struct ReadingArgs {
 
 impl ReadingArgs {
     fn reading(&self, library: &Library, config: &Config) -> Reading {
-        Reading { layouts: library.background.layouts.clone(), fields: config.fields.clone(), format: self.input_format }
+        reading(library, config, self.input_format)
     }
+}
+
+/// How inputs are read that are written as `format` says, or as they say themselves.
+fn reading(library: &Library, config: &Config, format: Option<Format>) -> Reading {
+    Reading { layouts: library.background.layouts.clone(), fields: config.fields.clone(), format }
 }
 
 /// What is kept for the next run.

@@ -4,10 +4,9 @@ use std::io::{self, BufReader, BufWriter, Write};
 
 use clap::Args;
 
-use super::{CommandError, Common, Exit};
+use super::{CommandError, Common, Exit, reading};
 use crate::edit::Safety;
 use crate::engine::{Engine, Want};
-use crate::source::Reading;
 
 /// What `pipe` can be asked.
 #[derive(Debug, Args)]
@@ -28,9 +27,8 @@ pub fn run(args: &PipeArgs) -> Result<Exit, CommandError> {
     let rules = library.select(&args.common.selection(&config))?;
     args.common.use_cores()?;
     let threshold = if args.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
-    let reading = Reading { layouts: library.background.layouts.clone(), fields: config.fields.clone(), format: None };
     let want = Want { findings: true, line: true, ..Want::default() };
-    let engine = Engine::new(&library, rules, reading, threshold, &config, want);
+    let engine = Engine::new(&library, rules, reading(&library, &config, None), threshold, &config, want);
     let mut out = BufWriter::with_capacity(BUFFER, io::stdout().lock());
     let mut lines = 0_usize;
     let piped = engine.pipe(BufReader::with_capacity(BUFFER, io::stdin()), |batch| {

@@ -249,7 +249,7 @@ impl Book {
             Fate::Copy(copy) => (copy.rule.as_str(), "the same paper is kept elsewhere", Some(copy)),
             Fate::Unreadable(reason) => ("unreadable", reason.as_ref(), None),
         };
-        let kept = copy.map(|copy| copy.as_ref()).map(|Dropped { kept_id, kept_place: Place { path, line, record }, .. }| Kept {
+        let kept = copy.map(Box::as_ref).map(|Dropped { kept_id, kept_place: Place { path, line, record }, .. }| Kept {
             id: kept_id,
             path,
             line: *line,

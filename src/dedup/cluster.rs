@@ -172,6 +172,7 @@ impl Search<'_> {
         let is_whole = |n: &u32, left: &HashSet<u32>| !wholes.get(n).is_some_and(|wholes| wholes.iter().any(|whole| left.contains(whole)));
         while let Some(centre) = cluster.iter().position(|n| is_whole(n, &left)) {
             let kept = cluster.remove(centre);
+            left.remove(&kept);
             let (mut far, compares) = (Vec::new(), centres < MOST_CENTRES);
             for &record in &cluster {
                 let relation = match known.get(&(record.min(kept), record.max(kept))) {
@@ -180,12 +181,14 @@ impl Search<'_> {
                     None => None,
                 };
                 match relation.filter(|relation| self.goes(record, kept, *relation)) {
-                    Some(relation) => stars.push(Pair { record, kept, relation }),
+                    Some(relation) => {
+                        left.remove(&record);
+                        stars.push(Pair { record, kept, relation });
+                    }
                     None => far.push(record),
                 }
             }
             cluster = far;
-            left = cluster.iter().copied().collect();
             centres += 1;
         }
         Ok(stars)

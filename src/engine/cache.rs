@@ -8,6 +8,7 @@
 //! checksum is found anew.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::ops::Range;
@@ -88,10 +89,10 @@ impl Cache {
         let mut how = format!("{:?} {} {:?}", chunk.shape, record.column, record.id);
         for field in FieldName::ALL.iter().filter_map(|name| record.field(*name)) {
             let place = field.to_source(&chunk.bytes, 0) as i64 - record.bytes.start as i64;
-            how += &format!(" {place} {:x} {}", xxh3_64(field.text.as_bytes()), field.text.len());
+            let _ = write!(how, " {place} {:x} {}", xxh3_64(field.text.as_bytes()), field.text.len());
         }
         for (name, value) in &record.others {
-            how += &format!(" {name} {:x}", xxh3_64(value.as_bytes()));
+            let _ = write!(how, " {name} {:x}", xxh3_64(value.as_bytes()));
         }
         xxh3_128_with_seed(&chunk.bytes[record.bytes.clone()], xxh3_64(how.as_bytes()) ^ self.fingerprint)
     }

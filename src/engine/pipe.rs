@@ -58,13 +58,12 @@ struct Edit<'p> {
 
 /// A record of a group that is compared.
 #[derive(Deserialize)]
-pub struct Row<'r> {
+pub struct Row {
     /// What tells groups apart: records are compared with those of their own.
-    #[serde(borrow, default)]
-    pub group: Option<&'r RawValue>,
+    #[serde(default)]
+    pub group: Option<Box<RawValue>>,
     /// What the record is called.
-    #[serde(borrow)]
-    pub row: &'r RawValue,
+    pub row: Box<RawValue>,
     /// Its state; a row without one is no copy of anything.
     pub state: Option<String>,
 }
@@ -125,7 +124,7 @@ impl Engine<'_> {
     ///
     /// # Errors
     /// That a state is none, or that the temporary file fails.
-    pub fn cluster<'r>(&'r self, rows: &[Row<'r>]) -> io::Result<Vec<Related<'r>>> {
+    pub fn cluster<'r>(&'r self, rows: &'r [Row]) -> io::Result<Vec<Related<'r>>> {
         let mut store = Store::new(self.dedup.memory << 20);
         let (mut entries, mut names): (Vec<Entry>, Vec<&RawValue>) = (Vec::new(), Vec::new());
         for row in rows {
@@ -133,7 +132,7 @@ impl Engine<'_> {
             let wrong = |why| io::Error::other(format!("the state of row {} is none of this version: {why}", row.row));
             let (entry, details) = State::read(state).map_err(wrong)?.into_parts();
             entries.push(Entry { details: store.add(&details)?, ..entry });
-            names.push(row.row);
+            names.push(&row.row);
         }
         let kinds: Vec<Kind> = self.rules.iter().filter_map(|rule| kind_of(rule)).collect();
         let dropped: Vec<Kind> = self.drops.iter().filter_map(|rule| kind_of(rule)).collect();
@@ -193,16 +192,15 @@ fn edit(change: &Change) -> Edit<'_> {
 impl Line<'_> {
     /// Of a line that is no record.
     fn of_error(error: &str) -> Line<'_> {
-        let nothing = Line {
+        Line {
             record: None,
-            error: None,
+            error: Some(error),
             dropped: None,
             reason: None,
             findings: &[],
             edits: Vec::new(),
             keys: Vec::new(),
             state: None,
-        };
-        Line { error: Some(error), ..nothing }
+        }
     }
 }

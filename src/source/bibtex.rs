@@ -16,7 +16,7 @@ use super::Parsed;
 use super::columns::{self, Place};
 use super::object::FieldNames;
 use crate::lint::characters;
-use crate::record::{Defect, Field, Item, Paragraph, Placement, Unreadable, too_long};
+use crate::record::{Defect, Field, Item, Paragraph, Placement, too_long};
 
 /// What each abbreviation stands for.
 type Abbreviations<'a> = HashMap<&'a str, String>;
@@ -53,7 +53,10 @@ pub fn parse<'a>(chunk: &'a [u8], names: &FieldNames) -> Parsed<'a> {
             }
             // In front of the first entry there is nothing that could be one.
             Err(_) if !begins_entry(&chunk[place.bytes.clone()]) => parsed.chrome_lines += lines_that_say_something(&chunk[place.bytes]),
-            Err((defect, at, detail)) => parsed.items.push(unreadable(place, defect, at, detail)),
+            Err((defect, at, detail)) => {
+                let at = place.bytes.start + at;
+                parsed.items.push(place.unreadable(defect, at, detail));
+            }
         }
     }
     parsed
@@ -77,11 +80,6 @@ fn entries(stretch: &[u8]) -> Result<RawBibliography<'_>, (Defect, usize, String
     })
 }
 
-fn unreadable(place: Place, defect: Defect, at: usize, detail: String) -> Item<'static> {
-    let Place { index, line, column, bytes } = place;
-    Item::Unreadable(Unreadable { index, line, column, at: bytes.start + at, bytes, defect, detail })
-}
-
 /// Where an entry of a stretch stands.
 fn place_of(chunk: &[u8], stretch: &Place, entry: &Spanned<RawEntry<'_>>, index: usize) -> Place {
     let (start, inner) = (stretch.bytes.start + entry.span.start, stretch.bytes.start + entry.span.end);
@@ -97,12 +95,18 @@ fn place_of(chunk: &[u8], stretch: &Place, entry: &Spanned<RawEntry<'_>>, index:
 
 fn item<'a>(chunk: &'a [u8], entry: &RawEntry<'a>, abbreviations: &Abbreviations<'_>, names: &FieldNames, place: Place) -> Item<'a> {
     if let Some(why) = too_long(place.bytes.len()) {
-        return unreadable(place, Defect::NotARecord, 0, why);
+        return no_record(place, why);
     }
     match record(chunk, entry, abbreviations, names, &place) {
         Ok((columns, fields)) => Item::Record(columns::record(&columns, &fields, names, place)),
-        Err(why) => unreadable(place, Defect::NotARecord, 0, why),
+        Err(why) => no_record(place, why),
     }
+}
+
+/// An entry that can be taken apart and is no record.
+fn no_record(place: Place, why: String) -> Item<'static> {
+    let at = place.bytes.start;
+    place.unreadable(Defect::NotARecord, at, why)
 }
 
 type Columns<'a> = (Vec<String>, Vec<Field<'a>>);

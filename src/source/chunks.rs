@@ -123,7 +123,7 @@ impl<'r> Chunks<'r> {
         let mut line = std::mem::take(&mut head);
         loop {
             if let Some(&first) = line.iter().find(|b| !b.is_ascii_whitespace()) {
-                self.unread(line)?;
+                self.unread(line);
                 return self.shape_of(first).map(Some);
             }
             let blank = line.len();
@@ -153,9 +153,7 @@ impl<'r> Chunks<'r> {
 
     /// A table with that delimiter, if its columns can be told.
     fn table(&mut self, delimiter: u8) -> Result<Shape, SourceError> {
-        let head = self.read_first_line()?;
-        let header = csv::Header::with(&head, delimiter);
-        self.unread(head)?;
+        let header = self.look_at_first_line(|_, head| Ok(csv::Header::with(head, delimiter)))?;
         let names = &self.reading.fields;
         let columns = header.as_ref().map(|header| header.columns.join(", ")).unwrap_or_default();
         let columns = columns.chars().take(MOST_SHOWN).collect();
@@ -166,47 +164,43 @@ impl<'r> Chunks<'r> {
     }
 
     fn begins_with_an_entry(&mut self) -> Result<bool, SourceError> {
-        let head = self.read_first_line()?;
-        let begins = bibtex::begins_entry(&head);
-        self.unread(head)?;
-        Ok(begins)
-    }
-
-    /// Puts bytes back in front of what is still to be read.
-    fn unread(&mut self, bytes: Vec<u8>) -> Result<(), SourceError> {
-        let rest = std::mem::replace(&mut self.reader, BufReader::new(Box::new(io::empty())));
-        self.reader = BufReader::with_capacity(1 << 20, Box::new(io::Cursor::new(bytes).chain(rest)));
-        Ok(())
+        self.look_at_first_line(|_, head| Ok(bibtex::begins_entry(head)))
     }
 
     /// Whether the first line is the header of a table.
     fn has_header(&mut self) -> Result<bool, SourceError> {
-        let head = self.read_first_line()?;
-        self.header = csv::Header::of(&head, &self.reading.fields).map(Arc::new);
-        self.unread(head)?;
+        self.header = self.look_at_first_line(|chunks, head| Ok(csv::Header::of(head, &chunks.reading.fields)))?.map(Arc::new);
         Ok(self.header.is_some())
     }
 
-    /// Everything up to the end of the first line that is not blank.
-    fn read_first_line(&mut self) -> Result<Vec<u8>, SourceError> {
+    /// JSON Lines, or an object that goes on over several lines? A first line
+    /// that is cut within an object, not broken, says the latter.
+    fn first_line_is_an_object(&mut self) -> Result<bool, SourceError> {
+        self.look_at_first_line(|chunks, head| {
+            let unfinished = serde_json::from_slice::<serde::de::IgnoredAny>(head).is_err_and(|e| e.is_eof());
+            let io = chunks.io();
+            let last = chunks.reader.fill_buf().map_err(io)?.is_empty();
+            Ok(!unfinished || last)
+        })
+    }
+
+    /// Looks at everything up to the end of the first line that is not blank, while the reader stands behind it; nothing of it is read.
+    fn look_at_first_line<T>(&mut self, look: impl FnOnce(&mut Self, &[u8]) -> Result<T, SourceError>) -> Result<T, SourceError> {
         let mut head = Vec::new();
         while head.iter().all(u8::is_ascii_whitespace) {
             if self.read_line(&mut head)? == 0 {
                 break;
             }
         }
-        Ok(head)
+        let seen = look(self, &head);
+        self.unread(head);
+        seen
     }
 
-    /// JSON Lines, or an object that goes on over several lines? A first line
-    /// that is cut within an object, not broken, says the latter.
-    fn first_line_is_an_object(&mut self) -> Result<bool, SourceError> {
-        let io = self.io();
-        let head = self.read_first_line()?;
-        let unfinished = serde_json::from_slice::<serde::de::IgnoredAny>(&head).is_err_and(|e| e.is_eof());
-        let last = self.reader.fill_buf().map_err(&io)?.is_empty();
-        self.unread(head)?;
-        Ok(!unfinished || last)
+    /// Puts bytes back in front of what is still to be read.
+    fn unread(&mut self, bytes: Vec<u8>) {
+        let rest = std::mem::replace(&mut self.reader, BufReader::new(Box::new(io::empty())));
+        self.reader = BufReader::with_capacity(1 << 20, Box::new(io::Cursor::new(bytes).chain(rest)));
     }
 
     /// The next lines. If reading fails among them, those before it; the error comes behind them.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde_json::Value;
 
 use super::object::{self, FieldNames};
-use crate::record::{Field, OwnId, Record};
+use crate::record::{Defect, Field, Item, OwnId, Record, Unreadable};
 
 /// Where a record stands in its chunk.
 pub struct Place {
@@ -17,6 +17,14 @@ pub struct Place {
     pub column: usize,
     /// Its bytes.
     pub bytes: Range<usize>,
+}
+
+impl Place {
+    /// What stands there is no record; it shows at byte `at` of the chunk.
+    pub fn unreadable(self, defect: Defect, at: usize, detail: String) -> Item<'static> {
+        let Place { index, line, column, bytes } = self;
+        Item::Unreadable(Unreadable { index, line, column, bytes, defect, at, detail })
+    }
 }
 
 /// The record whose `columns` hold `fields`, as many of these as of those. A column without a text in it is not there.

@@ -13,7 +13,7 @@ use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 use super::Parsed;
 use super::columns::{self, Place};
 use super::object::FieldNames;
-use crate::record::{Defect, Field, Item, Placement, Unreadable, too_long};
+use crate::record::{Defect, Field, Item, Placement, too_long};
 
 /// The first row of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,8 +30,8 @@ impl Header {
     /// The header of a text whose first row has several columns, one of which is called as the title or the abstract is.
     /// `None` for any other text.
     pub fn of(text: &[u8], names: &FieldNames) -> Option<Header> {
-        let headers = b",\t".iter().filter_map(|&delimiter| Header::with(text, delimiter));
-        headers.into_iter().find(|header| header.columns.len() > 1 && header.names_a_text(names))
+        let mut headers = b",\t".iter().filter_map(|&delimiter| Header::with(text, delimiter));
+        headers.find(|header| header.columns.len() > 1 && header.names_a_text(names))
     }
 
     /// The first row of a table whose fields are parted by `delimiter`; `None` if it has no row.
@@ -86,10 +86,7 @@ pub fn parse<'a>(chunk: &'a [u8], skipped: usize, header: &Header, names: &Field
         let place = Place { index: parsed.items.len(), line: lines.of(chunk, row.bytes.start), column: 0, bytes: row.bytes.clone() };
         parsed.items.push(match fields(chunk, &row, header) {
             Ok(fields) => Item::Record(columns::record(&header.columns, &fields, names, place)),
-            Err((defect, at, detail)) => {
-                let Place { index, line, column, bytes } = place;
-                Item::Unreadable(Unreadable { index, line, column, bytes, defect, at, detail })
-            }
+            Err((defect, at, detail)) => place.unreadable(defect, at, detail),
         });
     }
     parsed

@@ -42,12 +42,12 @@ pub fn lines_of_bytes(bytes: Vec<u8>) -> io::Result<Box<dyn Read + Send>> {
 /// What the operating system says, and what is wrong with its metadata.
 pub fn schema(source: &Source) -> io::Result<Option<SchemaRef>> {
     let Some(path) = source.path().filter(|path| path.is_file()) else { return Ok(None) };
-    let mut head = Vec::new();
-    File::open(path)?.take(MAGIC.len() as u64).read_to_end(&mut head)?;
+    let (file, mut head) = (File::open(path)?, Vec::new());
+    (&file).take(MAGIC.len() as u64).read_to_end(&mut head)?;
     if head != MAGIC {
         return Ok(None);
     }
-    let builder = ParquetRecordBatchReaderBuilder::try_new(File::open(path)?).map_err(io::Error::other)?;
+    let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(io::Error::other)?;
     Ok(Some(builder.schema().clone()))
 }
 

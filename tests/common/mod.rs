@@ -31,6 +31,14 @@ pub fn abslint_with_stdin(dir: &Path, args: &[&str], stdin: &[u8]) -> Output {
     child.wait_with_output().expect("the binary ends")
 }
 
+/// Bytes, compressed as one member.
+pub fn gzip(bytes: &[u8]) -> Vec<u8> {
+    use std::io::Write;
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(bytes).expect("memory does not fail");
+    encoder.finish().expect("memory does not fail")
+}
+
 /// The root of the repository.
 pub fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
