@@ -214,7 +214,7 @@ pub enum Defect {
 }
 
 /// Bytes of an input that stand where a record should and could not be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unreadable {
     /// 0-based index in the chunk: it takes the place of a record.
     pub index: usize,

@@ -5,9 +5,10 @@ use std::path::Path;
 
 use abslint::dedup::cluster::{Pair, Search};
 use abslint::dedup::keys::{Keys, canonical};
+use abslint::dedup::records::{Pool, Records as Kept};
 use abslint::dedup::reference::Reference;
 use abslint::dedup::shingles::{Shingles, shared};
-use abslint::dedup::store::{Details, Store};
+use abslint::dedup::store::Details;
 use abslint::dedup::verify::Kind;
 use abslint::dedup::{Completeness, Entry, Settings, candidates};
 use proptest::prelude::*;
@@ -17,40 +18,44 @@ const ALL: [Kind; 6] = [Kind::Exact, Kind::Near, Kind::Cut, Kind::Revised, Kind:
 
 /// Records as the search sees them.
 struct Records {
-    entries: Vec<Entry>,
-    store: Store,
+    kept: Kept,
+    reference: Reference,
     settings: Settings,
 }
 
 impl Records {
     fn of<'t>(records: impl IntoIterator<Item = (&'t str, &'t str)>) -> Records {
         let settings = Settings::default();
-        let mut store = Store::new(1 << 20);
-        let mut entry = |(title, text): (&str, &str)| {
+        let mut kept = Kept::new(1 << 20, settings.banding().bands);
+        for (title, text) in records {
             let (plain_title, plain) = (canonical(title), canonical(text));
             let shingles = Shingles::of(text);
             let completeness = Completeness { has_title: !title.is_empty(), letters: plain.len() as u32, ..Completeness::default() };
-            let keys = Keys::of(&plain_title, &plain).map(|keys| keys.with_sketch(&shingles, settings.banding()));
+            let keys = Keys::of(&plain_title, &plain).map(|keys| keys.with_edges(&shingles));
+            let bands = settings.banding().keys(&shingles.set);
             let title = (!title.is_empty()).then(|| title.to_owned());
-            let details = store.add(&Details { title, shingles: shingles.set, ..Details::default() }.packed()).unwrap();
-            Entry { keys, details, completeness, ..Entry::default() }
-        };
-        let entries = records.into_iter().map(&mut entry).collect();
-        Records { entries, store, settings }
+            let details = Details { title, shingles: shingles.set, ..Details::default() }.packed();
+            kept.add(Entry { keys, completeness, ..Entry::default() }, &bands, Some(&details)).unwrap();
+        }
+        Records { kept, reference: Reference::default(), settings }
     }
 
-    fn all(&self) -> Vec<&Entry> {
-        self.entries.iter().collect()
+    fn pool(&self) -> Pool<'_> {
+        Pool { reference: &self.reference, new: &self.kept }
+    }
+
+    /// The pairs among all records that are worth a comparison.
+    fn candidates(&self) -> Vec<(u32, u32)> {
+        candidates::pairs(self.pool(), &(0..self.kept.entries().len() as u32).collect::<Vec<_>>()).unwrap()
     }
 
     fn pairs(&self) -> Vec<Pair> {
-        let Records { store, settings, .. } = self;
-        Search { entries: &self.all(), store, reference: &Reference::default(), settings, kinds: &ALL, dropped: &COPIES }.pairs().unwrap()
+        Search { pool: self.pool(), settings: &self.settings, kinds: &ALL, dropped: &COPIES }.pairs().unwrap()
     }
 
     /// What happens to each record: the one that stays for it, and why.
     fn fates(&self) -> Vec<(usize, Option<Kind>)> {
-        let mut fates: Vec<_> = (0..self.entries.len()).map(|n| (n, None)).collect();
+        let mut fates: Vec<_> = (0..self.kept.entries().len()).map(|n| (n, None)).collect();
         for Pair { record, kept, relation } in self.pairs() {
             fates[record as usize] = (kept as usize, Some(relation.kind));
         }
@@ -108,7 +113,7 @@ fn many_records_with_one_first_sentence_are_no_copies_and_take_no_square_of_thei
     let head = "This paper gives an overview of the shared task that was held at the workshop of this year.";
     let texts: Vec<String> = (0..20_000).map(|n| format!("{head} {}", (0..20).map(|w| format!("w{n}x{w} ")).collect::<String>())).collect();
     let records = Records::of(texts.iter().map(|text| ("", text.as_str())));
-    assert!(candidates::pairs(&records.all(), &(0..20_000).collect::<Vec<_>>()).len() < 20_000 * 20);
+    assert!(records.candidates().len() < 20_000 * 20);
     assert!(records.pairs().is_empty());
 }
 
@@ -182,8 +187,7 @@ fn every_pair_that_an_exact_join_finds_is_a_candidate() {
             .collect()
     };
     let records = Records::of(texts.iter().map(|text| ("", text.as_str())));
-    let candidates: BTreeSet<(u32, u32)> =
-        candidates::pairs(&records.all(), &(0..texts.len() as u32).collect::<Vec<_>>()).into_iter().collect();
+    let candidates: BTreeSet<(u32, u32)> = records.candidates().into_iter().collect();
     let sets: Vec<Vec<u32>> = texts.iter().map(|text| Shingles::of(text).set).collect();
     let expected = all_pairs(&sets, records.settings.similarity);
     let missed: Vec<_> = expected.difference(&candidates).collect();

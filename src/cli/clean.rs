@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::against::Against;
-use super::{CacheArgs, CommandError, Common, Exit, ReadingArgs, complain_of, inputs, is_stdout, progress};
+use super::{CacheArgs, CommandError, Common, Exit, ReadingArgs, complain, complain_of, inputs, is_stdout, progress};
 use crate::corpus::clash;
 use crate::corpus::clean::{self, Outputs};
 use crate::corpus::in_place::Repairs;
@@ -32,6 +32,9 @@ pub struct CleanArgs {
     /// Write croissant.json, what the corpus is for programs that load data sets, beside it
     #[arg(long, requires = "output")]
     croissant: bool,
+    /// Keep what has been worked off in this folder until the corpus is written; after a kill the same command goes on there
+    #[arg(long, value_name = "DIR", requires = "output")]
+    checkpoint: Option<PathBuf>,
     /// Make repairs that may change what the author meant, too
     #[arg(long)]
     unsafe_fixes: bool,
@@ -81,6 +84,10 @@ pub fn run(args: &CleanArgs) -> Result<Exit, CommandError> {
     let engine = Engine::new(&library, rules, reading, threshold, &config, want).against(references);
     let bar = progress::bar(&sources, args.common.quiet);
     let engine = args.cache.with(engine.telling(|bytes| bar.inc(bytes)))?;
+    let engine = match &args.checkpoint {
+        Some(folder) => engine.checkpointing(folder, &sources)?,
+        None => engine,
+    };
     let (outcome, would_change) = match &args.mode.output {
         Some(output) => (write_corpus(args, output, against, &engine, &sources)?, false),
         None => repair(args, &engine, &sources)?,
@@ -121,6 +128,9 @@ fn write_corpus(
         return Err(CommandError::Usage("--croissant describes a file; name one for --output".to_owned()));
     }
     let (outcome, conserved) = clean::clean(engine, sources, &outputs)?;
+    if let Err(error) = engine.forget() {
+        complain(&format!("the corpus is written, but what was kept for a next run is still there: {error}"));
+    }
     args.common.say(&summary::of_clean(&conserved, &outcome));
     Ok(outcome)
 }

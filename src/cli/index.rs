@@ -33,7 +33,7 @@ pub fn run(args: &IndexArgs) -> Result<Exit, CommandError> {
     clash::refuse(&sources, &[], &[&args.output])?;
     let reference = Engine::remember(&library, args.reading.reading(&library, &config), &config, &sources, false)?;
     let bytes = index::write(&reference, config.dedup.banding(), &args.output).map_err(StoreError::from)?;
-    let records = summary::count(reference.entries.len(), "record");
+    let records = summary::count(reference.records.entries().len(), "record");
     args.common.say(&format!("{records} in an index of {bytes} bytes: {}\n", args.output.display()));
     Ok(Exit::Fine)
 }

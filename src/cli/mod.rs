@@ -29,7 +29,7 @@ use crate::compare::CompareError;
 use crate::config::Config;
 use crate::corpus::CleanError;
 use crate::corpus::atomic::{self, AtomicFile};
-use crate::engine::{Engine, RememberError, StoreError};
+use crate::engine::{CheckpointError, Engine, RememberError, StoreError};
 use crate::rule::library::LoadError;
 use crate::rule::{Library, Selection};
 use crate::source::format::Format;
@@ -191,6 +191,9 @@ pub enum CommandError {
     /// The corpus to compare with.
     #[error(transparent)]
     Against(#[from] RememberError),
+    /// What is kept of a run for the case that it is killed.
+    #[error(transparent)]
+    Checkpoint(#[from] CheckpointError),
     /// Two versions of a data set.
     #[error(transparent)]
     Compare(#[from] CompareError),
@@ -226,6 +229,7 @@ impl CommandError {
             | CommandError::Usage(_)
             | CommandError::Store(_)
             | CommandError::Against(_)
+            | CommandError::Checkpoint(_)
             | CommandError::Git(_)
             | CommandError::Compare(_)
             | CommandError::Source(_)

@@ -5,7 +5,7 @@
 //! places of its copies. Nothing takes its final name before everything is
 //! written and counted.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -90,12 +90,12 @@ struct ChangeLine<'a> {
     from: Option<&'a Place>,
 }
 
-/// Where a line goes that has been read. There is one for each record, and nearly all are kept: the others are boxed.
+/// Why a record is not in the corpus.
 enum Fate {
-    Kept,
-    Dropped(Box<(String, String)>),
-    Copy(Box<Dropped>),
-    Unreadable(Box<str>),
+    Dropped { rule: String, reason: String },
+    /// It is a copy: which of [`Outcome::copies`] says so.
+    Copy(usize),
+    Unreadable(String),
 }
 
 /// Runs `engine` over `sources` and writes the outputs. The engine must want
@@ -120,32 +120,38 @@ pub fn clean(engine: &Engine<'_>, sources: &[Source], outputs: &Outputs) -> Resu
         if let (Some(spool), Some(original)) = (&mut originals, &processed.original) {
             spool.push(original).map_err(&spool_error)?;
         }
-        let [head, tail] = book.enter(processed, sources);
-        lines.push(&head).and_then(|()| lines.push(&tail)).map_err(&spool_error)
+        book.enter(processed, sources);
+        let [head, tail] = processed.corpus_line.as_ref().map_or(["", ""], |line| [&line.head, &line.tail]);
+        lines.push(head).and_then(|()| lines.push(tail)).map_err(&spool_error)
     })?;
     if outcome.tally.read == 0 && (sources.is_empty() || !outcome.failures.is_empty()) {
         // An empty corpus in the place of the one that is there would be a loss.
         return Err(CleanError::NothingRead { because: outcome.failures.into_iter().next() });
     }
     book.add_copies(&outcome);
+    let found = Found { book: &book, outcome: &outcome, sources };
     if let Some(changes) = &mut changes {
-        book.graft_lines().iter().try_for_each(|line| changes.line(line))?;
+        found.graft_lines().iter().try_for_each(|line| changes.line(line))?;
     }
     let mut lines = lines.rewind().map_err(&spool_error)?;
     let mut originals = originals.map(Spool::rewind).transpose().map_err(&spool_error)?;
-    for n in 0..outcome.entries.len() {
+    let mut kept = 0;
+    for n in 0..outcome.records.entries().len() {
         let (head, tail) = (lines.next_text().map_err(&spool_error)?, lines.next_text().map_err(&spool_error)?);
         let original = originals.as_mut().map(|spool| spool.next_text()).transpose().map_err(&spool_error)?;
-        match &book.fates[n] {
-            Fate::Kept => corpus.line(&book.kept_line(n, &book.grafted_head(n, head)?, &tail))?,
-            fate => {
+        match book.fates.get(&n) {
+            None => {
+                corpus.line(&found.kept_line(n, &found.grafted_head(n, head)?, &tail))?;
+                kept += 1;
+            }
+            Some(fate) => {
                 if let (Some(rejects), Some(original)) = (&mut rejects, original) {
-                    rejects.line(&book.reject_line(n, fate, &original))?;
+                    rejects.line(&found.reject_line(n, fate, &original))?;
                 }
             }
         }
     }
-    let conserved = book.count(&outcome)?;
+    let conserved = book.count(&outcome, kept)?;
     for output in [Some(corpus), rejects, changes].into_iter().flatten() {
         output.commit()?;
     }
@@ -156,67 +162,84 @@ pub fn clean(engine: &Engine<'_>, sources: &[Source], outputs: &Outputs) -> Resu
     Ok((outcome, conserved))
 }
 
-/// What is known of every record that was read, in input order.
+/// What is known of the records for which there is more to say than that they were read and are kept.
+/// Records are numbered in input order.
 #[derive(Default)]
 struct Book {
-    fates: Vec<Fate>,
+    read: usize,
+    /// Of records that are not kept: why.
+    fates: HashMap<usize, Fate>,
     /// Of records that come from a corpus: their `source` and everywhere they were found.
     provenance: HashMap<usize, (String, Vec<Place>)>,
-    /// Of records that stay and have copies: everywhere these were found.
-    copies: HashMap<usize, Vec<Place>>,
-    /// Of those that take words from their copies: which.
-    grafted: BTreeMap<usize, Grafted>,
-    places: Vec<(u32, u32, u32)>,
-    names: Vec<String>,
+    /// Of records that stay and have copies: these.
+    copies: HashMap<usize, Vec<usize>>,
+    /// Of those that take words from their copies: which of [`Outcome::grafted`] says so.
+    grafted: HashMap<usize, usize>,
 }
 
 impl Book {
-    /// Enters a record; returns the two halves of its line.
-    fn enter(&mut self, processed: &Processed, sources: &[Source]) -> [String; 2] {
-        if self.names.is_empty() {
-            self.names = sources.iter().map(|s| s.name.clone()).collect();
+    /// Enters a record.
+    fn enter(&mut self, processed: &Processed, sources: &[Source]) {
+        let n = self.read;
+        self.read += 1;
+        if let Some(unreadable) = &processed.unreadable {
+            self.fates.insert(n, Fate::Unreadable(unreadable.detail.clone()));
+        } else if let Some((rule, reason)) = processed.drop.clone() {
+            self.fates.insert(n, Fate::Dropped { rule, reason });
         }
-        let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        self.places.push((narrow(processed.file), narrow(processed.line), narrow(processed.record)));
-        self.fates.push(match (&processed.unreadable, &processed.drop) {
-            (Some(unreadable), _) => Fate::Unreadable(unreadable.detail.clone().into()),
-            (None, Some(drop)) => Fate::Dropped(Box::new(drop.clone())),
-            (None, None) => Fate::Kept,
-        });
-        let Some(corpus_line) = &processed.corpus_line else { return Default::default() };
-        let n = self.fates.len() - 1;
+        let Some(corpus_line) = &processed.corpus_line else { return };
         if let Some((source, _)) = &corpus_line.provenance {
-            self.provenance.insert(n, (source.clone(), corpus_line.places(&self.place(n))));
+            let place = Place { path: sources[processed.file].name.clone(), line: processed.line, record: processed.record };
+            self.provenance.insert(n, (source.clone(), corpus_line.places(&place)));
         }
-        [corpus_line.head.clone(), corpus_line.tail.clone()]
-    }
-
-    fn place(&self, n: usize) -> Place {
-        let (file, line, record) = self.places[n];
-        Place { path: self.names[file as usize].clone(), line: line as usize, record: record as usize }
-    }
-
-    /// Everywhere record `n` was found.
-    fn found_at(&self, n: usize) -> Vec<Place> {
-        self.provenance.get(&n).map_or_else(|| vec![self.place(n)], |(_, places)| places.clone())
     }
 
     /// Enters the copies, and what is taken from them.
     fn add_copies(&mut self, outcome: &Outcome) {
-        self.grafted = outcome.grafted.iter().map(|grafted| (grafted.record, grafted.clone())).collect();
-        for copy in &outcome.copies {
-            let places = self.found_at(copy.record);
+        self.grafted = outcome.grafted.iter().enumerate().map(|(n, grafted)| (grafted.record, n)).collect();
+        for (n, copy) in outcome.copies.iter().enumerate() {
             // A corpus that is only compared with does not learn of its copies.
             if let Some(kept) = copy.kept {
-                self.copies.entry(kept).or_default().extend(places);
+                self.copies.entry(kept).or_default().push(copy.record);
             }
-            self.fates[copy.record] = Fate::Copy(Box::new(copy.clone()));
+            self.fates.insert(copy.record, Fate::Copy(n));
         }
+    }
+
+    /// Whether what was read is what was written, rejected, and never a record.
+    fn count(&self, outcome: &Outcome, kept: usize) -> Result<Conserved, CleanError> {
+        let unreadable = self.fates.values().filter(|fate| matches!(fate, Fate::Unreadable(_))).count();
+        let rejected = self.fates.len() - unreadable;
+        let (read, dropped) = (outcome.tally.read, outcome.tally.dropped.values().sum::<usize>());
+        if read != kept + rejected + unreadable || unreadable != outcome.tally.unreadable || rejected != dropped {
+            return Err(CleanError::NotConserved { read, kept, rejected, unreadable });
+        }
+        Ok(Conserved { read, kept, rejected, unreadable })
+    }
+}
+
+/// What a run has found, for the lines that say so.
+struct Found<'f> {
+    book: &'f Book,
+    outcome: &'f Outcome,
+    sources: &'f [Source],
+}
+
+impl Found<'_> {
+    fn place(&self, n: usize) -> Place {
+        let entry = &self.outcome.records.entries()[n];
+        Place { path: self.sources[entry.file as usize].name.clone(), line: entry.line as usize, record: entry.record as usize }
+    }
+
+    /// Everywhere record `n` was found.
+    fn found_at(&self, n: usize) -> Vec<Place> {
+        self.book.provenance.get(&n).map_or_else(|| vec![self.place(n)], |(_, places)| places.clone())
     }
 
     /// The head of the line of record `n` with what it takes from its copies.
     fn grafted_head(&self, n: usize, head: String) -> Result<String, CleanError> {
-        let Some(Grafted { abstract_, .. }) = self.grafted.get(&n) else { return Ok(head) };
+        let Some(grafted) = self.book.grafted.get(&n) else { return Ok(head) };
+        let Grafted { abstract_, .. } = &self.outcome.grafted[*grafted];
         line::with_abstract(&head, abstract_, &urls::usable(abstract_)).map_err(|error| write_error("temporary file")(error.into()))
     }
 
@@ -227,16 +250,16 @@ impl Book {
             let (id, field, rule) = (grafted.id.as_str(), FieldName::Abstract.name(), grafted.rule.as_str());
             line::json(&ChangeLine { path: &path, line, record, id, field, rule, before, after, from: Some(from) })
         };
-        self.grafted.values().flat_map(|grafted| grafted.grafts.iter().map(move |graft| line_of(grafted, graft))).collect()
+        self.outcome.grafted.iter().flat_map(|grafted| grafted.grafts.iter().map(move |graft| line_of(grafted, graft))).collect()
     }
 
     fn kept_line(&self, n: usize, head: &str, tail: &str) -> String {
         let own = self.found_at(n);
-        let source = self.provenance.get(&n).map_or_else(|| line::json(&own[0]), |(source, _)| source.clone());
+        let source = self.book.provenance.get(&n).map_or_else(|| line::json(&own[0]), |(source, _)| source.clone());
         let mut also_in: Vec<Place> = own[1..].to_vec();
-        for place in self.copies.get(&n).into_iter().flatten() {
-            if *place != own[0] && !also_in.contains(place) {
-                also_in.push(place.clone());
+        for place in self.book.copies.get(&n).into_iter().flatten().flat_map(|copy| self.found_at(*copy)) {
+            if place != own[0] && !also_in.contains(&place) {
+                also_in.push(place);
             }
         }
         format!("{head},\"source\":{source},\"also_in\":{}{tail}", line::json(&also_in))
@@ -244,12 +267,14 @@ impl Book {
 
     fn reject_line(&self, n: usize, fate: &Fate, original: &str) -> String {
         let (rule, reason, copy) = match fate {
-            Fate::Kept => unreachable!("only records that do not stay are rejected"),
-            Fate::Dropped(drop) => (drop.0.as_str(), drop.1.as_str(), None),
-            Fate::Copy(copy) => (copy.rule.as_str(), "the same paper is kept elsewhere", Some(copy)),
-            Fate::Unreadable(reason) => ("unreadable", reason.as_ref(), None),
+            Fate::Dropped { rule, reason } => (rule.as_str(), reason.as_str(), None),
+            Fate::Copy(copy) => {
+                let copy = &self.outcome.copies[*copy];
+                (copy.rule.as_str(), "the same paper is kept elsewhere", Some(copy))
+            }
+            Fate::Unreadable(reason) => ("unreadable", reason.as_str(), None),
         };
-        let kept = copy.map(Box::as_ref).map(|Dropped { kept_id, kept_place: Place { path, line, record }, .. }| Kept {
+        let kept = copy.map(|Dropped { kept_id, kept_place: Place { path, line, record }, .. }| Kept {
             id: kept_id,
             path,
             line: *line,
@@ -258,18 +283,6 @@ impl Book {
         let similarity = copy.map(|copy| copy.similarity);
         let reject = line::json(&Reject { rule, reason, kept, similarity, source: self.place(n) });
         format!("{},\"record\":{original}}}", &reject[..reject.len() - 1])
-    }
-
-    fn count(&self, outcome: &Outcome) -> Result<Conserved, CleanError> {
-        let of = |wanted: fn(&Fate) -> bool| self.fates.iter().filter(|fate| wanted(fate)).count();
-        let kept = of(|fate| matches!(fate, Fate::Kept));
-        let unreadable = of(|fate| matches!(fate, Fate::Unreadable(_)));
-        let rejected = of(|fate| matches!(fate, Fate::Dropped(_) | Fate::Copy(_)));
-        let (read, dropped) = (outcome.tally.read, outcome.tally.dropped.values().sum::<usize>());
-        if read != kept + rejected + unreadable || unreadable != outcome.tally.unreadable || rejected != dropped {
-            return Err(CleanError::NotConserved { read, kept, rejected, unreadable });
-        }
-        Ok(Conserved { read, kept, rejected, unreadable })
     }
 }
 
@@ -300,12 +313,13 @@ mod tests {
 
     #[test]
     fn an_unbalanced_book_is_refused() {
-        let book = Book { fates: vec![Fate::Kept, Fate::Unreadable("".into())], ..Book::default() };
+        let fates = HashMap::from([(1, Fate::Unreadable(String::new()))]);
+        let book = Book { read: 2, fates, ..Book::default() };
         let mut outcome = Outcome::default();
         outcome.tally.read = 3;
         outcome.tally.unreadable = 1;
-        assert!(matches!(book.count(&outcome), Err(CleanError::NotConserved { read: 3, kept: 1, rejected: 0, unreadable: 1 })));
+        assert!(matches!(book.count(&outcome, 1), Err(CleanError::NotConserved { read: 3, kept: 1, rejected: 0, unreadable: 1 })));
         outcome.tally.read = 2;
-        assert!(book.count(&outcome).is_ok());
+        assert!(book.count(&outcome, 1).is_ok());
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use base64::Engine as _;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
@@ -11,7 +11,7 @@ use crate::record::{Place, Record};
 use crate::source::Shape;
 
 /// A cleaned record as JSON, in two halves: its place in the input is only known later, that of its copies later still.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CorpusLine {
     /// From `{` to the end of `links`.
     pub head: String,

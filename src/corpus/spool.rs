@@ -7,8 +7,10 @@ use std::path::Path;
 /// A row of texts, written once and read back once in the same order.
 pub struct Spool {
     writer: BufWriter<File>,
-    lengths: Vec<u32>,
 }
+
+/// The length of a text stands before it: so many bytes, little-endian.
+const LENGTH: usize = 4;
 
 impl Spool {
     /// An empty spool in a file without a name in `folder`.
@@ -16,7 +18,7 @@ impl Spool {
     /// # Errors
     /// What the operating system says.
     pub fn create(folder: &Path) -> io::Result<Spool> {
-        Ok(Spool { writer: BufWriter::with_capacity(1 << 20, tempfile::tempfile_in(folder)?), lengths: Vec::new() })
+        Ok(Spool { writer: BufWriter::with_capacity(1 << 20, tempfile::tempfile_in(folder)?) })
     }
 
     /// Appends a text.
@@ -24,7 +26,8 @@ impl Spool {
     /// # Errors
     /// What the operating system says, or that a single text is over 4 GiB.
     pub fn push(&mut self, text: &str) -> io::Result<()> {
-        self.lengths.push(u32::try_from(text.len()).map_err(io::Error::other)?);
+        let length = u32::try_from(text.len()).map_err(io::Error::other)?;
+        self.writer.write_all(&length.to_le_bytes())?;
         self.writer.write_all(text.as_bytes())
     }
 
@@ -35,23 +38,24 @@ impl Spool {
     pub fn rewind(self) -> io::Result<Unspooled> {
         let mut file = self.writer.into_inner().map_err(io::IntoInnerError::into_error)?;
         file.seek(SeekFrom::Start(0))?;
-        Ok(Unspooled { reader: BufReader::with_capacity(1 << 20, file), lengths: self.lengths.into_iter() })
+        Ok(Unspooled { reader: BufReader::with_capacity(1 << 20, file) })
     }
 }
 
 /// A spool that is read back.
 pub struct Unspooled {
     reader: BufReader<File>,
-    lengths: std::vec::IntoIter<u32>,
 }
 
 impl Unspooled {
-    /// The next text; empty behind the last.
+    /// The next text.
     ///
     /// # Errors
-    /// What the operating system says.
+    /// What the operating system says, or that there is none.
     pub fn next_text(&mut self) -> io::Result<String> {
-        let mut bytes = vec![0; self.lengths.next().unwrap_or(0) as usize];
+        let mut length = [0; LENGTH];
+        self.reader.read_exact(&mut length)?;
+        let mut bytes = vec![0; u32::from_le_bytes(length) as usize];
         self.reader.read_exact(&mut bytes)?;
         String::from_utf8(bytes).map_err(io::Error::other)
     }

@@ -9,11 +9,11 @@ use std::io;
 
 use rayon::prelude::*;
 
-use super::reference::Reference;
-use super::store::{Details, Store};
+use super::records::Pool;
+use super::store::Details;
 use super::titles::Titles;
 use super::verify::{Kind, Relation, relation};
-use super::{Entry, Settings, candidates, survivor};
+use super::{Settings, candidates, survivor};
 
 /// What a record is to another one.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -31,12 +31,8 @@ const MOST_CENTRES: usize = 64;
 
 /// The records among which copies are looked for.
 pub struct Search<'e> {
-    /// What is known of each record; those of the reference come first.
-    pub entries: &'e [&'e Entry],
-    /// Where the rest of the others is.
-    pub store: &'e Store,
-    /// The corpus that all are compared with. Its records stay, whatever they are to each other.
-    pub reference: &'e Reference,
+    /// The records.
+    pub pool: Pool<'e>,
     /// The settings.
     pub settings: &'e Settings,
     /// The kinds that are asked for.
@@ -83,19 +79,19 @@ impl Search<'_> {
     ///
     /// Records of one abstract fall apart by title. One without a title goes with the first title of its abstract.
     fn exact(&self) -> (Vec<Pair>, Vec<u32>) {
-        let keys = |n: u32| self.entries[n as usize].keys.as_ref();
+        let keys = |n: u32| self.pool.entry(n).keys.as_ref();
         let abstract_ = |n: u32| keys(n).map(|keys| keys.abstract_);
         let title = |n: u32| keys(n).and_then(|keys| keys.title);
-        let mut records: Vec<u32> = (0..).zip(self.entries).filter(|(_, entry)| entry.keys.is_some()).map(|(n, _)| n).collect();
+        let mut records: Vec<u32> = self.pool.entries().filter(|(_, entry)| entry.keys.is_some()).map(|(n, _)| n).collect();
         records.sort_unstable_by_key(|n| (abstract_(*n), *n));
         let (mut pairs, mut others) = (Vec::new(), Vec::new());
         for same in records.chunk_by_mut(|a, b| abstract_(*a) == abstract_(*b)) {
             let first = same.iter().find_map(|n| title(*n));
             same.sort_unstable_by_key(|n| (title(*n).or(first), *n));
             for group in same.chunk_by_mut(|a, b| title(*a).or(first) == title(*b).or(first)) {
-                survivor::sort(self.entries, self.known(), group);
+                survivor::sort(self.pool, group);
                 let relation = Relation { kind: Kind::Exact, similarity: 1.0 };
-                let new = group[1..].iter().filter(|record| !self.is_known(**record));
+                let new = group[1..].iter().filter(|record| !self.pool.is_known(**record));
                 pairs.extend(new.map(|record| Pair { record: *record, kept: group[0], relation }));
                 others.push(group[0]);
             }
@@ -106,7 +102,7 @@ impl Search<'_> {
 
     /// The candidates among `records` that have to do with each other.
     fn verified(&self, records: &[u32]) -> io::Result<Vec<Pair>> {
-        let candidates = candidates::pairs(self.entries, records);
+        let candidates = candidates::pairs(self.pool, records)?;
         let of_one: Vec<&[(u32, u32)]> = candidates.chunk_by(|one, other| one.0 == other.0).collect();
         let verified: io::Result<Vec<Vec<Pair>>> = of_one.into_par_iter().map(|pairs| self.compare_one(pairs)).collect();
         Ok(verified?.concat())
@@ -115,21 +111,21 @@ impl Search<'_> {
     /// What comes of pairs of one and the same record with others.
     fn compare_one(&self, pairs: &[(u32, u32)]) -> io::Result<Vec<Pair>> {
         let mut found = Vec::new();
-        let new = pairs.iter().filter(|(_, b)| !self.is_known(*b));
+        let new = pairs.iter().filter(|(_, b)| !self.pool.is_known(*b));
         let mut one = None;
         for (a, b) in new {
             let one = match &one {
                 Some(one) => one,
-                None => one.insert(self.details(*a)?),
+                None => one.insert(self.pool.details(*a)?),
             };
-            let relation = self.relation(one, &self.details(*b)?).filter(|relation| self.kinds.contains(&relation.kind));
+            let relation = self.relation(one, &self.pool.details(*b)?).filter(|relation| self.kinds.contains(&relation.kind));
             found.extend(relation.map(|relation| Pair { record: *b, kept: *a, relation }));
         }
         Ok(found)
     }
 
     fn compare(&self, a: u32, b: u32) -> io::Result<Option<Relation>> {
-        Ok(self.relation(&self.details(a)?, &self.details(b)?))
+        Ok(self.relation(&self.pool.details(a)?, &self.pool.details(b)?))
     }
 
     fn relation(&self, one: &Details, other: &Details) -> Option<Relation> {
@@ -152,7 +148,7 @@ impl Search<'_> {
         let mut wholes: HashMap<u32, Vec<u32>> = HashMap::new();
         for Pair { record, kept, .. } in copies.iter().filter(|pair| pair.relation.kind == Kind::Cut) {
             let (part, whole) = if self.letters(*record) < self.letters(*kept) { (record, kept) } else { (kept, record) };
-            if self.letters(*part) < self.letters(*whole) && !self.is_known(*part) {
+            if self.letters(*part) < self.letters(*whole) && !self.pool.is_known(*part) {
                 wholes.entry(*part).or_default().push(*whole);
             }
         }
@@ -165,7 +161,7 @@ impl Search<'_> {
         known: &HashMap<(u32, u32), Relation>,
         wholes: &HashMap<u32, Vec<u32>>,
     ) -> io::Result<Vec<Pair>> {
-        survivor::sort(self.entries, self.known(), &mut cluster);
+        survivor::sort(self.pool, &mut cluster);
         let (mut stars, mut centres) = (Vec::new(), 0);
         let mut left: HashSet<u32> = cluster.iter().copied().collect();
         // However little damaged a part is, it does not stay beside its whole.
@@ -177,7 +173,7 @@ impl Search<'_> {
             for &record in &cluster {
                 let relation = match known.get(&(record.min(kept), record.max(kept))) {
                     Some(relation) => Some(*relation),
-                    None if compares && !self.is_known(record) => self.compare(kept, record)?,
+                    None if compares && !self.pool.is_known(record) => self.compare(kept, record)?,
                     None => None,
                 };
                 match relation.filter(|relation| self.goes(record, kept, *relation)) {
@@ -194,36 +190,17 @@ impl Search<'_> {
         Ok(stars)
     }
 
-    /// The details of a record.
-    ///
-    /// # Errors
-    /// What the operating system says of the file that they are in.
-    pub fn details(&self, n: u32) -> io::Result<Details> {
-        let store = if self.is_known(n) { &self.reference.store } else { self.store };
-        store.details(self.entries[n as usize].details)
-    }
-
-    /// How many records the reference has.
-    fn known(&self) -> u32 {
-        u32::try_from(self.reference.entries.len()).unwrap_or(u32::MAX)
-    }
-
-    /// Whether a record is one of the reference.
-    fn is_known(&self, n: u32) -> bool {
-        n < self.known()
-    }
-
     /// Whether a record goes in favour of another: never a whole text in favour of a cut one.
     fn goes(&self, record: u32, kept: u32, relation: Relation) -> bool {
         self.kinds.contains(&relation.kind)
             && relation.kind.is_copy()
-            && !self.is_known(record)
+            && !self.pool.is_known(record)
             && (relation.kind != Kind::Cut || self.letters(record) <= self.letters(kept))
     }
 
     /// Letters and digits of the abstract of a record.
     fn letters(&self, n: u32) -> u32 {
-        self.entries[n as usize].completeness.letters
+        self.pool.entry(n).completeness.letters
     }
 
     /// One pair for each doubtful record: with the one that is most like it. Of records that go, the one that stays is doubtful.
@@ -244,9 +221,9 @@ impl Search<'_> {
     fn doubt(&self, pair: Pair, gone: &HashMap<u32, Pair>) -> io::Result<Option<Pair>> {
         let staying = |n: u32| gone.get(&n).map_or(n, |pair| pair.kept);
         let mut both = [staying(pair.record), staying(pair.kept)];
-        survivor::sort(self.entries, self.known(), &mut both);
+        survivor::sort(self.pool, &mut both);
         let [kept, record] = both;
-        if kept == record || self.is_known(record) {
+        if kept == record || self.pool.is_known(record) {
             return Ok(None);
         }
         let is_same = [pair.record, pair.kept].iter().all(|n| both.contains(n));

@@ -21,6 +21,7 @@ use memmap2::Mmap;
 use xxhash_rust::xxh3::{Xxh3Default, xxh3_64};
 
 use super::keys::Keys;
+use super::records::Records;
 use super::reference::Reference;
 use super::shingles::mixed;
 use super::sketch::Banding;
@@ -83,17 +84,23 @@ pub fn write(reference: &Reference, banding: Banding, path: &Path) -> Result<u64
     let failed = |error| IndexError::Io { path: name.clone(), error };
     let names = serde_json::to_vec(&reference.names).map_err(|error| failed(error.into()))?;
     let mut file = AtomicFile::create(path).map_err(failed)?;
-    let all = reference.entries.iter().map(|entry| entry.keys.as_ref().map_or(0, |keys| keys_of(keys).count())).sum::<usize>();
-    let details = reference.store.length();
-    let sizes = [banding.bands, banding.rows, names.len(), reference.entries.len(), all].map(|n| n as u64);
+    let records = &reference.records;
+    let details = records.store.length();
+    let mut all = 0;
+    let count = |entry: &Entry, bands: &[u32]| {
+        all += keys_of(entry, bands).count();
+        Ok(())
+    };
+    records.each(count).map_err(failed)?;
+    let sizes = [banding.bands, banding.rows, names.len(), records.entries().len(), all].map(|n| n as u64);
     let header = sizes.into_iter().chain([details]).flat_map(u64::to_le_bytes);
     let write = || -> io::Result<u64> {
         file.write_all(&MAGIC.iter().copied().chain(header).collect::<Vec<u8>>())?;
         let mut tables = Checked { hash: Xxh3Default::new(), length: 0, out: &mut file };
-        write_tables(reference, banding, &names, all, &mut tables)?;
+        write_tables(records, banding, &names, all, &mut tables)?;
         let (length, checksum) = (tables.length, tables.hash.digest());
         file.write_all(&checksum.to_le_bytes())?;
-        reference.store.copy_to(&mut file)?;
+        records.store.copy_to(&mut file)?;
         Ok((HEADER + CHECKSUM) as u64 + length + details)
     };
     let length = write().map_err(failed)?;
@@ -117,16 +124,18 @@ impl<W: Write> Checked<W> {
 }
 
 /// Names, records and keys. The keys are sorted in passes over ranges of them, so that they need never be in memory together.
-fn write_tables(reference: &Reference, banding: Banding, names: &[u8], all: usize, out: &mut Checked<impl Write>) -> io::Result<()> {
+fn write_tables(records: &Records, banding: Banding, names: &[u8], all: usize, out: &mut Checked<impl Write>) -> io::Result<()> {
     out.put(names)?;
-    for entry in &reference.entries {
-        out.put(&record_bytes(entry, banding, &reference.store)?)?;
-    }
+    records.each(|entry, bands| out.put(&record_bytes(entry, bands, banding, &records.store)?))?;
     let passes = (all * 16).div_ceil(PASS).max(1) as u64;
     for pass in 0..passes {
         let in_pass = |key: &u64| ((u128::from(*key) * u128::from(passes)) >> 64) as u64 == pass;
-        let keyed = (0u32..).zip(&reference.entries).filter_map(|(n, entry)| Some((n, entry.keys.as_ref()?)));
-        let mut keys: Vec<(u64, u32)> = keyed.flat_map(|(n, keys)| keys_of(keys).filter(in_pass).map(move |key| (key, n))).collect();
+        let (mut keys, mut n) = (Vec::new(), 0_u32);
+        records.each(|entry, bands| {
+            keys.extend(keys_of(entry, bands).filter(in_pass).map(|key| (key, n)));
+            n += 1;
+            Ok(())
+        })?;
         keys.sort_unstable();
         for (key, n) in keys {
             out.put(&key.to_le_bytes())?;
@@ -136,16 +145,20 @@ fn write_tables(reference: &Reference, banding: Banding, names: &[u8], all: usiz
     Ok(())
 }
 
-/// All keys by which a record is found, each mixed with its kind.
-fn keys_of(keys: &Keys) -> impl Iterator<Item = u64> + '_ {
+/// All keys by which a record is found, each mixed with its kind; none of one that is never a copy.
+fn keys_of<'k>(entry: &'k Entry, bands: &'k [u32]) -> impl Iterator<Item = u64> + 'k {
+    entry.keys.iter().flat_map(move |keys| keys_of_copy(keys, bands))
+}
+
+fn keys_of_copy<'k>(keys: &'k Keys, bands: &'k [u32]) -> impl Iterator<Item = u64> + 'k {
     let of = |kind: u64, key: u64| mixed(key ^ kind.wrapping_mul(0x9E37_79B9_7F4A_7C15));
     let edges = [(1, keys.head), (2, keys.tail)].into_iter().filter(|(_, key)| *key != 0).map(move |(kind, key)| of(kind, key.into()));
-    let bands = (4..).zip(&keys.bands).map(move |(kind, key)| of(kind, u64::from(*key)));
+    let bands = (4..).zip(bands).filter(|(_, key)| **key != 0).map(move |(kind, key)| of(kind, u64::from(*key)));
     std::iter::once(of(0, keys.abstract_[0] ^ keys.abstract_[1])).chain(edges).chain(keys.title.map(|title| of(3, title))).chain(bands)
 }
 
-fn record_bytes(entry: &Entry, banding: Banding, store: &Store) -> io::Result<Vec<u8>> {
-    let keys = entry.keys.clone().unwrap_or_default();
+fn record_bytes(entry: &Entry, bands: &[u32], banding: Banding, store: &Store) -> io::Result<Vec<u8>> {
+    let keys = entry.keys.unwrap_or_default();
     let Completeness { has_title, letters, links, fields } = entry.completeness;
     let Address { offset, shingles, rest } = entry.details;
     let checksum = xxh3_64(&store.bytes(entry.details)?);
@@ -153,7 +166,7 @@ fn record_bytes(entry: &Entry, banding: Banding, store: &Store) -> io::Result<Ve
     let flags = u32::from(entry.keys.is_some()) | u32::from(keys.title.is_some()) << 1 | u32::from(has_title) << 2;
     let small = [flags, entry.file, entry.record, entry.line, letters, links, fields, entry.damage, keys.head, keys.tail, shingles, rest];
     let large = [keys.abstract_[0], keys.abstract_[1], keys.title.unwrap_or(0), offset];
-    let mut bands = keys.bands.into_vec();
+    let mut bands = bands.to_vec();
     bands.resize(banding.bands, 0);
     let small = small.into_iter().chain(halves).chain(bands).flat_map(u32::to_le_bytes);
     Ok(large.into_iter().flat_map(u64::to_le_bytes).chain(small).collect())
@@ -210,19 +223,25 @@ impl Index {
         Ok(Index { path: name, banding, names, records, keys, details, map })
     }
 
-    /// What is known of the records that share a key with one of `entries`.
+    /// What is known of the records that share a key with one of `new`.
     ///
     /// # Errors
     /// That the details of one of them are damaged, or what the operating system says of the temporary file.
-    pub fn reference(&self, entries: &[Entry]) -> Result<Reference, IndexError> {
-        let keys: BTreeSet<u64> = entries.iter().filter_map(|entry| entry.keys.as_ref()).flat_map(keys_of).collect();
+    pub fn reference(&self, new: &Records) -> Result<Reference, IndexError> {
+        let failed = |error| IndexError::Io { path: "temporary file".to_owned(), error };
+        let mut keys: BTreeSet<u64> = BTreeSet::new();
+        let add = |entry: &Entry, bands: &[u32]| {
+            keys.extend(keys_of(entry, bands));
+            Ok(())
+        };
+        new.each(add).map_err(failed)?;
         let found: BTreeSet<u32> = keys.into_iter().flat_map(|key| self.holders(key)).collect();
-        let mut reference = Reference { names: self.names.clone(), ..Reference::default() };
+        let mut records = Records::small(self.banding.bands);
         for n in found {
-            let entry = self.entry(n as usize, &mut reference.store)?;
-            reference.entries.push(entry);
+            let (entry, bands) = self.entry(n as usize, &mut records.store)?;
+            records.push(entry, &bands).map_err(failed)?;
         }
-        Ok(reference)
+        Ok(Reference { names: self.names.clone(), records })
     }
 
     /// The records that have a key. Of a key that very many share (a title such as "Preface") the first are enough.
@@ -239,8 +258,8 @@ impl Index {
         same.filter_map(move |n| numbers::u32(&self.map, at(n) + 8))
     }
 
-    /// What is kept of record `n`; its details go to `store`.
-    fn entry(&self, n: usize, store: &mut Store) -> Result<Entry, IndexError> {
+    /// What is kept of record `n`, and the keys of its sketch; its details go to `store`.
+    fn entry(&self, n: usize, store: &mut Store) -> Result<(Entry, Vec<u32>), IndexError> {
         let damaged = || IndexError::Unusable { path: self.path.clone(), reason: format!("record {n} is damaged") };
         let start = self.records.0 + n * (RECORD + 4 * self.banding.bands);
         let large = |n: usize| numbers::u64(&self.map, start + 8 * n).unwrap_or(0);
@@ -262,9 +281,8 @@ impl Index {
             title: has(1).then(|| large(2)),
             head: small(8),
             tail: small(9),
-            bands: (0..self.banding.bands).map(|n| small(14 + n)).collect(),
         };
-        Ok(Entry {
+        let entry = Entry {
             file: small(1),
             record: small(2),
             line: small(3),
@@ -273,7 +291,8 @@ impl Index {
             completeness: Completeness { has_title: has(2), letters: small(4), links: small(5), fields: small(6) },
             damage: small(7),
             preference: 0,
-        })
+        };
+        Ok((entry, (0..self.banding.bands).map(|n| small(14 + n)).collect()))
     }
 }
 

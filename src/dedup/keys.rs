@@ -10,7 +10,6 @@ use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 use super::shingles::Shingles;
-use super::sketch::Banding;
 
 /// The letters and digits of `text`, folded.
 pub fn canonical(text: &str) -> String {
@@ -69,7 +68,7 @@ fn folded_ascii(byte: u8) -> u8 {
 }
 
 /// What two records are compared by.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Keys {
     /// The high and the low half of the hash of the abstract.
     pub abstract_: [u64; 2],
@@ -79,12 +78,10 @@ pub struct Keys {
     pub head: u32,
     /// The same of its last words.
     pub tail: u32,
-    /// One key for each band of the sketch; none if it was not asked for.
-    pub bands: Box<[u32]>,
 }
 
 impl Keys {
-    /// The keys of a record without a sketch, from its texts after repair. `None` if the abstract has neither letters nor digits.
+    /// The keys of a record without those of its first and last words, from its texts after repair. `None` if the abstract has neither letters nor digits.
     pub fn of(title: &str, abstract_: &str) -> Option<Keys> {
         let title = (!title.is_empty()).then(|| xxh3_64(title.as_bytes()));
         let hash = xxh3_128(abstract_.as_bytes());
@@ -92,9 +89,9 @@ impl Keys {
         (!abstract_.is_empty()).then_some(keys)
     }
 
-    /// The same keys with those of `shingles`.
-    pub fn with_sketch(self, shingles: &Shingles, banding: Banding) -> Keys {
-        Keys { head: shingles.head, tail: shingles.tail, bands: banding.keys(&shingles.set), ..self }
+    /// The same keys with those of the first and the last words.
+    pub fn with_edges(self, shingles: &Shingles) -> Keys {
+        Keys { head: shingles.head, tail: shingles.tail, ..self }
     }
 }
 

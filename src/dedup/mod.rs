@@ -5,19 +5,22 @@
 //!                     └ shingles ─────────────┘
 //! ```
 //!
-//! While records are read only an [`Entry`] of each is kept: its [`keys`], and
-//! where its [`store::Details`] are, which go to a temporary file. When all are
-//! read, records that share a key are [`candidates`]; what two of them are to
+//! While records are read only an [`Entry`] of each is kept in memory: its
+//! [`keys`], and where its [`store::Details`] are; these, and the keys of its
+//! sketch ([`bands`]), go to temporary files. When all are read, records that
+//! share a key are [`candidates`]; what two of them are to
 //! each other is decided by all of their [`shingles`] and by their [`titles`]
 //! ([`verify`]); copies make clusters ([`cluster`]), and of each cluster one
 //! record stays ([`survivor`]).
 
+pub mod bands;
 pub mod candidates;
 pub mod cluster;
 pub mod differences;
 pub mod graft;
 pub mod index;
 pub mod keys;
+pub mod records;
 pub mod reference;
 pub mod settings;
 pub mod shingles;
@@ -35,7 +38,7 @@ pub use self::settings::{Preference, Preferences, Settings};
 use self::store::Address;
 
 /// What is kept of a record while the others are read.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Entry {
     /// Position of its file in the input order.
     pub file: u32,
@@ -46,6 +49,7 @@ pub struct Entry {
     /// What it is compared by; `None` if it is never a copy (unreadable, without text, or dropped already).
     pub keys: Option<Keys>,
     /// Where the rest of what may be asked about it is.
+    #[serde(skip)]
     pub details: Address,
     /// How much of the paper it has.
     pub completeness: Completeness,

@@ -3,28 +3,16 @@
 use std::io;
 use std::path::PathBuf;
 
-use super::Entry;
 use super::index::{Index, IndexError};
-use super::store::Store;
+use super::records::Records;
 
 /// What is known of the records of a corpus, or of those of them that new records may be copies of.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Reference {
     /// The names of its files.
     pub names: Vec<String>,
-    /// What is kept of each record.
-    pub entries: Vec<Entry>,
-    /// Where the rest is.
-    pub store: Store,
-}
-
-/// What a reference that is not read from a corpus keeps in memory before it goes to a temporary file, in bytes.
-const IN_MEMORY: usize = 1 << 20;
-
-impl Default for Reference {
-    fn default() -> Self {
-        Reference { names: Vec::new(), entries: Vec::new(), store: Store::new(IN_MEMORY) }
-    }
+    /// What is kept of them.
+    pub records: Records,
 }
 
 impl Reference {
@@ -34,10 +22,7 @@ impl Reference {
     /// What the operating system says of the temporary files.
     fn extend(&mut self, other: &Reference) -> io::Result<()> {
         let files = u32::try_from(self.names.len()).map_err(io::Error::other)?;
-        for entry in &other.entries {
-            let details = self.store.add_bytes(&other.store.bytes(entry.details)?, entry.details)?;
-            self.entries.push(Entry { details, file: entry.file + files, ..entry.clone() });
-        }
+        self.records.extend(&other.records, files)?;
         self.names.extend(other.names.iter().cloned());
         Ok(())
     }
@@ -55,16 +40,16 @@ pub struct References {
 }
 
 impl References {
-    /// The records of the corpora, and those of the indexes that may be copies of one of `entries`.
+    /// The records of the corpora, and those of the indexes that may be copies of one of `new`.
     ///
     /// # Errors
     /// That an index is damaged, or what the operating system says of the temporary files.
-    pub fn for_entries(&self, entries: &[Entry]) -> Result<Reference, IndexError> {
+    pub fn for_records(&self, new: &Records) -> Result<Reference, IndexError> {
         let failed = |error| IndexError::Io { path: "temporary file".to_owned(), error };
-        let mut reference = Reference::default();
+        let mut reference = Reference { names: Vec::new(), records: Records::small(new.bands()) };
         reference.extend(&self.whole).map_err(failed)?;
         for index in &self.indexes {
-            reference.extend(&index.reference(entries)?).map_err(failed)?;
+            reference.extend(&index.reference(new)?).map_err(failed)?;
         }
         Ok(reference)
     }

@@ -13,6 +13,7 @@ use super::{Completeness, Entry};
 #[derive(Serialize, Deserialize)]
 pub struct State {
     keys: Keys,
+    bands: Box<[u32]>,
     completeness: Completeness,
     damage: u32,
     preference: u32,
@@ -21,9 +22,9 @@ pub struct State {
 
 impl State {
     /// The state of a record; `None` if it is never a copy.
-    pub fn of(entry: &Entry, details: &Packed) -> Option<State> {
-        let Entry { completeness, damage, preference, .. } = *entry;
-        Some(State { keys: entry.keys.clone()?, completeness, damage, preference, details: details.clone() })
+    pub fn of(entry: &Entry, bands: &[u32], details: &Packed) -> Option<State> {
+        let Entry { keys, completeness, damage, preference, .. } = *entry;
+        Some(State { keys: keys?, bands: bands.into(), completeness, damage, preference, details: details.clone() })
     }
 
     /// As a text: MessagePack in base64.
@@ -42,18 +43,18 @@ impl State {
 
     /// Numbers of which two records share one if they are worth a comparison. Others may share one, too, by chance.
     pub fn buckets(&self) -> Vec<i64> {
-        let Keys { abstract_: [high, low], title, head, tail, bands } = &self.keys;
+        let Keys { abstract_: [high, low], title, head, tail } = &self.keys;
         let edge = |kind: u64, key: u32| (key != 0).then_some((kind, u64::from(key)));
         let whole = [Some((0, high ^ low)), title.map(|title| (1, title)), edge(2, *head), edge(3, *tail)];
-        let bands = (4..).zip(bands.iter().map(|key| u64::from(*key)));
+        let bands = (4..).zip(self.bands.iter().map(|key| u64::from(*key)));
         let number = |(kind, key): (u64, u64)| xxh3_64_with_seed(&key.to_le_bytes(), kind) as i64;
         whole.into_iter().flatten().chain(bands).map(number).collect()
     }
 
     /// What is compared, and what is asked for when it is.
-    pub fn into_parts(self) -> (Entry, Packed) {
-        let State { keys, completeness, damage, preference, details } = self;
-        (Entry { keys: Some(keys), completeness, damage, preference, ..Entry::default() }, details)
+    pub fn into_parts(self) -> (Entry, Box<[u32]>, Packed) {
+        let State { keys, bands, completeness, damage, preference, details } = self;
+        (Entry { keys: Some(keys), completeness, damage, preference, ..Entry::default() }, bands, details)
     }
 }
 
@@ -63,13 +64,13 @@ mod tests {
 
     #[test]
     fn what_was_written_is_read_again() {
-        let keys = Keys { abstract_: [1, u64::MAX], title: Some(7), head: 3, tail: 0, bands: [9, 8].into() };
-        let entry = Entry { keys: Some(keys.clone()), damage: 4, ..Entry::default() };
-        let state = State::of(&entry, &Packed::default()).unwrap();
+        let keys = Keys { abstract_: [1, u64::MAX], title: Some(7), head: 3, tail: 0 };
+        let entry = Entry { keys: Some(keys), damage: 4, ..Entry::default() };
+        let state = State::of(&entry, &[9, 8], &Packed::default()).unwrap();
         assert_eq!(state.buckets().len(), 5, "the abstract, the title, the first words, two bands");
-        let (read, _) = State::read(&state.written()).unwrap().into_parts();
-        assert_eq!((read.keys, read.damage), (Some(keys), 4));
-        assert!(State::of(&Entry::default(), &Packed::default()).is_none());
+        let (read, bands, _) = State::read(&state.written()).unwrap().into_parts();
+        assert_eq!((read.keys, read.damage, &*bands), (Some(keys), 4, &[9, 8][..]));
+        assert!(State::of(&Entry::default(), &[], &Packed::default()).is_none());
         assert!(State::read("no state").is_err());
     }
 }

@@ -2,22 +2,22 @@
 
 use std::cmp::Reverse;
 
-use super::Entry;
+use super::records::Pool;
 
 /// A text of so many percent of the letters of the longest one is whole: a few letters more may be damage.
 const WHOLE: u64 = 95;
 
 /// Sorts the records of a cluster, the one to keep first: whole before cut, preferred before others, then the most
-/// complete, then the least damaged, then the first in input order. The first `reference` entries stay before all others.
-pub fn sort(entries: &[&Entry], reference: u32, cluster: &mut [u32]) {
-    let letters = |n: u32| u64::from(entries[n as usize].completeness.letters);
+/// complete, then the least damaged, then the first in input order. Those of the reference stay before all others.
+pub fn sort(pool: Pool<'_>, cluster: &mut [u32]) {
+    let letters = |n: u32| u64::from(pool.entry(n).completeness.letters);
     let longest = cluster.iter().map(|n| letters(*n)).max().unwrap_or(0);
     cluster.sort_by_key(|n| {
-        let entry = entries[*n as usize];
+        let entry = pool.entry(*n);
         let is_whole = letters(*n) * 100 >= longest * WHOLE;
         let complete = entry.completeness;
         (
-            *n >= reference,
+            !pool.is_known(*n),
             Reverse(is_whole),
             entry.preference,
             Reverse((complete.has_title, complete.links, complete.fields)),
@@ -31,15 +31,19 @@ pub fn sort(entries: &[&Entry], reference: u32, cluster: &mut [u32]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dedup::Completeness;
+    use crate::dedup::records::Records;
+    use crate::dedup::reference::Reference;
+    use crate::dedup::{Completeness, Entry};
 
     fn entry(letters: u32, links: u32, damage: u32) -> Entry {
         Entry { completeness: Completeness { letters, links, ..Completeness::default() }, damage, ..Entry::default() }
     }
 
     fn kept(entries: &[Entry]) -> u32 {
+        let mut records = Records::default();
+        entries.iter().for_each(|entry| records.add(entry.clone(), &[], None).unwrap());
         let mut cluster: Vec<u32> = (0..entries.len() as u32).collect();
-        sort(&entries.iter().collect::<Vec<_>>(), 0, &mut cluster);
+        sort(Pool { reference: &Reference::default(), new: &records }, &mut cluster);
         cluster[0]
     }
 

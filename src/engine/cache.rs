@@ -211,22 +211,30 @@ fn remove_oldest(path: &Path) -> io::Result<()> {
     files[..surplus].iter().filter(|(_, old)| old != path).try_for_each(|(_, old)| fs::remove_file(old))
 }
 
+/// A hash of this program.
+pub(super) fn program() -> io::Result<u128> {
+    Ok(xxh3_128(&fs::read(std::env::current_exe()?)?))
+}
+
 impl Engine<'_> {
     /// A hash of everything that a result depends on beside the record: the rules and options, and this program.
     ///
     /// # Errors
     /// That the program cannot be read.
     pub fn fingerprint(&self) -> io::Result<u128> {
-        let program = xxh3_128(&fs::read(std::env::current_exe()?)?);
+        Ok(xxh3_128(format!("{} {}", program()?, self.description()).as_bytes()))
+    }
+
+    /// Everything that a result depends on beside the record and the program.
+    pub(super) fn description(&self) -> String {
         let mut words: Vec<&str> = self.background.lexicon.own_words().collect();
         words.sort_unstable();
         let drops: Vec<&str> = self.drops.iter().map(|rule| rule.id.as_str()).collect();
         let is_grafting = self.grafting.is_some();
-        let all = format!(
-            "{program} {:?} {:?} {drops:?} {:?} {:?} {:?} {is_grafting} {} {:?} {words:?}",
+        format!(
+            "{:?} {:?} {drops:?} {:?} {:?} {:?} {is_grafting} {} {:?} {words:?}",
             self.rules, self.canonical, self.placeholders, self.threshold, self.banding, self.compares, self.reading,
-        );
-        Ok(xxh3_128(all.as_bytes()))
+        )
     }
 }
 

@@ -6,11 +6,10 @@ use super::findings::{Found, duplicate_finding};
 use super::{Engine, Outcome, Use, Want};
 use crate::check::Check;
 use crate::config::Config;
-use crate::dedup::Entry;
 use crate::dedup::cluster::{Pair, Search};
 use crate::dedup::index::IndexError;
+use crate::dedup::records::Pool;
 use crate::dedup::reference::Reference;
-use crate::dedup::store::Store;
 use crate::dedup::verify::Kind;
 use crate::edit::Safety;
 use crate::finding::Finding;
@@ -55,6 +54,9 @@ pub enum StoreError {
     /// The temporary file of this run.
     #[error("temporary file: {0}")]
     Io(#[from] std::io::Error),
+    /// What is kept for the case that this run is killed.
+    #[error("checkpoint: {0}")]
+    Checkpoint(#[source] std::io::Error),
     /// An index of another corpus.
     #[error(transparent)]
     Index(#[from] IndexError),
@@ -77,16 +79,15 @@ impl<'l> Engine<'l> {
             banding: Some(config.dedup.banding()),
             ..Engine::new(library, Vec::new(), reading, Safety::Safe, config, Want { texts, ..Want::default() })
         };
-        let mut store = Store::new(config.dedup.memory << 20);
-        let outcome = engine.gather(sources, &mut store, |_| Ok::<(), StoreError>(()))?;
+        let outcome = engine.gather(sources, |_| Ok::<(), StoreError>(()))?;
         match outcome.failures.into_iter().next() {
             Some(failure) => Err(failure.into()),
-            None => Ok(Reference { names: sources.iter().map(|source| source.name.clone()).collect(), entries: outcome.entries, store }),
+            None => Ok(Reference { names: sources.iter().map(|source| source.name.clone()).collect(), records: outcome.records }),
         }
     }
 
     /// Adds what the search finds to the outcome.
-    pub(super) fn find_duplicates(&self, sources: &[Source], outcome: &mut Outcome, store: &Store) -> Result<(), StoreError> {
+    pub(super) fn find_duplicates(&self, sources: &[Source], outcome: &mut Outcome) -> Result<(), StoreError> {
         let kinds = |rules: &[&Rule]| -> Vec<Kind> { rules.iter().filter_map(|rule| kind_of(rule)).collect() };
         let (kinds, dropped) = (kinds(&self.rules), kinds(&self.drops));
         if kinds.is_empty() {
@@ -96,19 +97,19 @@ impl<'l> Engine<'l> {
         let reference = if self.references.indexes.is_empty() {
             &self.references.whole
         } else {
-            from_indexes = self.references.for_entries(&outcome.entries)?;
+            from_indexes = self.references.for_records(&outcome.records)?;
             &from_indexes
         };
         let (findings, copies, grafted) = {
-            let entries: Vec<&Entry> = reference.entries.iter().chain(&outcome.entries).collect();
-            let search = Search { entries: &entries, store, reference, settings: self.dedup, kinds: &kinds, dropped: &dropped };
+            let pool = Pool { reference, new: &outcome.records };
+            let search = Search { pool, settings: self.dedup, kinds: &kinds, dropped: &dropped };
             let found = |n: u32| -> Result<Found<'_>, StoreError> {
-                let entry = search.entries[n as usize];
+                let entry = pool.entry(n);
                 let file = entry.file as usize;
-                let path = if (n as usize) < reference.entries.len() { &reference.names[file] } else { &sources[file].name };
-                Ok(Found { entry, details: search.details(n)?, path })
+                let path = if pool.is_known(n) { &reference.names[file] } else { &sources[file].name };
+                Ok(Found { entry, details: pool.details(n)?, path })
             };
-            let source_of = |n: u32| (n as usize >= reference.entries.len()).then(|| &sources[search.entries[n as usize].file as usize]);
+            let source_of = |n: u32| (!pool.is_known(n)).then(|| &sources[pool.entry(n).file as usize]);
             let Reported { mut findings, copies, ignored } = self.report(&search, found, source_of)?;
             for entry in ignored {
                 outcome.ignores[entry] = Use::Used;
@@ -133,7 +134,7 @@ impl<'l> Engine<'l> {
         found: impl Fn(u32) -> Result<Found<'f>, StoreError> + Sync,
         source_of: impl Fn(u32) -> Option<&'f Source> + Sync,
     ) -> Result<Reported, StoreError> {
-        let known = search.reference.entries.len();
+        let known = search.pool.known() as usize;
         let report = |&Pair { record, kept, relation }: &Pair| -> Result<Reported, StoreError> {
             let Some(rule) = self.rules.iter().find(|rule| kind_of(rule) == Some(relation.kind)) else { return Ok(Reported::default()) };
             let (copy, other) = (found(record)?, found(kept)?);

@@ -6,6 +6,8 @@
 
 use std::borrow::Cow;
 
+use serde::{Deserialize, Serialize};
+
 use super::Engine;
 use crate::check::Check;
 use crate::config::ignore::Ignore;
@@ -17,7 +19,7 @@ use crate::rule::Rule;
 use crate::source::Source;
 
 /// What became of an entry, in ascending order of use.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Use {
     /// No record that it speaks of was read, or its rule did not run.
     #[default]

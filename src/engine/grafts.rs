@@ -72,7 +72,7 @@ impl Engine<'_> {
         source_of: impl Fn(u32) -> Option<&'f Source>,
     ) -> Result<(Vec<Grafted>, Vec<Finding>), StoreError> {
         let Some(Grafting { rule, .. }) = &self.grafting else { return Ok(Default::default()) };
-        let known = search.reference.entries.len();
+        let known = search.pool.known() as usize;
         let number = |record: usize| u32::try_from(record + known).unwrap_or(u32::MAX);
         let mut of_kept: BTreeMap<usize, Vec<&Dropped>> = BTreeMap::new();
         for copy in copies {

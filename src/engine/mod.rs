@@ -3,10 +3,11 @@
 //! [`Engine::run`] reads chunk after chunk, lets the cores parse and lint a few
 //! at a time, and hands the results on one by one, in order, with their final
 //! record and line numbers; it hands on and reads while the cores work. What is kept of a record once it has been handed on
-//! is its [`Entry`] and its findings. When all are read, duplicates are found
+//! is an [`Entry`](crate::dedup::Entry) and its findings. When all are read, duplicates are found
 //! among the entries, and become findings too.
 
 mod cache;
+mod checkpoint;
 mod copies;
 mod exceptions;
 mod findings;
@@ -24,17 +25,19 @@ use crate::check::math::Style;
 use crate::check::{Background, Check};
 use crate::config::Config;
 use crate::config::ignore::Ignore;
+use crate::dedup::records::Records;
 use crate::dedup::reference::References;
 use crate::dedup::sketch::Banding;
-use crate::dedup::store::{Address, Store};
 use crate::dedup::verify::Kind;
-use crate::dedup::{Entry, Settings};
+use crate::dedup::Settings;
 use crate::edit::Safety;
 use crate::finding::Finding;
 use crate::record::FieldName;
 use crate::rule::{Library, Rule};
 use crate::source::{Chunk, Chunks, Reading, Source, SourceError};
 use cache::Cache;
+use checkpoint::Checkpoint;
+pub use checkpoint::CheckpointError;
 use copies::kind_of;
 pub use copies::{Dropped, RememberError, StoreError};
 pub use exceptions::Use;
@@ -94,7 +97,7 @@ pub struct Outcome {
     /// Inputs that could not be read, or not to the end.
     pub failures: Vec<SourceError>,
     /// What was kept of each record, in input order.
-    pub entries: Vec<Entry>,
+    pub records: Records,
     /// Copies among them that are dropped, in input order.
     pub copies: Vec<Dropped>,
     /// What became of each entry of `ignore`.
@@ -135,6 +138,8 @@ pub struct Engine<'l> {
     ignores: &'l [Ignore],
     /// What earlier runs found, if that is kept.
     cache: Option<Cache>,
+    /// What is kept for the case that this run is killed, if it is.
+    checkpoint: Option<Checkpoint>,
     /// How records are repaired from their copies, if they are.
     grafting: Option<Grafting<'l>>,
 }
@@ -160,6 +165,7 @@ impl<'l> Engine<'l> {
         Engine {
             grafting,
             cache: None,
+            checkpoint: None,
             progress: None,
             ignores: &config.ignore,
             reading,
@@ -215,25 +221,30 @@ impl<'l> Engine<'l> {
     /// # Errors
     /// What `each` returns, and that the temporary file fails; inputs that cannot be read are in the outcome.
     pub fn run<E: From<StoreError>>(&self, sources: &[Source], each: impl FnMut(&Processed) -> Result<(), E>) -> Result<Outcome, E> {
-        let mut store = Store::new(self.dedup.memory << 20);
-        let mut outcome = self.gather(sources, &mut store, each)?;
-        self.find_duplicates(sources, &mut outcome, &store)?;
+        let mut outcome = self.gather(sources, each)?;
+        self.find_duplicates(sources, &mut outcome)?;
         outcome.findings.sort_by(|a, b| a.order().cmp(&b.order()));
         Ok(outcome)
+    }
+
+    /// Where what is kept of records goes.
+    fn no_records(&self) -> Records {
+        Records::new(self.dedup.memory << 20, self.banding.map_or(0, |banding| banding.bands))
     }
 
     /// Everything but the search for copies.
     fn gather<E: From<StoreError>>(
         &self,
         sources: &[Source],
-        store: &mut Store,
         mut each: impl FnMut(&Processed) -> Result<(), E>,
     ) -> Result<Outcome, E> {
-        let mut outcome = Outcome { ignores: vec![Use::Unseen; self.ignores.len()], ..Outcome::default() };
+        let ignores = vec![Use::Unseen; self.ignores.len()];
+        let mut outcome = Outcome { ignores, records: self.no_records(), ..Outcome::default() };
         outcome.tally.files = sources.len();
         let mut bases = vec![Base::default(); sources.len()];
+        let replayed = self.replay(sources, &mut bases, &mut outcome, &mut each)?;
         let mut failures = Vec::new();
-        let mut chunks = self.chunks(sources, &mut failures);
+        let mut chunks = self.chunks(sources, &mut failures).skip(replayed);
         let room = CHUNKS_PER_CORE * rayon::current_num_threads();
         let mut read = || -> Vec<(usize, Chunk)> { chunks.by_ref().take(room).collect() };
         let (mut batch, mut done) = (read(), Vec::new());
@@ -242,7 +253,7 @@ impl<'l> Engine<'l> {
             let mut worked = Vec::new();
             let next = rayon::in_place_scope(|scope| {
                 scope.spawn(|_| worked = self.work_all(sources, &batch));
-                let handed = self.hand_on(sources, std::mem::take(&mut done), &mut bases, (&mut outcome, &mut *store), &mut each);
+                let handed = self.hand_on(sources, std::mem::take(&mut done), &mut bases, &mut outcome, &mut each);
                 handed.map(|()| read())
             });
             (batch, done) = (next?, worked);
@@ -250,6 +261,27 @@ impl<'l> Engine<'l> {
         drop(chunks);
         outcome.failures = failures;
         Ok(outcome)
+    }
+
+    /// Hands on what a run that was killed has worked off; how many chunks that was.
+    fn replay<E: From<StoreError>>(
+        &self,
+        sources: &[Source],
+        bases: &mut [Base],
+        outcome: &mut Outcome,
+        each: &mut impl FnMut(&Processed) -> Result<(), E>,
+    ) -> Result<usize, E> {
+        let Some(checkpoint) = &self.checkpoint else { return Ok(0) };
+        let (mut frames, mut replayed) = (checkpoint.frames(), 0);
+        loop {
+            let next = frames.next(CHUNKS_PER_CORE * rayon::current_num_threads()).map_err(StoreError::Checkpoint)?;
+            if next.is_empty() {
+                return Ok(replayed);
+            }
+            replayed += next.len();
+            let contents: io::Result<Vec<_>> = next.par_iter().map(|frame| checkpoint::contents(frame)).collect();
+            self.hand_on(sources, contents.map_err(StoreError::Checkpoint)?, bases, outcome, each)?;
+        }
     }
 
     /// The chunks of all sources, each with the position of its file; what cannot be read goes to `failures`.
@@ -272,7 +304,12 @@ impl<'l> Engine<'l> {
 
     /// Works off a batch on all cores.
     fn work_all(&self, sources: &[Source], batch: &[(usize, Chunk)]) -> Vec<(usize, Worked)> {
-        batch.par_iter().map(|(file, chunk)| (*file, self.work(*file, &sources[*file], chunk))).collect()
+        let work = |(file, chunk): &(usize, Chunk)| {
+            let worked = self.work(*file, &sources[*file], chunk);
+            let frame = self.checkpoint.as_ref().map(|_| checkpoint::frame(*file, &worked));
+            (*file, Worked { frame, ..worked })
+        };
+        batch.par_iter().map(work).collect()
     }
 
     /// Hands the records of a batch on, in order.
@@ -281,10 +318,13 @@ impl<'l> Engine<'l> {
         sources: &[Source],
         done: Vec<(usize, Worked)>,
         bases: &mut [Base],
-        (outcome, store): (&mut Outcome, &mut Store),
+        outcome: &mut Outcome,
         each: &mut impl FnMut(&Processed) -> Result<(), E>,
     ) -> Result<(), E> {
         for (file, worked) in done {
+            if let (Some(checkpoint), Some(frame)) = (&self.checkpoint, &worked.frame) {
+                checkpoint.add(frame).map_err(StoreError::Checkpoint)?;
+            }
             let base = &mut bases[file];
             outcome.tally.chrome_lines += worked.chrome_lines;
             outcome.tally.unsettled += worked.unsettled;
@@ -292,7 +332,7 @@ impl<'l> Engine<'l> {
             for mut processed in worked.records {
                 processed.number(&sources[file].name, base);
                 each(&processed)?;
-                outcome.take(processed, self.want, store)?;
+                outcome.take(processed, self.want)?;
             }
             if let Some(progress) = &self.progress {
                 progress(worked.bytes);
@@ -317,7 +357,7 @@ struct Base {
 }
 
 impl Outcome {
-    fn take(&mut self, processed: Processed, want: Want, store: &mut Store) -> Result<(), StoreError> {
+    fn take(&mut self, processed: Processed, want: Want) -> Result<(), StoreError> {
         self.tally.read += 1;
         self.tally.unreadable += usize::from(processed.unreadable.is_some());
         self.tally.changed += usize::from(!processed.changes.is_empty());
@@ -333,8 +373,7 @@ impl Outcome {
         if want.findings {
             self.findings.extend(processed.findings);
         }
-        let details = if processed.unreadable.is_none() { store.add(&processed.details)? } else { Address::default() };
-        self.entries.push(Entry { details, ..processed.entry });
-        Ok(())
+        let details = processed.unreadable.is_none().then_some(&processed.details);
+        Ok(self.records.add(processed.entry, &processed.bands, details)?)
     }
 }

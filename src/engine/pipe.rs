@@ -14,11 +14,10 @@ use super::copies::kind_of;
 use super::work::Processed;
 use super::{Base, Engine};
 use crate::corpus::line::{self, CorpusLine};
-use crate::dedup::Entry;
 use crate::dedup::cluster::{Pair, Search};
+use crate::dedup::records::{Pool, Records};
 use crate::dedup::reference::Reference;
 use crate::dedup::state::State;
-use crate::dedup::store::Store;
 use crate::dedup::verify::Kind;
 use crate::finding::Finding;
 use crate::lint::Change;
@@ -125,20 +124,18 @@ impl Engine<'_> {
     /// # Errors
     /// That a state is none, or that the temporary file fails.
     pub fn cluster<'r>(&'r self, rows: &'r [Row]) -> io::Result<Vec<Related<'r>>> {
-        let mut store = Store::new(self.dedup.memory << 20);
-        let (mut entries, mut names): (Vec<Entry>, Vec<&RawValue>) = (Vec::new(), Vec::new());
+        let (mut records, mut names): (Records, Vec<&RawValue>) = (self.no_records(), Vec::new());
         for row in rows {
             let Some(state) = &row.state else { continue };
             let wrong = |why| io::Error::other(format!("the state of row {} is none of this version: {why}", row.row));
-            let (entry, details) = State::read(state).map_err(wrong)?.into_parts();
-            entries.push(Entry { details: store.add(&details)?, ..entry });
+            let (entry, bands, details) = State::read(state).map_err(wrong)?.into_parts();
+            records.add(entry, &bands, Some(&details))?;
             names.push(&row.row);
         }
         let kinds: Vec<Kind> = self.rules.iter().filter_map(|rule| kind_of(rule)).collect();
         let dropped: Vec<Kind> = self.drops.iter().filter_map(|rule| kind_of(rule)).collect();
-        let all: Vec<&Entry> = entries.iter().collect();
-        let reference = Reference::default();
-        let search = Search { entries: &all, store: &store, reference: &reference, settings: self.dedup, kinds: &kinds, dropped: &dropped };
+        let pool = Pool { reference: &Reference::default(), new: &records };
+        let search = Search { pool, settings: self.dedup, kinds: &kinds, dropped: &dropped };
         let related = |Pair { record, kept, relation }: Pair| {
             let rule: &Rule = self.rules.iter().find(|rule| kind_of(rule) == Some(relation.kind))?;
             let (row, kept) = (names[record as usize], names[kept as usize]);
@@ -166,7 +163,7 @@ fn next_lines<R: Read>(input: &mut BufReader<R>) -> io::Result<Vec<Vec<u8>>> {
 
 /// What came of a record, as a line.
 fn of_record(processed: &Processed) -> String {
-    let state = State::of(&processed.entry, &processed.details);
+    let state = State::of(&processed.entry, &processed.bands, &processed.details);
     let record = processed.corpus_line.as_ref().filter(|_| processed.unreadable.is_none()).map(whole);
     line::json(&Line {
         record,

@@ -25,7 +25,7 @@ use crate::rule::Rule;
 use crate::source::{Chunk, Source};
 
 /// One record, or one unreadable stretch, as it is handed on.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Processed {
     /// Position of its file in the input order.
     pub file: usize,
@@ -46,6 +46,7 @@ pub struct Processed {
     /// Its input as a JSON value, if wanted.
     pub original: Option<String>,
     /// Its edits in bytes of the file, if wanted.
+    #[serde(skip)]
     pub splices: Vec<Splice>,
     /// A hash of all that it holds, if wanted.
     pub content: u64,
@@ -53,18 +54,25 @@ pub struct Processed {
     pub length: Option<usize>,
     /// The entries of `ignore` that speak of it, by number, and what became of them.
     pub(super) ignores: Vec<(usize, Use)>,
+    #[serde(skip)]
     pub(super) findings: Vec<Finding>,
     pub(super) entry: Entry,
+    /// The keys of its sketch.
+    pub(super) bands: Box<[u32]>,
     pub(super) details: Packed,
 }
 
 /// A chunk, worked off.
+#[derive(Serialize, Deserialize)]
 pub(super) struct Worked {
     pub records: Vec<Processed>,
     pub chrome_lines: usize,
     pub bytes: u64,
     pub lines: usize,
     pub unsettled: usize,
+    /// The same as it is kept for the case that the run is killed.
+    #[serde(skip)]
+    pub frame: Option<Vec<u8>>,
 }
 
 /// Where a record stands.
@@ -101,6 +109,7 @@ pub(super) struct Looked {
 pub(super) struct Compared {
     id: String,
     keys: Option<Keys>,
+    bands: Box<[u32]>,
     shingles: Vec<u32>,
     /// Its title after repair, if it has any letters.
     title: Option<String>,
@@ -121,6 +130,7 @@ impl Engine<'_> {
             bytes: chunk.bytes.len() as u64,
             lines: memchr::memchr_iter(b'\n', &chunk.bytes).count(),
             unsettled: 0,
+            frame: None,
         };
         for item in parsed.items {
             let place = Position { file, preferences: &preferences, chunk };
@@ -216,6 +226,7 @@ impl Engine<'_> {
             changes: linted.changes,
             findings: linted.findings,
             entry,
+            bands: compared.bands,
             details: details.packed(),
             id,
         }
@@ -239,15 +250,15 @@ impl Engine<'_> {
         let (plain_title, plain_abstract) = (keys::canonical(title), keys::letters(&folded));
         let id = record.id.as_ref().map_or_else(|| derived_id(&plain_title, &plain_abstract), |id| id.text.to_string());
         let keys = if is_no_text { None } else { Keys::of(&plain_title, &plain_abstract) };
-        let (keys, shingles) = match (keys, self.banding) {
+        let (keys, bands, shingles) = match (keys, self.banding) {
             (Some(keys), Some(banding)) => {
                 let shingles = Shingles::of_folded(&folded);
-                (Some(keys.with_sketch(&shingles, banding)), shingles.set)
+                (Some(keys.with_edges(&shingles)), banding.keys(&shingles.set), shingles.set)
             }
-            (keys, _) => (keys, Vec::new()),
+            (keys, _) => (keys, Box::default(), Vec::new()),
         };
         let title = (!plain_title.is_empty()).then(|| title.to_owned());
-        Compared { id, keys, shingles, title, letters: narrow(plain_abstract.len()) }
+        Compared { id, keys, bands, shingles, title, letters: narrow(plain_abstract.len()) }
     }
 
     /// What is still damaged in an abstract, if anybody wants to repair it from a copy.
@@ -288,6 +299,7 @@ impl Engine<'_> {
             splices: Vec::new(),
             findings,
             entry: Entry { file: narrow(file), ..Entry::default() },
+            bands: Box::default(),
             details: Packed::default(),
         }
     }
