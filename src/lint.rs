@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::check::{Background, Check, Hit, Known, View, is_blank};
 use crate::edit::{Edit, Safety, Script};
-use crate::finding::{Excerpt, Finding, Fix, Location, Severity, Span, Target};
+use crate::finding::{Excerpt, Finding, Fix, Location, Severity, Span};
 use crate::record::{FieldName, Placement, Record};
 use crate::rule::Rule;
 
@@ -44,8 +44,10 @@ struct Repaired {
 /// What came of one record.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Linted {
-    /// What was found in the text as it came; positions are relative to the chunk.
+    /// What was found in the text as it came, if it is told; positions are relative to the chunk.
     pub findings: Vec<Finding>,
+    /// How many findings there are that are more than mere information, told or not.
+    pub damage: usize,
     /// What was repaired, in the order of repair.
     pub changes: Vec<Change>,
     /// Whether the repairs came to rest.
@@ -70,6 +72,7 @@ pub struct Linter<'r> {
     rules: &'r [&'r Rule],
     background: &'r Background,
     threshold: Safety,
+    tells: bool,
 }
 
 /// The two texts of a record, as they are now.
@@ -78,23 +81,31 @@ type Texts<'t> = [Option<Cow<'t, str>>; 2];
 impl<'r> Linter<'r> {
     /// A linter that applies fixes of at least `threshold`.
     pub fn new(rules: &'r [&'r Rule], background: &'r Background, threshold: Safety) -> Self {
-        Linter { rules, background, threshold }
+        Linter { rules, background, threshold, tells: true }
+    }
+
+    /// The same linter; what it finds is told, or only counted.
+    pub fn telling(self, tells: bool) -> Self {
+        Linter { tells, ..self }
     }
 
     /// Finds and repairs.
     pub fn lint(&self, record: &Record<'_>, chunk: &[u8]) -> Linted {
         let mut texts: Texts<'_> = FieldName::ALL.map(|name| record.field(name).map(|f| Cow::Borrowed(f.text.as_ref())));
-        let mut linted = Linted::default();
+        let mut found = Vec::new();
         let mut wanted = self.look(
             &texts,
             &record.others,
             |_| true,
             |rule, view, hit| {
-                let finding = Report { rule, record, chunk, view }.finding(hit);
-                linted.findings.push(finding);
+                let finding = self.tells.then(|| Report { rule, record, chunk, view }.finding(hit));
+                found.push(Found { rule, field: view.field, finding });
             },
         );
-        self.leave_empty_fields_alone(&mut linted.findings);
+        leave_empty_fields_alone(&mut found);
+        let damage = found.iter().filter(|found| severity(found.rule) > Severity::Info).count();
+        let mut linted = Linted { damage, ..Linted::default() };
+        linted.findings.extend(found.into_iter().filter_map(|found| found.finding));
         for _ in 0..MAX_PASSES {
             if !self.repair(&mut texts, &wanted, &mut linted) {
                 linted.settled = true;
@@ -103,16 +114,6 @@ impl<'r> Linter<'r> {
             wanted = self.look(&texts, &record.others, |rule| rule.repairs_at(self.threshold), |_, _, _| ());
         }
         linted
-    }
-
-    /// A field that is missing, or holds a placeholder, has no other damage.
-    fn leave_empty_fields_alone(&self, findings: &mut Vec<Finding>) {
-        let is_required =
-            |finding: &Finding| self.rules.iter().any(|rule| rule.id == finding.rule && matches!(rule.check, Check::Required(_)));
-        let empty: Vec<Target> = findings.iter().filter(|f| is_required(f)).map(|f| f.field).collect();
-        if !empty.is_empty() {
-            findings.retain(|finding| !empty.contains(&finding.field) || is_required(finding));
-        }
     }
 
     /// Repairs only: the two texts after it. What keys and ids are derived from.
@@ -167,7 +168,7 @@ impl<'r> Linter<'r> {
         texts: &Texts<'_>,
         others: &[(Cow<'_, str>, Cow<'_, str>)],
         takes_part: impl Fn(&Rule) -> bool,
-        mut each: impl FnMut(&Rule, &View<'_>, &Hit),
+        mut each: impl FnMut(&'r Rule, &View<'_>, &Hit),
     ) -> [Vec<(&'r Rule, Span, Edit)>; 2] {
         let mut wanted = [Vec::new(), Vec::new()];
         let known = [Known::default(), Known::default()];
@@ -217,6 +218,27 @@ impl<'r> Linter<'r> {
     }
 }
 
+/// Where a rule has a hit, and what it says of it, if that is told.
+struct Found<'r> {
+    rule: &'r Rule,
+    field: FieldName,
+    finding: Option<Finding>,
+}
+
+/// A field that is missing, or holds a placeholder, has no other damage.
+fn leave_empty_fields_alone(found: &mut Vec<Found<'_>>) {
+    let is_required = |found: &Found<'_>| matches!(found.rule.check, Check::Required(_));
+    let empty: Vec<FieldName> = found.iter().filter(|found| is_required(found)).map(|found| found.field).collect();
+    if !empty.is_empty() {
+        found.retain(|found| !empty.contains(&found.field) || is_required(found));
+    }
+}
+
+/// What a rule is taken for that is silent about its severity.
+fn severity(rule: &Rule) -> Severity {
+    rule.severity.unwrap_or(Severity::Warning)
+}
+
 /// What a rule would write for a hit.
 fn edits_of(rule: &Rule, hit: &Hit, text: &str) -> Vec<Edit> {
     match rule.fix.as_ref().map(|fix| &fix.replace) {
@@ -255,7 +277,7 @@ impl Report<'_, '_> {
         Finding {
             rule: rule.id.clone(),
             family: rule.family.name().to_owned(),
-            severity: rule.severity.unwrap_or(Severity::Warning),
+            severity: severity(rule),
             message: say(&rule.message),
             help: rule.help.as_ref().map(say),
             path: String::new(),

@@ -232,8 +232,8 @@ impl Engine<'_> {
         let drops: Vec<&str> = self.drops.iter().map(|rule| rule.id.as_str()).collect();
         let is_grafting = self.grafting.is_some();
         format!(
-            "{:?} {:?} {drops:?} {:?} {:?} {:?} {is_grafting} {} {:?} {words:?}",
-            self.rules, self.canonical, self.placeholders, self.threshold, self.banding, self.compares, self.reading,
+            "{:?} {:?} {drops:?} {:?} {:?} {:?} {is_grafting} {} {} {:?} {words:?}",
+            self.rules, self.canonical, self.placeholders, self.threshold, self.banding, self.compares, self.want.findings, self.reading,
         )
     }
 }

@@ -17,7 +17,7 @@ use crate::dedup::shingles::Shingles;
 use crate::dedup::store::{Details, Packed, TitlePlace};
 use crate::dedup::{Completeness, Entry, Preferences};
 use crate::edit::Safety;
-use crate::finding::{Finding, Location, Severity};
+use crate::finding::{Finding, Location};
 use crate::known::records;
 use crate::lint::{self, Change, Linted, Linter};
 use crate::record::{FieldName, Item, Record, Unreadable};
@@ -121,7 +121,7 @@ impl Engine<'_> {
     /// Works off one chunk of `source`, the file at position `file`; positions in the result are relative to the chunk.
     pub(super) fn work(&self, file: usize, source: &Source, chunk: &Chunk) -> Worked {
         let parsed = self.reading.parse(chunk);
-        let linter = Linter::new(&self.rules, self.background, self.threshold);
+        let linter = Linter::new(&self.rules, self.background, self.threshold).telling(self.want.findings);
         let exceptions = self.exceptions(source);
         let preferences = self.dedup.preferences(source);
         let mut worked = Worked {
@@ -143,7 +143,7 @@ impl Engine<'_> {
                         self.record(place, &pass, &record, &mut worked.unsettled)
                     }
                     Some(Excepted { rules, drops, entries, uses }) => {
-                        let linter = Linter::new(&rules, self.background, self.threshold);
+                        let linter = Linter::new(&rules, self.background, self.threshold).telling(self.want.findings);
                         let pass = Pass { linter: &linter, drops: &drops, entries: &entries, repairs_are_canonical: false };
                         Processed { ignores: uses, ..self.record(place, &pass, &record, &mut worked.unsettled) }
                     }
@@ -186,7 +186,6 @@ impl Engine<'_> {
         let Looked { linted, drop, compared, damage } = looked;
         let [title, abstract_] = texts(&linted, record);
         let links = links::urls::usable(abstract_.unwrap_or_default());
-        let is_damage = |f: &&Finding| f.severity > Severity::Info;
         let entry = Entry {
             file: narrow(file),
             completeness: Completeness {
@@ -196,7 +195,7 @@ impl Engine<'_> {
                 fields: narrow(record.others.len()),
             },
             keys: compared.keys,
-            damage: narrow(linted.findings.iter().filter(is_damage).count()),
+            damage: narrow(linted.damage),
             preference: preferences.first_met(|name| record.others.iter().any(|(other, _)| other == name)),
             ..Entry::default()
         };
