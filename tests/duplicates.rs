@@ -46,7 +46,10 @@ impl Records {
 
     /// The pairs among all records that are worth a comparison.
     fn candidates(&self) -> Vec<(u32, u32)> {
-        candidates::pairs(self.pool(), &(0..self.kept.entries().len() as u32).collect::<Vec<_>>()).unwrap()
+        let mut found = Vec::new();
+        let all: Vec<u32> = (0..self.kept.entries().len() as u32).collect();
+        candidates::each_batch(self.pool(), &all, |pairs| Ok(found.extend(pairs))).unwrap();
+        found
     }
 
     fn pairs(&self) -> Vec<Pair> {

@@ -88,7 +88,7 @@ pub fn run(args: &CheckArgs) -> Result<Exit, CommandError> {
     let want = Want { findings: true, content: since.is_some(), texts, ..Want::default() };
     let bar = progress::bar(&sources, args.common.quiet);
     let engine = Engine::new(&library, rules.clone(), reading, Safety::Safe, &config, want).against(references);
-    let engine = args.cache.with(engine.telling(|bytes| bar.inc(bytes)))?;
+    let engine = args.cache.with(engine.telling(|step| progress::show(&bar, step)))?;
     let mut outcome = engine.run(&sources, |processed| {
         if let Some(since) = &mut since {
             since.see(processed);

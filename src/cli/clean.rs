@@ -83,7 +83,7 @@ pub fn run(args: &CleanArgs) -> Result<Exit, CommandError> {
     }
     let engine = Engine::new(&library, rules, reading, threshold, &config, want).against(references);
     let bar = progress::bar(&sources, args.common.quiet);
-    let engine = args.cache.with(engine.telling(|bytes| bar.inc(bytes)))?;
+    let engine = args.cache.with(engine.telling(|step| progress::show(&bar, step)))?;
     let engine = match &args.checkpoint {
         Some(folder) => engine.checkpointing(folder, &sources)?,
         None => engine,

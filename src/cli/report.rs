@@ -40,7 +40,7 @@ pub fn run(args: &ReportArgs) -> Result<Exit, CommandError> {
     let reading = args.reading.reading(&library, &config);
     let bar = progress::bar(&sources, args.common.quiet);
     let want = Want { findings: true, content: true, ..Want::default() };
-    let engine = Engine::new(&library, rules, reading.clone(), Safety::Safe, &config, want).telling(|bytes| bar.inc(bytes));
+    let engine = Engine::new(&library, rules, reading.clone(), Safety::Safe, &config, want).telling(|step| progress::show(&bar, step));
     let mut lengths = Vec::new();
     let outcome = engine.run(&sources, |processed| {
         lengths.extend(processed.length);

@@ -15,9 +15,12 @@ use super::spool::Spool;
 use super::table::Columns;
 use super::{CleanError, atomic, clash, croissant, line, write_error};
 use crate::check::links::urls;
-use crate::engine::{Dropped, Engine, Graft, Grafted, Outcome, Processed};
+use crate::engine::{Dropped, Engine, Graft, Grafted, Outcome, Processed, Step};
 use crate::record::{FieldName, Place};
 use crate::source::Source;
+
+/// Of so many records that are written one is told of.
+const TOLD_EVERY: usize = 1024;
 
 /// Where the results go.
 #[derive(Clone, Debug, Default)]
@@ -92,7 +95,10 @@ struct ChangeLine<'a> {
 
 /// Why a record is not in the corpus.
 enum Fate {
-    Dropped { rule: String, reason: String },
+    Dropped {
+        rule: String,
+        reason: String,
+    },
     /// It is a copy: which of [`Outcome::copies`] says so.
     Copy(usize),
     Unreadable(String),
@@ -135,8 +141,11 @@ pub fn clean(engine: &Engine<'_>, sources: &[Source], outputs: &Outputs) -> Resu
     }
     let mut lines = lines.rewind().map_err(&spool_error)?;
     let mut originals = originals.map(Spool::rewind).transpose().map_err(&spool_error)?;
-    let mut kept = 0;
-    for n in 0..outcome.records.entries().len() {
+    let (mut kept, of) = (0, outcome.records.entries().len());
+    for n in 0..of {
+        if n % TOLD_EVERY == 0 {
+            engine.tell(Step::Writes { done: n, of });
+        }
         let (head, tail) = (lines.next_text().map_err(&spool_error)?, lines.next_text().map_err(&spool_error)?);
         let original = originals.as_mut().map(|spool| spool.next_text()).transpose().map_err(&spool_error)?;
         match book.fates.get(&n) {

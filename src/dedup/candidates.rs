@@ -18,63 +18,73 @@ const SMALL: usize = 12;
 /// In a larger one each is compared with so many at the beginning, and with so many before it.
 const NEIGHBOURS: usize = 4;
 
-/// The pairs among `records`, each once, the smaller number first, in ascending order.
+/// What stands for a key that is not there.
+const NO_KEY: u32 = 0;
+
+/// So many pairs are put in order and handed on at a time; 8 bytes each, and up to twice as many are in memory.
+const MOST: usize = 1 << 23;
+
+/// Hands on the pairs among `records`, the smaller number first, a batch at a time. In a batch they are in ascending order and none
+/// is there twice; only where there are more than eight million of them, a pair may come again in a later batch.
 ///
 /// # Errors
-/// What the operating system says of the temporary files.
-pub fn pairs(pool: Pool<'_>, records: &[u32]) -> io::Result<Vec<(u32, u32)>> {
-    let key = |key: fn(&Keys) -> Option<u64>| by_key(pool, records, |n| pool.entry(n).keys.as_ref().and_then(key));
-    let some = |key: u32| (key != 0).then_some(key);
-    let mut pairs = Pairs::default();
-    pairs.add(key(|keys| keys.title));
-    pairs.add(key(|keys| (keys.head != 0).then_some(keys.head.into())));
-    pairs.add(key(|keys| (keys.tail != 0).then_some(keys.tail.into())));
+/// What `each` returns, and what the operating system says of the temporary files.
+pub fn each_batch(pool: Pool<'_>, records: &[u32], mut each: impl FnMut(&[(u32, u32)]) -> io::Result<()>) -> io::Result<()> {
+    let of_entry = |key: fn(&Keys) -> u32| by_key(pool, records, |n| pool.entry(n).keys.as_ref().map_or(NO_KEY, key));
+    let mut batch = Batch { pairs: Vec::new(), distinct: 0 };
+    // Half of the hash of a title is enough to find those that are equal.
+    batch.add(of_entry(|keys| keys.title.map_or(NO_KEY, |title| title as u32)), &mut each)?;
+    batch.add(of_entry(|keys| keys.head), &mut each)?;
+    batch.add(of_entry(|keys| keys.tail), &mut each)?;
     // One band after the other: of each record only one key is in memory.
     for band in 0..pool.bands() {
         let keys = pool.band(band)?;
-        pairs.add(by_key(pool, records, |n| some(keys[n as usize])));
+        batch.add(by_key(pool, records, |n| keys[n as usize]), &mut each)?;
     }
-    Ok(pairs.sorted())
+    batch.sort();
+    each(&batch.pairs)
 }
 
 /// Pairs of which most come again and again: copies share many keys.
-#[derive(Default)]
-struct Pairs {
-    all: Vec<(u32, u32)>,
+struct Batch {
+    pairs: Vec<(u32, u32)>,
     /// How many were left when those that are there twice were last removed.
     distinct: usize,
 }
 
-impl Pairs {
-    /// So many more than there are distinct ones, and those that are there twice are removed.
-    const SURPLUS: usize = 1 << 20;
-
-    fn add(&mut self, pairs: Vec<(u32, u32)>) {
-        self.all.extend(pairs);
-        if self.all.len() > 2 * self.distinct + Pairs::SURPLUS {
-            self.sort();
+impl Batch {
+    fn add(&mut self, pairs: Vec<(u32, u32)>, each: &mut impl FnMut(&[(u32, u32)]) -> io::Result<()>) -> io::Result<()> {
+        for pairs in pairs.chunks(MOST) {
+            self.pairs.extend(pairs);
+            if self.pairs.len() > 2 * self.distinct + MOST / 8 {
+                self.sort();
+            }
+            if self.distinct > MOST {
+                each(&self.pairs)?;
+                self.pairs.clear();
+                self.distinct = 0;
+            }
         }
+        Ok(())
     }
 
     fn sort(&mut self) {
-        self.all.par_sort_unstable();
-        self.all.dedup();
-        self.distinct = self.all.len();
-    }
-
-    fn sorted(mut self) -> Vec<(u32, u32)> {
-        self.sort();
-        self.all
+        self.pairs.par_sort_unstable();
+        self.pairs.dedup();
+        self.distinct = self.pairs.len();
     }
 }
 
 /// The pairs that share a key.
-fn by_key<K: Copy + Ord + Send>(pool: Pool<'_>, records: &[u32], key: impl Fn(u32) -> Option<K>) -> Vec<(u32, u32)> {
-    let mut keyed: Vec<(K, u32)> = Vec::with_capacity(records.len());
-    keyed.extend(records.iter().filter_map(|n| Some((key(*n)?, *n))));
+fn by_key(pool: Pool<'_>, records: &[u32], key: impl Fn(u32) -> u32) -> Vec<(u32, u32)> {
+    // Key and record in one number: there is nothing that is sorted faster.
+    let mut keyed: Vec<u64> = Vec::with_capacity(records.len());
+    keyed.extend(
+        records.iter().map(|n| (key(*n), *n)).filter(|(key, _)| *key != NO_KEY).map(|(key, n)| u64::from(key) << 32 | u64::from(n)),
+    );
     keyed.par_sort_unstable();
-    let groups = keyed.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1);
-    groups.flat_map(|group| in_group(pool, group.iter().map(|(_, n)| *n).collect())).collect()
+    let groups = keyed.chunk_by(|a, b| a >> 32 == b >> 32).filter(|group| group.len() > 1);
+    groups.flat_map(|group| in_group(pool, group.iter().map(|keyed| *keyed as u32).collect())).collect()
 }
 
 /// The pairs of a group.
@@ -105,7 +115,10 @@ mod tests {
             let keys = Keys::of("", &canonical(text)).map(|keys| keys.with_edges(&shingles));
             records.add(Entry { keys, ..Entry::default() }, &banding.keys(&shingles.set), None).unwrap();
         }
-        pairs(Pool { reference: &Reference::default(), new: &records }, among).unwrap()
+        let mut found = Vec::new();
+        let pool = Pool { reference: &Reference::default(), new: &records };
+        each_batch(pool, among, |pairs| Ok(found.extend(pairs))).unwrap();
+        found
     }
 
     #[test]

@@ -100,17 +100,23 @@ impl Search<'_> {
         (pairs, others)
     }
 
-    /// The candidates among `records` that have to do with each other.
+    /// The candidates among `records` that have to do with each other, in ascending order.
     fn verified(&self, records: &[u32]) -> io::Result<Vec<Pair>> {
-        let candidates = candidates::pairs(self.pool, records)?;
-        let of_one: Vec<&[(u32, u32)]> = candidates.chunk_by(|one, other| one.0 == other.0).collect();
-        let verified: io::Result<Vec<Vec<Pair>>> = of_one.into_par_iter().map(|pairs| self.compare_one(pairs)).collect();
-        Ok(verified?.concat())
+        let mut verified: Vec<Pair> = Vec::new();
+        candidates::each_batch(self.pool, records, |pairs| {
+            let of_one = pairs.par_chunk_by(|one, other| one.0 == other.0);
+            let found = of_one.try_fold(Vec::new, |found, pairs| self.compare_one(pairs, found));
+            verified.extend(found.try_reduce(Vec::new, |one, other| Ok([one, other].concat()))?);
+            Ok(())
+        })?;
+        let place = |pair: &Pair| (pair.kept, pair.record);
+        verified.par_sort_unstable_by_key(place);
+        verified.dedup_by_key(|pair| place(pair));
+        Ok(verified)
     }
 
-    /// What comes of pairs of one and the same record with others.
-    fn compare_one(&self, pairs: &[(u32, u32)]) -> io::Result<Vec<Pair>> {
-        let mut found = Vec::new();
+    /// Adds what comes of pairs of one and the same record with others to what was `found`.
+    fn compare_one(&self, pairs: &[(u32, u32)], mut found: Vec<Pair>) -> io::Result<Vec<Pair>> {
         let new = pairs.iter().filter(|(_, b)| !self.pool.is_known(*b));
         let mut one = None;
         for (a, b) in new {

@@ -276,12 +276,7 @@ impl Index {
             return Err(damaged());
         }
         let details = store.add_bytes(bytes, address).map_err(|error| IndexError::Io { path: self.path.clone(), error })?;
-        let keys = Keys {
-            abstract_: [large(0), large(1)],
-            title: has(1).then(|| large(2)),
-            head: small(8),
-            tail: small(9),
-        };
+        let keys = Keys { abstract_: [large(0), large(1)], title: has(1).then(|| large(2)), head: small(8), tail: small(9) };
         let entry = Entry {
             file: small(1),
             record: small(2),

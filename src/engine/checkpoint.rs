@@ -1,11 +1,11 @@
 //! What has been worked off of a long run, in a folder: after a kill the same run goes on from there.
 //!
-//! The folder holds two files. The manifest says what the run is: this program,
-//! the rules and options, and the inputs, each with a hash; a run that differs
-//! in any of them is refused. The journal has a frame for each chunk, in input
-//! order: its length, its checksum (XXH3), and what came of the chunk, as
-//! MessagePack that is compressed with zstd. A frame that was cut by the kill
-//! is cut off, and its chunk worked off again.
+//! The folder holds a journal of frames, each with its length and its checksum
+//! (XXH3). The first one is the manifest, as JSON: it says what the run is, this
+//! program, the rules and options, and the inputs, each with a hash; a run that
+//! differs in any of them is refused. Of every chunk, in input order, the others
+//! hold what came of it, as MessagePack that is compressed with zstd. A frame
+//! that was cut by the kill is cut off, and its chunk worked off again.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
@@ -16,10 +16,8 @@ use xxhash_rust::xxh3::{Xxh3Default, xxh3_64, xxh3_128};
 
 use super::Engine;
 use super::work::Worked;
-use crate::corpus::atomic::AtomicFile;
 use crate::source::Source;
 
-const MANIFEST: &str = "abslint.manifest";
 const JOURNAL: &str = "abslint.journal";
 
 /// How hard is tried to make frames small: little, as they are written once and mostly never read.
@@ -92,37 +90,40 @@ pub struct Checkpoint {
 impl Checkpoint {
     /// The folder of the run that `manifest` describes; it is made if it is not there.
     fn open(folder: &Path, manifest: &Manifest) -> Result<Checkpoint, CheckpointError> {
-        let failed = |name: &str| {
-            let path = folder.join(name).display().to_string();
-            move |error| CheckpointError::Io { path, error }
-        };
+        let path = folder.join(JOURNAL);
+        let failed = |error| CheckpointError::Io { path: path.display().to_string(), error };
         let named = || folder.display().to_string();
-        fs::create_dir_all(folder).map_err(failed(""))?;
-        let journal = File::options().read(true).write(true).create(true).truncate(false).open(folder.join(JOURNAL));
-        let journal = journal.map_err(failed(JOURNAL))?;
+        fs::create_dir_all(folder).map_err(failed)?;
+        let journal = File::options().read(true).write(true).create(true).truncate(false).open(&path).map_err(failed)?;
         match journal.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(CheckpointError::InUse { folder: named() }),
-            Err(TryLockError::Error(error)) => return Err(failed(JOURNAL)(error)),
+            Err(TryLockError::Error(error)) => return Err(failed(error)),
         }
-        match fs::read(folder.join(MANIFEST)) {
-            Ok(bytes) => {
-                if let Some(what) = manifest.difference_from(&bytes) {
-                    return Err(CheckpointError::Another { folder: named(), what });
-                }
+        let checkpoint = Checkpoint { folder: folder.to_owned(), journal };
+        match checkpoint.all_frames().next(1).map_err(failed)?.first() {
+            Some(begun) => match manifest.difference_from(begun) {
+                Some(what) => Err(CheckpointError::Another { folder: named(), what }),
+                None => Ok(checkpoint),
+            },
+            None => {
+                let contents = serde_json::to_vec(manifest).expect("plain data with text keys always serialises");
+                checkpoint.add(&framed(&contents)).map_err(failed)?;
+                Ok(checkpoint)
             }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                journal.set_len(0).map_err(failed(JOURNAL))?;
-                manifest.write(&folder.join(MANIFEST)).map_err(failed(MANIFEST))?;
-            }
-            Err(error) => return Err(failed(MANIFEST)(error)),
         }
-        Ok(Checkpoint { folder: folder.to_owned(), journal })
     }
 
-    /// The frames that are there.
-    pub(super) fn frames(&self) -> Frames<'_> {
+    fn all_frames(&self) -> Frames<'_> {
         Frames { reader: BufReader::with_capacity(1 << 20, &self.journal), journal: &self.journal, whole: 0 }
+    }
+
+    /// The frames of chunks that are there.
+    pub(super) fn frames(&self) -> io::Result<Frames<'_>> {
+        (&self.journal).rewind()?;
+        let mut frames = self.all_frames();
+        frames.next(1)?;
+        Ok(frames)
     }
 
     /// Adds a frame behind the last one.
@@ -132,7 +133,6 @@ impl Checkpoint {
 
     /// Removes what was kept: the run is done.
     fn remove(&self) -> io::Result<()> {
-        fs::remove_file(self.folder.join(MANIFEST))?;
         fs::remove_file(self.folder.join(JOURNAL))?;
         match fs::remove_dir(&self.folder) {
             Err(error) if error.kind() != io::ErrorKind::DirectoryNotEmpty => Err(error),
@@ -146,7 +146,7 @@ impl Manifest {
     fn difference_from(&self, bytes: &[u8]) -> Option<String> {
         let begun: Manifest = match serde_json::from_slice(bytes) {
             Ok(begun) => begun,
-            Err(error) => return Some(format!("{MANIFEST} cannot be read: {error}")),
+            Err(error) => return Some(format!("its manifest cannot be read: {error}")),
         };
         if begun.program != self.program {
             return Some(format!("it was begun by another build of abslint ({}, this is {})", begun.version, self.version));
@@ -156,16 +156,14 @@ impl Manifest {
         }
         let changed = begun.inputs.iter().zip(&self.inputs).find(|(then, now)| then != now);
         let change = changed.map(|(then, now)| {
-            if then.path == now.path { format!("{} has changed since", now.path) } else { format!("it read {}, not {}", then.path, now.path) }
+            if then.path == now.path {
+                format!("{} has changed since", now.path)
+            } else {
+                format!("it read {}, not {}", then.path, now.path)
+            }
         });
         let (then, now) = (begun.inputs.len(), self.inputs.len());
         change.or_else(|| (then != now).then(|| format!("it read {then} files, not {now}")))
-    }
-
-    fn write(&self, path: &Path) -> io::Result<()> {
-        let mut file = AtomicFile::create(path)?;
-        serde_json::to_writer_pretty(&mut file, self)?;
-        file.commit()
     }
 }
 
@@ -232,9 +230,12 @@ impl Frames<'_> {
 /// What came of a chunk of the file at position `file`, as a frame.
 pub(super) fn frame(file: usize, worked: &Worked) -> Vec<u8> {
     let plain = rmp_serde::to_vec(&(file, worked)).expect("plain data always serialises");
-    let contents = zstd::encode_all(&plain[..], LEVEL).expect("memory does not fail");
+    framed(&zstd::encode_all(&plain[..], LEVEL).expect("memory does not fail"))
+}
+
+fn framed(contents: &[u8]) -> Vec<u8> {
     let length = u32::try_from(contents.len()).expect("a chunk is far below 4 GiB");
-    [&length.to_le_bytes()[..], &xxh3_64(&contents).to_le_bytes(), &contents].concat()
+    [&length.to_le_bytes()[..], &xxh3_64(contents).to_le_bytes(), contents].concat()
 }
 
 /// What the contents of a [`frame`] hold.
@@ -284,7 +285,7 @@ mod tests {
     }
 
     fn lines(checkpoint: &Checkpoint) -> Vec<usize> {
-        checkpoint.frames().next(99).unwrap().iter().map(|frame| contents(frame).unwrap().1.lines).collect()
+        checkpoint.frames().unwrap().next(99).unwrap().iter().map(|frame| contents(frame).unwrap().1.lines).collect()
     }
 
     #[test]

@@ -88,11 +88,10 @@ impl<'l> Engine<'l> {
 
     /// Adds what the search finds to the outcome.
     pub(super) fn find_duplicates(&self, sources: &[Source], outcome: &mut Outcome) -> Result<(), StoreError> {
-        let kinds = |rules: &[&Rule]| -> Vec<Kind> { rules.iter().filter_map(|rule| kind_of(rule)).collect() };
-        let (kinds, dropped) = (kinds(&self.rules), kinds(&self.drops));
-        if kinds.is_empty() {
+        if self.kinds.is_empty() {
             return Ok(());
         }
+        let dropped = self.dropped_kinds();
         let from_indexes;
         let reference = if self.references.indexes.is_empty() {
             &self.references.whole
@@ -102,7 +101,7 @@ impl<'l> Engine<'l> {
         };
         let (findings, copies, grafted) = {
             let pool = Pool { reference, new: &outcome.records };
-            let search = Search { pool, settings: self.dedup, kinds: &kinds, dropped: &dropped };
+            let search = Search { pool, settings: self.dedup, kinds: &self.kinds, dropped: &dropped };
             let found = |n: u32| -> Result<Found<'_>, StoreError> {
                 let entry = pool.entry(n);
                 let file = entry.file as usize;
@@ -125,6 +124,11 @@ impl<'l> Engine<'l> {
         outcome.findings.extend(findings);
         outcome.copies = copies;
         Ok(())
+    }
+
+    /// The pairs of which one record is dropped.
+    pub(super) fn dropped_kinds(&self) -> Vec<Kind> {
+        self.drops.iter().filter_map(|rule| kind_of(rule)).collect()
     }
 
     /// What comes of each pair that the search finds.

@@ -25,11 +25,11 @@ use crate::check::math::Style;
 use crate::check::{Background, Check};
 use crate::config::Config;
 use crate::config::ignore::Ignore;
+use crate::dedup::Settings;
 use crate::dedup::records::Records;
 use crate::dedup::reference::References;
 use crate::dedup::sketch::Banding;
 use crate::dedup::verify::Kind;
-use crate::dedup::Settings;
 use crate::edit::Safety;
 use crate::finding::Finding;
 use crate::record::FieldName;
@@ -106,8 +106,24 @@ pub struct Outcome {
     pub grafted: Vec<Grafted>,
 }
 
-/// Who is told of the bytes that have been worked off.
-type Progress<'p> = Box<dyn Fn(u64) + Send + Sync + 'p>;
+/// How far a run has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// So many more bytes of the inputs have been worked off.
+    WorkedOff(u64),
+    /// All have been, and these records are compared with each other.
+    Compares(usize),
+    /// Of the lines of the corpus, so many are written.
+    Writes {
+        /// Those that were looked at.
+        done: usize,
+        /// All of them.
+        of: usize,
+    },
+}
+
+/// Who is told.
+type Progress<'p> = Box<dyn Fn(Step) + Send + Sync + 'p>;
 
 /// Everything a run depends on beside its inputs.
 pub struct Engine<'l> {
@@ -128,11 +144,13 @@ pub struct Engine<'l> {
     dedup: &'l Settings,
     /// Whether anybody wants to know what a record is compared by.
     compares: bool,
+    /// What pairs of records are looked for.
+    kinds: Vec<Kind>,
     /// How sketches are cut; `None` if exact copies are all that is asked for.
     banding: Option<Banding>,
     /// What the records are compared with, beside each other.
     references: References,
-    /// Told how many bytes of the inputs have been worked off, every few chunks.
+    /// Told how far the run has come, every now and then.
     progress: Option<Progress<'l>>,
     /// Which rules are silent about which records.
     ignores: &'l [Ignore],
@@ -155,12 +173,19 @@ impl<'l> Engine<'l> {
         let applied = rules.iter().filter(|rule| rule.repairs_at(threshold));
         let repairs_are_canonical =
             applied.map(|rule| (&rule.id, rule.check.style())).eq(canonical.iter().map(|rule| (&rule.id, rule.check.style())));
-        let drops = rules.iter().copied().filter(|rule| config.clean.drop.contains(&rule.id)).collect();
+        let drops: Vec<&Rule> = rules.iter().copied().filter(|rule| config.clean.drop.contains(&rule.id)).collect();
         let is_of_abstracts = |rule: &&Rule| matches!(rule.check, Check::Required(_)) && rule.fields == [FieldName::Abstract];
         let placeholders = library.rules_that_are_on().filter(is_of_abstracts).collect();
         let dedup = &config.dedup;
-        let banding = rules.iter().filter_map(|rule| kind_of(rule)).any(|kind| kind != Kind::Exact).then(|| dedup.banding());
-        let compares = want.content || rules.iter().any(|rule| kind_of(rule).is_some());
+        // Who reads no findings needs to know of those copies only that are dropped.
+        let pairs = match (want.findings, want.line) {
+            (true, _) => &rules,
+            (false, true) => &drops,
+            (false, false) => &Vec::new(),
+        };
+        let kinds: Vec<Kind> = pairs.iter().filter_map(|rule| kind_of(rule)).collect();
+        let banding = kinds.iter().any(|kind| *kind != Kind::Exact).then(|| dedup.banding());
+        let compares = want.content || !kinds.is_empty();
         let grafting = Grafting::new(library, &rules);
         Engine {
             grafting,
@@ -179,6 +204,7 @@ impl<'l> Engine<'l> {
             want,
             dedup,
             compares,
+            kinds,
             banding,
             references: References::default(),
         }
@@ -211,9 +237,16 @@ impl<'l> Engine<'l> {
         self.cache.as_ref().map_or(Ok(()), Cache::save)
     }
 
-    /// The same engine, which tells `progress` of the bytes that it has worked off.
-    pub fn telling(self, progress: impl Fn(u64) + Send + Sync + 'l) -> Self {
+    /// The same engine, which tells `progress` how far it has come.
+    pub fn telling(self, progress: impl Fn(Step) + Send + Sync + 'l) -> Self {
         Engine { progress: Some(Box::new(progress)), ..self }
+    }
+
+    /// Tells of a step.
+    pub(crate) fn tell(&self, step: Step) {
+        if let Some(progress) = &self.progress {
+            progress(step);
+        }
     }
 
     /// Runs over `sources`, in order; `each` gets every record, in order.
@@ -222,6 +255,7 @@ impl<'l> Engine<'l> {
     /// What `each` returns, and that the temporary file fails; inputs that cannot be read are in the outcome.
     pub fn run<E: From<StoreError>>(&self, sources: &[Source], each: impl FnMut(&Processed) -> Result<(), E>) -> Result<Outcome, E> {
         let mut outcome = self.gather(sources, each)?;
+        self.tell(Step::Compares(outcome.records.entries().len()));
         self.find_duplicates(sources, &mut outcome)?;
         outcome.findings.sort_by(|a, b| a.order().cmp(&b.order()));
         Ok(outcome)
@@ -233,11 +267,7 @@ impl<'l> Engine<'l> {
     }
 
     /// Everything but the search for copies.
-    fn gather<E: From<StoreError>>(
-        &self,
-        sources: &[Source],
-        mut each: impl FnMut(&Processed) -> Result<(), E>,
-    ) -> Result<Outcome, E> {
+    fn gather<E: From<StoreError>>(&self, sources: &[Source], mut each: impl FnMut(&Processed) -> Result<(), E>) -> Result<Outcome, E> {
         let ignores = vec![Use::Unseen; self.ignores.len()];
         let mut outcome = Outcome { ignores, records: self.no_records(), ..Outcome::default() };
         outcome.tally.files = sources.len();
@@ -272,7 +302,7 @@ impl<'l> Engine<'l> {
         each: &mut impl FnMut(&Processed) -> Result<(), E>,
     ) -> Result<usize, E> {
         let Some(checkpoint) = &self.checkpoint else { return Ok(0) };
-        let (mut frames, mut replayed) = (checkpoint.frames(), 0);
+        let (mut frames, mut replayed) = (checkpoint.frames().map_err(StoreError::Checkpoint)?, 0);
         loop {
             let next = frames.next(CHUNKS_PER_CORE * rayon::current_num_threads()).map_err(StoreError::Checkpoint)?;
             if next.is_empty() {
@@ -334,9 +364,7 @@ impl<'l> Engine<'l> {
                 each(&processed)?;
                 outcome.take(processed, self.want)?;
             }
-            if let Some(progress) = &self.progress {
-                progress(worked.bytes);
-            }
+            self.tell(Step::WorkedOff(worked.bytes));
             base.records += count;
             base.lines += worked.lines;
         }

@@ -18,7 +18,6 @@ use crate::dedup::cluster::{Pair, Search};
 use crate::dedup::records::{Pool, Records};
 use crate::dedup::reference::Reference;
 use crate::dedup::state::State;
-use crate::dedup::verify::Kind;
 use crate::finding::Finding;
 use crate::lint::Change;
 use crate::rule::Rule;
@@ -132,10 +131,9 @@ impl Engine<'_> {
             records.add(entry, &bands, Some(&details))?;
             names.push(&row.row);
         }
-        let kinds: Vec<Kind> = self.rules.iter().filter_map(|rule| kind_of(rule)).collect();
-        let dropped: Vec<Kind> = self.drops.iter().filter_map(|rule| kind_of(rule)).collect();
+        let dropped = self.dropped_kinds();
         let pool = Pool { reference: &Reference::default(), new: &records };
-        let search = Search { pool, settings: self.dedup, kinds: &kinds, dropped: &dropped };
+        let search = Search { pool, settings: self.dedup, kinds: &self.kinds, dropped: &dropped };
         let related = |Pair { record, kept, relation }: Pair| {
             let rule: &Rule = self.rules.iter().find(|rule| kind_of(rule) == Some(relation.kind))?;
             let (row, kept) = (names[record as usize], names[kept as usize]);

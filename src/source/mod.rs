@@ -22,7 +22,7 @@ mod object;
 mod pairing;
 pub mod parquet;
 pub mod paths;
-mod wrapping;
+pub(crate) mod wrapping;
 
 use std::fs::File;
 use std::io::{self, Read};
