@@ -9,7 +9,7 @@ use super::{CommandError, Common, Exit, ReadingArgs, complain_of, inputs, put};
 use crate::config::Config;
 use crate::corpus::clash;
 use crate::edit::Safety;
-use crate::engine::{Engine, Want};
+use crate::engine::{Engine, Pairs, Want};
 use crate::known::findings::Counts;
 use crate::report::summary;
 
@@ -87,7 +87,7 @@ fn count(on: &On, config: &Config, baseline: &Path) -> Result<(Counts, HashSet<S
     let (sources, missing) = inputs(&on.paths, config)?;
     clash::refuse(&sources, &[], &[baseline])?;
     on.common.use_cores()?;
-    let want = Want { findings: true, ..Want::default() };
+    let want = Want { findings: true, pairs: Pairs::All, ..Want::default() };
     let ran = rules.iter().map(|rule| rule.id.clone()).collect();
     let engine = Engine::new(&library, rules, on.reading.reading(&library, config), Safety::Safe, config, want);
     let outcome = engine.run(&sources, |_| Ok::<(), CommandError>(()))?;

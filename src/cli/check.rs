@@ -12,7 +12,7 @@ use crate::check::Check;
 use crate::config::ignore::Ignore;
 use crate::corpus::clash;
 use crate::edit::Safety;
-use crate::engine::{Engine, Outcome, Use, Want};
+use crate::engine::{Engine, Outcome, Pairs, Use, Want};
 use crate::finding::{Finding, Severity};
 use crate::report::{self, Format, Style, summary};
 use crate::rule::Rule;
@@ -85,7 +85,7 @@ pub fn run(args: &CheckArgs) -> Result<Exit, CommandError> {
     let mut since = args.since.as_ref().map(|revision| Since::read(revision, &sources, &reading)).transpose()?;
     // Both texts of a pair are shown with their differences.
     let texts = args.output_format == Format::Full && rules.iter().any(|rule| matches!(rule.check, Check::Duplicate(_)));
-    let want = Want { findings: true, content: since.is_some(), texts, ..Want::default() };
+    let want = Want { findings: true, content: since.is_some(), texts, pairs: Pairs::All, ..Want::default() };
     let bar = progress::bar(&sources, args.common.quiet);
     let engine = Engine::new(&library, rules.clone(), reading, Safety::Safe, &config, want).against(references);
     let engine = args.cache.with(engine.telling(|step| progress::show(&bar, step)))?;

@@ -1,7 +1,7 @@
 //! `abslint clean`.
 
 use std::io::{self, BufWriter, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -11,7 +11,7 @@ use crate::corpus::clash;
 use crate::corpus::clean::{self, Outputs};
 use crate::corpus::in_place::Repairs;
 use crate::edit::Safety;
-use crate::engine::{Engine, Outcome, Want};
+use crate::engine::{Engine, Outcome, Pairs, Want};
 use crate::report::summary;
 use crate::source::Source;
 use crate::source::format::Format;
@@ -73,11 +73,13 @@ pub fn run(args: &CleanArgs) -> Result<Exit, CommandError> {
     let (sources, missing) = inputs(&args.paths, &config)?;
     args.common.use_cores()?;
     let threshold = if args.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
-    let to_corpus = args.mode.output.is_some();
-    let want = Want { line: to_corpus, original: args.rejects.is_some(), splices: !to_corpus, ..Want::default() };
     let reading = args.reading.reading(&library, &config);
     let references = args.against.references(&library, &reading, &config, false)?;
     let against = references.files.clone();
+    let outputs = args.mode.output.as_ref().map(|corpus| outputs(args, corpus, against.clone())).transpose()?;
+    let to_corpus = outputs.is_some();
+    let pairs = if to_corpus { Pairs::Dropped } else { Pairs::None };
+    let want = Want { line: to_corpus, original: args.rejects.is_some(), splices: !to_corpus, pairs, ..Want::default() };
     if args.mode.in_place {
         clash::refuse(&[], &against, &sources.iter().filter_map(Source::path).collect::<Vec<_>>())?;
     }
@@ -88,8 +90,8 @@ pub fn run(args: &CleanArgs) -> Result<Exit, CommandError> {
         Some(folder) => engine.checkpointing(folder, &sources)?,
         None => engine,
     };
-    let (outcome, would_change) = match &args.mode.output {
-        Some(output) => (write_corpus(args, output, against, &engine, &sources)?, false),
+    let (outcome, would_change) = match &outputs {
+        Some(outputs) => (write_corpus(args, outputs, &engine, &sources)?, false),
         None => repair(args, &engine, &sources)?,
     };
     args.cache.save(&engine);
@@ -104,30 +106,25 @@ pub fn run(args: &CleanArgs) -> Result<Exit, CommandError> {
     })
 }
 
-fn write_corpus(
-    args: &CleanArgs,
-    output: &std::path::Path,
-    against: Vec<PathBuf>,
-    engine: &Engine<'_>,
-    sources: &[Source],
-) -> Result<Outcome, CommandError> {
-    let outputs = Outputs {
-        corpus: output.to_owned(),
-        rejects: args.rejects.clone(),
-        changes: args.changes.clone(),
-        croissant: args.croissant,
-        against,
-    };
-    if [&outputs.rejects, &outputs.changes].into_iter().flatten().any(|path| is_stdout(path)) {
-        return Err(CommandError::Usage("--rejects and --changes need a file; only the corpus can go to standard output".to_owned()));
+/// Where the results go, if that makes sense.
+fn outputs(args: &CleanArgs, corpus: &Path, against: Vec<PathBuf>) -> Result<Outputs, CommandError> {
+    let wrong = |why: &str| Err(CommandError::Usage(why.to_owned()));
+    let mut lines = [&args.rejects, &args.changes].into_iter().flatten();
+    if lines.clone().any(|path| is_stdout(path)) {
+        return wrong("--rejects and --changes need a file; only the corpus can go to standard output");
     }
-    if [&outputs.rejects, &outputs.changes].into_iter().flatten().any(|path| Format::of_name(path) == Some(Format::Parquet)) {
-        return Err(CommandError::Usage("--rejects and --changes are JSON Lines; only the corpus can be a Parquet table".to_owned()));
+    if lines.any(|path| Format::of_name(path) == Some(Format::Parquet)) {
+        return wrong("--rejects and --changes are JSON Lines; only the corpus can be a Parquet table");
     }
-    if args.croissant && is_stdout(output) {
-        return Err(CommandError::Usage("--croissant describes a file; name one for --output".to_owned()));
+    if args.croissant && is_stdout(corpus) {
+        return wrong("--croissant describes a file; name one for --output");
     }
-    let (outcome, conserved) = clean::clean(engine, sources, &outputs)?;
+    let CleanArgs { rejects, changes, croissant, .. } = args;
+    Ok(Outputs { corpus: corpus.to_owned(), rejects: rejects.clone(), changes: changes.clone(), croissant: *croissant, against })
+}
+
+fn write_corpus(args: &CleanArgs, outputs: &Outputs, engine: &Engine<'_>, sources: &[Source]) -> Result<Outcome, CommandError> {
+    let (outcome, conserved) = clean::clean(engine, sources, outputs)?;
     if let Err(error) = engine.forget() {
         complain(&format!("the corpus is written, but what was kept for a next run is still there: {error}"));
     }

@@ -8,7 +8,7 @@ use super::{CommandError, Common, Exit, reading};
 use crate::corpus::line;
 use crate::edit::Safety;
 use crate::engine::pipe::Row;
-use crate::engine::{Engine, Want};
+use crate::engine::{Engine, Pairs, Want};
 
 /// What `cluster` can be asked.
 #[derive(Debug, Args)]
@@ -23,7 +23,7 @@ pub fn run(args: &ClusterArgs) -> Result<Exit, CommandError> {
     let rules = library.select(&args.common.selection(&config))?;
     args.common.use_cores()?;
     let engine =
-        Engine::new(&library, rules, reading(&library, &config, None), Safety::Safe, &config, Want { findings: true, ..Want::default() });
+        Engine::new(&library, rules, reading(&library, &config, None), Safety::Safe, &config, Want { pairs: Pairs::All, ..Want::default() });
     let mut out = BufWriter::new(io::stdout().lock());
     let mut group: Vec<Row> = Vec::new();
     for (n, line) in BufReader::new(io::stdin()).lines().enumerate() {

@@ -7,7 +7,7 @@ use clap::Args;
 use super::{CommandError, Common, Exit, ReadingArgs, complain_of, inputs, progress, put};
 use crate::corpus::clash;
 use crate::edit::Safety;
-use crate::engine::{Engine, Want};
+use crate::engine::{Engine, Pairs, Want};
 use crate::finding::Finding;
 use crate::report::page::{Page, Shown, choose};
 use crate::report::summary;
@@ -39,7 +39,7 @@ pub fn run(args: &ReportArgs) -> Result<Exit, CommandError> {
     args.common.use_cores()?;
     let reading = args.reading.reading(&library, &config);
     let bar = progress::bar(&sources, args.common.quiet);
-    let want = Want { findings: true, content: true, ..Want::default() };
+    let want = Want { findings: true, content: true, pairs: Pairs::All, ..Want::default() };
     let engine = Engine::new(&library, rules, reading.clone(), Safety::Safe, &config, want).telling(|step| progress::show(&bar, step));
     let mut lengths = Vec::new();
     let outcome = engine.run(&sources, |processed| {

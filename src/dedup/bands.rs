@@ -22,8 +22,8 @@ pub struct Bands {
     blocks: Vec<usize>,
 }
 
-/// The key of a record that has none.
-const NONE: u32 = 0;
+/// What stands for a key that is not there.
+pub(super) const NO_KEY: u32 = 0;
 
 /// Bytes of a key.
 const KEY: usize = 4;
@@ -49,7 +49,7 @@ impl Bands {
         }
         let end = self.rows.len() + self.width;
         self.rows.extend(&keys[..keys.len().min(self.width)]);
-        self.rows.resize(end, NONE);
+        self.rows.resize(end, NO_KEY);
         Ok(())
     }
 

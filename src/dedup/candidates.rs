@@ -9,6 +9,7 @@ use std::io;
 
 use rayon::prelude::*;
 
+use super::bands::NO_KEY;
 use super::keys::Keys;
 use super::records::Pool;
 
@@ -18,10 +19,7 @@ const SMALL: usize = 12;
 /// In a larger one each is compared with so many at the beginning, and with so many before it.
 const NEIGHBOURS: usize = 4;
 
-/// What stands for a key that is not there.
-const NO_KEY: u32 = 0;
-
-/// So many pairs are put in order and handed on at a time; 8 bytes each, and up to twice as many are in memory.
+/// So many pairs are put in order and handed on at a time. They take 8 bytes each, and there is room for twice as many.
 const MOST: usize = 1 << 23;
 
 /// Hands on the pairs among `records`, the smaller number first, a batch at a time. In a batch they are in ascending order and none
@@ -29,43 +27,59 @@ const MOST: usize = 1 << 23;
 ///
 /// # Errors
 /// What `each` returns, and what the operating system says of the temporary files.
-pub fn each_batch(pool: Pool<'_>, records: &[u32], mut each: impl FnMut(&[(u32, u32)]) -> io::Result<()>) -> io::Result<()> {
-    let of_entry = |key: fn(&Keys) -> u32| by_key(pool, records, |n| pool.entry(n).keys.as_ref().map_or(NO_KEY, key));
-    let mut batch = Batch { pairs: Vec::new(), distinct: 0 };
+pub fn each_batch(pool: Pool<'_>, records: &[u32], each: impl FnMut(&[(u32, u32)]) -> io::Result<()>) -> io::Result<()> {
+    let mut batches = Batches { pool, records, each, pairs: Vec::new(), distinct: 0 };
+    let of_entry = |n: u32, key: fn(&Keys) -> u32| pool.entry(n).keys.as_ref().map_or(NO_KEY, key);
     // Half of the hash of a title is enough to find those that are equal.
-    batch.add(of_entry(|keys| keys.title.map_or(NO_KEY, |title| title as u32)), &mut each)?;
-    batch.add(of_entry(|keys| keys.head), &mut each)?;
-    batch.add(of_entry(|keys| keys.tail), &mut each)?;
+    batches.add(|n| of_entry(n, |keys| keys.title.map_or(NO_KEY, |title| title as u32)))?;
+    batches.add(|n| of_entry(n, |keys| keys.head))?;
+    batches.add(|n| of_entry(n, |keys| keys.tail))?;
     // One band after the other: of each record only one key is in memory.
     for band in 0..pool.bands() {
         let keys = pool.band(band)?;
-        batch.add(by_key(pool, records, |n| keys[n as usize]), &mut each)?;
+        batches.add(|n| keys[n as usize])?;
     }
-    batch.sort();
-    each(&batch.pairs)
+    batches.sort();
+    batches.hand_on()
 }
 
 /// Pairs of which most come again and again: copies share many keys.
-struct Batch {
+struct Batches<'p, F> {
+    pool: Pool<'p>,
+    records: &'p [u32],
+    each: F,
     pairs: Vec<(u32, u32)>,
     /// How many were left when those that are there twice were last removed.
     distinct: usize,
 }
 
-impl Batch {
-    fn add(&mut self, pairs: Vec<(u32, u32)>, each: &mut impl FnMut(&[(u32, u32)]) -> io::Result<()>) -> io::Result<()> {
-        for pairs in pairs.chunks(MOST) {
-            self.pairs.extend(pairs);
-            if self.pairs.len() > 2 * self.distinct + MOST / 8 {
+impl<F: FnMut(&[(u32, u32)]) -> io::Result<()>> Batches<'_, F> {
+    /// Adds the pairs that share a key.
+    fn add(&mut self, key: impl Fn(u32) -> u32) -> io::Result<()> {
+        // Key and record in one number: there is nothing that is sorted faster.
+        let keyed = self.records.iter().map(|n| (key(*n), *n)).filter(|(key, _)| *key != NO_KEY);
+        let mut keyed: Vec<u64> = keyed.map(|(key, n)| u64::from(key) << 32 | u64::from(n)).collect();
+        keyed.par_sort_unstable();
+        for group in keyed.chunk_by(|a, b| a >> 32 == b >> 32).filter(|group| group.len() > 1) {
+            self.add_group(group.iter().map(|keyed| *keyed as u32).collect());
+            if self.pairs.len() > self.distinct + MOST {
                 self.sort();
             }
             if self.distinct > MOST {
-                each(&self.pairs)?;
-                self.pairs.clear();
-                self.distinct = 0;
+                self.hand_on()?;
             }
         }
         Ok(())
+    }
+
+    /// Adds the pairs of a group.
+    fn add_group(&mut self, mut group: Vec<u32>) {
+        // Of a large group those of about the same length are the most likely copies.
+        group.sort_unstable_by_key(|n| (self.pool.entry(*n).completeness.letters, *n));
+        let (first, before) = if group.len() <= SMALL { (SMALL, 0) } else { (NEIGHBOURS, NEIGHBOURS) };
+        let others = |j: usize| (0..first.min(j)).chain(j.saturating_sub(before).max(first.min(j))..j);
+        let pairs = (1..group.len()).flat_map(|j| others(j).map(move |i| (i, j)));
+        self.pairs.extend(pairs.map(|(i, j)| (group[i].min(group[j]), group[i].max(group[j]))));
     }
 
     fn sort(&mut self) {
@@ -73,28 +87,13 @@ impl Batch {
         self.pairs.dedup();
         self.distinct = self.pairs.len();
     }
-}
 
-/// The pairs that share a key.
-fn by_key(pool: Pool<'_>, records: &[u32], key: impl Fn(u32) -> u32) -> Vec<(u32, u32)> {
-    // Key and record in one number: there is nothing that is sorted faster.
-    let mut keyed: Vec<u64> = Vec::with_capacity(records.len());
-    keyed.extend(
-        records.iter().map(|n| (key(*n), *n)).filter(|(key, _)| *key != NO_KEY).map(|(key, n)| u64::from(key) << 32 | u64::from(n)),
-    );
-    keyed.par_sort_unstable();
-    let groups = keyed.chunk_by(|a, b| a >> 32 == b >> 32).filter(|group| group.len() > 1);
-    groups.flat_map(|group| in_group(pool, group.iter().map(|keyed| *keyed as u32).collect())).collect()
-}
-
-/// The pairs of a group.
-fn in_group(pool: Pool<'_>, mut group: Vec<u32>) -> Vec<(u32, u32)> {
-    // Of a large group those of about the same length are the most likely copies.
-    group.sort_unstable_by_key(|n| (pool.entry(*n).completeness.letters, *n));
-    let (first, before) = if group.len() <= SMALL { (SMALL, 0) } else { (NEIGHBOURS, NEIGHBOURS) };
-    let others = |j: usize| (0..first.min(j)).chain(j.saturating_sub(before).max(first.min(j))..j);
-    let pairs = (1..group.len()).flat_map(|j| others(j).map(move |i| (i, j)));
-    pairs.map(|(i, j)| (group[i].min(group[j]), group[i].max(group[j]))).collect()
+    fn hand_on(&mut self) -> io::Result<()> {
+        (self.each)(&self.pairs)?;
+        self.pairs.clear();
+        self.distinct = 0;
+        Ok(())
+    }
 }
 
 #[cfg(test)]

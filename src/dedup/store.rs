@@ -43,6 +43,7 @@ impl Details {
 /// The details of one record, ready to be kept.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Packed {
+    #[serde(with = "serde_bytes")]
     bytes: Vec<u8>,
     shingles: usize,
 }

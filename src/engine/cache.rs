@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128, xxh3_128_with_seed};
 
 use super::Engine;
+use super::grafts::Grafting;
 use super::work::{Compared, Looked};
 use crate::corpus::atomic::AtomicFile;
 use crate::finding::Excerpt;
@@ -230,9 +231,9 @@ impl Engine<'_> {
         let mut words: Vec<&str> = self.background.lexicon.own_words().collect();
         words.sort_unstable();
         let drops: Vec<&str> = self.drops.iter().map(|rule| rule.id.as_str()).collect();
-        let is_grafting = self.grafting.is_some();
+        let grafting = self.grafting.as_ref().map(Grafting::damage);
         format!(
-            "{:?} {:?} {drops:?} {:?} {:?} {:?} {is_grafting} {} {} {:?} {words:?}",
+            "{:?} {:?} {drops:?} {:?} {:?} {:?} {grafting:?} {} {} {:?} {words:?}",
             self.rules, self.canonical, self.placeholders, self.threshold, self.banding, self.compares, self.want.findings, self.reading,
         )
     }

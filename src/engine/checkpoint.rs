@@ -11,10 +11,11 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::{Xxh3Default, xxh3_64, xxh3_128};
 
-use super::Engine;
+use super::{Engine, StoreError};
 use super::work::Worked;
 use crate::source::Source;
 
@@ -93,7 +94,7 @@ impl Checkpoint {
         let path = folder.join(JOURNAL);
         let failed = |error| CheckpointError::Io { path: path.display().to_string(), error };
         let named = || folder.display().to_string();
-        fs::create_dir_all(folder).map_err(failed)?;
+        fs::create_dir_all(folder).map_err(|error| CheckpointError::Io { path: named(), error })?;
         let journal = File::options().read(true).write(true).create(true).truncate(false).open(&path).map_err(failed)?;
         match journal.try_lock() {
             Ok(()) => {}
@@ -101,43 +102,72 @@ impl Checkpoint {
             Err(TryLockError::Error(error)) => return Err(failed(error)),
         }
         let checkpoint = Checkpoint { folder: folder.to_owned(), journal };
-        match checkpoint.all_frames().next(1).map_err(failed)?.first() {
-            Some(begun) => match manifest.difference_from(begun) {
+        match &checkpoint.all_frames().and_then(|mut frames| frames.next(2)).map_err(failed)?[..] {
+            [begun, _, ..] => match manifest.difference_from(begun) {
                 Some(what) => Err(CheckpointError::Another { folder: named(), what }),
                 None => Ok(checkpoint),
             },
-            None => {
+            // Nothing has been worked off, whatever was begun.
+            [] | [_] => {
                 let contents = serde_json::to_vec(manifest).expect("plain data with text keys always serialises");
-                checkpoint.add(&framed(&contents)).map_err(failed)?;
+                checkpoint.cut(0).and_then(|()| checkpoint.add(&contents)).map_err(failed)?;
                 Ok(checkpoint)
             }
         }
     }
 
-    fn all_frames(&self) -> Frames<'_> {
-        Frames { reader: BufReader::with_capacity(1 << 20, &self.journal), journal: &self.journal, whole: 0 }
+    fn all_frames(&self) -> io::Result<Frames<'_>> {
+        (&self.journal).rewind()?;
+        Ok(Frames { reader: BufReader::with_capacity(1 << 20, &self.journal), checkpoint: self, whole: 0, ended: false })
     }
 
-    /// The frames of chunks that are there.
-    pub(super) fn frames(&self) -> io::Result<Frames<'_>> {
-        (&self.journal).rewind()?;
-        let mut frames = self.all_frames();
-        frames.next(1)?;
+    /// The frames of chunks that are there. When the last one has been read, others can be added.
+    ///
+    /// # Errors
+    /// What the operating system says.
+    pub(super) fn frames(&self) -> Result<Frames<'_>, StoreError> {
+        let mut frames = self.all_frames().map_err(|error| self.error(error))?;
+        frames.next(1).map_err(|error| self.error(error))?;
         Ok(frames)
     }
 
     /// Adds a frame behind the last one.
-    pub(super) fn add(&self, frame: &[u8]) -> io::Result<()> {
-        (&self.journal).write_all(frame)
+    fn add(&self, contents: &[u8]) -> io::Result<()> {
+        let length = u32::try_from(contents.len()).map_err(io::Error::other)?;
+        let frame = [&length.to_le_bytes()[..], &xxh3_64(contents).to_le_bytes(), contents].concat();
+        (&self.journal).write_all(&frame)
+    }
+
+    /// Adds the [`packed`] results of a chunk behind the last one.
+    ///
+    /// # Errors
+    /// What the operating system says.
+    pub(super) fn add_chunk(&self, packed: &[u8]) -> Result<(), StoreError> {
+        self.add(packed).map_err(|error| self.error(error))
+    }
+
+    /// Leaves so many bytes of the journal, and goes on behind them.
+    fn cut(&self, length: u64) -> io::Result<()> {
+        self.journal.set_len(length)?;
+        (&self.journal).seek(SeekFrom::Start(length)).map(drop)
+    }
+
+    /// What the operating system says of the journal.
+    fn error(&self, error: io::Error) -> StoreError {
+        StoreError::Checkpoint { folder: self.folder.display().to_string(), error }
+    }
+
+    /// That the inputs were read in other pieces than before.
+    pub(super) fn other_chunks(&self) -> StoreError {
+        self.error(io::Error::other("the inputs are not read as they were before; remove the folder to begin anew"))
     }
 
     /// Removes what was kept: the run is done.
     fn remove(&self) -> io::Result<()> {
         fs::remove_file(self.folder.join(JOURNAL))?;
-        match fs::remove_dir(&self.folder) {
-            Err(error) if error.kind() != io::ErrorKind::DirectoryNotEmpty => Err(error),
-            _ => Ok(()),
-        }
+        // What else is in the folder is not ours, and an empty folder takes no room.
+        let _ = fs::remove_dir(&self.folder);
+        Ok(())
     }
 }
 
@@ -163,7 +193,7 @@ impl Manifest {
             }
         });
         let (then, now) = (begun.inputs.len(), self.inputs.len());
-        change.or_else(|| (then != now).then(|| format!("it read {then} files, not {now}")))
+        change.or_else(|| (then != now).then(|| format!("it read another number of files, {then} and not {now}")))
     }
 }
 
@@ -192,25 +222,38 @@ impl Input {
 /// The frames of a journal, from the first to the last whole one. What stands behind that is cut off when it is reached.
 pub(super) struct Frames<'c> {
     reader: BufReader<&'c File>,
-    journal: &'c File,
+    checkpoint: &'c Checkpoint,
     /// Bytes of the frames that were read.
     whole: u64,
+    ended: bool,
 }
 
 impl Frames<'_> {
     /// The contents of up to `most` more frames; none at the end.
-    pub(super) fn next(&mut self, most: usize) -> io::Result<Vec<Vec<u8>>> {
+    fn next(&mut self, most: usize) -> io::Result<Vec<Vec<u8>>> {
         let mut frames = Vec::new();
-        while frames.len() < most {
-            let Some(contents) = self.next_whole()? else {
-                self.journal.set_len(self.whole)?;
-                (&mut &*self.journal).seek(SeekFrom::Start(self.whole))?;
-                break;
-            };
-            self.whole += (HEAD + contents.len()) as u64;
-            frames.push(contents);
+        while frames.len() < most && !self.ended {
+            match self.next_whole()? {
+                Some(contents) => {
+                    self.whole += (HEAD + contents.len()) as u64;
+                    frames.push(contents);
+                }
+                None => {
+                    self.checkpoint.cut(self.whole)?;
+                    self.ended = true;
+                }
+            }
         }
         Ok(frames)
+    }
+
+    /// What came of up to `most` more chunks, each with the position of its file; none at the end.
+    ///
+    /// # Errors
+    /// What the operating system says, or that a frame is none of this program.
+    pub(super) fn next_chunks(&mut self, most: usize) -> Result<Vec<(usize, Worked)>, StoreError> {
+        let packed = self.next(most).map_err(|error| self.checkpoint.error(error))?;
+        packed.par_iter().map(|packed| unpacked(packed)).collect::<io::Result<_>>().map_err(|error| self.checkpoint.error(error))
     }
 
     /// The contents of the next frame; `None` if it is cut off or damaged, or there is none.
@@ -227,20 +270,15 @@ impl Frames<'_> {
     }
 }
 
-/// What came of a chunk of the file at position `file`, as a frame.
-pub(super) fn frame(file: usize, worked: &Worked) -> Vec<u8> {
+/// What came of a chunk of the file at position `file`, as it is kept.
+pub(super) fn packed(file: usize, worked: &Worked) -> Vec<u8> {
     let plain = rmp_serde::to_vec(&(file, worked)).expect("plain data always serialises");
-    framed(&zstd::encode_all(&plain[..], LEVEL).expect("memory does not fail"))
+    zstd::encode_all(&plain[..], LEVEL).expect("memory does not fail")
 }
 
-fn framed(contents: &[u8]) -> Vec<u8> {
-    let length = u32::try_from(contents.len()).expect("a chunk is far below 4 GiB");
-    [&length.to_le_bytes()[..], &xxh3_64(contents).to_le_bytes(), contents].concat()
-}
-
-/// What the contents of a [`frame`] hold.
-pub(super) fn contents(frame: &[u8]) -> io::Result<(usize, Worked)> {
-    rmp_serde::from_slice(&zstd::decode_all(frame)?).map_err(io::Error::other)
+/// What was [`packed`].
+fn unpacked(packed: &[u8]) -> io::Result<(usize, Worked)> {
+    rmp_serde::from_slice(&zstd::decode_all(packed)?).map_err(io::Error::other)
 }
 
 impl Engine<'_> {
@@ -281,31 +319,76 @@ mod tests {
     }
 
     fn worked(lines: usize) -> Worked {
-        Worked { records: Vec::new(), chrome_lines: 0, bytes: 1, lines, unsettled: 0, frame: None }
+        Worked { records: Vec::new(), chrome_lines: 0, bytes: 1, lines, unsettled: 0, packed: None }
     }
 
+    fn open(folder: &tempfile::TempDir) -> Checkpoint {
+        Checkpoint::open(folder.path(), &manifest("r", &[("a", "1")])).unwrap()
+    }
+
+    /// The chunks that are kept, read two at a time.
     fn lines(checkpoint: &Checkpoint) -> Vec<usize> {
-        checkpoint.frames().unwrap().next(99).unwrap().iter().map(|frame| contents(frame).unwrap().1.lines).collect()
+        let (mut frames, mut lines) = (checkpoint.frames().unwrap(), Vec::new());
+        loop {
+            let chunks = frames.next_chunks(2).unwrap();
+            if chunks.is_empty() {
+                return lines;
+            }
+            lines.extend(chunks.iter().map(|(_, worked)| worked.lines));
+        }
     }
 
     #[test]
     fn whole_frames_come_back_and_work_goes_on_behind_them() {
         let folder = tempfile::tempdir().unwrap();
-        let this = manifest("r", &[("a", "1")]);
-        let checkpoint = Checkpoint::open(folder.path(), &this).unwrap();
+        let checkpoint = open(&folder);
         assert!(lines(&checkpoint).is_empty());
-        [1, 2].iter().for_each(|n| checkpoint.add(&frame(0, &worked(*n))).unwrap());
-        checkpoint.add(&frame(0, &worked(3))[..HEAD + 3]).unwrap();
-        assert!(matches!(Checkpoint::open(folder.path(), &this), Err(CheckpointError::InUse { .. })));
+        (1..=5).for_each(|n| checkpoint.add_chunk(&packed(0, &worked(n))).unwrap());
+        let again = Checkpoint::open(folder.path(), &manifest("r", &[("a", "1")]));
+        assert!(matches!(again, Err(CheckpointError::InUse { .. })));
         drop(checkpoint);
-        let checkpoint = Checkpoint::open(folder.path(), &this).unwrap();
-        assert_eq!(lines(&checkpoint), [1, 2]);
-        checkpoint.add(&frame(0, &worked(4))).unwrap();
-        drop(checkpoint);
-        let checkpoint = Checkpoint::open(folder.path(), &this).unwrap();
-        assert_eq!(lines(&checkpoint), [1, 2, 4]);
+        let checkpoint = open(&folder);
+        assert_eq!(lines(&checkpoint), [1, 2, 3, 4, 5]);
         checkpoint.remove().unwrap();
         assert!(!folder.path().exists());
+    }
+
+    #[test]
+    fn what_stands_behind_damage_is_cut_off() {
+        let folder = tempfile::tempdir().unwrap();
+        let checkpoint = open(&folder);
+        let mut ends = Vec::new();
+        for n in 1..=5 {
+            checkpoint.add_chunk(&packed(0, &worked(n))).unwrap();
+            ends.push(checkpoint.journal.metadata().unwrap().len() as usize);
+        }
+        drop(checkpoint);
+        let path = folder.path().join(JOURNAL);
+        let whole = fs::read(&path).unwrap();
+        for (damaged, expected) in [(ends[1] + HEAD, vec![1, 2, 6]), (ends[2] + HEAD, vec![1, 2, 3, 6]), (ends[3], vec![1, 2, 3, 4, 6])] {
+            let mut bytes = whole.clone();
+            bytes[damaged] ^= 1;
+            fs::write(&path, bytes).unwrap();
+            let checkpoint = open(&folder);
+            assert_eq!(lines(&checkpoint), expected[..expected.len() - 1]);
+            checkpoint.add_chunk(&packed(0, &worked(6))).unwrap();
+            drop(checkpoint);
+            assert_eq!(lines(&open(&folder)), expected);
+        }
+        fs::write(&path, &whole[..whole.len() - 3]).unwrap();
+        assert_eq!(lines(&open(&folder)), [1, 2, 3, 4], "cut");
+    }
+
+    #[test]
+    fn a_run_that_has_worked_off_nothing_is_in_nobodys_way() {
+        let folder = tempfile::tempdir().unwrap();
+        drop(open(&folder));
+        drop(Checkpoint::open(folder.path(), &manifest("other", &[])).unwrap());
+        let checkpoint = open(&folder);
+        checkpoint.add_chunk(&packed(0, &worked(1))).unwrap();
+        drop(checkpoint);
+        let other = Checkpoint::open(folder.path(), &manifest("other", &[]));
+        assert!(matches!(other, Err(CheckpointError::Another { .. })));
     }
 
     #[test]
@@ -317,7 +400,7 @@ mod tests {
         assert!(says("s", &[("a", "1"), ("b", "2")], "rules"));
         assert!(says("r", &[("a", "1"), ("b", "3")], "b has changed"));
         assert!(says("r", &[("a", "1"), ("c", "2")], "it read b, not c"));
-        assert!(says("r", &[("a", "1")], "it read 2 files, not 1"));
+        assert!(says("r", &[("a", "1")], "2 and not 1"));
         assert!(manifest("r", &[]).difference_from(b"{}").is_some_and(|what| what.contains("cannot be read")));
     }
 }

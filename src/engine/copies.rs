@@ -55,8 +55,13 @@ pub enum StoreError {
     #[error("temporary file: {0}")]
     Io(#[from] std::io::Error),
     /// What is kept for the case that this run is killed.
-    #[error("checkpoint: {0}")]
-    Checkpoint(#[source] std::io::Error),
+    #[error("{folder}: {error}")]
+    Checkpoint {
+        /// The folder.
+        folder: String,
+        /// The reason.
+        error: std::io::Error,
+    },
     /// An index of another corpus.
     #[error(transparent)]
     Index(#[from] IndexError),

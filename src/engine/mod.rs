@@ -64,6 +64,33 @@ pub struct Want {
     pub content: bool,
     /// Its abstract, should it turn out to be a copy, or to have one.
     pub texts: bool,
+    /// What it is to others.
+    pub pairs: Pairs,
+}
+
+/// Which pairs of records the caller needs to know of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pairs {
+    /// None.
+    #[default]
+    None,
+    /// Those of which one record is dropped.
+    Dropped,
+    /// Whatever the rules find.
+    All,
+}
+
+impl Pairs {
+    /// The kinds that are looked for, of those that the rules find, of which some are `dropped`.
+    fn kinds(self, found: Vec<Kind>, dropped: &[Kind]) -> Vec<Kind> {
+        match self {
+            Pairs::None => Vec::new(),
+            Pairs::Dropped if dropped.iter().all(|kind| *kind == Kind::Exact) => dropped.to_vec(),
+            // What is a copy of one kind is none of another, dropped or not.
+            Pairs::Dropped => found.into_iter().filter(|kind| kind.is_copy() || dropped.contains(kind)).collect(),
+            Pairs::All => found,
+        }
+    }
 }
 
 /// What was read.
@@ -177,13 +204,8 @@ impl<'l> Engine<'l> {
         let is_of_abstracts = |rule: &&Rule| matches!(rule.check, Check::Required(_)) && rule.fields == [FieldName::Abstract];
         let placeholders = library.rules_that_are_on().filter(is_of_abstracts).collect();
         let dedup = &config.dedup;
-        // Who reads no findings needs to know of those copies only that are dropped.
-        let pairs = match (want.findings, want.line) {
-            (true, _) => &rules,
-            (false, true) => &drops,
-            (false, false) => &Vec::new(),
-        };
-        let kinds: Vec<Kind> = pairs.iter().filter_map(|rule| kind_of(rule)).collect();
+        let kinds_of = |rules: &[&Rule]| rules.iter().filter_map(|rule| kind_of(rule)).collect();
+        let kinds = want.pairs.kinds(kinds_of(&rules), &kinds_of(&drops));
         let banding = kinds.iter().any(|kind| *kind != Kind::Exact).then(|| dedup.banding());
         let compares = want.content || !kinds.is_empty();
         let grafting = Grafting::new(library, &rules);
@@ -274,7 +296,8 @@ impl<'l> Engine<'l> {
         let mut bases = vec![Base::default(); sources.len()];
         let replayed = self.replay(sources, &mut bases, &mut outcome, &mut each)?;
         let mut failures = Vec::new();
-        let mut chunks = self.chunks(sources, &mut failures).skip(replayed);
+        let mut chunks = self.chunks(sources, &mut failures);
+        self.pass_over(&replayed, &mut chunks)?;
         let room = CHUNKS_PER_CORE * rayon::current_num_threads();
         let mut read = || -> Vec<(usize, Chunk)> { chunks.by_ref().take(room).collect() };
         let (mut batch, mut done) = (read(), Vec::new());
@@ -293,25 +316,32 @@ impl<'l> Engine<'l> {
         Ok(outcome)
     }
 
-    /// Hands on what a run that was killed has worked off; how many chunks that was.
+    /// Hands on what a run that was killed has worked off; the file and the bytes of each of its chunks.
     fn replay<E: From<StoreError>>(
         &self,
         sources: &[Source],
         bases: &mut [Base],
         outcome: &mut Outcome,
         each: &mut impl FnMut(&Processed) -> Result<(), E>,
-    ) -> Result<usize, E> {
-        let Some(checkpoint) = &self.checkpoint else { return Ok(0) };
-        let (mut frames, mut replayed) = (checkpoint.frames().map_err(StoreError::Checkpoint)?, 0);
+    ) -> Result<Vec<(usize, u64)>, E> {
+        let Some(checkpoint) = &self.checkpoint else { return Ok(Vec::new()) };
+        let (mut frames, mut replayed) = (checkpoint.frames()?, Vec::new());
         loop {
-            let next = frames.next(CHUNKS_PER_CORE * rayon::current_num_threads()).map_err(StoreError::Checkpoint)?;
-            if next.is_empty() {
+            let chunks = frames.next_chunks(CHUNKS_PER_CORE * rayon::current_num_threads())?;
+            if chunks.is_empty() {
                 return Ok(replayed);
             }
-            replayed += next.len();
-            let contents: io::Result<Vec<_>> = next.par_iter().map(|frame| checkpoint::contents(frame)).collect();
-            self.hand_on(sources, contents.map_err(StoreError::Checkpoint)?, bases, outcome, each)?;
+            replayed.extend(chunks.iter().map(|(file, worked)| (*file, worked.bytes)));
+            self.hand_on(sources, chunks, bases, outcome, each)?;
         }
+    }
+
+    /// Passes over the chunks that were replayed. An input that could not be read to its end then, and can now, has others.
+    fn pass_over(&self, replayed: &[(usize, u64)], chunks: &mut impl Iterator<Item = (usize, Chunk)>) -> Result<(), StoreError> {
+        let Some(checkpoint) = &self.checkpoint else { return Ok(()) };
+        let mut passed = chunks.take(replayed.len()).map(|(file, chunk)| (file, chunk.bytes.len() as u64));
+        let are_the_same = replayed.iter().all(|expected| passed.next().as_ref() == Some(expected));
+        if are_the_same { Ok(()) } else { Err(checkpoint.other_chunks()) }
     }
 
     /// The chunks of all sources, each with the position of its file; what cannot be read goes to `failures`.
@@ -336,8 +366,8 @@ impl<'l> Engine<'l> {
     fn work_all(&self, sources: &[Source], batch: &[(usize, Chunk)]) -> Vec<(usize, Worked)> {
         let work = |(file, chunk): &(usize, Chunk)| {
             let worked = self.work(*file, &sources[*file], chunk);
-            let frame = self.checkpoint.as_ref().map(|_| checkpoint::frame(*file, &worked));
-            (*file, Worked { frame, ..worked })
+            let packed = self.checkpoint.as_ref().map(|_| checkpoint::packed(*file, &worked));
+            (*file, Worked { packed, ..worked })
         };
         batch.par_iter().map(work).collect()
     }
@@ -352,8 +382,8 @@ impl<'l> Engine<'l> {
         each: &mut impl FnMut(&Processed) -> Result<(), E>,
     ) -> Result<(), E> {
         for (file, worked) in done {
-            if let (Some(checkpoint), Some(frame)) = (&self.checkpoint, &worked.frame) {
-                checkpoint.add(frame).map_err(StoreError::Checkpoint)?;
+            if let (Some(checkpoint), Some(packed)) = (&self.checkpoint, &worked.packed) {
+                checkpoint.add_chunk(packed)?;
             }
             let base = &mut bases[file];
             outcome.tally.chrome_lines += worked.chrome_lines;

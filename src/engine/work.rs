@@ -70,9 +70,9 @@ pub(super) struct Worked {
     pub bytes: u64,
     pub lines: usize,
     pub unsettled: usize,
-    /// The same as it is kept for the case that the run is killed.
+    /// All of it as it is kept for the case that the run is killed.
     #[serde(skip)]
-    pub frame: Option<Vec<u8>>,
+    pub packed: Option<Vec<u8>>,
 }
 
 /// Where a record stands.
@@ -130,7 +130,7 @@ impl Engine<'_> {
             bytes: chunk.bytes.len() as u64,
             lines: memchr::memchr_iter(b'\n', &chunk.bytes).count(),
             unsettled: 0,
-            frame: None,
+            packed: None,
         };
         for item in parsed.items {
             let place = Position { file, preferences: &preferences, chunk };
