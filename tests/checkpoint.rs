@@ -11,10 +11,10 @@ use std::time::{Duration, Instant};
 
 use common::{abslint, abslint_with_stdin, status, stderr};
 
-/// Three chunks of records: whole ones, copies, cut ones, placeholders, and lines that are none.
+/// Four chunks of records: whole ones, copies, cut ones, placeholders, and lines that are none.
 fn records() -> String {
     let mut lines = String::new();
-    for n in 0..6_000_u64 {
+    for n in 0..2_400_u64 {
         let word = |w: u64| format!("w{:x}", (n / 3 * 64 + w).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40);
         let mut words: Vec<String> = (0..if n % 3 == 2 { 40 } else { 120 }).map(word).collect();
         words[7] = "on a grid of 256times256 cells".to_owned();
@@ -35,6 +35,9 @@ const CLEAN: [&str; 8] = ["clean", "in.jsonl", "-o", "out.jsonl", "--rejects", "
 fn clean(dir: &Path, options: &[&str]) -> std::process::Output {
     abslint(dir, &[&CLEAN, options].concat())
 }
+
+/// So many bytes of a journal are more than what came of one of the chunks.
+const TWO_CHUNKS: u64 = 1_000_000;
 
 /// Begins a run, and kills it when its journal has `bytes`, or it has ended; whether it was killed.
 fn killed_at(dir: &Path, bytes: u64) -> bool {
@@ -93,7 +96,7 @@ fn another_run_is_refused_and_what_is_kept_stays() {
     fs::write(dir.path().join("abslint.yaml"), "ignore: [{path: in.jsonl, rule: lost-times, reason: they are words here}]\n")
         .expect("it can be written");
     fs::write(dir.path().join("more.jsonl"), "{}\n").expect("it can be written");
-    assert!(killed_at(dir.path(), 1), "the run was killed in time");
+    assert!(killed_at(dir.path(), TWO_CHUNKS), "the run was killed when it had worked off a chunk");
     let kept = fs::read(dir.path().join("kept/abslint.journal")).expect("the journal is there");
     let refused = |said: &str, options: &[&str]| {
         let output = clean(dir.path(), &[&["--checkpoint", "kept"], options].concat());
@@ -115,7 +118,7 @@ fn another_run_is_refused_and_what_is_kept_stays() {
     assert!(fs::read(dir.path().join("kept/abslint.journal")).expect("it is there") == kept, "what was kept is not touched");
     fs::write(dir.path().join("in.jsonl"), records()).expect("it can be written");
     let resumed = clean(dir.path(), &["--checkpoint", "kept", "--jobs", "2"]);
-    assert!(stderr(&resumed).contains("6000 records read"), "the run as it was begun, on other cores: {}", stderr(&resumed));
+    assert!(stderr(&resumed).contains("2400 records read"), "the run as it was begun, on other cores: {}", stderr(&resumed));
 }
 
 #[test]

@@ -48,7 +48,11 @@ impl Records {
     fn candidates(&self) -> Vec<(u32, u32)> {
         let mut found = Vec::new();
         let all: Vec<u32> = (0..self.kept.entries().len() as u32).collect();
-        candidates::each_batch(self.pool(), &all, |pairs| Ok(found.extend(pairs))).unwrap();
+        let each = |pairs: &[(u32, u32)]| {
+            found.extend(pairs);
+            Ok(())
+        };
+        candidates::each_batch(self.pool(), &all, each).unwrap();
         found
     }
 

@@ -86,7 +86,6 @@ fn count(on: &On, config: &Config, baseline: &Path) -> Result<(Counts, HashSet<S
     let rules = library.select(&on.common.selection(config))?;
     let (sources, missing) = inputs(&on.paths, config)?;
     clash::refuse(&sources, &[], &[baseline])?;
-    on.common.use_cores()?;
     let want = Want { findings: true, pairs: Pairs::All, ..Want::default() };
     let ran = rules.iter().map(|rule| rule.id.clone()).collect();
     let engine = Engine::new(&library, rules, on.reading.reading(&library, config), Safety::Safe, config, want);

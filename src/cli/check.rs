@@ -77,7 +77,6 @@ pub fn run(args: &CheckArgs) -> Result<Exit, CommandError> {
     let (config, library) = args.common.load()?;
     let rules = library.select(&args.common.selection(&config))?;
     let (sources, missing) = inputs(&args.paths, &config)?;
-    args.common.use_cores()?;
     let reading = args.reading.reading(&library, &config);
     let references = args.against.references(&library, &reading, &config, args.output_format == Format::Full)?;
     clash::refuse(&sources, &references.files, &args.output.iter().map(PathBuf::as_path).collect::<Vec<_>>())?;

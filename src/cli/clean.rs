@@ -71,7 +71,6 @@ pub fn run(args: &CleanArgs) -> Result<Exit, CommandError> {
     let (config, library) = args.common.load()?;
     let rules = library.select(&args.common.selection(&config))?;
     let (sources, missing) = inputs(&args.paths, &config)?;
-    args.common.use_cores()?;
     let threshold = if args.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
     let reading = args.reading.reading(&library, &config);
     let references = args.against.references(&library, &reading, &config, false)?;

@@ -21,9 +21,14 @@ pub struct ClusterArgs {
 pub fn run(args: &ClusterArgs) -> Result<Exit, CommandError> {
     let (config, library) = args.common.load()?;
     let rules = library.select(&args.common.selection(&config))?;
-    args.common.use_cores()?;
-    let engine =
-        Engine::new(&library, rules, reading(&library, &config, None), Safety::Safe, &config, Want { pairs: Pairs::All, ..Want::default() });
+    let engine = Engine::new(
+        &library,
+        rules,
+        reading(&library, &config, None),
+        Safety::Safe,
+        &config,
+        Want { pairs: Pairs::All, ..Want::default() },
+    );
     let mut out = BufWriter::new(io::stdout().lock());
     let mut group: Vec<Row> = Vec::new();
     for (n, line) in BufReader::new(io::stdin()).lines().enumerate() {

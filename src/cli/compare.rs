@@ -61,7 +61,6 @@ struct Whole<'c> {
 pub fn run(args: &CompareArgs) -> Result<Exit, CommandError> {
     let (config, library) = args.common.load()?;
     let rules = library.select(&args.common.selection(&config))?;
-    args.common.use_cores()?;
     let old = sources(&args.old, &config)?;
     let new = match &args.new {
         Some(name) => sources(name, &config)?,

@@ -28,7 +28,6 @@ pub struct IndexArgs {
 /// Reads a corpus, and writes its keys.
 pub fn run(args: &IndexArgs) -> Result<Exit, CommandError> {
     let (config, library) = args.common.load()?;
-    args.common.use_cores()?;
     let sources = all_inputs(&args.corpus, &config)?;
     clash::refuse(&sources, &[], &[&args.output])?;
     let reference = Engine::remember(&library, args.reading.reading(&library, &config), &config, &sources, false)?;

@@ -306,6 +306,8 @@ impl Common {
     }
 
     fn library(&self, config: &Config) -> Result<Library, CommandError> {
+        // Before anything is done on several cores, and reading rules is the first that is.
+        self.use_cores()?;
         let mut library = Library::load(&config.rules_dirs).map_err(CommandError::Load)?;
         library.background.lexicon = config.words()?;
         for (id, settings) in &config.rules {

@@ -25,7 +25,6 @@ const BUFFER: usize = 1 << 20;
 pub fn run(args: &PipeArgs) -> Result<Exit, CommandError> {
     let (config, library) = args.common.load()?;
     let rules = library.select(&args.common.selection(&config))?;
-    args.common.use_cores()?;
     let threshold = if args.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
     let want = Want { findings: true, line: true, pairs: Pairs::All, ..Want::default() };
     let engine = Engine::new(&library, rules, reading(&library, &config, None), threshold, &config, want);

@@ -36,7 +36,6 @@ pub fn run(args: &ReportArgs) -> Result<Exit, CommandError> {
         return Err(CommandError::Usage("standard input cannot be read twice; `report` needs files".to_owned()));
     }
     clash::refuse(&sources, &[], &[&args.output])?;
-    args.common.use_cores()?;
     let reading = args.reading.reading(&library, &config);
     let bar = progress::bar(&sources, args.common.quiet);
     let want = Want { findings: true, content: true, pairs: Pairs::All, ..Want::default() };

@@ -123,7 +123,11 @@ mod tests {
             rows.iter().for_each(|row| bands.push(row).unwrap());
             assert_eq!(bands.file.is_some(), limit < 1 << 20);
             let mut read = Vec::new();
-            bands.each(|row| Ok(read.push(row.to_vec()))).unwrap();
+            let each = |row: &[u32]| {
+                read.push(row.to_vec());
+                Ok(())
+            };
+            bands.each(each).unwrap();
             assert_eq!(read, rows, "{limit}");
             for band in 0..3 {
                 assert_eq!(bands.column(band).unwrap(), rows.iter().map(|row| row[band]).collect::<Vec<_>>(), "{limit}");

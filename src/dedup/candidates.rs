@@ -116,7 +116,11 @@ mod tests {
         }
         let mut found = Vec::new();
         let pool = Pool { reference: &Reference::default(), new: &records };
-        each_batch(pool, among, |pairs| Ok(found.extend(pairs))).unwrap();
+        let each = |pairs: &[(u32, u32)]| {
+            found.extend(pairs);
+            Ok(())
+        };
+        each_batch(pool, among, each).unwrap();
         found
     }
 

@@ -15,8 +15,8 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::{Xxh3Default, xxh3_64, xxh3_128};
 
-use super::{Engine, StoreError};
 use super::work::Worked;
+use super::{Engine, StoreError};
 use crate::source::Source;
 
 const JOURNAL: &str = "abslint.journal";

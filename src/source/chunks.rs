@@ -9,7 +9,7 @@ use super::wrapping::{self, Wrapping};
 use super::{Chunk, Reading, Shape, Source, SourceError, bibtex, csv, layout};
 
 /// A chunk of JSON Lines ends at the first line end behind this many bytes.
-const CHUNK_BYTES: usize = 2 << 20;
+const CHUNK_BYTES: usize = 512 << 10;
 
 /// So many characters of the columns of a table are shown.
 const MOST_SHOWN: usize = 80;
