@@ -72,7 +72,18 @@ pub struct Linter<'r> {
     rules: &'r [&'r Rule],
     background: &'r Background,
     threshold: Safety,
-    tells: bool,
+    telling: Telling,
+}
+
+/// How much is said of what is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Telling {
+    /// It is only counted.
+    Nothing,
+    /// What other programs read.
+    Findings,
+    /// And what people see of the text round it.
+    Excerpts,
 }
 
 /// The two texts of a record, as they are now.
@@ -81,12 +92,12 @@ type Texts<'t> = [Option<Cow<'t, str>>; 2];
 impl<'r> Linter<'r> {
     /// A linter that applies fixes of at least `threshold`.
     pub fn new(rules: &'r [&'r Rule], background: &'r Background, threshold: Safety) -> Self {
-        Linter { rules, background, threshold, tells: true }
+        Linter { rules, background, threshold, telling: Telling::Findings }
     }
 
-    /// The same linter; what it finds is told, or only counted.
-    pub fn telling(self, tells: bool) -> Self {
-        Linter { tells, ..self }
+    /// The same linter, which says more or less of what it finds.
+    pub fn telling(self, telling: Telling) -> Self {
+        Linter { telling, ..self }
     }
 
     /// Finds and repairs.
@@ -98,7 +109,8 @@ impl<'r> Linter<'r> {
             &record.others,
             |_| true,
             |rule, view, hit| {
-                let finding = self.tells.then(|| Report { rule, record, chunk, view }.finding(hit));
+                let report = Report { rule, record, chunk, view, has_excerpt: self.telling == Telling::Excerpts };
+                let finding = (self.telling > Telling::Nothing).then(|| report.finding(hit));
                 found.push(Found { rule, field: view.field, finding });
             },
         );
@@ -266,6 +278,7 @@ struct Report<'a, 'r> {
     record: &'a Record<'r>,
     chunk: &'a [u8],
     view: &'a View<'a>,
+    has_excerpt: bool,
 }
 
 impl Report<'_, '_> {
@@ -290,7 +303,7 @@ impl Report<'_, '_> {
             text: hit.span.slice(text).to_owned(),
             fix: fix.filter(|fix| !fix.edits.is_empty()),
             related: Vec::new(),
-            excerpt: self.excerpt(text, hit.span),
+            excerpt: if self.has_excerpt { self.excerpt(text, hit.span) } else { Excerpt::default() },
             file: 0,
             is_json: self.record.field(view.field).is_some_and(|field| matches!(field.placement, Placement::Escaped { .. })),
         }

@@ -84,7 +84,8 @@ pub fn run(args: &CheckArgs) -> Result<Exit, CommandError> {
     let mut since = args.since.as_ref().map(|revision| Since::read(revision, &sources, &reading)).transpose()?;
     // Both texts of a pair are shown with their differences.
     let texts = args.output_format == Format::Full && rules.iter().any(|rule| matches!(rule.check, Check::Duplicate(_)));
-    let want = Want { findings: true, content: since.is_some(), texts, pairs: Pairs::All, ..Want::default() };
+    let excerpts = args.output_format == Format::Full;
+    let want = Want { findings: true, excerpts, content: since.is_some(), texts, pairs: Pairs::All, ..Want::default() };
     let bar = progress::bar(&sources, args.common.quiet);
     let engine = Engine::new(&library, rules.clone(), reading, Safety::Safe, &config, want).against(references);
     let engine = args.cache.with(engine.telling(|step| progress::show(&bar, step)))?;

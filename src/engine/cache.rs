@@ -233,8 +233,15 @@ impl Engine<'_> {
         let drops: Vec<&str> = self.drops.iter().map(|rule| rule.id.as_str()).collect();
         let grafting = self.grafting.as_ref().map(Grafting::damage);
         format!(
-            "{:?} {:?} {drops:?} {:?} {:?} {:?} {grafting:?} {} {} {:?} {words:?}",
-            self.rules, self.canonical, self.placeholders, self.threshold, self.banding, self.compares, self.want.findings, self.reading,
+            "{:?} {:?} {drops:?} {:?} {:?} {:?} {grafting:?} {} {:?} {:?} {words:?}",
+            self.rules,
+            self.canonical,
+            self.placeholders,
+            self.threshold,
+            self.banding,
+            self.compares,
+            self.want.telling(),
+            self.reading,
         )
     }
 }

@@ -32,6 +32,7 @@ use crate::dedup::sketch::Banding;
 use crate::dedup::verify::Kind;
 use crate::edit::Safety;
 use crate::finding::Finding;
+use crate::lint::Telling;
 use crate::record::FieldName;
 use crate::rule::{Library, Rule};
 use crate::source::{Chunk, Chunks, Reading, Source, SourceError};
@@ -54,6 +55,8 @@ const CHUNKS_PER_CORE: usize = 2;
 pub struct Want {
     /// What was found in it.
     pub findings: bool,
+    /// With the text round each, for people.
+    pub excerpts: bool,
     /// Its line of the corpus.
     pub line: bool,
     /// Its input, verbatim, for the rejects.
@@ -66,6 +69,17 @@ pub struct Want {
     pub texts: bool,
     /// What it is to others.
     pub pairs: Pairs,
+}
+
+impl Want {
+    /// How much is said of what is found in a record.
+    fn telling(self) -> Telling {
+        match (self.findings, self.excerpts) {
+            (false, _) => Telling::Nothing,
+            (true, false) => Telling::Findings,
+            (true, true) => Telling::Excerpts,
+        }
+    }
 }
 
 /// Which pairs of records the caller needs to know of.
