@@ -2,7 +2,7 @@
 # How fast near-duplicates are found, beside rensa and datasketch, which are installed from PyPI into a folder of their own.
 #
 #   benches/peers/duplicates.sh [FILE.jsonl]          side by side
-#   benches/peers/duplicates.sh --grow [FILE.jsonl]   abslint on 1, 3, 10 and 30 copies of the file, with edits
+#   benches/peers/duplicates.sh --grow [FILE.jsonl]   abslint clean on 1, 3, 10 and 30 copies of the file, with edits
 #
 # FILE.jsonl has one object with "title" and "abstract" a line; without it, ../shared/data/papers.jsonl is used where it is there.
 set -euo pipefail

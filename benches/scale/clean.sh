@@ -5,7 +5,7 @@
 #   benches/scale/clean.sh GIGABYTES [FILE.jsonl [FOLDER]]
 #
 # FILE.jsonl has one object with "title" and "abstract" a line; without it, ../shared/data/papers.jsonl is used where it is there.
-# FOLDER needs five and a half times as much room as the corpus, for itself, the temporary files and two results.
+# FOLDER needs six times as much room as the corpus, for itself, the temporary files and two results.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 gigabytes=${1:?how many gigabytes?}

@@ -29,7 +29,10 @@ def dedup(df: DataFrame, order_by: str = "id", settings: Settings = Settings()) 
 
     A copy has the id of the rule in ``dropped``, and ``kept_id`` and ``similarity`` of the row that stays, which has the
     ids of its copies in ``also_in``. Of equals the first in the order of the column ``order_by`` stays; it must be unique.
+    The rows are gone through several times: ``df`` is persisted, unless it is already, and stays so for who uses the result.
     """
+    if not df.is_cached:
+        df = df.persist()
     table = df.select(F.col(order_by).alias("_order"), "abslint_keys", "abslint_state").where("abslint_state is not null")
     numbers = table.select("_order").distinct().orderBy("_order").rdd.map(lambda row: row[0]).zipWithIndex()
     numbers = numbers.toDF(f"_order {df.schema[order_by].dataType.simpleString()}, row long").persist()
