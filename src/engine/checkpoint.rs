@@ -1,20 +1,19 @@
 //! What has been worked off of a long run, in a folder: after a kill the same run goes on from there.
 //!
 //! The folder holds a journal of frames, each with its length and its checksum
-//! (XXH3). The first one is the manifest, as JSON: it says what the run is, this
-//! program, the rules and options, and the inputs, each with a hash; a run that
-//! differs in any of them is refused. Of every chunk, in input order, the others
-//! hold what came of it, as MessagePack that is compressed with zstd. A frame
-//! that was cut by the kill is cut off, and its chunk worked off again.
+//! (XXH3). The first one is the [manifest](super::manifest), as JSON; a run with
+//! another one is refused. Of every chunk, in input order, the others hold what
+//! came of it, as MessagePack that is compressed with zstd. A frame that was cut
+//! by the kill is cut off, and its chunk worked off again.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh3::{Xxh3Default, xxh3_64, xxh3_128};
+use xxhash_rust::xxh3::xxh3_64;
 
+use super::manifest::Manifest;
 use super::work::Worked;
 use super::{Engine, StoreError};
 use crate::source::Source;
@@ -58,26 +57,6 @@ pub enum CheckpointError {
         /// The input.
         input: String,
     },
-}
-
-/// What a run is.
-#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Manifest {
-    /// The version of abslint.
-    version: String,
-    /// The hash (XXH3, as all of these) of the program.
-    program: String,
-    /// The hash of the rules and options.
-    rules: String,
-    /// The inputs in their order.
-    inputs: Vec<Input>,
-}
-
-#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Input {
-    path: String,
-    bytes: u64,
-    hash: String,
 }
 
 /// The folder of a run.
@@ -171,54 +150,6 @@ impl Checkpoint {
     }
 }
 
-impl Manifest {
-    /// How the run whose manifest is in `bytes` differs from this one, if it does.
-    fn difference_from(&self, bytes: &[u8]) -> Option<String> {
-        let begun: Manifest = match serde_json::from_slice(bytes) {
-            Ok(begun) => begun,
-            Err(error) => return Some(format!("its manifest cannot be read: {error}")),
-        };
-        if begun.program != self.program {
-            return Some(format!("it was begun by another build of abslint ({}, this is {})", begun.version, self.version));
-        }
-        if begun.rules != self.rules {
-            return Some("its rules, its configuration or its options are others".to_owned());
-        }
-        let changed = begun.inputs.iter().zip(&self.inputs).find(|(then, now)| then != now);
-        let change = changed.map(|(then, now)| {
-            if then.path == now.path {
-                format!("{} has changed since", now.path)
-            } else {
-                format!("it read {}, not {}", then.path, now.path)
-            }
-        });
-        let (then, now) = (begun.inputs.len(), self.inputs.len());
-        change.or_else(|| (then != now).then(|| format!("it read another number of files, {then} and not {now}")))
-    }
-}
-
-impl Input {
-    fn of(source: &Source) -> Result<Input, CheckpointError> {
-        let file = source.path().filter(|path| path.is_file());
-        let path = file.ok_or_else(|| CheckpointError::NotAFile { input: source.name.clone() })?;
-        let hash = || -> io::Result<(u64, u128)> {
-            let (mut file, mut hash, mut piece) = (File::open(path)?, Xxh3Default::new(), vec![0; 1 << 20]);
-            let mut bytes = 0;
-            loop {
-                match file.read(&mut piece)? {
-                    0 => return Ok((bytes, hash.digest128())),
-                    read => {
-                        hash.update(&piece[..read]);
-                        bytes += read as u64;
-                    }
-                }
-            }
-        };
-        let (bytes, hash) = hash().map_err(|error| CheckpointError::Io { path: source.name.clone(), error })?;
-        Ok(Input { path: source.name.clone(), bytes, hash: format!("{hash:032x}") })
-    }
-}
-
 /// The frames of a journal, from the first to the last whole one. What stands behind that is cut off when it is reached.
 pub(super) struct Frames<'c> {
     reader: BufReader<&'c File>,
@@ -288,14 +219,7 @@ impl Engine<'_> {
     /// # Errors
     /// [`CheckpointError`]; what another run has left is not touched.
     pub fn checkpointing(self, folder: &Path, sources: &[Source]) -> Result<Self, CheckpointError> {
-        let program = super::cache::program().map_err(|error| CheckpointError::Io { path: "the program".to_owned(), error })?;
-        let rules = format!("{} {:?} {:?} {:?}", self.description(), self.ignores, self.dedup.prefer, self.want);
-        let manifest = Manifest {
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-            program: format!("{program:032x}"),
-            rules: format!("{:032x}", xxh3_128(rules.as_bytes())),
-            inputs: sources.iter().map(Input::of).collect::<Result<_, _>>()?,
-        };
+        let manifest = self.manifest(sources)?;
         Ok(Engine { checkpoint: Some(Checkpoint::open(folder, &manifest)?), ..self })
     }
 
@@ -311,12 +235,7 @@ impl Engine<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn manifest(rules: &str, inputs: &[(&str, &str)]) -> Manifest {
-        let input = |(path, hash): &(&str, &str)| Input { path: (*path).to_owned(), bytes: 1, hash: (*hash).to_owned() };
-        let inputs = inputs.iter().map(input).collect();
-        Manifest { version: "1".to_owned(), program: "p".to_owned(), rules: rules.to_owned(), inputs }
-    }
+    use crate::engine::manifest::example as manifest;
 
     fn worked(lines: usize) -> Worked {
         Worked { records: Vec::new(), chrome_lines: 0, bytes: 1, lines, unsettled: 0, packed: None }
@@ -389,18 +308,5 @@ mod tests {
         drop(checkpoint);
         let other = Checkpoint::open(folder.path(), &manifest("other", &[]));
         assert!(matches!(other, Err(CheckpointError::Another { .. })));
-    }
-
-    #[test]
-    fn another_run_is_refused_and_told_apart() {
-        let begun = serde_json::to_vec(&manifest("r", &[("a", "1"), ("b", "2")])).unwrap();
-        let difference = |rules: &str, inputs: &[(&str, &str)]| manifest(rules, inputs).difference_from(&begun);
-        assert_eq!(difference("r", &[("a", "1"), ("b", "2")]), None);
-        let says = |rules: &str, inputs: &[(&str, &str)], said: &str| difference(rules, inputs).is_some_and(|what| what.contains(said));
-        assert!(says("s", &[("a", "1"), ("b", "2")], "rules"));
-        assert!(says("r", &[("a", "1"), ("b", "3")], "b has changed"));
-        assert!(says("r", &[("a", "1"), ("c", "2")], "it read b, not c"));
-        assert!(says("r", &[("a", "1")], "2 and not 1"));
-        assert!(manifest("r", &[]).difference_from(b"{}").is_some_and(|what| what.contains("cannot be read")));
     }
 }

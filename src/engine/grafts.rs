@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::Engine;
 use super::copies::{Dropped, StoreError};
 use super::findings::{Found, graft_finding};
-use super::{Engine, Outcome};
 use crate::check::Check;
 use crate::dedup::cluster::Search;
 use crate::dedup::graft::{Version, grafts};
@@ -118,17 +118,6 @@ impl Engine<'_> {
         let record = Record::of_texts(None, Some(text));
         let texts = Linter::new(&self.rules, self.background, self.threshold).canonical(&record);
         texts[FieldName::Abstract as usize].as_deref().unwrap_or(text).to_owned()
-    }
-}
-
-impl Outcome {
-    /// Enters what records take from their copies.
-    pub(super) fn take_grafts(&mut self, grafted: Vec<Grafted>) {
-        for Grafted { rule, grafts, is_first_change, .. } in &grafted {
-            *self.tally.repairs.entry(rule.clone()).or_default() += grafts.len();
-            self.tally.changed += usize::from(*is_first_change);
-        }
-        self.grafted = grafted;
     }
 }
 

@@ -12,10 +12,12 @@ mod copies;
 mod exceptions;
 mod findings;
 mod grafts;
+mod manifest;
+mod outcome;
 pub mod pipe;
+mod want;
 mod work;
 
-use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
@@ -31,8 +33,6 @@ use crate::dedup::reference::References;
 use crate::dedup::sketch::Banding;
 use crate::dedup::verify::Kind;
 use crate::edit::Safety;
-use crate::finding::Finding;
-use crate::lint::Telling;
 use crate::record::FieldName;
 use crate::rule::{Library, Rule};
 use crate::source::{Chunk, Chunks, Reading, Source, SourceError};
@@ -44,108 +44,13 @@ pub use copies::{Dropped, RememberError, StoreError};
 pub use exceptions::Use;
 use grafts::Grafting;
 pub use grafts::{Graft, Grafted};
+pub use outcome::{Outcome, Tally};
+pub use want::{Pairs, Want};
 pub use work::Processed;
 use work::Worked;
 
 /// Chunks of a batch, for each core. Two batches are in memory at a time, and the records of a third.
 const CHUNKS_PER_CORE: usize = 2;
-
-/// What the caller needs of each record.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Want {
-    /// What was found in it.
-    pub findings: bool,
-    /// With the text round each, for people.
-    pub excerpts: bool,
-    /// Its line of the corpus.
-    pub line: bool,
-    /// Its input, verbatim, for the rejects.
-    pub original: bool,
-    /// Its edits as splices of the file.
-    pub splices: bool,
-    /// What it is told from others by: [`Processed::content`] and [`Processed::length`].
-    pub content: bool,
-    /// Its abstract, should it turn out to be a copy, or to have one.
-    pub texts: bool,
-    /// What it is to others.
-    pub pairs: Pairs,
-}
-
-impl Want {
-    /// How much is said of what is found in a record.
-    fn telling(self) -> Telling {
-        match (self.findings, self.excerpts) {
-            (false, _) => Telling::Nothing,
-            (true, false) => Telling::Findings,
-            (true, true) => Telling::Excerpts,
-        }
-    }
-}
-
-/// Which pairs of records the caller needs to know of.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Pairs {
-    /// None.
-    #[default]
-    None,
-    /// Those of which one record is dropped.
-    Dropped,
-    /// Whatever the rules find.
-    All,
-}
-
-impl Pairs {
-    /// The kinds that are looked for, of those that the rules find, of which some are `dropped`.
-    fn kinds(self, found: Vec<Kind>, dropped: &[Kind]) -> Vec<Kind> {
-        match self {
-            Pairs::None => Vec::new(),
-            Pairs::Dropped if dropped.iter().all(|kind| *kind == Kind::Exact) => dropped.to_vec(),
-            // What is a copy of one kind is none of another, dropped or not.
-            Pairs::Dropped => found.into_iter().filter(|kind| kind.is_copy() || dropped.contains(kind)).collect(),
-            Pairs::All => found,
-        }
-    }
-}
-
-/// What was read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// Inputs.
-    pub files: usize,
-    /// Records and unreadable stretches.
-    pub read: usize,
-    /// Unreadable stretches.
-    pub unreadable: usize,
-    /// Records dropped by a rule, by its id.
-    pub dropped: BTreeMap<String, usize>,
-    /// Lines of pages that are chrome.
-    pub chrome_lines: usize,
-    /// Records that were changed.
-    pub changed: usize,
-    /// Repairs made, by rule.
-    pub repairs: BTreeMap<String, usize>,
-    /// Records whose repairs did not come to rest.
-    pub unsettled: usize,
-}
-
-/// The outcome of a run.
-#[derive(Debug, Default)]
-pub struct Outcome {
-    /// Everything that was found, in order, if it was wanted.
-    pub findings: Vec<Finding>,
-    /// What was read.
-    pub tally: Tally,
-    /// Inputs that could not be read, or not to the end.
-    pub failures: Vec<SourceError>,
-    /// What was kept of each record, in input order.
-    pub records: Records,
-    /// Copies among them that are dropped, in input order.
-    pub copies: Vec<Dropped>,
-    /// What became of each entry of `ignore`.
-    pub ignores: Vec<Use>,
-    /// Records that take words from such copies.
-    pub grafted: Vec<Grafted>,
-}
 
 /// How far a run has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -426,26 +331,4 @@ impl<'l> Engine<'l> {
 struct Base {
     records: usize,
     lines: usize,
-}
-
-impl Outcome {
-    fn take(&mut self, processed: Processed, want: Want) -> Result<(), StoreError> {
-        self.tally.read += 1;
-        self.tally.unreadable += usize::from(processed.unreadable.is_some());
-        self.tally.changed += usize::from(!processed.changes.is_empty());
-        if let Some((rule, _)) = processed.drop {
-            *self.tally.dropped.entry(rule).or_default() += 1;
-        }
-        for change in processed.changes {
-            *self.tally.repairs.entry(change.rule).or_default() += 1;
-        }
-        for (entry, used) in processed.ignores {
-            self.ignores[entry] = self.ignores[entry].max(used);
-        }
-        if want.findings {
-            self.findings.extend(processed.findings);
-        }
-        let details = processed.unreadable.is_none().then_some(&processed.details);
-        Ok(self.records.add(processed.entry, &processed.bands, details)?)
-    }
 }
