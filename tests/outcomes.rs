@@ -82,7 +82,7 @@ fn of_every_wrong_command() {
     write_all(dir.path(), &vec![("a.jsonl", GOOD.to_vec()), ("abslint.yml", b"inputs: []\n".to_vec())]);
     std::fs::create_dir(dir.path().join("empty")).expect("a folder can be made");
     std::os::unix::fs::symlink("a.jsonl", dir.path().join("link.jsonl")).expect("a link can be made");
-    let cases: [(&str, &[&str]); 16] = [
+    let cases: [(&str, &[&str]); 20] = [
         ("no input", &["check"]),
         ("an empty folder", &["check", "empty"]),
         ("a pattern for nothing", &["check", "*.xml"]),
@@ -96,6 +96,10 @@ fn of_every_wrong_command() {
         ("two outputs that are one", &["clean", "a.jsonl", "-o", "out.jsonl", "--rejects", "out.jsonl"]),
         ("standard input in place", &["clean", "-", "--in-place"]),
         ("no mode", &["clean", "a.jsonl"]),
+        ("rejects in place", &["clean", "a.jsonl", "--in-place", "--rejects", "rejects.jsonl"]),
+        ("changes of a diff", &["clean", "a.jsonl", "--diff", "--changes", "changes.jsonl"]),
+        ("a checkpoint in place", &["clean", "a.jsonl", "--in-place", "--checkpoint", "kept"]),
+        ("a checkpoint of standard input", &["clean", "-", "-o", "out.jsonl", "--checkpoint", "kept"]),
         ("a shape that is none", &["check", "a.jsonl", "--input-format", "xml"]),
         ("no revision", &["compare", "a.jsonl:none", "a.jsonl"]),
         ("a cache that is a file", &["check", "a.jsonl", "--cache", "a.jsonl"]),

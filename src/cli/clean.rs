@@ -16,6 +16,9 @@ use crate::report::summary;
 use crate::source::Source;
 use crate::source::format::Format;
 
+/// The modes that write no corpus. That an option requires `--output` is not asked where another mode excludes that one.
+const WITHOUT_CORPUS: [&str; 3] = ["in_place", "diff", "check"];
+
 /// What `clean` can be asked.
 #[derive(Debug, Args)]
 pub struct CleanArgs {
@@ -24,16 +27,16 @@ pub struct CleanArgs {
     #[command(flatten)]
     mode: Mode,
     /// Write the records that were dropped or could not be read here
-    #[arg(long, value_name = "FILE", requires = "output")]
+    #[arg(long, value_name = "FILE", requires = "output", conflicts_with_all = WITHOUT_CORPUS)]
     rejects: Option<PathBuf>,
     /// Write every repair here
-    #[arg(long, value_name = "FILE", requires = "output")]
+    #[arg(long, value_name = "FILE", requires = "output", conflicts_with_all = WITHOUT_CORPUS)]
     changes: Option<PathBuf>,
     /// Write croissant.json, what the corpus is for programs that load data sets, beside it
-    #[arg(long, requires = "output")]
+    #[arg(long, requires = "output", conflicts_with_all = WITHOUT_CORPUS)]
     croissant: bool,
     /// Keep what has been worked off in this folder until the corpus is written; after a kill the same command goes on there
-    #[arg(long, value_name = "DIR", requires = "output")]
+    #[arg(long, value_name = "DIR", requires = "output", conflicts_with_all = WITHOUT_CORPUS)]
     checkpoint: Option<PathBuf>,
     /// Make repairs that may change what the author meant, too
     #[arg(long)]
