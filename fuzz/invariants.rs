@@ -9,7 +9,7 @@ use abslint::config::Config;
 use abslint::corpus::CleanError;
 use abslint::corpus::clean::{Outputs, clean};
 use abslint::edit::{Edit, Safety, Script};
-use abslint::engine::{Engine, Want};
+use abslint::engine::{Engine, Pairs, Want};
 use abslint::record::{FieldName, Item};
 use abslint::rule::{Library, Selection, written};
 use abslint::source::{Chunks, Reading, Source};
@@ -158,7 +158,7 @@ pub fn whole_run(bytes: &[u8]) {
 /// Cleans `source` into a corpus; whether it could be read at all. Records are counted by `clean` itself, which fails if one is lost.
 fn cleaned(source: &Source, corpus: &Path) -> bool {
     let rules = LIBRARY.select(&Selection::default()).expect("the rules that are on can be chosen");
-    let want = Want { line: true, original: true, ..Want::default() };
+    let want = Want { line: true, original: true, pairs: Pairs::Dropped, ..Want::default() };
     let engine = Engine::new(&LIBRARY, rules, reading(), Safety::Safe, &CONFIG, want);
     let outputs = Outputs { corpus: corpus.to_owned(), rejects: Some(corpus.with_extension("rejects")), ..Outputs::default() };
     let (outcome, conserved) = match clean(&engine, std::slice::from_ref(source), &outputs) {

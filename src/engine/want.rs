@@ -59,3 +59,18 @@ impl Pairs {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_near_copies_are_dropped_every_kind_of_copy_is_looked_for() {
+        let found = vec![Kind::Exact, Kind::Near, Kind::Cut, Kind::Revised, Kind::TitleClash];
+        let kinds = |dropped: &[Kind]| Pairs::Dropped.kinds(found.clone(), dropped);
+        assert_eq!(kinds(&[Kind::Exact, Kind::Near]), [Kind::Exact, Kind::Near, Kind::Cut]);
+        assert_eq!(kinds(&[Kind::Near, Kind::Revised]), [Kind::Exact, Kind::Near, Kind::Cut, Kind::Revised]);
+        assert_eq!((kinds(&[Kind::Exact]), kinds(&[])), (vec![Kind::Exact], vec![]));
+        assert_eq!((Pairs::None.kinds(found.clone(), &found), Pairs::All.kinds(found.clone(), &[])), (vec![], found));
+    }
+}
