@@ -115,7 +115,7 @@ impl<'r> Linter<'r> {
             },
         );
         leave_empty_fields_alone(&mut found);
-        let damage = found.iter().filter(|found| severity(found.rule) > Severity::Info).count();
+        let damage = found.iter().filter(|found| found.rule.reported_severity() > Severity::Info).count();
         let mut linted = Linted { damage, ..Linted::default() };
         linted.findings.extend(found.into_iter().filter_map(|found| found.finding));
         for _ in 0..MAX_PASSES {
@@ -246,11 +246,6 @@ fn leave_empty_fields_alone(found: &mut Vec<Found<'_>>) {
     }
 }
 
-/// What a rule is taken for that is silent about its severity.
-fn severity(rule: &Rule) -> Severity {
-    rule.severity.unwrap_or(Severity::Warning)
-}
-
 /// What a rule would write for a hit.
 fn edits_of(rule: &Rule, hit: &Hit, text: &str) -> Vec<Edit> {
     match rule.fix.as_ref().map(|fix| &fix.replace) {
@@ -290,7 +285,7 @@ impl Report<'_, '_> {
         Finding {
             rule: rule.id.clone(),
             family: rule.family.name().to_owned(),
-            severity: severity(rule),
+            severity: rule.reported_severity(),
             message: say(&rule.message),
             help: rule.help.as_ref().map(say),
             path: String::new(),

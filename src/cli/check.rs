@@ -78,13 +78,13 @@ pub fn run(args: &CheckArgs) -> Result<Exit, CommandError> {
     let rules = library.select(&args.common.selection(&config))?;
     let (sources, missing) = inputs(&args.paths, &config)?;
     let reading = args.reading.reading(&library, &config);
-    let references = args.against.references(&library, &reading, &config, args.output_format == Format::Full)?;
+    // People see the text round each finding, and both texts of a pair with their differences.
+    let excerpts = args.output_format == Format::Full;
+    let references = args.against.references(&library, &reading, &config, excerpts)?;
     clash::refuse(&sources, &references.files, &args.output.iter().map(PathBuf::as_path).collect::<Vec<_>>())?;
     let baseline = args.baseline.as_ref().or(config.baseline.as_ref()).map(|path| baseline::read(path)).transpose()?;
     let mut since = args.since.as_ref().map(|revision| Since::read(revision, &sources, &reading)).transpose()?;
-    // Both texts of a pair are shown with their differences.
-    let texts = args.output_format == Format::Full && rules.iter().any(|rule| matches!(rule.check, Check::Duplicate(_)));
-    let excerpts = args.output_format == Format::Full;
+    let texts = excerpts && rules.iter().any(|rule| matches!(rule.check, Check::Duplicate(_)));
     let want = Want { findings: true, excerpts, content: since.is_some(), texts, pairs: Pairs::All, ..Want::default() };
     let bar = progress::bar(&sources, args.common.quiet);
     let engine = Engine::new(&library, rules.clone(), reading, Safety::Safe, &config, want).against(references);

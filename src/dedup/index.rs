@@ -65,6 +65,13 @@ pub enum IndexError {
     },
 }
 
+impl IndexError {
+    /// What the operating system says of a temporary file.
+    pub(super) fn temporary(error: io::Error) -> IndexError {
+        IndexError::Io { path: "temporary file".to_owned(), error }
+    }
+}
+
 /// Whether the file at `path` begins as an index does.
 pub fn is_index(path: &Path) -> bool {
     let mut magic = [0; MAGIC.len()];
@@ -228,18 +235,17 @@ impl Index {
     /// # Errors
     /// That the details of one of them are damaged, or what the operating system says of the temporary file.
     pub fn reference(&self, new: &Records) -> Result<Reference, IndexError> {
-        let failed = |error| IndexError::Io { path: "temporary file".to_owned(), error };
         let mut keys: BTreeSet<u64> = BTreeSet::new();
         let add = |entry: &Entry, bands: &[u32]| {
             keys.extend(keys_of(entry, bands));
             Ok(())
         };
-        new.each(add).map_err(failed)?;
+        new.each(add).map_err(IndexError::temporary)?;
         let found: BTreeSet<u32> = keys.into_iter().flat_map(|key| self.holders(key)).collect();
         let mut records = Records::small(self.banding.bands);
         for n in found {
             let (entry, bands) = self.entry(n as usize, &mut records.store)?;
-            records.push(entry, &bands).map_err(failed)?;
+            records.push(entry, &bands).map_err(IndexError::temporary)?;
         }
         Ok(Reference { names: self.names.clone(), records })
     }

@@ -45,11 +45,10 @@ impl References {
     /// # Errors
     /// That an index is damaged, or what the operating system says of the temporary files.
     pub fn for_records(&self, new: &Records) -> Result<Reference, IndexError> {
-        let failed = |error| IndexError::Io { path: "temporary file".to_owned(), error };
         let mut reference = Reference { names: Vec::new(), records: Records::small(new.bands()) };
-        reference.extend(&self.whole).map_err(failed)?;
+        reference.extend(&self.whole).map_err(IndexError::temporary)?;
         for index in &self.indexes {
-            reference.extend(&index.reference(new)?).map_err(failed)?;
+            reference.extend(&index.reference(new)?).map_err(IndexError::temporary)?;
         }
         Ok(reference)
     }

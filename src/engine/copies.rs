@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::findings::{Found, duplicate_finding};
-use super::{Engine, Outcome, Use, Want};
+use super::{Engine, Outcome, Step, Use, Want};
 use crate::check::Check;
 use crate::config::Config;
 use crate::dedup::cluster::{Pair, Search};
@@ -96,6 +96,7 @@ impl<'l> Engine<'l> {
         if self.kinds.is_empty() {
             return Ok(());
         }
+        self.tell(Step::Compares(outcome.records.entries().len()));
         let dropped = self.dropped_kinds();
         let from_indexes;
         let reference = if self.references.indexes.is_empty() {

@@ -123,7 +123,7 @@ fn pair_finding<'s>(rule: &Rule, one: &Found<'_>, other: Related, say: impl Fn(&
     Finding {
         rule: rule.id.clone(),
         family: rule.family.name().to_owned(),
-        severity: rule.severity.unwrap_or(Severity::Warning),
+        severity: rule.reported_severity(),
         message,
         help,
         path: (*path).to_owned(),

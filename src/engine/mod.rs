@@ -196,7 +196,6 @@ impl<'l> Engine<'l> {
     /// What `each` returns, and that the temporary file fails; inputs that cannot be read are in the outcome.
     pub fn run<E: From<StoreError>>(&self, sources: &[Source], each: impl FnMut(&Processed) -> Result<(), E>) -> Result<Outcome, E> {
         let mut outcome = self.gather(sources, each)?;
-        self.tell(Step::Compares(outcome.records.entries().len()));
         self.find_duplicates(sources, &mut outcome)?;
         outcome.findings.sort_by(|a, b| a.order().cmp(&b.order()));
         Ok(outcome)

@@ -48,7 +48,7 @@ fn descriptor(rule: &Rule) -> Value {
         "shortDescription": { "text": why.split_once(". ").map_or(why.as_str(), |(first, _)| first) },
         "fullDescription": { "text": why },
         "help": { "text": format!("{why}\n\nIt reports, for instance:{examples}") },
-        "defaultConfiguration": { "level": level(rule.severity.unwrap_or(Severity::Warning)) },
+        "defaultConfiguration": { "level": level(rule.reported_severity()) },
         "properties": { "tags": [rule.family.name()] },
     })
 }

@@ -133,6 +133,11 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// Its severity; that of a rule which runs only when it is named is a warning.
+    pub fn reported_severity(&self) -> Severity {
+        self.severity.unwrap_or(Severity::Warning)
+    }
+
     /// A URL of its file. A rule in the binary has one if this build knows where the project is published.
     pub fn page(&self) -> Option<String> {
         const PUBLISHED: &str = env!("CARGO_PKG_REPOSITORY");
