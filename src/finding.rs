@@ -151,11 +151,11 @@ pub struct Related {
 pub struct Fix {
     /// Whether it may be applied unasked.
     pub safety: Safety,
-    /// Why an unsafe fix is unsafe.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub because: Option<String>,
     /// Edits of the field, in bytes of its text.
     pub edits: Vec<Edit>,
+    /// Why an unsafe fix is unsafe. It is the last: packed without names, what is not there must not shift what is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub because: Option<String>,
 }
 
 /// The text round a finding, short enough to show whole.
@@ -213,7 +213,52 @@ pub struct Finding {
     pub is_json: bool,
 }
 
+/// Where findings of a record come from.
+#[derive(Clone, Copy, Debug)]
+pub struct Origin<'n> {
+    /// The position of the file.
+    pub file: usize,
+    /// Its name.
+    pub name: &'n str,
+    /// The record in it.
+    pub record: usize,
+    /// The lines before the one from which theirs are counted.
+    pub lines: usize,
+}
+
+/// What of a finding is no part of its serialised form: what only reports for people show, and what only this run knows.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Unsaid {
+    excerpt: Excerpt,
+    file: usize,
+    is_json: bool,
+    /// Of each related record.
+    comparisons: Vec<Comparison>,
+}
+
 impl Finding {
+    /// What its serialised form leaves out.
+    pub fn unsaid(&self) -> Unsaid {
+        let comparisons = self.related.iter().map(|related| related.comparison.clone()).collect();
+        Unsaid { excerpt: self.excerpt.clone(), file: self.file, is_json: self.is_json, comparisons }
+    }
+
+    /// A finding that was read from its serialised form, with what that left out.
+    pub fn with(mut self, unsaid: Unsaid) -> Finding {
+        let Unsaid { excerpt, file, is_json, comparisons } = unsaid;
+        for (related, comparison) in self.related.iter_mut().zip(comparisons) {
+            related.comparison = comparison;
+        }
+        Finding { excerpt, file, is_json, ..self }
+    }
+
+    /// A finding whose lines are counted from any line of the file, put where it is.
+    pub fn placed(self, Origin { file, name, record, lines }: Origin<'_>) -> Finding {
+        let moved = |place: Location| Location { line: place.line + lines, ..place };
+        let (location, end_location) = (moved(self.location), moved(self.end_location));
+        Finding { path: name.to_owned(), file, record, location, end_location, ..self }
+    }
+
     /// Whether `clean` repairs it unasked.
     pub fn has_safe_fix(&self) -> bool {
         self.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe)
@@ -240,8 +285,43 @@ impl Finding {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
+    use crate::dedup::differences::Difference;
+
+    /// A finding of which every part is there.
+    pub(crate) fn finding(file: usize, record: usize, rule: &str) -> Finding {
+        let shown = vec![Difference { here: "one".into(), there: "other".into() }];
+        let related = Related {
+            path: "b.jsonl".into(),
+            record: 7,
+            id: "b".into(),
+            line: 8,
+            message: "the one that stays".into(),
+            similarity: 0.75,
+            comparison: Comparison { shown, more: 2 },
+        };
+        Finding {
+            rule: rule.into(),
+            family: "math".into(),
+            severity: Severity::Warning,
+            message: "said".into(),
+            help: Some("do".into()),
+            path: "a.jsonl".into(),
+            record,
+            id: Some("a".into()),
+            field: Target::Abstract,
+            span: Span { start: 2, end: 5 },
+            location: Location { line: 1, column: 3 },
+            end_location: Location { line: 1, column: 6 },
+            text: "x^2".into(),
+            fix: Some(Fix { safety: Safety::Unsafe, because: None, edits: vec![Edit::new(Span { start: 2, end: 5 }, "x²")] }),
+            related: vec![related],
+            excerpt: Excerpt { text: "an x^2".into(), offset: 1, title: "T".into() },
+            file,
+            is_json: true,
+        }
+    }
 
     #[test]
     fn a_span_never_cuts_a_character_or_leaves_its_text() {

@@ -90,7 +90,7 @@ fn count(on: &On, config: &Config, baseline: &Path) -> Result<(Counts, HashSet<S
     let ran = rules.iter().map(|rule| rule.id.clone()).collect();
     let engine = Engine::new(&library, rules, on.reading.reading(&library, config), Safety::Safe, config, want);
     let outcome = engine.run(&sources, |_| Ok::<(), CommandError>(()))?;
-    Ok((Counts::of(&outcome.findings), ran, missing + complain_of(&outcome.failures)))
+    Ok((Counts::of(&outcome.findings)?, ran, missing + complain_of(&outcome.failures)))
 }
 
 /// The baseline in a file.

@@ -13,7 +13,8 @@ use crate::config::ignore::Ignore;
 use crate::corpus::clash;
 use crate::edit::Safety;
 use crate::engine::{Engine, Outcome, Pairs, Use, Want};
-use crate::finding::{Finding, Severity};
+use crate::finding::Severity;
+use crate::findings::Findings;
 use crate::report::{self, Format, Style, summary};
 use crate::rule::Rule;
 
@@ -62,10 +63,10 @@ enum FailOn {
 }
 
 impl FailOn {
-    fn is_reached_by(self, finding: &Finding) -> bool {
+    fn is_reached_by(self, severity: Severity) -> bool {
         match self {
-            FailOn::Error => finding.severity >= Severity::Error,
-            FailOn::Warning => finding.severity >= Severity::Warning,
+            FailOn::Error => severity >= Severity::Error,
+            FailOn::Warning => severity >= Severity::Warning,
             FailOn::Info => true,
             FailOn::Never => false,
         }
@@ -99,10 +100,10 @@ pub fn run(args: &CheckArgs) -> Result<Exit, CommandError> {
     bar.finish_and_clear();
     let mut known = Known::default();
     if let Some(since) = since {
-        (outcome.findings, known.in_old_records) = since.in_new(outcome.findings);
+        (outcome.findings, known.in_old_records) = since.in_new(&outcome.findings)?;
     }
     if let Some(baseline) = baseline {
-        (outcome.findings, known.in_baseline) = baseline.beyond(outcome.findings);
+        (outcome.findings, known.in_baseline) = baseline.beyond(&outcome.findings)?;
     }
     let left_out = write(args, &rules, &outcome.findings)?;
     complain_of_unused(&config.ignore, &outcome.ignores);
@@ -110,7 +111,7 @@ pub fn run(args: &CheckArgs) -> Result<Exit, CommandError> {
     sum_up(args, &outcome, left_out, known);
     Ok(if failures > 0 || outcome.tally.unreadable > 0 {
         Exit::Failed
-    } else if outcome.findings.iter().any(|finding| args.fail_on.is_reached_by(finding)) {
+    } else if outcome.findings.of_rules().values().any(|of_rule| args.fail_on.is_reached_by(of_rule.severity)) {
         Exit::Findings
     } else {
         Exit::Fine
@@ -125,7 +126,7 @@ fn complain_of_unused(entries: &[Ignore], uses: &[Use]) {
     }
 }
 
-fn write(args: &CheckArgs, rules: &[&Rule], findings: &[Finding]) -> Result<usize, CommandError> {
+fn write(args: &CheckArgs, rules: &[&Rule], findings: &Findings) -> Result<usize, CommandError> {
     let output = args.output.as_deref().unwrap_or(Path::new("-"));
     let to_file = !is_stdout(output);
     let color = if to_file { args.common.color(false) } else { args.common.color_on_stdout() };

@@ -1,5 +1,6 @@
 //! `abslint report`.
 
+use std::io;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -46,13 +47,12 @@ pub fn run(args: &ReportArgs) -> Result<Exit, CommandError> {
         Ok::<(), CommandError>(())
     })?;
     bar.finish_and_clear();
-    let (chosen, damaged) = choose(&outcome.findings);
+    let findings = outcome.findings.iter().collect::<io::Result<Vec<Finding>>>()?;
+    let (chosen, damaged) = choose(&findings);
     let mut texts = again::texts(&sources, &reading, &chosen.iter().copied().collect())?;
-    let shown: Vec<Shown<'_>> = chosen
-        .iter()
-        .map(|key| Shown { findings: of_record(&outcome.findings, *key), texts: texts.remove(key).unwrap_or_default() })
-        .collect();
-    let page = Page { tally: &outcome.tally, findings: &outcome.findings, lengths: &lengths, shown: &shown, damaged };
+    let shown: Vec<Shown<'_>> =
+        chosen.iter().map(|key| Shown { findings: of_record(&findings, *key), texts: texts.remove(key).unwrap_or_default() }).collect();
+    let page = Page { tally: &outcome.tally, findings: &findings, lengths: &lengths, shown: &shown, damaged };
     put(&args.output, |out| out.write_all(page.html().as_bytes()))?;
     args.common.say(&summary::of_check(&outcome));
     let failures = complain_of(&outcome.failures) + missing;

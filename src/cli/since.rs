@@ -1,11 +1,13 @@
 //! `check --since REV`: only records that are new or changed against a git revision.
 
 use std::collections::{HashMap, HashSet};
+use std::io;
 use std::path::PathBuf;
 
 use super::CommandError;
 use crate::engine::Processed;
 use crate::finding::{Finding, Related};
+use crate::findings::Findings;
 use crate::known::records::Records;
 use crate::source::format::is_data;
 use crate::source::git::Repository;
@@ -40,13 +42,15 @@ impl Since {
     }
 
     /// The findings in records that are new, and in pairs with such, and how many are in others.
-    pub fn in_new(&self, findings: Vec<Finding>) -> (Vec<Finding>, usize) {
-        let all = findings.len();
+    ///
+    /// # Errors
+    /// What the operating system says of a temporary file.
+    pub fn in_new(&self, findings: &Findings) -> io::Result<(Findings, usize)> {
         let is_old = |file: usize, record: usize| self.old.contains(&(file, record));
         let is_of_new = |related: &Related| self.files.get(&related.path).is_some_and(|file| !is_old(*file, related.record));
         let is_new = |finding: &Finding| !is_old(finding.file, finding.record) || finding.related.iter().any(is_of_new);
-        let new: Vec<Finding> = findings.into_iter().filter(is_new).collect();
-        let left_out = all - new.len();
-        (new, left_out)
+        let new = findings.filtered(is_new)?;
+        let left_out = findings.len() - new.len();
+        Ok((new, left_out))
     }
 }

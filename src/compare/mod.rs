@@ -15,6 +15,7 @@ pub mod pairs;
 pub mod side;
 
 use std::collections::{BTreeMap, HashMap};
+use std::io;
 
 use serde::Serialize;
 
@@ -104,13 +105,13 @@ impl Changes {
     /// Compares two versions; `is_copy` says of a rule whether a record that it reports is dropped as a copy.
     ///
     /// # Errors
-    /// That the texts of what changed could not be read again.
-    pub fn between(old: &Side, new: &Side, reading: &Reading, is_copy: impl Fn(&str) -> bool) -> Result<Changes, SourceError> {
+    /// That the texts of what changed, or what was found, could not be read again.
+    pub fn between(old: &Side, new: &Side, reading: &Reading, is_copy: impl Fn(&str) -> bool) -> Result<Changes, CompareError> {
         let pairs = Pairs::of(&old.records, &new.records);
         let single = |side: &Side, n: &usize| Single { id: side.records[*n].id.clone(), place: side.place(*n) };
         let mut changes = Changes {
-            old: old.summary(),
-            new: new.summary(),
+            old: old.summary()?,
+            new: new.summary()?,
             unchanged: pairs.same,
             added: pairs.added.iter().map(|n| single(new, n)).collect(),
             removed: pairs.removed.iter().map(|n| single(old, n)).collect(),
@@ -121,28 +122,26 @@ impl Changes {
             new_warnings: 0,
             families: BTreeMap::new(),
         };
-        changes.count_findings(old, new, &pairs);
+        changes.count_findings(old, new, &pairs)?;
         let copies = changes.findings.iter().filter(|(rule, _)| is_copy(rule));
         changes.introduced_duplicates = copies.map(|(_, change)| change.added).sum();
         Ok(changes)
     }
 
-    fn count_findings(&mut self, old: &Side, new: &Side, pairs: &Pairs) {
+    fn count_findings(&mut self, old: &Side, new: &Side, pairs: &Pairs) -> io::Result<()> {
         // A record whose id follows from its text has another one when the text changes.
         let before: HashMap<&str, &str> =
             pairs.changed.iter().map(|(o, n)| (new.records[*n].id.as_str(), old.records[*o].id.as_str())).collect();
-        let mut severities: HashMap<String, Severity> = HashMap::new();
-        for finding in old.outcome.findings.iter().chain(&new.outcome.findings) {
-            severities.insert(finding.rule.clone(), finding.severity);
-            self.families.insert(finding.rule.clone(), finding.family.clone());
-        }
+        let [of_old, of_new] = [old, new].map(|side| side.outcome.findings.of_rules());
+        let severities: HashMap<&String, Severity> = of_old.iter().chain(of_new).map(|(rule, of_rule)| (rule, of_rule.severity)).collect();
+        self.families = of_old.iter().chain(of_new).map(|(rule, of_rule)| (rule.clone(), of_rule.family.clone())).collect();
         let as_before = |(mut subject, count): (Subject, usize)| {
             subject.id = subject.id.map(|id| before.get(id.as_str()).map_or(id, |old| (*old).to_owned()));
             (subject, count)
         };
-        let old = Counts::of(&old.outcome.findings).0;
+        let old = Counts::of(&old.outcome.findings)?.0;
         let mut new_counts: BTreeMap<Subject, usize> = BTreeMap::new();
-        for (subject, count) in Counts::of(&new.outcome.findings).0.into_iter().map(as_before) {
+        for (subject, count) in Counts::of(&new.outcome.findings)?.0.into_iter().map(as_before) {
             *new_counts.entry(subject).or_default() += count;
         }
         for (subject, count) in &new_counts {
@@ -158,6 +157,7 @@ impl Changes {
         let added =
             |severity| self.findings.iter().filter(|(rule, _)| severities.get(*rule) == Some(&severity)).map(|(_, row)| row.added).sum();
         (self.new_errors, self.new_warnings) = (added(Severity::Error), added(Severity::Warning));
+        Ok(())
     }
 }
 

@@ -1,11 +1,11 @@
 //! One version of a data set: its records, and what is found in them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::io;
 
 use serde::Serialize;
 
 use crate::engine::{Engine, Outcome, Processed, StoreError};
-use crate::finding::Finding;
 use crate::record::Place;
 use crate::source::again::{self, Key};
 use crate::source::{Reading, Source, SourceError};
@@ -19,6 +19,12 @@ pub enum CompareError {
     /// What is known of the records could not be kept.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl From<io::Error> for CompareError {
+    fn from(error: io::Error) -> Self {
+        CompareError::Store(error.into())
+    }
 }
 
 /// What is kept of a record.
@@ -87,26 +93,30 @@ impl Side {
         (self.records[n].file, self.records[n].record)
     }
 
-    pub(super) fn summary(&self) -> Version {
+    pub(super) fn summary(&self) -> io::Result<Version> {
         let median = |mut lengths: Vec<usize>| {
             lengths.sort_unstable();
             lengths.get(lengths.len() / 2).copied().unwrap_or(0)
         };
-        let records_with = |is_meant: &dyn Fn(&Finding) -> bool| {
-            let mut places: Vec<(usize, usize)> =
-                self.outcome.findings.iter().filter(|f| is_meant(f)).map(|f| (f.file, f.record)).collect();
-            places.sort_unstable();
-            places.dedup();
-            places.len()
-        };
-        Version {
+        let [mut truncated, mut missing_links, mut without_abstract] = [const { BTreeSet::<Key>::new() }; 3];
+        for finding in self.outcome.findings.iter() {
+            let finding = finding?;
+            let records = match finding.rule.as_str() {
+                "cut-off" => &mut truncated,
+                "missing-link" => &mut missing_links,
+                "missing-abstract" | "placeholder-abstract" => &mut without_abstract,
+                _ => continue,
+            };
+            records.insert((finding.file, finding.record));
+        }
+        Ok(Version {
             files: self.sources.len(),
             records: self.records.len(),
-            truncated: records_with(&|finding| finding.rule == "cut-off"),
-            missing_links: records_with(&|finding| finding.rule == "missing-link"),
-            without_abstract: records_with(&|finding| matches!(finding.rule.as_str(), "missing-abstract" | "placeholder-abstract")),
+            truncated: truncated.len(),
+            missing_links: missing_links.len(),
+            without_abstract: without_abstract.len(),
             median_length: median(self.records.iter().filter_map(|record| record.length).collect()),
-        }
+        })
     }
 }
 

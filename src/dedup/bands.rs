@@ -7,7 +7,8 @@
 use std::fs::File;
 use std::io::{self, Write};
 
-use super::store::{numbers, read_at};
+use super::store::numbers;
+use crate::overflow::read_at;
 
 /// A row of keys for each record, all of one width.
 #[derive(Debug, Default)]

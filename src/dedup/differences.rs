@@ -1,6 +1,6 @@
 //! Where two texts differ, as a person wants to see it: a few words of each, side by side.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 /// Words that are shown before and behind what differs.
@@ -16,7 +16,7 @@ const MOST_SHOWN: usize = 3;
 pub(super) const MOST_WORDS: usize = 5_000;
 
 /// One place where two texts differ. What differs stands in brackets.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Difference {
     /// The words of the one text.
     pub here: String,
@@ -25,7 +25,7 @@ pub struct Difference {
 }
 
 /// How two texts differ.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Comparison {
     /// The first places where they do.
     pub shown: Vec<Difference>,

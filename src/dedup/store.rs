@@ -1,12 +1,12 @@
-//! What is needed of a record only if it has a copy: in memory up to a limit, and then in a temporary file.
+//! What is needed of a record only if it has a copy.
 
-use std::fs::File;
 use std::io::{self, Write};
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
 use crate::finding::Location;
+use crate::overflow::Overflow;
 
 /// What is asked for when two records are compared, or a copy is reported.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -76,25 +76,12 @@ impl Address {
 
 /// The details of all records.
 #[derive(Debug)]
-pub struct Store {
-    limit: usize,
-    length: u64,
-    /// All details, or those that are not in the file yet.
-    memory: Vec<u8>,
-    file: Option<Spilled>,
-}
-
-/// A temporary file, and how much is in it.
-#[derive(Debug)]
-struct Spilled {
-    file: File,
-    length: u64,
-}
+pub struct Store(Overflow);
 
 impl Store {
     /// An empty store that keeps `limit` bytes in memory.
     pub fn new(limit: usize) -> Store {
-        Store { limit, length: 0, memory: Vec::new(), file: None }
+        Store(Overflow::new(limit))
     }
 
     /// Adds the details of a record.
@@ -110,45 +97,22 @@ impl Store {
 
     /// Adds details as they stand in another store, at `address` there; returns the one here.
     pub(super) fn add_bytes(&mut self, bytes: &[u8], address: Address) -> io::Result<Address> {
-        let address = Address { offset: self.length, ..address };
-        self.write(bytes)?;
-        self.length += bytes.len() as u64;
-        Ok(address)
+        Ok(Address { offset: self.0.add(bytes)?, ..address })
     }
 
     /// Bytes of all details.
     pub(super) fn length(&self) -> u64 {
-        self.length
+        self.0.length()
     }
 
     /// The details at an address as they stand in the store.
     pub(super) fn bytes(&self, address: Address) -> io::Result<Vec<u8>> {
-        self.read(address.offset, address.length())
+        self.0.read(address.offset, address.length())
     }
 
     /// Writes all details, from the first address on.
     pub(super) fn copy_to(&self, out: &mut impl Write) -> io::Result<()> {
-        /// So many bytes at a time.
-        const PIECE: u64 = 1 << 20;
-        for offset in (0..self.length).step_by(PIECE as usize) {
-            out.write_all(&self.read(offset, PIECE.min(self.length - offset) as usize)?)?;
-        }
-        Ok(())
-    }
-
-    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        if !self.memory.is_empty() && self.memory.len() + bytes.len() > self.limit {
-            if self.file.is_none() {
-                self.file = Some(Spilled { file: tempfile::tempfile()?, length: 0 });
-            }
-            if let Some(spilled) = &mut self.file {
-                spilled.file.write_all(&self.memory)?;
-                spilled.length += self.memory.len() as u64;
-                self.memory.clear();
-            }
-        }
-        self.memory.extend_from_slice(bytes);
-        Ok(())
+        self.0.copy_to(out)
     }
 
     /// The details at an address.
@@ -161,37 +125,6 @@ impl Store {
         let details: Details = serde_json::from_slice(rest).map_err(io::Error::other)?;
         Ok(Details { shingles: numbers(shingles), ..details })
     }
-
-    /// Bytes from an offset on; they may lie in the file, in memory, or across the two.
-    fn read(&self, offset: u64, length: usize) -> io::Result<Vec<u8>> {
-        let mut bytes = vec![0; length];
-        let spilled = self.file.as_ref().map_or(0, |spilled| spilled.length);
-        let in_file = usize::try_from(spilled.saturating_sub(offset)).map_or(length, |n| n.min(length));
-        if let Some(Spilled { file, .. }) = &self.file {
-            read_at(file, &mut bytes[..in_file], offset)?;
-        }
-        let from = usize::try_from((offset + in_file as u64).saturating_sub(spilled)).map_err(io::Error::other)?;
-        let rest = self.memory.get(from..from + length - in_file).ok_or(io::ErrorKind::UnexpectedEof)?;
-        bytes[in_file..].copy_from_slice(rest);
-        Ok(bytes)
-    }
-}
-
-/// Fills `bytes` from `offset` on.
-#[cfg(unix)]
-pub(super) fn read_at(file: &File, bytes: &mut [u8], offset: u64) -> io::Result<()> {
-    std::os::unix::fs::FileExt::read_exact_at(file, bytes, offset)
-}
-
-/// A file is opened once, so that its position is what another thread reads from: it is taken in turns.
-#[cfg(not(unix))]
-pub(super) fn read_at(mut file: &File, bytes: &mut [u8], offset: u64) -> io::Result<()> {
-    use std::io::{Read, Seek, SeekFrom};
-    static TURN: std::sync::Mutex<()> = std::sync::Mutex::new(());
-    let _turn = TURN.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    file.seek(SeekFrom::Start(offset))?;
-    file.read_exact(bytes)?;
-    file.seek(SeekFrom::End(0)).map(drop)
 }
 
 /// Numbers of four bytes, little-endian.
@@ -224,10 +157,7 @@ mod tests {
             }
             let last = store.add(&all[7].packed()).unwrap();
             assert_eq!((store.details(last).unwrap(), store.details(addresses[49]).unwrap()), (all[7].clone(), all[49].clone()));
-            assert_eq!(store.file.is_some(), limit < 1 << 20);
-            let mut copy = Vec::new();
-            store.copy_to(&mut copy).unwrap();
-            assert_eq!(copy.len() as u64, store.length());
+            assert_eq!(store.0.has_spilled(), limit < 1 << 20);
         }
     }
 }

@@ -23,7 +23,7 @@ use super::Engine;
 use super::grafts::Grafting;
 use super::work::{Compared, Looked};
 use crate::corpus::atomic::AtomicFile;
-use crate::finding::Excerpt;
+use crate::finding::{Finding, Unsaid};
 use crate::lint::Linted;
 use crate::record::{FieldName, Record};
 use crate::source::Chunk;
@@ -59,8 +59,8 @@ pub struct Cache {
 #[derive(Serialize, Deserialize)]
 struct Kept {
     linted: Linted,
-    /// What of the findings is no part of what other programs read.
-    unsaid: Vec<(Excerpt, bool)>,
+    /// Of each finding.
+    unsaid: Vec<Unsaid>,
     drop: Option<(String, String)>,
     compared: Compared,
     damage: Vec<Range<usize>>,
@@ -102,8 +102,9 @@ impl Cache {
     pub(super) fn get(&self, key: u128, record: &Record<'_>) -> Option<Looked> {
         let contents = undamaged(self.map.as_deref()?.get(self.known.get(&key)?.clone())?)?;
         let Kept { mut linted, unsaid, drop, compared, damage } = rmp_serde::from_slice(contents).ok()?;
-        for (finding, (excerpt, is_json)) in linted.findings.iter_mut().zip(unsaid) {
-            (finding.excerpt, finding.is_json, finding.record) = (excerpt, is_json, record.index);
+        let whole = |(finding, unsaid): (Finding, Unsaid)| Finding { record: record.index, ..finding.with(unsaid) };
+        linted.findings = linted.findings.into_iter().zip(unsaid).map(whole).collect();
+        for finding in &mut linted.findings {
             finding.location.line += record.line;
             finding.end_location.line += record.line;
         }
@@ -118,7 +119,7 @@ impl Cache {
             finding.end_location.line -= record.line;
         }
         let kept = Kept {
-            unsaid: linted.findings.iter().map(|finding| (finding.excerpt.clone(), finding.is_json)).collect(),
+            unsaid: linted.findings.iter().map(Finding::unsaid).collect(),
             linted,
             drop: looked.drop.clone(),
             compared: looked.compared.clone(),

@@ -12,7 +12,7 @@ use crate::dedup::records::Pool;
 use crate::dedup::reference::Reference;
 use crate::dedup::verify::Kind;
 use crate::edit::Safety;
-use crate::finding::Finding;
+use crate::findings::{Findings, Packed};
 use crate::record::Place;
 use crate::rule::{Library, Rule};
 use crate::source::{Reading, Source, SourceError};
@@ -105,7 +105,7 @@ impl<'l> Engine<'l> {
             from_indexes = self.references.for_records(&outcome.records)?;
             &from_indexes
         };
-        let (findings, copies, grafted) = {
+        let (copies, grafted) = {
             let pool = Pool { reference, new: &outcome.records };
             let search = Search { pool, settings: self.dedup, kinds: &self.kinds, dropped: &dropped };
             let found = |n: u32| -> Result<Found<'_>, StoreError> {
@@ -115,19 +115,17 @@ impl<'l> Engine<'l> {
                 Ok(Found { entry, details: pool.details(n)?, path })
             };
             let source_of = |n: u32| (!pool.is_known(n)).then(|| &sources[pool.entry(n).file as usize]);
-            let Reported { mut findings, copies, ignored } = self.report(&search, found, source_of)?;
+            let Reported { copies, ignored, .. } = self.report(&search, found, source_of, &mut outcome.findings)?;
             for entry in ignored {
                 outcome.ignores[entry] = Use::Used;
             }
-            let (grafted, repairable) = self.graft(&search, &copies, found, source_of)?;
-            findings.extend(repairable);
-            (findings, copies, grafted)
+            let grafted = self.graft(&search, &copies, found, source_of, &mut outcome.findings)?;
+            (copies, grafted)
         };
         outcome.take_grafts(grafted);
         for copy in &copies {
             *outcome.tally.dropped.entry(copy.rule.clone()).or_default() += 1;
         }
-        outcome.findings.extend(findings);
         outcome.copies = copies;
         Ok(())
     }
@@ -137,12 +135,13 @@ impl<'l> Engine<'l> {
         self.drops.iter().filter_map(|rule| kind_of(rule)).collect()
     }
 
-    /// What comes of each pair that the search finds.
+    /// What comes of each pair that the search finds; what is said of it is added to `findings`.
     fn report<'f>(
         &self,
         search: &Search<'_>,
         found: impl Fn(u32) -> Result<Found<'f>, StoreError> + Sync,
         source_of: impl Fn(u32) -> Option<&'f Source> + Sync,
+        findings: &mut Findings,
     ) -> Result<Reported, StoreError> {
         let known = search.pool.known() as usize;
         let report = |&Pair { record, kept, relation }: &Pair| -> Result<Reported, StoreError> {
@@ -152,7 +151,10 @@ impl<'l> Engine<'l> {
             if !ignored.is_empty() {
                 return Ok(Reported { ignored, ..Reported::default() });
             }
-            let finding = self.want.findings.then(|| duplicate_finding(rule, &copy, &other, relation));
+            let finding = self.want.findings.then(|| {
+                let finding = duplicate_finding(rule, &copy, &other, relation);
+                ((finding.file, finding.record), Packed::of(&[finding]))
+            });
             let dropped = self.drops(&rule.id).then(|| Dropped {
                 rule: rule.id.clone(),
                 record: record as usize - known,
@@ -161,13 +163,15 @@ impl<'l> Engine<'l> {
                 kept_id: other.details.id,
                 similarity: relation.similarity,
             });
-            Ok(Reported { findings: finding.into_iter().collect(), copies: dropped.into_iter().collect(), ignored })
+            Ok(Reported { finding, copies: dropped.into_iter().collect(), ignored })
         };
         let mut all = Reported::default();
         for pairs in search.pairs()?.chunks(PAIRS_AT_A_TIME) {
             for reported in pairs.par_iter().map(report).collect::<Vec<_>>() {
-                let Reported { findings, copies, ignored } = reported?;
-                all.findings.extend(findings);
+                let Reported { finding, copies, ignored } = reported?;
+                if let Some((record, packed)) = finding {
+                    findings.add(record, 0, &packed)?;
+                }
                 all.copies.extend(copies);
                 all.ignored.extend(ignored);
             }
@@ -179,7 +183,8 @@ impl<'l> Engine<'l> {
 /// What comes of pairs.
 #[derive(Default)]
 struct Reported {
-    findings: Vec<Finding>,
+    /// On a single pair, and the file and the record that it is about; those of several have been handed on.
+    finding: Option<((usize, usize), Packed)>,
     /// The records that are dropped.
     copies: Vec<Dropped>,
     /// The entries of `ignore` that are silent about other pairs, by number.

@@ -9,7 +9,7 @@ use crate::check::Check;
 use crate::dedup::cluster::Search;
 use crate::dedup::graft::{Version, grafts};
 use crate::edit::{Edit, Script};
-use crate::finding::Finding;
+use crate::findings::Findings;
 use crate::lint::Linter;
 use crate::record::{FieldName, Place, Record};
 use crate::rule::{Library, Rule};
@@ -63,14 +63,15 @@ impl<'l> Grafting<'l> {
 }
 
 impl Engine<'_> {
-    /// What the records that stay take from `copies`, if such repairs are made, and a finding for each piece if findings are wanted.
+    /// What the records that stay take from `copies`, if such repairs are made; to `findings` goes one for each piece, if findings are wanted.
     pub(super) fn graft<'f>(
         &self,
         search: &Search<'_>,
         copies: &[Dropped],
         found: impl Fn(u32) -> Result<Found<'f>, StoreError>,
         source_of: impl Fn(u32) -> Option<&'f Source>,
-    ) -> Result<(Vec<Grafted>, Vec<Finding>), StoreError> {
+        findings: &mut Findings,
+    ) -> Result<Vec<Grafted>, StoreError> {
         let Some(Grafting { rule, .. }) = &self.grafting else { return Ok(Default::default()) };
         let known = search.pool.known() as usize;
         let number = |record: usize| u32::try_from(record + known).unwrap_or(u32::MAX);
@@ -81,7 +82,7 @@ impl Engine<'_> {
             }
         }
         let takes = self.want.line && rule.repairs_at(self.threshold);
-        let (mut all, mut findings) = (Vec::new(), Vec::new());
+        let mut all = Vec::new();
         for (record, copies) in of_kept {
             let kept = found(number(record))?;
             let source = source_of(number(record));
@@ -96,7 +97,9 @@ impl Engine<'_> {
                 continue;
             }
             if self.want.findings {
-                findings.extend(pieces.iter().map(|(graft, n)| graft_finding(rule, &kept, graft, &donors[*n].0, donors[*n].1)));
+                for (graft, n) in &pieces {
+                    findings.add_whole(&graft_finding(rule, &kept, graft, &donors[*n].0, donors[*n].1))?;
+                }
             }
             if !takes {
                 continue;
@@ -110,7 +113,7 @@ impl Engine<'_> {
                 grafts: pieces.into_iter().map(|(graft, _)| graft).collect(),
             });
         }
-        Ok((all, findings))
+        Ok(all)
     }
 
     /// A text after the repairs that the run makes, so that a second run has nothing to do.

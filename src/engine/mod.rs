@@ -33,6 +33,7 @@ use crate::dedup::reference::References;
 use crate::dedup::sketch::Banding;
 use crate::dedup::verify::Kind;
 use crate::edit::Safety;
+use crate::findings::Findings;
 use crate::record::FieldName;
 use crate::rule::{Library, Rule};
 use crate::source::{Chunk, Chunks, Reading, Source, SourceError};
@@ -197,7 +198,7 @@ impl<'l> Engine<'l> {
     pub fn run<E: From<StoreError>>(&self, sources: &[Source], each: impl FnMut(&Processed) -> Result<(), E>) -> Result<Outcome, E> {
         let mut outcome = self.gather(sources, each)?;
         self.find_duplicates(sources, &mut outcome)?;
-        outcome.findings.sort_by(|a, b| a.order().cmp(&b.order()));
+        outcome.findings.sort();
         Ok(outcome)
     }
 
@@ -209,10 +210,11 @@ impl<'l> Engine<'l> {
     /// Everything but the search for copies.
     fn gather<E: From<StoreError>>(&self, sources: &[Source], mut each: impl FnMut(&Processed) -> Result<(), E>) -> Result<Outcome, E> {
         let ignores = vec![Use::Unseen; self.ignores.len()];
-        let mut outcome = Outcome { ignores, records: self.no_records(), ..Outcome::default() };
+        let findings = Findings::new(sources.iter().map(|source| source.name.clone()).collect());
+        let mut outcome = Outcome { findings, ignores, records: self.no_records(), ..Outcome::default() };
         outcome.tally.files = sources.len();
         let mut bases = vec![Base::default(); sources.len()];
-        let replayed = self.replay(sources, &mut bases, &mut outcome, &mut each)?;
+        let replayed = self.replay(&mut bases, &mut outcome, &mut each)?;
         let mut failures = Vec::new();
         let mut chunks = self.chunks(sources, &mut failures);
         self.pass_over(&replayed, &mut chunks)?;
@@ -224,7 +226,7 @@ impl<'l> Engine<'l> {
             let mut worked = Vec::new();
             let next = rayon::in_place_scope(|scope| {
                 scope.spawn(|_| worked = self.work_all(sources, &batch));
-                let handed = self.hand_on(sources, std::mem::take(&mut done), &mut bases, &mut outcome, &mut each);
+                let handed = self.hand_on(std::mem::take(&mut done), &mut bases, &mut outcome, &mut each);
                 handed.map(|()| read())
             });
             (batch, done) = (next?, worked);
@@ -237,7 +239,6 @@ impl<'l> Engine<'l> {
     /// Hands on what a run that was killed has worked off; the file and the bytes of each of its chunks.
     fn replay<E: From<StoreError>>(
         &self,
-        sources: &[Source],
         bases: &mut [Base],
         outcome: &mut Outcome,
         each: &mut impl FnMut(&Processed) -> Result<(), E>,
@@ -250,7 +251,7 @@ impl<'l> Engine<'l> {
                 return Ok(replayed);
             }
             replayed.extend(chunks.iter().map(|(file, worked)| (*file, worked.bytes)));
-            self.hand_on(sources, chunks, bases, outcome, each)?;
+            self.hand_on(chunks, bases, outcome, each)?;
         }
     }
 
@@ -293,7 +294,6 @@ impl<'l> Engine<'l> {
     /// Hands the records of a batch on, in order.
     fn hand_on<E: From<StoreError>>(
         &self,
-        sources: &[Source],
         done: Vec<(usize, Worked)>,
         bases: &mut [Base],
         outcome: &mut Outcome,
@@ -308,9 +308,9 @@ impl<'l> Engine<'l> {
             outcome.tally.unsettled += worked.unsettled;
             let count = worked.records.len();
             for mut processed in worked.records {
-                processed.number(&sources[file].name, base);
+                processed.number(base);
                 each(&processed)?;
-                outcome.take(processed, self.want)?;
+                outcome.take(processed, base.lines)?;
             }
             self.tell(Step::WorkedOff(worked.bytes));
             base.records += count;

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Dropped, Grafted, Processed, StoreError, Use, Want};
+use super::{Dropped, Grafted, Processed, StoreError, Use};
 use crate::dedup::records::Records;
-use crate::finding::Finding;
+use crate::findings::Findings;
 use crate::source::SourceError;
 
 /// What was read.
@@ -32,7 +32,7 @@ pub struct Tally {
 #[derive(Debug, Default)]
 pub struct Outcome {
     /// Everything that was found, in order, if it was wanted.
-    pub findings: Vec<Finding>,
+    pub findings: Findings,
     /// What was read.
     pub tally: Tally,
     /// Inputs that could not be read, or not to the end.
@@ -48,8 +48,8 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// Enters a record that has been worked off.
-    pub(super) fn take(&mut self, processed: Processed, want: Want) -> Result<(), StoreError> {
+    /// Enters a record that has been worked off; `lines` of its file are before its chunk.
+    pub(super) fn take(&mut self, processed: Processed, lines: usize) -> Result<(), StoreError> {
         self.tally.read += 1;
         self.tally.unreadable += usize::from(processed.unreadable.is_some());
         self.tally.changed += usize::from(!processed.changes.is_empty());
@@ -62,9 +62,7 @@ impl Outcome {
         for (entry, used) in processed.ignores {
             self.ignores[entry] = self.ignores[entry].max(used);
         }
-        if want.findings {
-            self.findings.extend(processed.findings);
-        }
+        self.findings.add((processed.file, processed.record), lines, &processed.findings)?;
         let details = processed.unreadable.is_none().then_some(&processed.details);
         Ok(self.records.add(processed.entry, &processed.bands, details)?)
     }

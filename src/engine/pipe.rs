@@ -18,7 +18,7 @@ use crate::dedup::cluster::{Pair, Search};
 use crate::dedup::records::{Pool, Records};
 use crate::dedup::reference::Reference;
 use crate::dedup::state::State;
-use crate::finding::Finding;
+use crate::finding::{Finding, Origin};
 use crate::lint::Change;
 use crate::rule::Rule;
 use crate::source::{Chunk, Shape, Source};
@@ -100,8 +100,9 @@ impl Engine<'_> {
             for processed in worked {
                 written.push(match processed {
                     Some(mut processed) => {
-                        processed.number(&source.name, &base);
-                        of_record(&processed)
+                        processed.number(&base);
+                        let origin = Origin { file: 0, name: &source.name, record: base.records, lines: base.lines };
+                        of_record(&processed, &processed.findings.unpacked(origin)?)
                     }
                     None => line::json(&Line::of_error("this line is blank")),
                 });
@@ -160,7 +161,7 @@ fn next_lines<R: Read>(input: &mut BufReader<R>) -> io::Result<Vec<Vec<u8>>> {
 }
 
 /// What came of a record, as a line.
-fn of_record(processed: &Processed) -> String {
+fn of_record(processed: &Processed, findings: &[Finding]) -> String {
     let state = State::of(&processed.entry, &processed.bands, &processed.details);
     let record = processed.corpus_line.as_ref().filter(|_| processed.unreadable.is_none()).map(whole);
     line::json(&Line {
@@ -168,7 +169,7 @@ fn of_record(processed: &Processed) -> String {
         error: processed.unreadable.as_ref().map(|unreadable| unreadable.detail.as_str()),
         dropped: processed.drop.as_ref().map(|(rule, _)| rule.as_str()),
         reason: processed.drop.as_ref().map(|(_, reason)| reason.as_str()),
-        findings: &processed.findings,
+        findings,
         edits: processed.changes.iter().map(edit).collect(),
         keys: state.as_ref().map(State::buckets).unwrap_or_default(),
         state: state.as_ref().map(State::written),

@@ -14,10 +14,11 @@ use crate::corpus::line::{self, CorpusLine};
 use crate::corpus::splice::{self, Splice};
 use crate::dedup::keys::{self, Keys, derived_id};
 use crate::dedup::shingles::Shingles;
-use crate::dedup::store::{Details, Packed, TitlePlace};
+use crate::dedup::store::{self, Details, TitlePlace};
 use crate::dedup::{Completeness, Entry, Preferences};
 use crate::edit::Safety;
 use crate::finding::{Finding, Location};
+use crate::findings::Packed;
 use crate::known::records;
 use crate::lint::{self, Change, Linted, Linter};
 use crate::record::{FieldName, Item, Record, Unreadable};
@@ -54,12 +55,13 @@ pub struct Processed {
     pub length: Option<usize>,
     /// The entries of `ignore` that speak of it, by number, and what became of them.
     pub(super) ignores: Vec<(usize, Use)>,
+    /// What was found in it; lines are counted from its chunk.
     #[serde(skip)]
-    pub(super) findings: Vec<Finding>,
+    pub(super) findings: Packed,
     pub(super) entry: Entry,
     /// The keys of its sketch.
     pub(super) bands: Box<[u32]>,
-    pub(super) details: Packed,
+    pub(super) details: store::Packed,
 }
 
 /// A chunk, worked off.
@@ -183,7 +185,9 @@ impl Engine<'_> {
 
     fn processed(&self, place: Position<'_>, record: &Record<'_>, looked: Looked) -> Processed {
         let Position { file, preferences, chunk } = place;
-        let Looked { linted, drop, compared, damage } = looked;
+        let Looked { mut linted, drop, compared, damage } = looked;
+        let named = |finding: Finding| Finding { id: Some(compared.id.clone()), ..finding };
+        let findings: Vec<Finding> = std::mem::take(&mut linted.findings).into_iter().map(named).collect();
         let [title, abstract_] = texts(&linted, record);
         let links = links::urls::usable(abstract_.unwrap_or_default());
         let entry = Entry {
@@ -223,7 +227,7 @@ impl Engine<'_> {
             length: record.abstract_.as_ref().filter(|_| self.want.content).map(|text| text.text.chars().count()),
             splices: if self.want.splices { splice::splices(record, chunk, &linted) } else { Vec::new() },
             changes: linted.changes,
-            findings: linted.findings,
+            findings: Packed::of(&findings),
             entry,
             bands: compared.bands,
             details: details.packed(),
@@ -280,7 +284,7 @@ impl Engine<'_> {
         let reporting: Vec<&&Rule> = self.rules.iter().filter(said).collect();
         let silencing: Vec<usize> = reporting.iter().flat_map(|rule| exceptions.silencing(rule)).collect();
         let loud = reporting.into_iter().filter(|rule| exceptions.silencing(rule).is_empty());
-        let findings = loud.map(|rule| unreadable_finding(rule, chunk, &unreadable)).collect();
+        let findings: Vec<Finding> = loud.map(|rule| unreadable_finding(rule, chunk, &unreadable)).collect();
         let content = records::content_of_no_record(&chunk.bytes[unreadable.bytes.clone()]);
         Processed {
             file,
@@ -296,10 +300,10 @@ impl Engine<'_> {
             content,
             length: None,
             splices: Vec::new(),
-            findings,
+            findings: Packed::of(&findings),
             entry: Entry { file: narrow(file), ..Entry::default() },
             bands: Box::default(),
-            details: Packed::default(),
+            details: store::Packed::default(),
         }
     }
 }
@@ -316,19 +320,11 @@ impl Processed {
     }
 
     /// Turns positions in the chunk into positions in the file.
-    pub(super) fn number(&mut self, name: &str, base: &Base) {
+    pub(super) fn number(&mut self, base: &Base) {
         self.record += base.records;
         self.line += base.lines + 1;
         self.entry.record = narrow(self.record);
         self.entry.line = narrow(self.line);
-        for finding in &mut self.findings {
-            finding.file = self.file;
-            finding.path = name.to_owned();
-            finding.record = self.record;
-            finding.location.line += base.lines;
-            finding.end_location.line += base.lines;
-            finding.id = self.unreadable.is_none().then(|| self.id.clone());
-        }
     }
 }
 

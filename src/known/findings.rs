@@ -2,12 +2,14 @@
 //! stand, so that lines may move.
 
 use std::collections::BTreeMap;
+use std::io;
 
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::dedup::keys::canonical;
 use crate::finding::{Finding, Target};
+use crate::findings::Findings;
 
 /// What a finding is about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -49,17 +51,23 @@ pub struct Counts(pub BTreeMap<Subject, usize>);
 
 impl Counts {
     /// Counts findings.
-    pub fn of<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Counts {
+    ///
+    /// # Errors
+    /// What the operating system says of the temporary file that they are in.
+    pub fn of(findings: &Findings) -> io::Result<Counts> {
         let mut counts = Counts::default();
-        for finding in findings {
-            *counts.0.entry(Subject::of(finding)).or_default() += 1;
+        for finding in findings.iter() {
+            *counts.0.entry(Subject::of(&finding?)).or_default() += 1;
         }
-        counts
+        Ok(counts)
     }
 
     /// The findings beyond these, in order, and how many were left out.
-    pub fn beyond(&self, findings: Vec<Finding>) -> (Vec<Finding>, usize) {
-        let (mut left, all) = (self.0.clone(), findings.len());
+    ///
+    /// # Errors
+    /// What the operating system says of a temporary file.
+    pub fn beyond(&self, findings: &Findings) -> io::Result<(Findings, usize)> {
+        let mut left = self.0.clone();
         let is_beyond = |finding: &Finding| match left.get_mut(&Subject::of(finding)) {
             Some(count) if *count > 0 => {
                 *count -= 1;
@@ -67,9 +75,9 @@ impl Counts {
             }
             _ => true,
         };
-        let beyond: Vec<Finding> = findings.into_iter().filter(is_beyond).collect();
-        let left_out = all - beyond.len();
-        (beyond, left_out)
+        let beyond = findings.filtered(is_beyond)?;
+        let left_out = findings.len() - beyond.len();
+        Ok((beyond, left_out))
     }
 
     /// What of these is also in `others`, and what is of rules that did not run: never more of anything than here.

@@ -8,9 +8,10 @@ use crate::finding::{Finding, Severity};
 /// Writes one line a finding.
 ///
 /// # Errors
-/// What `out` says.
-pub fn write(findings: &[Finding], color: bool, out: &mut dyn Write) -> io::Result<()> {
+/// What `out` says, and what is wrong with a finding.
+pub fn write(findings: impl Iterator<Item = io::Result<Finding>>, color: bool, out: &mut dyn Write) -> io::Result<()> {
     for finding in findings {
+        let finding = &finding?;
         let (on, off) = if color { (color_of(finding.severity), "\x1b[0m") } else { ("", "") };
         let path = visible(&finding.path);
         let (line, column) = (finding.location.line, finding.location.column);

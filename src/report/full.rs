@@ -19,8 +19,8 @@ use crate::rule::Rule;
 /// Writes a drawing of each finding.
 ///
 /// # Errors
-/// What `out` says.
-pub fn write(findings: &[Finding], style: &Style<'_>, out: &mut dyn Write) -> io::Result<()> {
+/// What `out` says, and what is wrong with a finding.
+pub fn write(findings: impl Iterator<Item = io::Result<Finding>>, style: &Style<'_>, out: &mut dyn Write) -> io::Result<()> {
     let theme = if style.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let handler = GraphicalReportHandler::new_themed(theme)
         .with_width(100)
@@ -28,6 +28,7 @@ pub fn write(findings: &[Finding], style: &Style<'_>, out: &mut dyn Write) -> io
         .with_context_lines(0)
         .without_primary_span_start();
     for finding in findings {
+        let finding = &finding?;
         let mut drawing = String::new();
         let drawn = handler.render_report(&mut drawing, &Drawn::new(finding, if style.links { style.rules } else { &[] }));
         writeln!(out, "{}", if drawn.is_ok() { drawing } else { finding.message.clone() })?;

@@ -12,9 +12,10 @@ use crate::finding::{Finding, Severity};
 /// Writes one command a finding.
 ///
 /// # Errors
-/// What `out` says.
-pub fn write(findings: &[Finding], out: &mut dyn Write) -> io::Result<()> {
+/// What `out` says, and what is wrong with a finding.
+pub fn write(findings: impl Iterator<Item = io::Result<Finding>>, out: &mut dyn Write) -> io::Result<()> {
     for finding in findings {
+        let finding = &finding?;
         let (start, end) = (finding.location, finding.end_location);
         let place = format!("line={},endLine={},col={},endColumn={}", start.line, end.line, start.column, end.column);
         let (path, rule) = (property(&finding.path), property(&finding.rule));

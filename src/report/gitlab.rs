@@ -10,17 +10,17 @@ use super::visible::visible;
 use crate::finding::{Finding, Severity};
 
 #[derive(Serialize)]
-struct Issue<'f> {
+struct Issue {
     description: String,
-    check_name: &'f str,
+    check_name: String,
     fingerprint: String,
     severity: &'static str,
-    location: Place<'f>,
+    location: Place,
 }
 
 #[derive(Serialize)]
-struct Place<'f> {
-    path: &'f str,
+struct Place {
+    path: String,
     lines: Lines,
 }
 
@@ -33,15 +33,18 @@ struct Lines {
 /// Writes one array, an issue a line.
 ///
 /// # Errors
-/// What `out` says.
-pub fn write(findings: &[Finding], out: &mut dyn Write) -> io::Result<()> {
+/// What `out` says, and what is wrong with a finding.
+pub fn write(findings: impl Iterator<Item = io::Result<Finding>>, out: &mut dyn Write) -> io::Result<()> {
     let mut fingerprints = Fingerprints::default();
-    let issues = findings.iter().map(|finding| Issue {
-        description: visible(&finding.message).into_owned(),
-        check_name: &finding.rule,
-        fingerprint: fingerprints.of(finding),
-        severity: severity(finding.severity),
-        location: Place { path: &finding.path, lines: Lines { begin: finding.location.line, end: finding.end_location.line } },
+    let issues = findings.map(|finding| {
+        let finding = finding?;
+        Ok(Issue {
+            description: visible(&finding.message).into_owned(),
+            fingerprint: fingerprints.of(&finding),
+            severity: severity(finding.severity),
+            location: Place { path: finding.path, lines: Lines { begin: finding.location.line, end: finding.end_location.line } },
+            check_name: finding.rule,
+        })
     });
     json::write_array(issues, out)
 }

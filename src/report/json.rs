@@ -10,20 +10,20 @@ use crate::finding::Finding;
 /// Writes one object a line.
 ///
 /// # Errors
-/// What `out` says.
-pub fn write_lines(findings: &[Finding], out: &mut dyn Write) -> io::Result<()> {
-    findings.iter().try_for_each(|finding| writeln!(out, "{}", json(finding)))
+/// What `out` says, and what is wrong with a value.
+pub fn write_lines(mut findings: impl Iterator<Item = io::Result<Finding>>, out: &mut dyn Write) -> io::Result<()> {
+    findings.try_for_each(|finding| writeln!(out, "{}", json(&finding?)))
 }
 
 /// Writes one array, a value a line.
 ///
 /// # Errors
-/// What `out` says.
-pub fn write_array<T: Serialize>(values: impl Iterator<Item = T>, out: &mut dyn Write) -> io::Result<()> {
+/// What `out` says, and what is wrong with a value.
+pub fn write_array<T: Serialize>(values: impl Iterator<Item = io::Result<T>>, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "[")?;
     let mut before = "\n";
     for value in values {
-        write!(out, "{before}{}", json(&value))?;
+        write!(out, "{before}{}", json(&value?))?;
         before = ",\n";
     }
     writeln!(out, "{}]", if before == "\n" { "" } else { "\n" })

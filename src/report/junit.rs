@@ -10,9 +10,10 @@ use crate::finding::Finding;
 /// Writes the report; where nothing was found it has one case, which passed.
 ///
 /// # Errors
-/// What `out` says.
-pub fn write(findings: &[Finding], out: &mut dyn Write) -> io::Result<()> {
+/// What `out` says, and what is wrong with a finding.
+pub fn write(findings: impl Iterator<Item = io::Result<Finding>>, out: &mut dyn Write) -> io::Result<()> {
     let mut report = Report::new("abslint");
+    let findings = findings.collect::<io::Result<Vec<Finding>>>()?;
     for of_file in findings.chunk_by(|a, b| a.path == b.path) {
         let mut suite = TestSuite::new(visible(&of_file[0].path).into_owned());
         suite.add_test_cases(of_file.iter().map(case));

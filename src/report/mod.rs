@@ -18,7 +18,7 @@ pub mod visible;
 
 use std::io::{self, Write};
 
-use crate::finding::Finding;
+use crate::findings::Findings;
 use crate::rule::Rule;
 
 /// The formats of `check`.
@@ -60,21 +60,21 @@ pub struct Style<'r> {
 /// Writes `findings` to `out`; returns how many were left out because of the limit.
 ///
 /// # Errors
-/// What `out` says.
-pub fn write(findings: &[Finding], style: &Style<'_>, out: &mut dyn Write) -> io::Result<usize> {
+/// What `out` says, and what the operating system says of the temporary file that they are in.
+pub fn write(findings: &Findings, style: &Style<'_>, out: &mut dyn Write) -> io::Result<usize> {
     match style.format {
         Format::Full => {
             let shown = findings.len().min(style.limit.unwrap_or(usize::MAX));
-            full::write(&findings[..shown], style, out)?;
+            full::write(findings.iter().take(shown), style, out)?;
             return Ok(findings.len() - shown);
         }
-        Format::Concise => concise::write(findings, style.color, out)?,
-        Format::JsonLines => json::write_lines(findings, out)?,
+        Format::Concise => concise::write(findings.iter(), style.color, out)?,
+        Format::JsonLines => json::write_lines(findings.iter(), out)?,
         Format::Json => json::write_array(findings.iter(), out)?,
-        Format::Sarif => sarif::write(findings, style.rules, out)?,
-        Format::Github => github::write(findings, out)?,
-        Format::Gitlab => gitlab::write(findings, out)?,
-        Format::Junit => junit::write(findings, out)?,
+        Format::Sarif => sarif::write(findings.iter(), style.rules, out)?,
+        Format::Github => github::write(findings.iter(), out)?,
+        Format::Gitlab => gitlab::write(findings.iter(), out)?,
+        Format::Junit => junit::write(findings.iter(), out)?,
     }
     Ok(0)
 }

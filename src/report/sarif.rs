@@ -13,10 +13,11 @@ use crate::rule::Rule;
 /// Writes one run, with the rules that ran.
 ///
 /// # Errors
-/// What `out` says.
-pub fn write(findings: &[Finding], rules: &[&Rule], out: &mut dyn Write) -> io::Result<()> {
+/// What `out` says, and what is wrong with a finding.
+pub fn write(findings: impl Iterator<Item = io::Result<Finding>>, rules: &[&Rule], out: &mut dyn Write) -> io::Result<()> {
     let mut fingerprints = Fingerprints::default();
-    let results: Vec<Value> = findings.iter().map(|finding| result(finding, rules, &mut fingerprints)).collect();
+    let results = findings.map(|finding| Ok(result(&finding?, rules, &mut fingerprints)));
+    let results: Vec<Value> = results.collect::<io::Result<_>>()?;
     let driver = json!({
         "name": "abslint",
         "semanticVersion": env!("CARGO_PKG_VERSION"),

@@ -1,11 +1,11 @@
 //! What stands at the end, on standard error.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::corpus::clean::Conserved;
 use crate::engine::{Outcome, Tally};
-use crate::finding::{Finding, Severity};
+use crate::finding::Severity;
+use crate::findings::{Findings, OfRule};
 
 /// `1 record`, `2 records`; `2 copies`.
 pub fn count(n: usize, noun: &str) -> String {
@@ -18,9 +18,10 @@ pub fn count(n: usize, noun: &str) -> String {
 
 /// One or two lines on what was read and found.
 pub fn of_check(outcome: &Outcome) -> String {
-    let of = |severity| outcome.findings.iter().filter(|f| f.severity == severity).count();
+    let of_rules = || outcome.findings.of_rules().values();
+    let of = |severity| of_rules().filter(|of_rule| of_rule.severity == severity).map(|of_rule| of_rule.findings).sum();
     let (errors, warnings, infos) = (of(Severity::Error), of(Severity::Warning), of(Severity::Info));
-    let fixable = outcome.findings.iter().filter(|finding| finding.has_safe_fix()).count();
+    let fixable: usize = of_rules().map(|of_rule| of_rule.fixable).sum();
     let found = if outcome.findings.is_empty() {
         "nothing found".to_owned()
     } else {
@@ -62,19 +63,13 @@ pub fn skipped(tally: &Tally) -> String {
 }
 
 /// A table of findings by rule, the most frequent first.
-pub fn statistics(findings: &[Finding]) -> String {
-    let mut rows: BTreeMap<&str, (Severity, usize, usize)> = BTreeMap::new();
-    for finding in findings {
-        let row = rows.entry(&finding.rule).or_insert((finding.severity, 0, 0));
-        row.1 += 1;
-        row.2 += usize::from(finding.has_safe_fix());
-    }
-    let mut rows: Vec<_> = rows.into_iter().collect();
-    rows.sort_by_key(|(rule, (_, n, _))| (std::cmp::Reverse(*n), *rule));
+pub fn statistics(findings: &Findings) -> String {
+    let mut rows: Vec<(&String, &OfRule)> = findings.of_rules().iter().collect();
+    rows.sort_by_key(|(rule, of_rule)| (std::cmp::Reverse(of_rule.findings), *rule));
     let width = rows.iter().map(|(rule, _)| rule.len()).max().unwrap_or(0).max("rule".len());
     let mut text = format!("{:>8}  {:>8}  {:<8}  {:<width$}\n", "findings", "fixable", "severity", "rule");
-    for (rule, (severity, n, fixable)) in rows {
-        let _ = writeln!(text, "{n:>8}  {fixable:>8}  {:<8}  {rule:<width$}", severity.name());
+    for (rule, OfRule { severity, findings, fixable, .. }) in rows {
+        let _ = writeln!(text, "{findings:>8}  {fixable:>8}  {:<8}  {rule:<width$}", severity.name());
     }
     text
 }
