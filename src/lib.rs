@@ -19,6 +19,7 @@
 //! and `clean --diff` are the same pass with other sinks. Nothing but [`cli`]
 //! prints.
 
+pub mod automaton;
 pub mod check;
 pub mod cli;
 pub mod compare;

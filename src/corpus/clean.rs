@@ -5,6 +5,7 @@
 //! places of its copies. Nothing takes its final name before everything is
 //! written and counted.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
@@ -142,19 +143,24 @@ pub fn clean(engine: &Engine<'_>, sources: &[Source], outputs: &Outputs) -> Resu
     let mut lines = lines.rewind().map_err(&spool_error)?;
     let mut originals = originals.map(Spool::rewind).transpose().map_err(&spool_error)?;
     let (mut kept, of) = (0, outcome.records.entries().len());
+    let [mut head, mut tail, mut original, mut line] = [const { String::new() }; 4];
     for n in 0..of {
         if n % TOLD_EVERY == 0 {
             engine.tell(Step::Writes { done: n, of });
         }
-        let (head, tail) = (lines.next_text().map_err(&spool_error)?, lines.next_text().map_err(&spool_error)?);
-        let original = originals.as_mut().map(|spool| spool.next_text()).transpose().map_err(&spool_error)?;
+        lines.next_text(&mut head).and_then(|()| lines.next_text(&mut tail)).map_err(&spool_error)?;
+        if let Some(originals) = &mut originals {
+            originals.next_text(&mut original).map_err(&spool_error)?;
+        }
         match book.fates.get(&n) {
             None => {
-                corpus.line(&found.kept_line(n, &found.grafted_head(n, head)?, &tail))?;
+                line.clear();
+                found.push_kept_line(n, &found.grafted_head(n, &head)?, &tail, &mut line);
+                corpus.line(&line)?;
                 kept += 1;
             }
             Some(fate) => {
-                if let (Some(rejects), Some(original)) = (&mut rejects, original) {
+                if let Some(rejects) = &mut rejects {
                     rejects.line(&found.reject_line(n, fate, &original))?;
                 }
             }
@@ -246,10 +252,12 @@ impl Found<'_> {
     }
 
     /// The head of the line of record `n` with what it takes from its copies.
-    fn grafted_head(&self, n: usize, head: String) -> Result<String, CleanError> {
-        let Some(grafted) = self.book.grafted.get(&n) else { return Ok(head) };
+    fn grafted_head<'h>(&self, n: usize, head: &'h str) -> Result<Cow<'h, str>, CleanError> {
+        let Some(grafted) = self.book.grafted.get(&n) else { return Ok(head.into()) };
         let Grafted { abstract_, .. } = &self.outcome.grafted[*grafted];
-        line::with_abstract(&head, abstract_, &urls::usable(abstract_)).map_err(|error| write_error("temporary file")(error.into()))
+        line::with_abstract(head, abstract_, &urls::usable(abstract_))
+            .map(Cow::Owned)
+            .map_err(|error| write_error("temporary file")(error.into()))
     }
 
     /// The lines of `--changes` for what was taken from copies.
@@ -262,16 +270,24 @@ impl Found<'_> {
         self.outcome.grafted.iter().flat_map(|grafted| grafted.grafts.iter().map(move |graft| line_of(grafted, graft))).collect()
     }
 
-    fn kept_line(&self, n: usize, head: &str, tail: &str) -> String {
+    /// Writes the line of record `n` to the end of `out`.
+    fn push_kept_line(&self, n: usize, head: &str, tail: &str, out: &mut String) {
         let own = self.found_at(n);
-        let source = self.book.provenance.get(&n).map_or_else(|| line::json(&own[0]), |(source, _)| source.clone());
+        out.push_str(head);
+        out.push_str(",\"source\":");
+        match self.book.provenance.get(&n) {
+            None => out.push_str(&line::json(&own[0])),
+            Some((source, _)) => out.push_str(source),
+        }
         let mut also_in: Vec<Place> = own[1..].to_vec();
         for place in self.book.copies.get(&n).into_iter().flatten().flat_map(|copy| self.found_at(*copy)) {
             if place != own[0] && !also_in.contains(&place) {
                 also_in.push(place);
             }
         }
-        format!("{head},\"source\":{source},\"also_in\":{}{tail}", line::json(&also_in))
+        out.push_str(",\"also_in\":");
+        out.push_str(&line::json(&also_in));
+        out.push_str(tail);
     }
 
     fn reject_line(&self, n: usize, fate: &Fate, original: &str) -> String {

@@ -1,5 +1,6 @@
 //! One line of the corpus, and the input of a record as one line of JSON.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use base64::Engine as _;
@@ -124,7 +125,7 @@ fn push_members(out: &mut String, record: &Record<'_>, separator: &str) {
 
 /// Valid JSON as one line: line ends between its parts are left out, and the
 /// characters that some programs take for a line end (U+0085, U+2028, U+2029) are escaped.
-fn framed(json: &str) -> std::borrow::Cow<'_, str> {
+fn framed(json: &str) -> Cow<'_, str> {
     let may_be_end = |byte: u8| (byte == b'\n') | (byte == b'\r') | (byte == 0xC2) | (byte == 0xE2);
     if !json.bytes().fold(false, |any, byte| any | may_be_end(byte)) {
         return json.into();
@@ -181,7 +182,11 @@ fn push_char(out: &mut String, c: char) {
 /// `value` as JSON on one line.
 pub fn json(value: &impl serde::Serialize) -> String {
     let text = serde_json::to_string(value).expect("plain data with text keys always serialises");
-    framed(&text).into_owned()
+    let changed = match framed(&text) {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(changed) => Some(changed),
+    };
+    changed.unwrap_or(text)
 }
 
 #[cfg(test)]

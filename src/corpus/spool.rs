@@ -48,15 +48,17 @@ pub struct Unspooled {
 }
 
 impl Unspooled {
-    /// The next text.
+    /// Puts the next text in the place of `text`.
     ///
     /// # Errors
     /// What the operating system says, or that there is none.
-    pub fn next_text(&mut self) -> io::Result<String> {
+    pub fn next_text(&mut self, text: &mut String) -> io::Result<()> {
         let mut length = [0; LENGTH];
         self.reader.read_exact(&mut length)?;
-        let mut bytes = vec![0; u32::from_le_bytes(length) as usize];
+        let mut bytes = std::mem::take(text).into_bytes();
+        bytes.resize(u32::from_le_bytes(length) as usize, 0);
         self.reader.read_exact(&mut bytes)?;
-        String::from_utf8(bytes).map_err(io::Error::other)
+        *text = String::from_utf8(bytes).map_err(io::Error::other)?;
+        Ok(())
     }
 }

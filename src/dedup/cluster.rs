@@ -83,7 +83,7 @@ impl Search<'_> {
         let abstract_ = |n: u32| keys(n).map(|keys| keys.abstract_);
         let title = |n: u32| keys(n).and_then(|keys| keys.title);
         let mut records: Vec<u32> = self.pool.entries().filter(|(_, entry)| entry.keys.is_some()).map(|(n, _)| n).collect();
-        records.sort_unstable_by_key(|n| (abstract_(*n), *n));
+        records.par_sort_unstable_by_key(|n| (abstract_(*n), *n));
         let (mut pairs, mut others) = (Vec::new(), Vec::new());
         for same in records.chunk_by_mut(|a, b| abstract_(*a) == abstract_(*b)) {
             let first = same.iter().find_map(|n| title(*n));

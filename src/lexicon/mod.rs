@@ -26,6 +26,9 @@ use xxhash_rust::xxh3::xxh3_64;
 /// A word that was counted so often is common.
 pub const COMMON: u64 = 20;
 
+/// A word that was counted no more often may be a slip.
+pub const SLIPS: u64 = 2;
+
 /// What is asked of `words.fst`: the automaton is compact, but some ten times as slow to ask.
 #[derive(Default)]
 struct Tables {
@@ -33,19 +36,22 @@ struct Tables {
     counts: HashMap<u64, u64, BuildHasherDefault<Itself>>,
     /// The common words: most of what a text consists of.
     common: Words,
+    /// Those that are no slips: nearly all of the rest.
+    counted: Words,
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     let Ok(words) = fst::Map::new(&include_bytes!("words.fst")[..]) else { return Tables::default() };
-    let (mut counts, mut common) = (HashMap::default(), Vec::new());
+    let (mut counts, mut common, mut counted) = (HashMap::default(), Vec::new(), Vec::new());
     let mut stream = words.stream();
     while let Some((key, value)) = stream.next() {
         counts.insert(xxh3_64(key), value);
-        if count(value) >= COMMON && key.iter().all(u8::is_ascii_lowercase) {
-            common.extend(Word::at(key, 0, key.len()));
+        if count(value) > SLIPS && key.iter().all(u8::is_ascii_lowercase) {
+            let of_its_kind = if count(value) >= COMMON { &mut common } else { &mut counted };
+            of_its_kind.extend(Word::at(key, 0, key.len()));
         }
     }
-    Tables { counts, common: Words::of(&common) }
+    Tables { counts, common: Words::of(&common), counted: Words::of(&counted) }
 });
 
 fn count(value: u64) -> u64 {
@@ -97,13 +103,27 @@ impl Places {
     }
 }
 
-fn value(key: &str) -> Option<u64> {
-    TABLES.counts.get(&xxh3_64(key.as_bytes())).copied()
+fn value(key: &[u8]) -> Option<u64> {
+    TABLES.counts.get(&xxh3_64(key)).copied()
 }
 
 /// How often `key` (in lower case) was counted; 0 for one that is not known.
 pub fn frequency(key: &str) -> u64 {
-    count(value(key).unwrap_or(0))
+    count(value(key.as_bytes()).unwrap_or(0))
+}
+
+/// How often these, one behind the other, were counted as one key; the same as [`frequency`], and nothing is put together for most of them.
+pub fn frequency_of(parts: &[&str]) -> u64 {
+    /// Bytes of the longest key that needs no memory of its own.
+    const LONGEST: usize = 64;
+    let mut key = [0; LONGEST];
+    let mut length = 0;
+    for part in parts {
+        let Some(room) = key.get_mut(length..length + part.len()) else { return frequency(&parts.concat()) };
+        room.copy_from_slice(part.as_bytes());
+        length += part.len();
+    }
+    count(value(&key[..length]).unwrap_or(0))
 }
 
 /// Whether `word` is known, in whatever case.
@@ -116,9 +136,14 @@ pub fn is_common(word: Word) -> bool {
     TABLES.common.has(word)
 }
 
+/// Whether a word is counted more often than a slip ([`SLIPS`]) and is not [`COMMON`].
+pub fn is_counted(word: Word) -> bool {
+    TABLES.counted.has(word)
+}
+
 /// Where `word` (in lower case) stands in sentences; for a word that is not known, where words like it do.
 pub fn places(word: &str) -> Places {
-    value(word).or_else(|| value(class(word))).map(Places::of).unwrap_or_default()
+    value(word.as_bytes()).or_else(|| value(class(word).as_bytes())).map(Places::of).unwrap_or_default()
 }
 
 /// The class of a word: its ending, or that it is a number or a sign.

@@ -4,7 +4,7 @@ use super::PREFIXES;
 use crate::check::Hit;
 use crate::edit::Edit;
 use crate::finding::Span;
-use crate::lexicon::{Lexicon, frequency};
+use crate::lexicon::{Lexicon, frequency_of};
 use crate::sentence;
 
 /// Words behind a hyphen and a space that stands for a part left out: `pre- and post-processing`.
@@ -41,7 +41,7 @@ fn is_compound(head: &str, tail: &str, lexicon: &Lexicon) -> bool {
     /// A part of a word may be a rare word by itself.
     const COMMON: u64 = 300;
     let whole = lexicon.frequency(&format!("{head}{tail}"));
-    let compound = frequency(&format!("{head}-{tail}"));
+    let compound = frequency_of(&[head, "-", tail]);
     compound > whole || whole + compound == 0 && [head, tail].iter().all(|part| part.len() > 3 && lexicon.frequency(part) > COMMON)
 }
 
@@ -77,7 +77,7 @@ impl Break<'_> {
         if !self.spaced && whole == 0 {
             return None;
         }
-        let compound = frequency(&format!("{head}-{tail}"));
+        let compound = frequency_of(&[head, "-", tail]);
         let parts = (lexicon.frequency(head), lexicon.frequency(tail));
         let written = if !self.spaced {
             is_break(head, tail, parts, whole, compound).then(|| format!("{}{tail}", self.head))
@@ -108,7 +108,7 @@ fn is_break(head: &str, tail: &str, (head_count, tail_count): (u64, u64), whole:
     let keeps_hyphen = matches!(head, "co" | "non" | "out" | "over" | "under" | "self" | "mis" | "multi" | "semi" | "anti")
         || head == "pre" && whole < COMMON;
     let is_prefix = PREFIXES.contains(&head) || head.len() >= 4 && head.ends_with('o') || head.ends_with('i') && tail_count >= COMMON;
-    let (begins, ends) = (frequency(&format!("{head}-")), frequency(&format!("-{tail}")));
+    let (begins, ends) = (frequency_of(&[head, "-"]), frequency_of(&["-", tail]));
     match (head_count > 1, tail_count > 1) {
         _ if keeps_hyphen => false,
         (_, true) if is_prefix => false,

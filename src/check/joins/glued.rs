@@ -7,7 +7,7 @@ use super::runs::{Run, each_run};
 use crate::check::{Hit, View};
 use crate::edit::Edit;
 use crate::finding::Span;
-use crate::lexicon::{COMMON, Lexicon, Word, frequency, is_common, places};
+use crate::lexicon::{COMMON, Lexicon, SLIPS, Word, frequency_of, is_common, is_counted, places};
 
 /// Where to part a run of letters, and how.
 #[derive(Clone, Debug)]
@@ -57,9 +57,6 @@ const LAST: &[&str] = &[
 const RISKY_LAST: &[&str] =
     &["to", "in", "is", "on", "as", "at", "by", "for", "are", "can", "has", "was", "may", "its", "our", "we", "where", "through", "using"];
 
-/// A slip may be made so often in the corpus that the lexicon is from.
-const SLIPS: u64 = 2;
-
 /// Where two words stand as one.
 pub fn glued(text: &str, view: &View<'_>) -> Vec<Parting> {
     let mut partings = Vec::new();
@@ -72,6 +69,10 @@ fn parting(text: &str, Run { start, end }: Run, view: &View<'_>) -> Option<Parti
     // Most runs are words that are none of the business of this check.
     let word = Word::at(text.as_bytes(), start, end);
     if word.is_some_and(|word| !word.is_mixed && is_common(word)) || !stands_alone(text.as_bytes(), start, end) {
+        return None;
+    }
+    // Most of the others are rare words.
+    if word.is_some_and(|word| !word.is_mixed && is_counted(word)) {
         return None;
     }
     let run = &text[start..end];
@@ -206,8 +207,8 @@ impl<'r> Split<'r> {
         if SUFFIXES.contains(&tail) || PREFIXES.contains(&head) || head.len() <= 6 && head.ends_with('o') {
             return None;
         }
-        let compound = frequency(&format!("{head}-{tail}"));
-        let pair = frequency(&format!("{head} {tail}"));
+        let compound = frequency_of(&[head, "-", tail]);
+        let pair = frequency_of(&[head, " ", tail]);
         let plural = head.ends_with('s') && !head.ends_with("ss") && lexicon.frequency(&head[..head.len() - 1]) >= 20;
         let attribute = head.len() >= 5 && ATTRIBUTES.iter().any(|ending| head.ends_with(ending));
         // No noun: a sentence hardly ever ends in it.

@@ -5,17 +5,20 @@
 //! table; a name within a longer run of letters counts only if that run is no
 //! word of the language (`circle`, `hyperparameter`).
 
+use std::ops::ControlFlow;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
-
 use super::symbols::{Reading, Role, SYMBOLS};
+use crate::automaton::Literals;
 use crate::{lexicon, sentence};
 
 /// Names of at most this many bytes count only where they stand alone; within words they are too common to look at.
 const SHORT: usize = 3;
 
-static SIGNS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+/// The short names that no word holds.
+const UNMISTAKABLE: [&[u8]; 4] = [b"leq", b"geq", b"neq", b"ell"];
+
+static SIGNS: LazyLock<Option<Literals>> = LazyLock::new(|| {
     let names = SYMBOLS.iter().filter(|s| s.reading != Reading::Word && s.role != Role::Function).map(|s| s.name.to_owned());
     let numbered = ('0'..='9').flat_map(|digit| {
         ["le", "ge", "pm"].map(|name| format!("{name}{digit}")).into_iter().chain([
@@ -25,14 +28,21 @@ static SIGNS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
         ])
     });
     let words = ["times", "sim", " pm ", "approx", "^", "_", "{", "\\"].map(str::to_owned);
-    let patterns: Vec<String> = names.chain(numbered).chain(words).collect();
-    AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(patterns).ok()
+    Literals::new(&names.chain(numbered).chain(words).collect::<Vec<_>>())
 });
+
+/// So many letters beside a name are no word of any language.
+const LONG: usize = 30;
 
 /// Whether `text` has to be looked at closely.
 pub fn any(text: &str) -> bool {
     let Some(signs) = &*SIGNS else { return true };
-    signs.find_overlapping_iter(text).any(|found| is_sign(text, found.start(), found.end()))
+    let mut any = false;
+    signs.each_match(text.as_bytes(), |found| {
+        any = is_sign(text, found.start, found.end);
+        if any { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    any
 }
 
 /// A sign that is no letter, or a name: alone, or within a run of letters that is no word.
@@ -45,14 +55,16 @@ fn is_sign(text: &str, start: usize, end: usize) -> bool {
     if !found.iter().all(u8::is_ascii_alphabetic) {
         return true;
     }
-    let (from, to) = sentence::letters_round(text, start, end);
-    match to - from - found.len() {
-        0 if found == b"times" => is_between_operands(bytes, start, end),
-        0 => true,
-        _ if found.len() <= SHORT && found != b"leq" && found != b"geq" && found != b"neq" && found != b"ell" => false,
-        30.. => true,
-        _ => !lexicon::knows(&text[from..to]),
+    let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphabetic);
+    let stands_alone = !is_letter(bytes[..start].last()) && !is_letter(bytes.get(end));
+    if stands_alone {
+        return found != b"times" || is_between_operands(bytes, start, end);
     }
+    if found.len() <= SHORT && !UNMISTAKABLE.contains(&found) {
+        return false;
+    }
+    let (from, to) = sentence::letters_round(text, start, end);
+    to - from - found.len() >= LONG || !lexicon::knows(&text[from..to])
 }
 
 /// `x_1`, `}_i`: what stands before the sign is a symbol, not a word.

@@ -50,7 +50,7 @@ fn meant_by<'v>(name: &str, view: &View<'v>) -> Option<&'v str> {
     let texts = [view.title, view.abstract_].into_iter().flatten();
     // The macro itself is no witness.
     let words = texts.flat_map(|text| text.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '\\'));
-    let spelt = words.filter(|word| word.to_lowercase() == name.to_lowercase() && word.chars().any(char::is_uppercase));
+    let spelt = words.filter(|word| word.eq_ignore_ascii_case(name) && word.chars().any(char::is_uppercase));
     let own = OWN.contains(&name.to_lowercase().as_str());
     spelt.into_iter().next().or_else(|| {
         view.title.filter(|_| own)?.split_once(':').map(|(head, _)| head.trim()).filter(|head| !head.contains(' ') && head.len() > 1)
