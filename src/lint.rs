@@ -76,9 +76,10 @@ pub struct Linter<'r> {
 }
 
 /// How much is said of what is found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Telling {
     /// It is only counted.
+    #[default]
     Nothing,
     /// What other programs read.
     Findings,

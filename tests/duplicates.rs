@@ -48,8 +48,8 @@ impl Records {
     fn candidates(&self) -> Vec<(u32, u32)> {
         let mut found = Vec::new();
         let all: Vec<u32> = (0..self.kept.entries().len() as u32).collect();
-        let each = |pairs: &[(u32, u32)]| {
-            found.extend(pairs);
+        let each = |pairs: &mut [(u32, u32)]| {
+            found.extend_from_slice(pairs);
             Ok(())
         };
         candidates::each_batch(self.pool(), &all, each).unwrap();

@@ -11,6 +11,7 @@ use crate::corpus::clash;
 use crate::edit::Safety;
 use crate::engine::{Engine, Pairs, Want};
 use crate::known::findings::Counts;
+use crate::lint::Telling;
 use crate::report::summary;
 
 /// The file, unless another one is named.
@@ -86,7 +87,7 @@ fn count(on: &On, config: &Config, baseline: &Path) -> Result<(Counts, HashSet<S
     let rules = library.select(&on.common.selection(config))?;
     let (sources, missing) = inputs(&on.paths, config)?;
     clash::refuse(&sources, &[], &[baseline])?;
-    let want = Want { findings: true, pairs: Pairs::All, ..Want::default() };
+    let want = Want { findings: Telling::Findings, pairs: Pairs::All, ..Want::default() };
     let ran = rules.iter().map(|rule| rule.id.clone()).collect();
     let engine = Engine::new(&library, rules, on.reading.reading(&library, config), Safety::Safe, config, want);
     let outcome = engine.run(&sources, |_| Ok::<(), CommandError>(()))?;

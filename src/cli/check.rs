@@ -15,6 +15,7 @@ use crate::edit::Safety;
 use crate::engine::{Engine, Outcome, Pairs, Use, Want};
 use crate::finding::Severity;
 use crate::findings::Findings;
+use crate::lint::Telling;
 use crate::report::{self, Format, Style, summary};
 use crate::rule::Rule;
 
@@ -80,13 +81,13 @@ pub fn run(args: &CheckArgs) -> Result<Exit, CommandError> {
     let (sources, missing) = inputs(&args.paths, &config)?;
     let reading = args.reading.reading(&library, &config);
     // People see the text round each finding, and both texts of a pair with their differences.
-    let excerpts = args.output_format == Format::Full;
-    let references = args.against.references(&library, &reading, &config, excerpts)?;
+    let told = if args.output_format == Format::Full { Telling::Excerpts } else { Telling::Findings };
+    let references = args.against.references(&library, &reading, &config, told == Telling::Excerpts)?;
     clash::refuse(&sources, &references.files, &args.output.iter().map(PathBuf::as_path).collect::<Vec<_>>())?;
     let baseline = args.baseline.as_ref().or(config.baseline.as_ref()).map(|path| baseline::read(path)).transpose()?;
     let mut since = args.since.as_ref().map(|revision| Since::read(revision, &sources, &reading)).transpose()?;
-    let texts = excerpts && rules.iter().any(|rule| matches!(rule.check, Check::Duplicate(_)));
-    let want = Want { findings: true, excerpts, content: since.is_some(), texts, pairs: Pairs::All, ..Want::default() };
+    let texts = told == Telling::Excerpts && rules.iter().any(|rule| matches!(rule.check, Check::Duplicate(_)));
+    let want = Want { findings: told, content: since.is_some(), texts, pairs: Pairs::All, ..Want::default() };
     let bar = progress::bar(&sources, args.common.quiet);
     let engine = Engine::new(&library, rules.clone(), reading, Safety::Safe, &config, want).against(references);
     let engine = args.cache.with(engine.telling(|step| progress::show(&bar, step)))?;

@@ -15,6 +15,7 @@ use crate::config::Config;
 use crate::corpus::clash;
 use crate::edit::Safety;
 use crate::engine::{Engine, Pairs, Want};
+use crate::lint::Telling;
 use crate::report::comparison;
 use crate::source::Source;
 use crate::source::globs::is_glob;
@@ -70,7 +71,7 @@ pub fn run(args: &CompareArgs) -> Result<Exit, CommandError> {
         clash::refuse(&old, &new.iter().filter_map(Source::path).map(Path::to_owned).collect::<Vec<_>>(), &[output])?;
     }
     let reading = args.reading.reading(&library, &config);
-    let want = Want { findings: true, content: true, pairs: Pairs::All, ..Want::default() };
+    let want = Want { findings: Telling::Findings, content: true, pairs: Pairs::All, ..Want::default() };
     let engine = Engine::new(&library, rules, reading.clone(), Safety::Safe, &config, want);
     let (old, new) = (Side::read(&engine, old)?, Side::read(&engine, new)?);
     let changes = Changes::between(&old, &new, &reading, |id| {

@@ -7,6 +7,7 @@ use clap::Args;
 use super::{CommandError, Common, Exit, reading};
 use crate::edit::Safety;
 use crate::engine::{Engine, Pairs, Want};
+use crate::lint::Telling;
 
 /// What `pipe` can be asked.
 #[derive(Debug, Args)]
@@ -26,7 +27,7 @@ pub fn run(args: &PipeArgs) -> Result<Exit, CommandError> {
     let (config, library) = args.common.load()?;
     let rules = library.select(&args.common.selection(&config))?;
     let threshold = if args.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
-    let want = Want { findings: true, line: true, pairs: Pairs::All, ..Want::default() };
+    let want = Want { findings: Telling::Findings, line: true, pairs: Pairs::All, ..Want::default() };
     let engine = Engine::new(&library, rules, reading(&library, &config, None), threshold, &config, want);
     let mut out = BufWriter::with_capacity(BUFFER, io::stdout().lock());
     let mut lines = 0_usize;

@@ -10,6 +10,7 @@ use crate::corpus::clash;
 use crate::edit::Safety;
 use crate::engine::{Engine, Pairs, Want};
 use crate::finding::Finding;
+use crate::lint::Telling;
 use crate::report::page::{Page, Shown, choose};
 use crate::report::summary;
 use crate::source::again::{self, Key};
@@ -39,7 +40,7 @@ pub fn run(args: &ReportArgs) -> Result<Exit, CommandError> {
     clash::refuse(&sources, &[], &[&args.output])?;
     let reading = args.reading.reading(&library, &config);
     let bar = progress::bar(&sources, args.common.quiet);
-    let want = Want { findings: true, content: true, pairs: Pairs::All, ..Want::default() };
+    let want = Want { findings: Telling::Findings, content: true, pairs: Pairs::All, ..Want::default() };
     let engine = Engine::new(&library, rules, reading.clone(), Safety::Safe, &config, want).telling(|step| progress::show(&bar, step));
     let mut lengths = Vec::new();
     let outcome = engine.run(&sources, |processed| {

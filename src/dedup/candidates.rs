@@ -23,11 +23,12 @@ const NEIGHBOURS: usize = 4;
 const MOST: usize = 1 << 23;
 
 /// Hands on the pairs among `records`, the smaller number first, a batch at a time. In a batch they are in ascending order and none
-/// is there twice; only where there are more than eight million of them, a pair may come again in a later batch.
+/// is there twice; only where there are more than eight million of them, a pair may come again in a later batch. What becomes of a batch
+/// is the business of `each`.
 ///
 /// # Errors
 /// What `each` returns, and what the operating system says of the temporary files.
-pub fn each_batch(pool: Pool<'_>, records: &[u32], each: impl FnMut(&[(u32, u32)]) -> io::Result<()>) -> io::Result<()> {
+pub fn each_batch(pool: Pool<'_>, records: &[u32], each: impl FnMut(&mut [(u32, u32)]) -> io::Result<()>) -> io::Result<()> {
     let mut batches = Batches { pool, records, each, pairs: Vec::new(), distinct: 0 };
     let of_entry = |n: u32, key: fn(&Keys) -> u32| pool.entry(n).keys.as_ref().map_or(NO_KEY, key);
     // Half of the hash of a title is enough to find those that are equal.
@@ -53,11 +54,11 @@ struct Batches<'p, F> {
     distinct: usize,
 }
 
-impl<F: FnMut(&[(u32, u32)]) -> io::Result<()>> Batches<'_, F> {
+impl<F: FnMut(&mut [(u32, u32)]) -> io::Result<()>> Batches<'_, F> {
     /// Adds the pairs that share a key.
-    fn add(&mut self, key: impl Fn(u32) -> u32) -> io::Result<()> {
+    fn add(&mut self, key: impl Fn(u32) -> u32 + Sync) -> io::Result<()> {
         // Key and record in one number: there is nothing that is sorted faster.
-        let keyed = self.records.iter().map(|n| (key(*n), *n)).filter(|(key, _)| *key != NO_KEY);
+        let keyed = self.records.par_iter().map(|n| (key(*n), *n)).filter(|(key, _)| *key != NO_KEY);
         let mut keyed: Vec<u64> = keyed.map(|(key, n)| u64::from(key) << 32 | u64::from(n)).collect();
         keyed.par_sort_unstable();
         for group in keyed.chunk_by(|a, b| a >> 32 == b >> 32).filter(|group| group.len() > 1) {
@@ -89,7 +90,7 @@ impl<F: FnMut(&[(u32, u32)]) -> io::Result<()>> Batches<'_, F> {
     }
 
     fn hand_on(&mut self) -> io::Result<()> {
-        (self.each)(&self.pairs)?;
+        (self.each)(&mut self.pairs)?;
         self.pairs.clear();
         self.distinct = 0;
         Ok(())
@@ -116,8 +117,8 @@ mod tests {
         }
         let mut found = Vec::new();
         let pool = Pool { reference: &Reference::default(), new: &records };
-        let each = |pairs: &[(u32, u32)]| {
-            found.extend(pairs);
+        let each = |pairs: &mut [(u32, u32)]| {
+            found.extend_from_slice(pairs);
             Ok(())
         };
         each_batch(pool, among, each).unwrap();

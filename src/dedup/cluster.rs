@@ -4,12 +4,13 @@
 //! resembles one that resembles another is not enough.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, hash_map};
 use std::io;
 
 use rayon::prelude::*;
 
 use super::records::Pool;
+use super::sets::Sets;
 use super::store::Details;
 use super::titles::Titles;
 use super::verify::{Kind, Relation, relation};
@@ -28,6 +29,12 @@ pub struct Pair {
 
 /// In a chain of copies so many records are kept before those that are left are no longer compared with all of them.
 const MOST_CENTRES: usize = 64;
+
+/// So many pairs are compared by one core before it takes the next.
+const PAIRS_AT_A_TIME: usize = 4096;
+
+/// What is compared is kept of so many records, should it be compared again.
+const MOST_READ: usize = 1024;
 
 /// The records among which copies are looked for.
 pub struct Search<'e> {
@@ -104,9 +111,11 @@ impl Search<'_> {
     fn verified(&self, records: &[u32]) -> io::Result<Vec<Pair>> {
         let mut verified: Vec<Pair> = Vec::new();
         candidates::each_batch(self.pool, records, |pairs| {
-            let of_one = pairs.par_chunk_by(|one, other| one.0 == other.0);
-            let found = of_one.try_fold(Vec::new, |found, pairs| self.compare_one(pairs, found));
-            verified.extend(found.try_reduce(Vec::new, |one, other| Ok([one, other].concat()))?);
+            // Those of one cluster stand together, so that its records are read once.
+            let firsts = self.connected(pairs.iter().copied());
+            pairs.par_sort_unstable_by_key(|(a, b)| (firsts[*a as usize], *a, *b));
+            let found: io::Result<Vec<Vec<Pair>>> = pairs.par_chunks(PAIRS_AT_A_TIME).map(|pairs| self.compare_all(pairs)).collect();
+            verified.extend(found?.into_iter().flatten());
             Ok(())
         })?;
         let place = |pair: &Pair| (pair.kept, pair.record);
@@ -115,28 +124,40 @@ impl Search<'_> {
         Ok(verified)
     }
 
-    /// Adds what comes of pairs of one and the same record with others to what was `found`.
-    fn compare_one(&self, pairs: &[(u32, u32)], mut found: Vec<Pair>) -> io::Result<Vec<Pair>> {
-        let new = pairs.iter().filter(|(_, b)| !self.pool.is_known(*b));
-        let mut one = None;
-        for (a, b) in new {
-            let one = match &one {
-                Some(one) => one,
-                None => one.insert(self.pool.details(*a)?),
-            };
-            let relation = self.relation(one, &self.pool.details(*b)?).filter(|relation| self.kinds.contains(&relation.kind));
-            found.extend(relation.map(|relation| Pair { record: *b, kept: *a, relation }));
+    /// What comes of pairs.
+    fn compare_all(&self, pairs: &[(u32, u32)]) -> io::Result<Vec<Pair>> {
+        let (mut found, mut read) = (Vec::new(), HashMap::new());
+        for &(a, b) in pairs.iter().filter(|(_, b)| !self.pool.is_known(*b)) {
+            if read.len() > MOST_READ {
+                read.clear();
+            }
+            for n in [a, b] {
+                if let hash_map::Entry::Vacant(place) = read.entry(n) {
+                    place.insert(self.pool.details(n)?);
+                }
+            }
+            let relation = self.relation((a, &read[&a]), (b, &read[&b])).filter(|relation| self.kinds.contains(&relation.kind));
+            found.extend(relation.map(|relation| Pair { record: b, kept: a, relation }));
         }
         Ok(found)
     }
 
     fn compare(&self, a: u32, b: u32) -> io::Result<Option<Relation>> {
-        Ok(self.relation(&self.pool.details(a)?, &self.pool.details(b)?))
+        Ok(self.relation((a, &self.pool.details(a)?), (b, &self.pool.details(b)?)))
     }
 
-    fn relation(&self, one: &Details, other: &Details) -> Option<Relation> {
-        let titles = Titles::compare(one.title.as_deref(), other.title.as_deref());
+    fn relation(&self, (a, one): (u32, &Details), (b, other): (u32, &Details)) -> Option<Relation> {
+        let key = |n: u32| self.pool.entry(n).keys.as_ref().and_then(|keys| keys.title);
+        let are_the_same = key(a).is_some() && key(a) == key(b);
+        let titles = if are_the_same { Titles::Same } else { Titles::compare(one.title.as_deref(), other.title.as_deref()) };
         relation(&one.shingles, &other.shingles, titles, self.settings.similarity)
+    }
+
+    /// Of every record, the first one that it is connected with by pairs.
+    fn connected(&self, pairs: impl Iterator<Item = (u32, u32)>) -> Vec<u32> {
+        let mut sets = Sets::of_each(self.pool.len());
+        pairs.for_each(|(a, b)| sets.join(a, b));
+        sets.firsts()
     }
 
     /// The copies of each cluster round the records that stay.
@@ -145,8 +166,19 @@ impl Search<'_> {
             copies.iter().map(|pair| ((pair.record.min(pair.kept), pair.record.max(pair.kept)), pair.relation)).collect();
         let wholes = self.wholes(copies);
         let stars = |cluster| self.stars_of(cluster, &known, &wholes);
-        let stars: io::Result<Vec<Vec<Pair>>> = connected(copies).into_par_iter().map(stars).collect();
+        let stars: io::Result<Vec<Vec<Pair>>> = self.clusters(copies).into_par_iter().map(stars).collect();
         Ok(stars?.concat())
+    }
+
+    /// The records that are connected by copies, in the order of their first ones.
+    fn clusters(&self, copies: &[Pair]) -> Vec<Vec<u32>> {
+        let firsts = self.connected(copies.iter().map(|pair| (pair.record, pair.kept)));
+        let of_pairs: BTreeSet<u32> = copies.iter().flat_map(|pair| [pair.record, pair.kept]).collect();
+        let mut clusters: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        for n in of_pairs {
+            clusters.entry(firsts[n as usize]).or_default().push(n);
+        }
+        clusters.into_values().collect()
     }
 
     /// Of every cut copy the records that it is a part of.
@@ -236,34 +268,5 @@ impl Search<'_> {
         let relation = if is_same { Some(pair.relation) } else { self.compare(kept, record)? };
         let doubtful = relation.filter(|relation| !relation.kind.is_copy() && self.kinds.contains(&relation.kind));
         Ok(doubtful.map(|relation| Pair { record, kept, relation }))
-    }
-}
-
-/// The sets of records that are connected by pairs, in the order of their first records.
-fn connected(pairs: &[Pair]) -> Vec<Vec<u32>> {
-    let mut parents: HashMap<u32, u32> = HashMap::new();
-    for pair in pairs {
-        let (a, b) = (root(&mut parents, pair.record), root(&mut parents, pair.kept));
-        parents.insert(a.max(b), a.min(b));
-    }
-    let mut records: Vec<u32> = parents.keys().copied().collect();
-    records.sort_unstable();
-    let mut sets: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    for record in records {
-        sets.entry(root(&mut parents, record)).or_default().push(record);
-    }
-    sets.into_values().collect()
-}
-
-/// The smallest known record of a set; paths are halved on the way.
-fn root(parents: &mut HashMap<u32, u32>, mut n: u32) -> u32 {
-    loop {
-        let parent = *parents.entry(n).or_insert(n);
-        if parent == n {
-            return n;
-        }
-        let above = *parents.entry(parent).or_insert(parent);
-        parents.insert(n, above);
-        n = above;
     }
 }

@@ -22,6 +22,7 @@ pub mod index;
 pub mod keys;
 pub mod records;
 pub mod reference;
+pub mod sets;
 pub mod settings;
 pub mod shingles;
 pub mod sketch;

@@ -99,6 +99,16 @@ impl<'r> Pool<'r> {
         u32::try_from(self.reference.records.entries.len()).unwrap_or(u32::MAX)
     }
 
+    /// How many records there are.
+    pub fn len(self) -> u32 {
+        self.known().saturating_add(u32::try_from(self.new.entries.len()).unwrap_or(u32::MAX))
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+
     /// Whether a record is one of the reference.
     pub fn is_known(self, n: u32) -> bool {
         n < self.known()

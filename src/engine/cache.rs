@@ -235,14 +235,7 @@ impl Engine<'_> {
         let grafting = self.grafting.as_ref().map(Grafting::damage);
         format!(
             "{:?} {:?} {drops:?} {:?} {:?} {:?} {grafting:?} {} {:?} {:?} {words:?}",
-            self.rules,
-            self.canonical,
-            self.placeholders,
-            self.threshold,
-            self.banding,
-            self.compares,
-            self.want.telling(),
-            self.reading,
+            self.rules, self.canonical, self.placeholders, self.threshold, self.banding, self.compares, self.want.findings, self.reading,
         )
     }
 }

@@ -13,6 +13,7 @@ use crate::dedup::reference::Reference;
 use crate::dedup::verify::Kind;
 use crate::edit::Safety;
 use crate::findings::{Findings, Packed};
+use crate::lint::Telling;
 use crate::record::Place;
 use crate::rule::{Library, Rule};
 use crate::source::{Reading, Source, SourceError};
@@ -151,7 +152,7 @@ impl<'l> Engine<'l> {
             if !ignored.is_empty() {
                 return Ok(Reported { ignored, ..Reported::default() });
             }
-            let finding = self.want.findings.then(|| {
+            let finding = (self.want.findings > Telling::Nothing).then(|| {
                 let finding = duplicate_finding(rule, &copy, &other, relation);
                 ((finding.file, finding.record), Packed::of(&[finding]))
             });

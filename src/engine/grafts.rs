@@ -10,7 +10,7 @@ use crate::dedup::cluster::Search;
 use crate::dedup::graft::{Version, grafts};
 use crate::edit::{Edit, Script};
 use crate::findings::Findings;
-use crate::lint::Linter;
+use crate::lint::{Linter, Telling};
 use crate::record::{FieldName, Place, Record};
 use crate::rule::{Library, Rule};
 use crate::source::Source;
@@ -96,7 +96,7 @@ impl Engine<'_> {
             if script.is_empty() {
                 continue;
             }
-            if self.want.findings {
+            if self.want.findings > Telling::Nothing {
                 for (graft, n) in &pieces {
                     findings.add_whole(&graft_finding(rule, &kept, graft, &donors[*n].0, donors[*n].1))?;
                 }

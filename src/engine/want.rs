@@ -7,9 +7,7 @@ use crate::lint::Telling;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Want {
     /// What was found in it.
-    pub findings: bool,
-    /// With the text round each, for people.
-    pub excerpts: bool,
+    pub findings: Telling,
     /// Its line of the corpus.
     pub line: bool,
     /// Its input, verbatim, for the rejects.
@@ -22,17 +20,6 @@ pub struct Want {
     pub texts: bool,
     /// What it is to others.
     pub pairs: Pairs,
-}
-
-impl Want {
-    /// How much is said of what is found in a record.
-    pub(super) fn telling(self) -> Telling {
-        match (self.findings, self.excerpts) {
-            (false, _) => Telling::Nothing,
-            (true, false) => Telling::Findings,
-            (true, true) => Telling::Excerpts,
-        }
-    }
 }
 
 /// Which pairs of records the caller needs to know of.

@@ -123,7 +123,7 @@ impl Engine<'_> {
     /// Works off one chunk of `source`, the file at position `file`; positions in the result are relative to the chunk.
     pub(super) fn work(&self, file: usize, source: &Source, chunk: &Chunk) -> Worked {
         let parsed = self.reading.parse(chunk);
-        let linter = Linter::new(&self.rules, self.background, self.threshold).telling(self.want.telling());
+        let linter = Linter::new(&self.rules, self.background, self.threshold).telling(self.want.findings);
         let exceptions = self.exceptions(source);
         let preferences = self.dedup.preferences(source);
         let mut worked = Worked {
@@ -145,7 +145,7 @@ impl Engine<'_> {
                         self.record(place, &pass, &record, &mut worked.unsettled)
                     }
                     Some(Excepted { rules, drops, entries, uses }) => {
-                        let linter = Linter::new(&rules, self.background, self.threshold).telling(self.want.telling());
+                        let linter = Linter::new(&rules, self.background, self.threshold).telling(self.want.findings);
                         let pass = Pass { linter: &linter, drops: &drops, entries: &entries, repairs_are_canonical: false };
                         Processed { ignores: uses, ..self.record(place, &pass, &record, &mut worked.unsettled) }
                     }
