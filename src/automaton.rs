@@ -39,7 +39,7 @@ impl Literals {
     }
 
     /// How many there are.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.automaton.patterns_len()
     }
 

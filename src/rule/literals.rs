@@ -61,7 +61,7 @@ impl Literals {
     /// Those that `text` holds.
     pub fn held(&self, text: &str) -> Held {
         let Some(literals) = &self.literals else { return Held::default() };
-        let mut held = Held(vec![0; literals.len().div_ceil(64)]);
+        let mut held = Held(vec![0; literals.count().div_ceil(64)]);
         literals.each_match(text.as_bytes(), |found| {
             held.add(found.literal);
             ControlFlow::Continue(())
