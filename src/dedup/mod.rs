@@ -10,8 +10,8 @@
 //! sketch ([`bands`]), go to temporary files. When all are read, records that
 //! share a key are [`candidates`]; what two of them are to
 //! each other is decided by all of their [`shingles`] and by their [`titles`]
-//! ([`verify`]); copies make clusters ([`cluster`]), and of each cluster one
-//! record stays ([`survivor`]).
+//! ([`verify`]); copies make clusters ([`cluster`], [`sets`]), and of each
+//! cluster one record stays ([`survivor`]).
 
 pub mod bands;
 pub mod candidates;
