@@ -9,7 +9,7 @@ use arrow_schema::{DataType, Field, Schema, TimeUnit};
 use common::{abslint, abslint_with_stdin, fixtures, gzip, status, stderr, stdout};
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Rows of a CSV file as objects, by a reader of its own.
 fn rows(text: &[u8], delimiter: u8) -> Vec<Vec<String>> {
@@ -212,11 +212,17 @@ fn a_corpus_is_the_same_in_every_shape_that_it_is_written_in() {
     assert_eq!(status(&clean("corpus.jsonl")), 0);
     let plain = records("corpus.jsonl");
     assert_eq!(plain.len(), 16);
-    for name in ["corpus.jsonl.gz", "corpus.jsonl.zst", "corpus.parquet"] {
+    let encodings = [
+        ("corpus.jsonl.gz", json!(["application/gzip", "application/jsonlines"])),
+        ("corpus.jsonl.zst", json!(["application/zstd", "application/jsonlines"])),
+        ("corpus.parquet", json!("application/x-parquet")),
+    ];
+    for (name, encoding) in encodings {
         assert_eq!(status(&clean(name)), 0, "{name}");
         assert_eq!(records(name), plain, "{name}");
         let metadata: Value = serde_json::from_slice(&std::fs::read(dir.path().join("croissant.json")).unwrap()).unwrap();
         assert_eq!(metadata["distribution"][0]["contentUrl"], name);
+        assert_eq!(metadata["distribution"][0]["encodingFormat"], encoding);
         let size = std::fs::metadata(dir.path().join(name)).unwrap().len();
         assert_eq!(metadata["distribution"][0]["contentSize"], format!("{size} B"));
         assert_eq!(metadata["recordSet"][0]["field"][2]["source"]["extract"]["column"], "abstract");

@@ -392,3 +392,15 @@ impl Check {
 pub(crate) fn is_blank(text: &str) -> bool {
     !text.bytes().next().is_some_and(|byte| byte.is_ascii_graphic()) && text.trim().is_empty()
 }
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::edit::Script;
+
+    /// `text` with all edits of `hits` that do not overlap.
+    pub(crate) fn repaired(text: &str, hits: Vec<Hit>) -> String {
+        let edits: Vec<Edit> = hits.into_iter().flat_map(|hit| hit.edits).collect();
+        Script::select(text, &edits).0.apply(text)
+    }
+}

@@ -92,13 +92,14 @@ impl Write for HashWriter<'_> {
     }
 }
 
-/// The media type of a corpus by its name.
-fn encoding(corpus: &Path) -> &'static str {
+/// The media type of a corpus by its name; of a compressed one, that of what is in it too.
+fn encoding(corpus: &Path) -> Value {
+    const LINES: &str = "application/jsonlines";
     match (Format::of_name(corpus), corpus.extension().and_then(|ending| ending.to_str())) {
-        (Some(Format::Parquet), _) => "application/x-parquet",
-        (_, Some("gz")) => "application/gzip",
-        (_, Some("zst")) => "application/zstd",
-        _ => "application/jsonlines",
+        (Some(Format::Parquet), _) => json!("application/x-parquet"),
+        (_, Some("gz")) => json!(["application/gzip", LINES]),
+        (_, Some("zst")) => json!(["application/zstd", LINES]),
+        _ => json!(LINES),
     }
 }
 

@@ -72,15 +72,12 @@ const PREFIXES: &[&str] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::{Background, Known};
-    use crate::edit::Edit;
-    use crate::edit::Script;
+    use crate::check::{Background, Known, tests};
 
     fn mended(finds: Finds, text: &str) -> String {
         let (background, known) = (Background::default(), Known::default());
         let view = View::of_abstract(text, &background, &known);
-        let edits: Vec<Edit> = Joins { finds }.hits(text, &view).into_iter().flat_map(|hit| hit.edits).collect();
-        Script::select(text, &edits).0.apply(text)
+        tests::repaired(text, Joins { finds }.hits(text, &view))
     }
 
     #[test]

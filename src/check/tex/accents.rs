@@ -124,11 +124,10 @@ fn word_round(text: &str, start: usize, end: usize) -> Option<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::edit::Script;
+    use crate::check::tests;
 
     fn repaired(text: &str) -> String {
-        let edits: Vec<Edit> = hits(text).into_iter().flat_map(|hit| hit.edits).collect();
-        Script::select(text, &edits).0.apply(text)
+        tests::repaired(text, hits(text))
     }
 
     #[test]

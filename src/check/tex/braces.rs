@@ -79,11 +79,10 @@ fn alone(text: &str, at: usize) -> Option<Hit> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::edit::Script;
+    use crate::check::tests;
 
     fn repaired(text: &str) -> String {
-        let edits: Vec<Edit> = hits(text).into_iter().flat_map(|hit| hit.edits).collect();
-        Script::select(text, &edits).0.apply(text)
+        tests::repaired(text, hits(text))
     }
 
     #[test]

@@ -158,11 +158,10 @@ fn reference(text: &str, at: usize) -> Option<(usize, usize, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::edit::Script;
+    use crate::check::tests;
 
     fn repaired(text: &str, kind: Kind) -> String {
-        let edits: Vec<Edit> = hits(text, kind).into_iter().flat_map(|hit| hit.edits).collect();
-        Script::select(text, &edits).0.apply(text)
+        tests::repaired(text, hits(text, kind))
     }
 
     #[test]

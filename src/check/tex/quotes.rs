@@ -78,11 +78,10 @@ impl Form {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::edit::Script;
+    use crate::check::tests;
 
     fn repaired(text: &str) -> String {
-        let edits: Vec<Edit> = hits(text).into_iter().flat_map(|hit| hit.edits).collect();
-        Script::select(text, &edits).0.apply(text)
+        tests::repaired(text, hits(text))
     }
 
     #[test]
