@@ -20,7 +20,7 @@ use crate::edit::Safety;
 use crate::finding::{Finding, Location};
 use crate::findings::Packed;
 use crate::known::records;
-use crate::lint::{self, Change, Linted, Linter};
+use crate::lint::{self, Change, Linted, Linter, Telling};
 use crate::record::{FieldName, Item, Record, Unreadable};
 use crate::rule::Rule;
 use crate::source::{Chunk, Source};
@@ -283,7 +283,8 @@ impl Engine<'_> {
         let said = |rule: &&&Rule| matches!(&rule.check, Check::Unreadable(check) if check.defect == unreadable.defect);
         let reporting: Vec<&&Rule> = self.rules.iter().filter(said).collect();
         let silencing: Vec<usize> = reporting.iter().flat_map(|rule| exceptions.silencing(rule)).collect();
-        let loud = reporting.into_iter().filter(|rule| exceptions.silencing(rule).is_empty());
+        let tells = self.want.findings > Telling::Nothing;
+        let loud = reporting.into_iter().filter(|rule| tells && exceptions.silencing(rule).is_empty());
         let findings: Vec<Finding> = loud.map(|rule| unreadable_finding(rule, chunk, &unreadable)).collect();
         let content = records::content_of_no_record(&chunk.bytes[unreadable.bytes.clone()]);
         Processed {
