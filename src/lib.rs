@@ -15,9 +15,9 @@
 //! [`config`] says what is read and which rules run, [`known`] what was there
 //! before (a baseline, a revision), and [`compare`] what a change does to a data set.
 //!
-//! [`engine`] runs it all, on every core and in input order; `check`, `clean`
-//! and `clean --diff` are the same pass with other sinks. Nothing but [`cli`]
-//! prints.
+//! [`engine`] runs it all, on every core and in input order, and keeps what was
+//! found in [`findings`]; `check`, `clean` and `clean --diff` are the same pass
+//! with other sinks. Nothing but [`cli`] prints.
 
 pub mod automaton;
 pub mod check;
