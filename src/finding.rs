@@ -226,30 +226,29 @@ pub struct Origin<'n> {
     pub lines: usize,
 }
 
-/// What of a finding is no part of its serialised form: what only reports for people show, and what only this run knows.
+/// What of a finding is no part of its serialised form, and does not follow from where it is.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Unsaid {
     excerpt: Excerpt,
-    file: usize,
     is_json: bool,
     /// Of each related record.
     comparisons: Vec<Comparison>,
 }
 
 impl Finding {
-    /// What its serialised form leaves out.
+    /// What its serialised form leaves out, but for its file.
     pub fn unsaid(&self) -> Unsaid {
         let comparisons = self.related.iter().map(|related| related.comparison.clone()).collect();
-        Unsaid { excerpt: self.excerpt.clone(), file: self.file, is_json: self.is_json, comparisons }
+        Unsaid { excerpt: self.excerpt.clone(), is_json: self.is_json, comparisons }
     }
 
     /// A finding that was read from its serialised form, with what that left out.
     pub fn with(mut self, unsaid: Unsaid) -> Finding {
-        let Unsaid { excerpt, file, is_json, comparisons } = unsaid;
+        let Unsaid { excerpt, is_json, comparisons } = unsaid;
         for (related, comparison) in self.related.iter_mut().zip(comparisons) {
             related.comparison = comparison;
         }
-        Finding { excerpt, file, is_json, ..self }
+        Finding { excerpt, is_json, ..self }
     }
 
     /// A finding whose lines are counted from any line of the file, put where it is.

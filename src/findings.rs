@@ -43,7 +43,7 @@ struct Place {
 pub struct Packed {
     bytes: Vec<u8>,
     /// The rules that found something, and what.
-    of_rules: Vec<(String, OfRule)>,
+    of_rules: BTreeMap<String, OfRule>,
 }
 
 impl Packed {
@@ -53,16 +53,9 @@ impl Packed {
             return Packed::default();
         }
         let kept: Vec<(&Finding, Unsaid)> = findings.iter().map(|finding| (finding, finding.unsaid())).collect();
-        let mut of_rules: Vec<(String, OfRule)> = Vec::new();
+        let mut of_rules = BTreeMap::new();
         for finding in findings {
-            let fixable = usize::from(finding.has_safe_fix());
-            match of_rules.iter_mut().find(|(rule, _)| *rule == finding.rule) {
-                Some((_, of_rule)) => of_rule.add(1, fixable),
-                None => {
-                    let of_rule = OfRule { family: finding.family.clone(), severity: finding.severity, findings: 1, fixable };
-                    of_rules.push((finding.rule.clone(), of_rule));
-                }
-            }
+            count(&mut of_rules, &finding.rule, &OfRule::of(finding));
         }
         Packed { bytes: rmp_serde::to_vec(&kept).expect("plain data always serialises"), of_rules }
     }
@@ -96,9 +89,20 @@ pub struct OfRule {
 }
 
 impl OfRule {
-    fn add(&mut self, findings: usize, fixable: usize) {
-        self.findings += findings;
-        self.fixable += fixable;
+    fn of(finding: &Finding) -> OfRule {
+        let fixable = usize::from(finding.has_safe_fix());
+        OfRule { family: finding.family.clone(), severity: finding.severity, findings: 1, fixable }
+    }
+}
+
+/// Adds what else `rule` has found.
+fn count(all: &mut BTreeMap<String, OfRule>, rule: &str, new: &OfRule) {
+    match all.get_mut(rule) {
+        Some(of_rule) => {
+            of_rule.findings += new.findings;
+            of_rule.fixable += new.fixable;
+        }
+        None => drop(all.insert(rule.to_owned(), new.clone())),
     }
 }
 
@@ -127,10 +131,7 @@ impl Findings {
         let (length, lines) = (narrow(packed.bytes.len())?, narrow(lines)?);
         self.places.push(Place { record, offset: self.bytes.add(&packed.bytes)?, length, lines });
         for (rule, new) in &packed.of_rules {
-            match self.of_rules.get_mut(rule) {
-                Some(of_rule) => of_rule.add(new.findings, new.fixable),
-                None => drop(self.of_rules.insert(rule.clone(), new.clone())),
-            }
+            count(&mut self.of_rules, rule, new);
         }
         Ok(())
     }

@@ -155,7 +155,7 @@ impl Search<'_> {
 
     /// Of every record, the first one that it is connected with by pairs.
     fn connected(&self, pairs: impl Iterator<Item = (u32, u32)>) -> Vec<u32> {
-        let mut sets = Sets::of_each(self.pool.len());
+        let mut sets = Sets::of_each(self.pool.count());
         pairs.for_each(|(a, b)| sets.join(a, b));
         sets.firsts()
     }

@@ -100,13 +100,8 @@ impl<'r> Pool<'r> {
     }
 
     /// How many records there are.
-    pub fn len(self) -> u32 {
+    pub fn count(self) -> u32 {
         self.known().saturating_add(u32::try_from(self.new.entries.len()).unwrap_or(u32::MAX))
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(self) -> bool {
-        self.len() == 0
     }
 
     /// Whether a record is one of the reference.

@@ -66,13 +66,9 @@ pub fn glued(text: &str, view: &View<'_>) -> Vec<Parting> {
 
 /// How to part a run that is no word but two.
 fn parting(text: &str, Run { start, end }: Run, view: &View<'_>) -> Option<Parting> {
-    // Most runs are words that are none of the business of this check.
-    let word = Word::at(text.as_bytes(), start, end);
-    if word.is_some_and(|word| !word.is_mixed && is_common(word)) || !stands_alone(text.as_bytes(), start, end) {
-        return None;
-    }
-    // Most of the others are rare words.
-    if word.is_some_and(|word| !word.is_mixed && is_counted(word)) {
+    // Most runs are words that are none of the business of this check: common ones, and most of the others rare ones.
+    let word = Word::at(text.as_bytes(), start, end).filter(|word| !word.is_mixed);
+    if word.is_some_and(is_common) || !stands_alone(text.as_bytes(), start, end) || word.is_some_and(is_counted) {
         return None;
     }
     let run = &text[start..end];
