@@ -10,6 +10,10 @@ pub mod line;
 pub mod output;
 pub mod splice;
 pub mod spool;
+#[cfg(feature = "parquet")]
+pub mod table;
+#[cfg(not(feature = "parquet"))]
+#[path = "no_table.rs"]
 pub mod table;
 
 use std::io;

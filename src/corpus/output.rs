@@ -4,12 +4,12 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use flate2::write::GzEncoder;
-use zstd::stream::write::Encoder as ZstdEncoder;
 
 use super::atomic::AtomicFile;
 use super::table::{Columns, Table};
 use super::{CleanError, write_error};
 use crate::source::format::Format;
+use crate::source::zstd;
 
 /// Lines on their way to a file.
 pub struct Output {
@@ -21,7 +21,7 @@ enum Sink {
     Stdout(BufWriter<io::Stdout>),
     Plain(Box<AtomicFile>),
     Gzip(Box<GzEncoder<AtomicFile>>),
-    Zstd(Box<ZstdEncoder<'static, AtomicFile>>),
+    Zstd(Box<zstd::Encoder<AtomicFile>>),
     Table(Box<Table>),
 }
 
@@ -37,7 +37,7 @@ impl Output {
         Output::file(path, |file| {
             Ok(match path.extension().and_then(|ending| ending.to_str()) {
                 Some("gz") => Sink::Gzip(Box::new(GzEncoder::new(file, flate2::Compression::default()))),
-                Some("zst") => Sink::Zstd(Box::new(ZstdEncoder::new(file, zstd::DEFAULT_COMPRESSION_LEVEL)?)),
+                Some("zst") => Sink::Zstd(Box::new(zstd::Encoder::new(file)?)),
                 _ => Sink::Plain(Box::new(file)),
             })
         })

@@ -3,13 +3,16 @@
 //! The folder holds a journal of frames, each with its length and its checksum
 //! (XXH3). The first one is the [manifest](super::manifest), as JSON; a run with
 //! another one is refused. Of every chunk, in input order, the others hold what
-//! came of it, as MessagePack that is compressed with zstd. A frame that was cut
+//! came of it, as MessagePack that is deflated. A frame that was cut
 //! by the kill is cut off, and its chunk worked off again.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
+use flate2::Compression;
+use flate2::read::ZlibDecoder;
+use flate2::write::ZlibEncoder;
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -19,9 +22,6 @@ use super::{Engine, StoreError};
 use crate::source::Source;
 
 const JOURNAL: &str = "abslint.journal";
-
-/// How hard is tried to make frames small: little, as they are written once and mostly never read.
-const LEVEL: i32 = 1;
 
 /// Bytes of a frame before its contents: length and checksum, little-endian.
 const HEAD: usize = 4 + 8;
@@ -204,12 +204,14 @@ impl Frames<'_> {
 /// What came of a chunk of the file at position `file`, as it is kept.
 pub(super) fn packed(file: usize, worked: &Worked) -> Vec<u8> {
     let plain = rmp_serde::to_vec(&(file, worked)).expect("plain data always serialises");
-    zstd::encode_all(&plain[..], LEVEL).expect("memory does not fail")
+    // Frames are written once and mostly never read.
+    let mut packed = ZlibEncoder::new(Vec::new(), Compression::fast());
+    packed.write_all(&plain).and_then(|()| packed.finish()).expect("memory does not fail")
 }
 
 /// What was [`packed`].
 fn unpacked(packed: &[u8]) -> io::Result<(usize, Worked)> {
-    rmp_serde::from_slice(&zstd::decode_all(packed)?).map_err(io::Error::other)
+    rmp_serde::from_read(ZlibDecoder::new(packed)).map_err(io::Error::other)
 }
 
 impl Engine<'_> {

@@ -20,9 +20,18 @@ pub mod layout;
 pub mod listing;
 mod object;
 mod pairing;
+#[cfg(feature = "parquet")]
+pub mod parquet;
+#[cfg(not(feature = "parquet"))]
+#[path = "no_parquet.rs"]
 pub mod parquet;
 pub mod paths;
 pub(crate) mod wrapping;
+#[cfg(feature = "zstd")]
+pub mod zstd;
+#[cfg(not(feature = "zstd"))]
+#[path = "no_zstd.rs"]
+pub mod zstd;
 
 use std::fs::File;
 use std::io::{self, Read};
