@@ -6,9 +6,9 @@
 use std::hint::black_box;
 use std::path::Path;
 
-use abslint::check::{Known, View};
-use abslint::record::FieldName;
-use abslint::rule::{Family, Library, Rule};
+use abslint_core::check::{Known, View};
+use abslint_core::record::FieldName;
+use abslint_core::rule::{Family, Library, Rule};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
 fn texts() -> Vec<String> {
@@ -29,7 +29,7 @@ fn hits(rules: &[&Rule], library: &Library, text: &str) -> usize {
 }
 
 fn families(c: &mut Criterion) {
-    let library = Library::load(&[]).expect("the built-in rules load");
+    let library = Library::built_in();
     let texts = texts();
     let bytes: usize = texts.iter().map(String::len).sum();
     let mut group = c.benchmark_group("families");
@@ -50,7 +50,7 @@ fn families(c: &mut Criterion) {
 
 /// Each rule by itself, to see which one costs what.
 fn rules(c: &mut Criterion) {
-    let library = Library::load(&[]).expect("the built-in rules load");
+    let library = Library::built_in();
     let texts = texts();
     let bytes: usize = texts.iter().map(String::len).sum();
     let mut group = c.benchmark_group("rules");

@@ -4,17 +4,17 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
-use abslint::check::{Known, View};
-use abslint::config::Config;
-use abslint::corpus::CleanError;
-use abslint::corpus::clean::{Outputs, clean};
-use abslint::edit::{Edit, Safety, Script};
-use abslint::engine::{Engine, Pairs, Want};
-use abslint::record::{FieldName, Item};
-use abslint::rule::{Library, Selection, written};
-use abslint::source::{Chunks, Reading, Source};
+use abslint_core::check::{Known, View};
+use abslint_corpus::config::Config;
+use abslint_corpus::write::CleanError;
+use abslint_corpus::stage::clean::{Clean, Outputs, clean};
+use abslint_core::edit::{Edit, Safety, Script};
+use abslint_corpus::run::Engine;
+use abslint_core::record::{FieldName, Item};
+use abslint_core::rule::{Library, Selection, written};
+use abslint_corpus::source::{Chunks, Reading, Source};
 
-static LIBRARY: LazyLock<Library> = LazyLock::new(|| Library::load(&[]).expect("the built-in rules load"));
+static LIBRARY: LazyLock<Library> = LazyLock::new(|| Library::built_in());
 static CONFIG: LazyLock<Config> = LazyLock::new(|| {
     let folder = scratch();
     let path = folder.path().join("abslint.yaml");
@@ -26,7 +26,7 @@ static CONFIG: LazyLock<Config> = LazyLock::new(|| {
 const ENDINGS: [&str; 9] = ["jsonl", "json", "csv", "tsv", "txt", "jsonl.gz", "jsonl.zst", "bib", "parquet"];
 
 /// How many of these there are.
-pub const SHAPES: u8 = ENDINGS.len() as u8;
+pub(crate) const SHAPES: u8 = ENDINGS.len() as u8;
 
 /// The folder that temporary files are written to: memory, where the system has it.
 fn scratch() -> tempfile::TempDir {
@@ -49,7 +49,7 @@ fn reading() -> Reading {
 }
 
 /// Every reader: no panic; positions lie in the chunk, in ascending order, and at the starts of characters.
-pub fn readers(bytes: &[u8]) {
+pub(crate) fn readers(bytes: &[u8]) {
     let Some((_folder, source)) = file(bytes) else { return };
     let reading = reading();
     let Ok(chunks) = Chunks::open(&source, &reading) else { return };
@@ -79,7 +79,7 @@ pub fn readers(bytes: &[u8]) {
 }
 
 /// The loaders of rules and of the configuration: no panic, whatever the file says.
-pub fn rule_files(bytes: &[u8]) {
+pub(crate) fn rule_files(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     // Most of these are wrong; that they are is said at a line of the text.
     if let Err(error) = written::compile("rule.yaml", text) {
@@ -92,7 +92,7 @@ pub fn rule_files(bytes: &[u8]) {
 }
 
 /// Every check of every rule: no panic; what it finds and what it would write lie in the text, at the starts of characters.
-pub fn checks(bytes: &[u8]) {
+pub(crate) fn checks(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let (title, abstract_) = text.split_once('\n').unwrap_or(("", &text));
     for field in FieldName::ALL {
@@ -119,7 +119,7 @@ pub fn checks(bytes: &[u8]) {
 }
 
 /// Scripts: they do what their edits say, and two of them in one do what they do one after the other.
-pub fn edits(bytes: &[u8]) {
+pub(crate) fn edits(bytes: &[u8]) {
     let text: String = String::from_utf8_lossy(bytes).chars().take(200).collect();
     let edits_of = |text: &str, seed: &[u8]| -> Vec<Edit> {
         let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
@@ -143,7 +143,7 @@ pub fn edits(bytes: &[u8]) {
 }
 
 /// The whole of `clean`: no panic, nothing lost, and the second time nothing is left to do.
-pub fn whole_run(bytes: &[u8]) {
+pub(crate) fn whole_run(bytes: &[u8]) {
     let Some((folder, source)) = file(bytes) else { return };
     let once = folder.path().join("once.jsonl");
     let twice = folder.path().join("twice.jsonl");
@@ -158,8 +158,7 @@ pub fn whole_run(bytes: &[u8]) {
 /// Cleans `source` into a corpus; whether it could be read at all. Records are counted by `clean` itself, which fails if one is lost.
 fn cleaned(source: &Source, corpus: &Path) -> bool {
     let rules = LIBRARY.select(&Selection::default()).expect("the rules that are on can be chosen");
-    let want = Want { line: true, original: true, pairs: Pairs::Dropped, ..Want::default() };
-    let engine = Engine::new(&LIBRARY, rules, reading(), Safety::Safe, &CONFIG, want);
+    let engine = Engine::new(Clean { originals: true }, &LIBRARY, rules, reading(), Safety::Safe, &CONFIG);
     let outputs = Outputs { corpus: corpus.to_owned(), rejects: Some(corpus.with_extension("rejects")), ..Outputs::default() };
     let (outcome, conserved) = match clean(&engine, std::slice::from_ref(source), &outputs) {
         Err(CleanError::NothingRead { .. }) => return false,

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use abslint::cli::Cli;
+use abslint::commands::Cli;
 use clap::Parser;
 
 fn main() -> ExitCode {

@@ -8,7 +8,7 @@ mod common;
 
 use std::process::Command;
 
-use abslint::check::mojibake::repaired;
+use abslint_core::check::mojibake::repaired;
 use common::root;
 use serde::Deserialize;
 

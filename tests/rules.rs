@@ -2,12 +2,13 @@
 
 mod common;
 
-use abslint::rule::{Family, Library, cases};
+use abslint_core::rule::{Family, Library};
+use abslint_corpus::rule_tests as cases;
 use common::{abslint, root, status, stderr, stdout};
 
 #[test]
 fn every_built_in_rule_passes_its_tests() {
-    let library = Library::load(&[]).expect("the built-in rules load");
+    let library = Library::built_in();
     for rule in &library.rules {
         for case in &rule.cases {
             let outcome = cases::run(rule, case, &library);
@@ -18,7 +19,7 @@ fn every_built_in_rule_passes_its_tests() {
 
 #[test]
 fn every_family_has_a_rule_that_is_on() {
-    let library = Library::load(&[]).expect("the built-in rules load");
+    let library = Library::built_in();
     for family in Family::ALL {
         assert!(library.rules.iter().any(|rule| rule.family == family && rule.severity.is_some()), "{family}");
     }
@@ -26,7 +27,7 @@ fn every_family_has_a_rule_that_is_on() {
 
 #[test]
 fn every_rule_lies_in_the_folder_of_its_family_and_under_its_id() {
-    for rule in Library::load(&[]).expect("the built-in rules load").rules {
+    for rule in Library::built_in().rules {
         assert_eq!(rule.path, format!("rules/{}/{}.yaml", rule.family, rule.id));
     }
 }

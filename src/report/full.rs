@@ -13,8 +13,8 @@ use miette::{
 
 use super::Style;
 use super::visible::visible;
-use crate::finding::{Finding, Related, Severity};
-use crate::rule::Rule;
+use abslint_core::finding::{Finding, Related, Severity};
+use abslint_core::rule::Rule;
 
 /// Writes a drawing of each finding.
 ///

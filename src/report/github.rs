@@ -7,7 +7,7 @@
 use std::io::{self, Write};
 
 use super::visible::visible;
-use crate::finding::{Finding, Severity};
+use abslint_core::finding::{Finding, Severity};
 
 /// Writes one command a finding.
 ///

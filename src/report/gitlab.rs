@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::fingerprint::Fingerprints;
 use super::json;
 use super::visible::visible;
-use crate::finding::{Finding, Severity};
+use abslint_core::finding::{Finding, Severity};
 
 #[derive(Serialize)]
 struct Issue {

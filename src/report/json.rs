@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::corpus::line::json;
-use crate::finding::Finding;
+use abslint_corpus::write::line::json;
+use abslint_core::finding::Finding;
 
 /// Writes one object a line.
 ///

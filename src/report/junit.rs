@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
 use super::visible::visible;
-use crate::finding::Finding;
+use abslint_core::finding::Finding;
 
 /// Writes the report; where nothing was found it has one case, which passed.
 ///

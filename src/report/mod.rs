@@ -18,8 +18,8 @@ pub mod visible;
 
 use std::io::{self, Write};
 
-use crate::findings::Findings;
-use crate::rule::Rule;
+use abslint_corpus::finding_store::Findings;
+use abslint_core::rule::Rule;
 
 /// The formats of `check`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]

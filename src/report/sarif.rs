@@ -6,9 +6,10 @@ use serde_json::{Value, json};
 
 use super::fingerprint::Fingerprints;
 use super::visible::visible;
-use crate::edit::Safety;
-use crate::finding::{Finding, Location, Severity};
-use crate::rule::Rule;
+use abslint_core::edit::Safety;
+use abslint_core::finding::{Finding, Severity};
+use abslint_core::span::Location;
+use abslint_core::rule::Rule;
 
 /// Writes one run, with the rules that ran.
 ///

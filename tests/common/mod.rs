@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// The binary with `args`, run in `dir`.
-pub fn abslint(dir: &Path, args: &[&str]) -> Output {
+pub(crate) fn abslint(dir: &Path, args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_abslint"))
         .args(args)
         .current_dir(dir)
@@ -16,7 +16,7 @@ pub fn abslint(dir: &Path, args: &[&str]) -> Output {
 }
 
 /// The same with something on standard input.
-pub fn abslint_with_stdin(dir: &Path, args: &[&str], stdin: &[u8]) -> Output {
+pub(crate) fn abslint_with_stdin(dir: &Path, args: &[&str], stdin: &[u8]) -> Output {
     use std::io::Write;
     let mut child = Command::new(env!("CARGO_BIN_EXE_abslint"))
         .args(args)
@@ -32,7 +32,7 @@ pub fn abslint_with_stdin(dir: &Path, args: &[&str], stdin: &[u8]) -> Output {
 }
 
 /// Bytes, compressed as one member.
-pub fn gzip(bytes: &[u8]) -> Vec<u8> {
+pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
     use std::io::Write;
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     encoder.write_all(bytes).expect("memory does not fail");
@@ -40,12 +40,12 @@ pub fn gzip(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// The root of the repository.
-pub fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// An empty folder with a copy of the fixtures, which goes away with the value.
-pub fn fixtures() -> tempfile::TempDir {
+pub(crate) fn fixtures() -> tempfile::TempDir {
     let dir = tempfile::tempdir().expect("a temporary folder can be made");
     copy(&root().join("fixtures"), &dir.path().join("fixtures"));
     dir
@@ -65,22 +65,22 @@ fn copy(from: &Path, to: &Path) {
 }
 
 /// Standard output as text.
-pub fn stdout(output: &Output) -> String {
+pub(crate) fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).expect("output is UTF-8")
 }
 
 /// Standard error as text.
-pub fn stderr(output: &Output) -> String {
+pub(crate) fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).expect("messages are UTF-8")
 }
 
 /// The exit status.
-pub fn status(output: &Output) -> i32 {
+pub(crate) fn status(output: &Output) -> i32 {
     output.status.code().expect("the binary was not killed")
 }
 
 /// A folder that lies beside the repository on some machines; a test that needs it says so where it is absent.
-pub fn beside(what: &str) -> Option<PathBuf> {
+pub(crate) fn beside(what: &str) -> Option<PathBuf> {
     let path = root().join("../shared").join(what);
     if !path.exists() {
         eprintln!("skipped: {} is not on this machine", path.display());

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::text;
-use crate::finding::Severity;
+use abslint_core::finding::Severity;
 
 /// Files that have a bar of their own.
 const MOST_FILES: usize = 30;
@@ -22,7 +22,7 @@ fn sorted<'k, V: Copy>(counts: &BTreeMap<&'k str, V>, number: impl Fn(V) -> usiz
 }
 
 /// A bar for each rule; each is a button that filters the records.
-pub fn push_rules(out: &mut String, rules: &BTreeMap<&str, (Severity, usize)>) {
+pub(super) fn push_rules(out: &mut String, rules: &BTreeMap<&str, (Severity, usize)>) {
     out.push_str("<section id=\"rules\"><h2>By rule</h2>\n");
     if rules.is_empty() {
         out.push_str("<p>Nothing was found.</p>\n");
@@ -42,7 +42,7 @@ pub fn push_rules(out: &mut String, rules: &BTreeMap<&str, (Severity, usize)>) {
 }
 
 /// A bar for each of the files with the most findings.
-pub fn push_files(out: &mut String, files: &BTreeMap<&str, usize>) {
+pub(super) fn push_files(out: &mut String, files: &BTreeMap<&str, usize>) {
     out.push_str("<section id=\"files\"><h2>By file</h2>\n");
     let all = sorted(files, |count| count);
     let most = all.first().map_or(1, |(_, count)| *count);
@@ -83,7 +83,7 @@ fn bar(count: usize, most: usize) -> String {
 }
 
 /// How long the abstracts are.
-pub fn push_lengths(out: &mut String, lengths: &[usize]) {
+pub(super) fn push_lengths(out: &mut String, lengths: &[usize]) {
     if lengths.is_empty() {
         return;
     }

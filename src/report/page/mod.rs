@@ -12,8 +12,8 @@ use std::fmt::Write as _;
 
 use super::summary::count;
 use super::visible::visible;
-use crate::engine::Tally;
-use crate::finding::{Finding, Severity};
+use abslint_corpus::run::Tally;
+use abslint_core::finding::{Fix, Finding, Severity};
 
 pub use records::{Shown, choose};
 
@@ -60,7 +60,7 @@ impl Page<'_> {
 
     fn push_head(&self, out: &mut String) {
         let of = |severity| self.findings.iter().filter(|finding| finding.severity == severity).count();
-        let repairs = self.findings.iter().filter(|finding| finding.has_safe_fix()).count();
+        let repairs = self.findings.iter().filter(|finding| finding.fix.as_ref().is_some_and(Fix::is_safe)).count();
         let share = self.damaged as f64 * 100.0 / self.tally.read.max(1) as f64;
         let tiles = [
             ("records", self.tally.read.to_string(), ""),

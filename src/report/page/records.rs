@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::text;
-use crate::finding::{Finding, Severity, Target};
-use crate::record::FieldName;
+use abslint_core::finding::{Finding, Severity, Target};
+use abslint_core::record::FieldName;
 use crate::report::summary::count;
-use crate::source::again::Key;
+use abslint_corpus::source::again::Key;
 
 /// The worst records that are shown, and of each rule at least so many.
 const WORST: usize = 200;
@@ -48,7 +48,7 @@ pub fn choose(findings: &[Finding]) -> (Vec<Key>, usize) {
 }
 
 /// The section of records, with its filter.
-pub fn push(out: &mut String, shown: &[Shown<'_>], damaged: usize) {
+pub(super) fn push(out: &mut String, shown: &[Shown<'_>], damaged: usize) {
     let all = if shown.len() < damaged {
         format!("the worst {} of {damaged} with findings, and some of each rule", shown.len())
     } else {
@@ -117,8 +117,9 @@ fn marked(own: &str, findings: &[&Finding]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::edit::{Edit, Safety};
-    use crate::finding::{Excerpt, Fix, Location, Span};
+    use abslint_core::edit::{Edit, Safety};
+    use abslint_core::finding::{Excerpt, Fix};
+use abslint_core::span::{Location, Span};
 
     fn finding(own: &str, start: usize, end: usize, replacement: Option<&str>) -> Finding {
         let span = Span::new(own, start, end).unwrap();

@@ -1,0 +1,36 @@
+//! `chrome`: a word of the site that sticks to the start of a field (`SubscribeInception-v4`).
+//!
+//! The words are those that the page layouts name (`glued:`), so that they are told once.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::Hit;
+use crate::edit::Edit;
+use crate::span::Span;
+use crate::layout::Layouts;
+
+/// The settings of a `chrome` check: none.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Chrome {}
+
+impl Chrome {
+    /// The word and the one that it sticks to, with an edit that takes the first away.
+    pub fn hits(&self, text: &str, layouts: &Layouts) -> Vec<Hit> {
+        let glued = layouts.0.iter().map(|layout| layout.glued_len(text)).max().unwrap_or(0);
+        let end = text[glued..].find(char::is_whitespace).map_or(text.len(), |at| glued + at);
+        match (Span::new(text, 0, end), Span::new(text, 0, glued)) {
+            (Some(span), Some(word)) if glued > 0 => vec![Hit { edits: vec![Edit::new(word, "")], ..Hit::at(span) }],
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// `text` without the label of a button that shows the rest of it: what was there before the label
+/// says whether the text was cut.
+pub fn without_expander(text: &str) -> &str {
+    const LABELS: [&str; 4] = ["Show More", "Show more", "Read More", "Read more"];
+    let trimmed = text.trim_end();
+    LABELS.iter().find_map(|label| trimmed.strip_suffix(label)).unwrap_or(text)
+}

@@ -1,0 +1,42 @@
+//! `duplicate`: records that repeat another, or look like it, across all inputs.
+//!
+//! This is only the settings; [`abslint_corpus::dedup`] finds the copies once all records have been read.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// The settings of a `duplicate` check.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Duplicate {
+    /// What two records are to each other.
+    pub finds: PairKind,
+}
+
+/// Kinds of pairs; the first three are one paper, the others are doubtful.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum PairKind {
+    /// The same letters and digits in title and abstract, after repair and without regard to case.
+    Exact,
+    /// Almost the same text.
+    Near,
+    /// One is a part of the other: a copy that was cut off.
+    Cut,
+    /// One paper in two versions.
+    Revised,
+    /// One title over two texts.
+    TitleClash,
+    /// One text under two titles.
+    AbstractClash,
+}
+
+impl PairKind {
+    /// Whether the two are copies of one paper, of which one may go.
+    pub fn is_copy(self) -> bool {
+        match self {
+            PairKind::Exact | PairKind::Near | PairKind::Cut => true,
+            PairKind::Revised | PairKind::TitleClash | PairKind::AbstractClash => false,
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! How likely it is that a text was cut: a logistic regression on its last sentence.
+//!
+//! No single sign decides. A text may be cut behind any word, and an author may
+//! forget any full stop; but cut sentences are shorter, end in words that
+//! sentences seldom end in, or in half a word, leave brackets open, and hold
+//! fewer of the words that close an abstract ("outperforms", "available").
+//! [`features`] puts numbers to these signs; `examples/endings.rs` fits their
+//! weights to a corpus of whole abstracts, each of which it cuts at random
+//! places, within words and between them.
+
+use std::collections::BTreeSet;
+
+use crate::lexicon::{Lexicon, Places, places};
+use crate::text::sentence;
+
+/// What is known of an ending. The names, in order.
+pub const FEATURES: [&str; 14] = [
+    "always 1",
+    "log-odds of the last word to end a sentence",
+    "log-odds of the last word but one to stand there",
+    "logarithm of the number of words",
+    "fewer than four words",
+    "a verb that reports",
+    "the last word is unknown and in lower case",
+    "the last word is rare",
+    "the last word has at most three letters",
+    "a round bracket is open",
+    "tenths of words behind the last comma, at most 1",
+    "log-odds of its words to close an abstract",
+    "a participle behind a form of to be",
+    "the last word has a capital beyond its first letter",
+];
+
+/// What each feature adds to the log-odds that the text was cut; from `examples/endings.rs`.
+const WEIGHTS: [f32; FEATURES.len()] =
+    [5.1881, -0.8278, -0.3891, -2.1109, -0.3032, -0.3833, 4.0314, 0.9076, 1.4563, 4.2791, -2.0619, -0.3132, -1.3041, -1.3995];
+
+/// Verbs of which a sentence that closes an abstract has at least one.
+const VERBS: &[&str] = &[
+    "is", "are", "was", "were", "be", "been", "has", "have", "had", "can", "could", "may", "might", "will", "would", "does", "do", "shows",
+    "show", "showed", "demonstrate", "demonstrates", "demonstrated", "propose", "proposes", "proposed", "present", "presents", "presented",
+    "achieve", "achieves", "achieved", "outperform", "outperforms", "outperformed", "provide", "provides", "provided", "use", "uses",
+    "used", "allow", "allows", "enable", "enables", "improve", "improves", "improved", "evaluate", "evaluated", "find", "found",
+    "introduce", "introduces", "introduced", "develop", "developed", "describe", "described", "discuss", "discussed", "give", "gives",
+    "given", "validate", "validated", "verify", "verified", "compare", "compared", "study", "investigate", "apply", "applied", "report",
+    "reported", "obtain", "obtained", "require", "requires", "suggest", "suggests", "indicate", "indicates", "confirm", "confirms", "lead",
+    "leads", "make", "makes", "reduce", "reduces", "perform", "performs", "performed", "derive", "prove", "illustrate", "illustrated",
+    "conduct", "conducted", "release",
+];
+
+/// Forms of a verb that make no sense without a participle or a noun behind them.
+const TO_BE: &[&str] = &["is", "are", "was", "were", "be", "been"];
+
+/// Participles that do not end in "ed".
+const IRREGULAR: &[&str] =
+    &["shown", "given", "found", "made", "done", "known", "built", "seen", "drawn", "taken", "written", "held", "used"];
+
+/// The log-odds (natural logarithm) that `text` was cut behind its last character.
+pub fn score(text: &str, lexicon: &Lexicon) -> f32 {
+    features(text, lexicon).iter().zip(WEIGHTS).map(|(feature, weight)| feature * weight).sum()
+}
+
+/// The [`FEATURES`] of an ending.
+pub fn features(text: &str, lexicon: &Lexicon) -> [f32; FEATURES.len()] {
+    /// A word that is not known may be half of one, or new.
+    const RARE: u64 = 20;
+    let last = sentence::last(text.trim_end());
+    let written: Vec<&str> = sentence::tokens(last).collect();
+    let words: Vec<String> = written.iter().map(|word| word.to_lowercase()).collect();
+    let word = |from_end: usize| words.iter().nth_back(from_end).map_or("", String::as_str);
+    let count = lexicon.frequency(word(0));
+    let is_word = word(0).starts_with(|c: char| c.is_ascii_alphabetic());
+    let is_simple = is_word && !word(0).contains('-');
+    let is_lower = written.last().is_some_and(|word| !word.contains(|c: char| c.is_ascii_uppercase()));
+    let tail = words.iter().rev().position(|word| word == ",").unwrap_or(words.len()).min(10);
+    // In one order on every run, for so are sums of fractions the same.
+    let before: BTreeSet<&str> = words.iter().rev().skip(1).map(String::as_str).collect();
+    let closing: f32 = before.iter().filter(|word| word.starts_with(char::is_alphabetic)).map(|word| log_odds(places(word).closing)).sum();
+    let is_participle = word(0).ends_with("ed") || IRREGULAR.contains(&word(0));
+    let is_passive = is_participle && (1..=2).any(|n| TO_BE.contains(&word(n)));
+    let is_name = written.last().is_some_and(|word| word.bytes().skip(1).any(|b| b.is_ascii_uppercase()));
+    let sign = |holds: bool| f32::from(u8::from(holds));
+    [
+        1.0,
+        log_odds(places(word(0)).last),
+        log_odds(places(word(1)).second),
+        (words.len() as f32 + 1.0).ln(),
+        sign(words.len() < 4),
+        sign(words.iter().any(|word| VERBS.contains(&word.as_str()))),
+        sign(is_simple && is_lower && count == 0),
+        sign(is_simple && count > 0 && count < RARE),
+        sign(is_word && word(0).len() <= 3),
+        sign(last.matches('(').count() > last.matches(')').count()),
+        tail as f32 / 10.0,
+        closing,
+        sign(is_passive),
+        sign(is_name),
+    ]
+}
+
+fn log_odds(steps: i8) -> f32 {
+    f32::from(steps) / Places::STEPS
+}

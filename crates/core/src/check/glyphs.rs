@@ -1,0 +1,116 @@
+//! `glyphs`: a ligature that text extraction did not know (`e(cid:14)cient`, `de�ned`).
+//!
+//! Where a font does not say what its glyphs mean, extraction writes the number
+//! of the glyph, a control character or U+FFFD. Most such glyphs within a word
+//! are ligatures, and the [lexicon](crate::lexicon) tells which: of `eff`, `efi`,
+//! `efl`, `effi` and `effl` before `cient` only one makes a word.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::prefilter::byte_classes::Rare;
+use super::{Hit, View};
+use crate::edit::Edit;
+use crate::span::Span;
+use crate::lexicon::Lexicon;
+use crate::text::sentence;
+
+/// The settings of a `glyphs` check.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Glyphs {
+    finds: Finds,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+enum Finds {
+    /// Words in which the lexicon can tell what was lost.
+    Ligatures,
+    /// Numbers of glyphs of which it cannot.
+    Numbers,
+}
+
+/// U+FFFD is beyond ASCII.
+const UNREADABLE: Rare = Rare::BEYOND_ASCII.or(Rare::CONTROL).or(Rare::GLYPH_NUMBER);
+
+/// The ligatures of Latin fonts.
+const LIGATURES: [&str; 5] = ["fi", "ff", "fl", "ffi", "ffl"];
+
+impl Glyphs {
+    /// A hit for each word with a lost ligature, with the edit that writes it; or one for each other number.
+    pub fn hits(&self, text: &str, view: &View<'_>) -> Vec<Hit> {
+        let lexicon = &view.background.lexicon;
+        if !view.known.holds(text, UNREADABLE) {
+            return Vec::new();
+        }
+        // Number 173 is the soft hyphen, which `joins` mends.
+        let marks = marks(text).into_iter().filter(|(start, end)| &text[*start..*end] != "(cid:173)");
+        match self.finds {
+            Finds::Ligatures => marks.filter_map(|(start, end)| word(text, start, end, lexicon)).collect(),
+            Finds::Numbers => {
+                let numbers = marks.filter(|(start, end)| end - start > 4 && word(text, *start, *end, lexicon).is_none());
+                numbers.filter_map(|(start, end)| Span::new(text, start, end)).map(Hit::at).collect()
+            }
+        }
+    }
+}
+
+/// What stands for a glyph: `(cid:N)`, U+FFFD, or a control character.
+fn marks(text: &str) -> Vec<(usize, usize)> {
+    let is_control = |b: u8| matches!(b, 0x01..=0x08 | 0x0B | 0x0C | 0x0E..=0x1F);
+    let bytes = text.as_bytes();
+    let controls = bytes.iter().enumerate().filter(|(_, b)| is_control(**b)).map(|(at, _)| (at, at + 1));
+    let lost = memchr::memmem::find_iter(bytes, "\u{FFFD}").map(|at| (at, at + '\u{FFFD}'.len_utf8()));
+    let numbers = memchr::memmem::find_iter(bytes, "(cid:").filter_map(|at| {
+        let digits = bytes[at + 5..].iter().take_while(|b| b.is_ascii_digit()).count();
+        let end = at + 5 + digits;
+        ((1..=5).contains(&digits) && bytes.get(end) == Some(&b')')).then_some((at, end + 1))
+    });
+    controls.chain(lost).chain(numbers).collect()
+}
+
+/// The word round a mark, with the ligature that it lost.
+fn word(text: &str, start: usize, end: usize, lexicon: &Lexicon) -> Option<Hit> {
+    let (from, to) = sentence::letters_round(text, start, end);
+    let ligature = ligature(&text[from..start], &text[end..to], lexicon)?;
+    let edit = Edit::new(Span::new(text, start, end)?, ligature);
+    Some(Hit { edits: vec![edit], ..Hit::at(Span::new(text, from, to)?) })
+}
+
+/// The ligature that makes a word of the two parts, if one alone does.
+fn ligature(head: &str, tail: &str, lexicon: &Lexicon) -> Option<&'static str> {
+    /// The word is no slip, and so many times as common as any other.
+    const LEAST: u64 = 5;
+    const CLEARLY: u64 = 20;
+    if head.len() + tail.len() < 3 {
+        return None;
+    }
+    let word = |ligature: &str| format!("{head}{ligature}{tail}").to_ascii_lowercase();
+    let mut counts = LIGATURES.map(|ligature| (lexicon.frequency(&word(ligature)), ligature));
+    counts.sort_unstable();
+    let [.., (second, _), (first, ligature)] = counts;
+    (first >= LEAST && first >= second * CLEARLY).then_some(ligature)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lexicon_tells_which_ligature_was_lost() {
+        let told = |head, tail| ligature(head, tail, &Lexicon::default());
+        assert_eq!(told("e", "cient"), Some("ffi"));
+        assert_eq!(told("de", "ned"), Some("fi"));
+        assert_eq!(told("", "eld"), Some("fi"));
+        assert_eq!(told("di", "erent"), Some("ff"));
+        assert_eq!(told("re", "ects"), Some("fl"));
+        assert_eq!(told("a", "b"), None);
+        assert_eq!(told("work", "s"), None);
+    }
+
+    #[test]
+    fn marks_of_all_kinds() {
+        assert_eq!(marks("a\u{0C}b \u{FFFD} (cid:12)x (cid:) (cid:1"), [(1, 2), (4, 7), (8, 16)]);
+    }
+}

@@ -1,0 +1,272 @@
+//! Words between which the space was lost.
+
+use std::borrow::Cow;
+
+use super::PREFIXES;
+use super::runs::{Run, each_run};
+use crate::check::{Hit, View};
+use crate::edit::Edit;
+use crate::span::Span;
+use crate::lexicon::{COMMON, Lexicon, SLIPS, Word, frequency_of, is_common, is_counted, places};
+
+/// Where to part a run of letters, and how.
+#[derive(Clone, Debug)]
+pub struct Parting {
+    /// The first byte of the run.
+    start: usize,
+    /// Bytes of the first part.
+    head: usize,
+    /// What stands between the parts.
+    between: &'static str,
+    /// Whether no compound can have been meant.
+    pub(super) sure: bool,
+    /// Bytes of the whole run.
+    len: usize,
+}
+
+impl Parting {
+    /// The run, with the edit that parts it.
+    pub fn hit(&self, text: &str) -> Option<Hit> {
+        let span = Span::new(text, self.start, self.start + self.len)?;
+        let gap = Span::new(text, self.start + self.head, self.start + self.head)?;
+        Some(Hit { edits: vec![Edit::new(gap, self.between)], ..Hit::at(span) })
+    }
+}
+
+/// Function words that may be glued to the front of a word.
+const FIRST: &[&str] = &[
+    "the", "and", "with", "from", "that", "which", "their", "our", "were", "have", "these", "this", "such", "than", "using", "between",
+    "when", "where", "while", "both", "also", "those", "through", "but", "most", "each", "of", "are", "into", "then", "thus", "often",
+    "without",
+];
+/// Those that also begin a few words: only before one of five letters or more.
+const FIRST_OF_LONG: &[&str] = &["its", "same", "does", "been", "makes", "may", "two", "not", "all", "they"];
+/// Those that are also the start of many words.
+const RISKY_FIRST: &[&str] = &["in", "to", "by", "is", "was", "has", "can", "its", "on", "at", "as", "for", "more", "we"];
+/// What makes one word with a function word before it: `whichever`, `withstand`.
+const FOLLOWING: &[&str] = &[
+    "ever", "as", "by", "in", "of", "upon", "fore", "stand", "standing", "stood", "draw", "drawing", "drawn", "drew", "hold", "holding",
+    "held", "out", "soever", "about", "abouts",
+];
+/// Function words that may be glued to the end of a word.
+const LAST: &[&str] = &[
+    "the", "of", "and", "with", "from", "that", "which", "their", "were", "have", "these", "this", "such", "than", "into", "between",
+    "when", "while", "both", "then", "also", "those", "been",
+];
+/// Those that are also the end of many words.
+const RISKY_LAST: &[&str] =
+    &["to", "in", "is", "on", "as", "at", "by", "for", "are", "can", "has", "was", "may", "its", "our", "we", "where", "through", "using"];
+
+/// Where two words stand as one.
+pub(super) fn glued(text: &str, view: &View<'_>) -> Vec<Parting> {
+    let mut partings = Vec::new();
+    each_run(text.as_bytes(), |run| partings.extend(parting(text, run, view)));
+    partings
+}
+
+/// How to part a run that is no word but two.
+fn parting(text: &str, Run { start, end }: Run, view: &View<'_>) -> Option<Parting> {
+    // Most runs are words that are none of the business of this check: common ones, and most of the others rare ones.
+    let word = Word::at(text.as_bytes(), start, end).filter(|word| !word.is_mixed);
+    if word.is_some_and(is_common) || !stands_alone(text.as_bytes(), start, end) || word.is_some_and(is_counted) {
+        return None;
+    }
+    let run = &text[start..end];
+    if run.bytes().skip(1).any(|byte| byte.is_ascii_uppercase()) {
+        return in_mixed_case(run, start);
+    }
+    let is_name = run.starts_with(|c: char| c.is_ascii_uppercase());
+    let lower: Cow<'_, str> = if is_name { run.to_ascii_lowercase().into() } else { run.into() };
+    let lexicon = &view.background.lexicon;
+    let count = lexicon.frequency(&lower);
+    if count > SLIPS {
+        return None;
+    }
+    let found = part(&lower, start, lexicon).filter(|found| count == 0 || found.by_function_word)?;
+    if is_inflected(&lower, lexicon) {
+        return None;
+    }
+    // What is written so twice, or as a name, is meant so; but nobody means `ofthe`.
+    let coined = is_name || occurs_twice(run, view);
+    let kept = found.by_function_word && !(is_name && found.is_tail) || !coined && !is_prefixed(&lower, lexicon);
+    kept.then_some(found.parting)
+}
+
+/// Whether a run is no part of anything else: a URL, a file name, an identifier, a compound.
+fn stands_alone(bytes: &[u8], start: usize, end: usize) -> bool {
+    let joined = |b: Option<&u8>| b.is_some_and(|b| !b.is_ascii() || b.is_ascii_alphanumeric() || b"@#/\\_-".contains(b));
+    let before = bytes[..start].last();
+    let stopped = bytes.get(end) == Some(&b'.') && bytes.get(end + 1).is_some_and(u8::is_ascii_alphanumeric);
+    !joined(before) && before != Some(&b'.') && !joined(bytes.get(end)) && !stopped
+}
+
+fn occurs_twice(run: &str, view: &View<'_>) -> bool {
+    let texts = [view.title, view.abstract_].into_iter().flatten();
+    texts.map(|text| memchr::memmem::find_iter(text.as_bytes(), run.as_bytes()).take(2).count()).sum::<usize>() > 1
+}
+
+/// `throughputs`, of the word `throughput`; `marginalising`, for `marginalizing`.
+fn is_inflected(run: &str, lexicon: &Lexicon) -> bool {
+    const ENDINGS: [&str; 7] = ["s", "es", "ed", "d", "ing", "ly", "er"];
+    let bases = ENDINGS.iter().filter_map(|ending| run.strip_suffix(ending));
+    // The lexicon has more of American spelling than of British.
+    let american = run.rfind("is").map(|at| format!("{}iz{}", &run[..at], &run[at + 2..]));
+    let adjective = run.strip_suffix("ising").or_else(|| run.strip_suffix("ised"));
+    bases.filter(|base| base.len() >= 5).chain(american.as_deref()).chain(adjective).any(|base| lexicon.frequency(base) > SLIPS)
+}
+
+/// `reallocating`, a word with a prefix.
+fn is_prefixed(run: &str, lexicon: &Lexicon) -> bool {
+    let rests = PREFIXES.iter().filter_map(|prefix| run.strip_prefix(prefix));
+    rests.filter(|rest| rest.len() >= 5).any(|rest| lexicon.frequency(rest) > SLIPS)
+}
+
+struct Found {
+    parting: Parting,
+    by_function_word: bool,
+    /// The function word is the second; behind a name it may be its ending (`Universalis`).
+    is_tail: bool,
+}
+
+/// The best way to part a run of lower-case letters, which begins at byte `start`, that is no word.
+fn part(run: &str, start: usize, lexicon: &Lexicon) -> Option<Found> {
+    let splits: Vec<Split> = (1..run.len()).filter_map(|at| Split::new(&run[..at], &run[at..], lexicon)).collect();
+    let best = splits.iter().max_by(|a, b| a.rank().total_cmp(&b.rank()))?;
+    let found = |sure, between| Parting { start, head: best.head.len(), between, sure, len: run.len() };
+    let is_tail = !is_first(best.head, best.tail, best.counts.1);
+    let (parting, by_function_word) = match best.relation(lexicon)? {
+        Relation::FunctionWord => (found(true, " "), true),
+        Relation::Phrase => (found(true, " "), false),
+        Relation::Compound => (found(true, "-"), false),
+        Relation::Nouns => (found(false, " "), false),
+    };
+    Some(Found { parting, by_function_word, is_tail })
+}
+
+/// A way to part a run.
+struct Split<'r> {
+    head: &'r str,
+    tail: &'r str,
+    counts: (u64, u64),
+    by_function_word: bool,
+}
+
+/// What two words are to each other.
+enum Relation {
+    /// One of them is a function word.
+    FunctionWord,
+    /// They follow each other in a sentence, and make no compound.
+    Phrase,
+    /// They are written with a hyphen.
+    Compound,
+    /// They may be either, or a word of its own.
+    Nouns,
+}
+
+impl<'r> Split<'r> {
+    fn new(head: &'r str, tail: &'r str, lexicon: &Lexicon) -> Option<Self> {
+        if head != "a" && head.len() < 2 || tail.len() < 2 {
+            return None;
+        }
+        // Single letters are not counted.
+        if head != "a" && !lexicon.is_common(head) || !lexicon.is_common(tail) {
+            return None;
+        }
+        let counts = (if head == "a" { COMMON } else { lexicon.frequency(head) }, lexicon.frequency(tail));
+        let by_function_word = is_first(head, tail, counts.1) || is_last(head, tail, counts.0);
+        let long_enough = head.len() >= 4 && tail.len() >= 4;
+        (by_function_word || long_enough).then_some(Split { head, tail, counts, by_function_word })
+    }
+
+    /// The logarithm of how likely the two words are, if they are independent; function words before others.
+    fn rank(&self) -> f64 {
+        let (head, tail) = self.counts;
+        (head as f64).ln() + (tail as f64).ln() + if self.by_function_word { 4.0 } else { 0.0 }
+    }
+
+    fn relation(&self, lexicon: &Lexicon) -> Option<Relation> {
+        /// Endings of words that stand before a noun or a verb, and begin no compound.
+        const ATTRIBUTES: &[&str] =
+            &["al", "ive", "ous", "ic", "ar", "able", "ible", "ful", "ent", "ant", "ary", "ory", "less", "ed", "ly", "ing"];
+        /// Second parts of words that are no compounds, and of those that nobody writes apart.
+        const SUFFIXES: &[&str] = &[
+            "less", "like", "able", "ship", "wise", "hood", "ness", "ward", "wards", "most", "fold", "some", "ability", "work", "works",
+            "board", "line", "lines", "band", "time", "point", "points", "ware", "group", "groups", "back", "bank", "banks", "fully",
+        ];
+        /// One in a hundred and fifty sentences that hold the word end in it.
+        const LEADS_ON: i8 = -5 * 16;
+        let (head, tail) = (self.head, self.tail);
+        let len = head.len() + tail.len();
+        if self.by_function_word {
+            return Some(Relation::FunctionWord);
+        }
+        if SUFFIXES.contains(&tail) || PREFIXES.contains(&head) || head.len() <= 6 && head.ends_with('o') {
+            return None;
+        }
+        let compound = frequency_of(&[head, "-", tail]);
+        let pair = frequency_of(&[head, " ", tail]);
+        let plural = head.ends_with('s') && !head.ends_with("ss") && lexicon.frequency(&head[..head.len() - 1]) >= 20;
+        let attribute = head.len() >= 5 && ATTRIBUTES.iter().any(|ending| head.ends_with(ending));
+        // No noun: a sentence hardly ever ends in it.
+        let leads_on = places(head).last <= LEADS_ON;
+        let qualified = tail.len() >= 5 && ["ed", "ing", "ly", "ent", "aware", "specific"].iter().any(|ending| tail.ends_with(ending));
+        // Pairs are counted from ten on.
+        if compound > pair.max(9) {
+            return if qualified && len >= 9 { Some(Relation::Compound) } else { (len >= 12).then_some(Relation::Nouns) };
+        }
+        if len >= 9 && (pair > 0 || plural) || (attribute || tail.ends_with("ly")) && len >= 10 || leads_on && len >= 12 {
+            return Some(Relation::Phrase);
+        }
+        (head.len() >= 5 && tail.len() >= 5 && len >= 12).then_some(Relation::Nouns)
+    }
+}
+
+/// A function word before a word: `thecritical`, and `tohandle` if the word is long and common.
+fn is_first(head: &str, tail: &str, tail_count: u64) -> bool {
+    const COMMON: u64 = 200;
+    if FOLLOWING.contains(&tail) {
+        return false;
+    }
+    let before_function_word = tail.len() >= 3 && LAST.contains(&tail);
+    // `invalidated` and `indifferent` are words; `inthe` is none.
+    let is_prefix = matches!(head, "in" | "by" | "is" | "on" | "at" | "as");
+    let before_common_word = tail_count >= COMMON && (tail.len() >= 5 || head == "we" && tail.len() >= 3);
+    FIRST.contains(&head) && tail.len() >= 3
+        || FIRST_OF_LONG.contains(&head) && tail.len() >= 5
+        || head == "a" && is_common_noun(tail, tail_count)
+        || RISKY_FIRST.contains(&head) && (before_function_word || !is_prefix && before_common_word)
+}
+
+/// A word that an article may be glued to; adjectives take the prefix of `atypical`, and nouns end sentences.
+fn is_common_noun(word: &str, count: u64) -> bool {
+    const COMMON: u64 = 1000;
+    /// One in twenty sentences that hold it.
+    const ENDS: i8 = -3 * 16;
+    word.len() >= 5 && count >= COMMON && places(word).last >= ENDS
+}
+
+/// A function word behind a word: `numberof`, and `abilityto` if the word is long and common.
+fn is_last(head: &str, tail: &str, head_count: u64) -> bool {
+    const COMMON: u64 = 100;
+    const KNOWN: u64 = 20;
+    // `thereon` is a word, and `twoand` lost its hyphen too.
+    if ["there", "where", "here", "two", "three", "four", "five", "six"].contains(&head) {
+        return false;
+    }
+    let ends_no_word = matches!(tail, "for" | "has" | "was" | "are" | "can");
+    let behind_function_word = FIRST.contains(&head) || RISKY_FIRST.contains(&head);
+    LAST.contains(&tail) && (head.len() >= 3 || behind_function_word)
+        || RISKY_LAST.contains(&tail) && head.len() >= 5 && head_count >= COMMON
+        || ends_no_word && (head.len() >= 6 && head_count >= KNOWN || head.len() == 4 && head_count >= 10 * COMMON)
+}
+
+/// `usingLSH`: a function word before an acronym.
+fn in_mixed_case(run: &str, start: usize) -> Option<Parting> {
+    let capital = run.find(|c: char| c.is_ascii_uppercase())?;
+    let acronym = run[capital..].bytes().take_while(u8::is_ascii_uppercase).count();
+    let is_function_word =
+        |end: usize| run.get(..end).is_some_and(|head| end >= 3 && FIRST.contains(&head) || head == "against" || head == "of");
+    // An acronym may begin with a small letter: `mAP`.
+    let head = [capital, capital.saturating_sub(1)].into_iter().find(|end| is_function_word(*end))?;
+    (acronym >= 2).then_some(Parting { start, head, between: " ", sure: true, len: run.len() })
+}

@@ -1,0 +1,126 @@
+//! `joins`: words that a scraper broke in two or glued together.
+//!
+//! What a word is, and whether two make a compound, is told by the counts of the
+//! [lexicon](crate::lexicon). A break (`prac-tical`, `prac- tical`) is mended
+//! where the whole is a word and its parts are no deliberate compound; a glued
+//! pair (`ofdata`, `planarpatches`) is parted where the whole is no word and
+//! both parts are, and where the grammar of the two says that no compound was
+//! meant: a function word, an inflected first part, or a pair that is common.
+
+mod broken;
+mod glued;
+mod runs;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+pub use self::glued::Parting;
+use crate::prefilter::byte_classes::Rare;
+use super::{Hit, View};
+
+/// The settings of a `joins` check.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Joins {
+    finds: Finds,
+}
+
+/// What a rule looks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+enum Finds {
+    /// `prac-tical`, `prac- tical`.
+    Broken,
+    /// `modula(cid:173) tion`.
+    SoftHyphen,
+    /// `ofdata`, `usingLSH`, `naturallanguage`.
+    Glued,
+    /// Two nouns that may also be a compound that the author coined: `taskfluency`.
+    MaybeGlued,
+}
+
+/// What a soft hyphen begins with in UTF-8; glyph 173 is the same.
+const SOFT_HYPHEN: &[u8] = &[0xC2];
+
+impl Joins {
+    /// A hit for each, with the edit that mends it.
+    pub fn hits(&self, text: &str, view: &View<'_>) -> Vec<Hit> {
+        match self.finds {
+            Finds::Broken => broken::broken(text, &view.background.lexicon),
+            Finds::SoftHyphen if !view.known.holds(text, Rare::of(SOFT_HYPHEN).or(Rare::GLYPH_NUMBER)) => Vec::new(),
+            Finds::SoftHyphen => broken::soft_hyphens(text, &view.background.lexicon),
+            Finds::Glued | Finds::MaybeGlued => {
+                let partings = view.known.partings.get_or_init(|| glued::glued(text, view));
+                partings
+                    .iter()
+                    .filter(|parting| parting.sure == (self.finds == Finds::Glued))
+                    .filter_map(|parting| parting.hit(text))
+                    .collect()
+            }
+        }
+    }
+}
+
+/// Prefixes that English puts before whole words, with a hyphen or without.
+const PREFIXES: &[&str] = &[
+    "anti", "auto", "bi", "co", "counter", "cross", "cyber", "de", "dis", "down", "eco", "ex", "extra", "hyper", "in", "infra", "inter",
+    "intra", "macro", "mega", "meta", "micro", "mid", "mini", "mis", "mono", "multi", "nano", "non", "off", "on", "out", "over", "para",
+    "photo", "poly", "post", "pre", "proto", "pseudo", "quasi", "re", "retro", "self", "semi", "sub", "super", "sur", "tele", "thermo",
+    "tri", "ultra", "un", "under", "uni", "up", "video", "radio", "bio", "geo", "neuro", "hydro", "electro", "iso", "pan", "trans",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::{Background, Known, tests};
+
+    fn mended(finds: Finds, text: &str) -> String {
+        let (background, known) = (Background::default(), Known::default());
+        let view = View::of_abstract(text, &background, &known);
+        tests::repaired(text, Joins { finds }.hits(text, &view))
+    }
+
+    #[test]
+    fn broken_words_are_whole_again() {
+        assert_eq!(
+            mended(Finds::Broken, "a prac- tical asso-ciation of net-works in real- time"),
+            "a practical association of networks in real-time"
+        );
+        assert_eq!(mended(Finds::Broken, "the perform-\nance"), "the performance");
+    }
+
+    #[test]
+    fn compounds_and_suspended_hyphens_stay() {
+        for text in [
+            "pre- and post-processing of well-known phase-space data",
+            "co-operative re-identification by non-linear, multi-view end-effectors",
+            "short- to mid-term",
+            "the on-line state-of-the-art",
+            "Musculo-skeletal agro-chemicals",
+            "x-ray, t-SNE, fine- or coarse-grained",
+        ] {
+            assert_eq!(mended(Finds::Broken, text), text);
+        }
+    }
+
+    #[test]
+    fn glued_words_are_parted() {
+        assert_eq!(
+            mended(Finds::Glued, "a lot ofdata shows theeffectiveness usingLSH, the abilityto learn deepspatial frameworkssuch as"),
+            "a lot of data shows the effectiveness using LSH, the ability to learn deepspatial frameworks such as"
+        );
+        assert_eq!(mended(Finds::Glued, "naturallanguage and imagebased planarpatches"), "natural language and image-based planar patches");
+    }
+
+    #[test]
+    fn words_names_and_compounds_stay() {
+        for text in [
+            "armour whichever withstand indistinct invalidated inabilities radioactivity blockchain codeword depthmap subgames",
+            "the Informer of Massart, an Underworld",
+            "AlphaGo, iPhone, DeepLab and https://example.org/ofdata",
+            "narrowband narrowband",
+        ] {
+            assert_eq!(mended(Finds::Glued, text), text);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! `links`: a link that a text promises and does not have.
+//!
+//! Two kinds of promise are kept apart. A *dangling* one stops where its URL
+//! should stand ("available at ."), so that only a URL right behind it keeps it.
+//! A *named* one speaks of a place ("on our GitHub repository"), and any URL of
+//! the text may be the one.
+
+pub mod urls;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{Hit, View};
+use crate::edit::Edit;
+use crate::span::Span;
+use crate::prefilter::Expression;
+
+/// The settings of a `links` check.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Links {
+    /// Promises that stop where the URL should stand.
+    #[serde(default)]
+    dangling: Vec<Expression>,
+    /// The same at the end of a text; looked for only there.
+    #[serde(default)]
+    dangling_at_end: Vec<Expression>,
+    /// Promises that speak of a place, or of nothing but a release.
+    #[serde(default)]
+    named: Vec<Expression>,
+    /// What only looks like a promise.
+    #[serde(default)]
+    except: Vec<Expression>,
+    /// Other fields of the input that may hold the URL, the best first.
+    #[serde(default)]
+    offered_by: Vec<String>,
+}
+
+/// A URL so many bytes behind a promise keeps it: "available here (https://…)".
+const REACH: usize = 60;
+
+impl Links {
+    /// The promises.
+    pub fn expressions(&mut self) -> Vec<&mut Expression> {
+        self.dangling.iter_mut().chain(&mut self.named).collect()
+    }
+
+    /// The first promise that is not kept. Where a field of the input has a URL, the hit offers it.
+    pub fn hits(&self, text: &str, view: &View<'_>) -> Vec<Hit> {
+        let found = |expressions: &[Expression]| -> Vec<Span> {
+            let wanted = expressions.iter().filter(|expression| expression.may_match(text, view.known, &view.background.literals));
+            let spans = wanted.filter_map(|expression| expression.regex().find(text)).map(Span::of);
+            spans.filter(|span| !self.is_excepted(text, *span)).collect()
+        };
+        let (mut dangling, named) = (found(&self.dangling), found(&self.named));
+        dangling.extend(self.at_end(text));
+        if dangling.is_empty() && named.is_empty() {
+            return Vec::new();
+        }
+        let places: Vec<usize> = urls::find(text).map(|url| Span::part(text, url).start()).collect();
+        let is_kept = |span: &Span| places.iter().any(|at| (span.start()..span.end() + REACH).contains(at));
+        let dangling = dangling.into_iter().filter(|span| !is_kept(span)).min();
+        // A link that is broken is a link: another rule mends it.
+        let named = named.into_iter().filter(|_| places.is_empty() && !text.contains("http")).min();
+        dangling
+            .map(|span| self.hit(text, span, view, false))
+            .or_else(|| named.map(|span| self.hit(text, span, view, true)))
+            .into_iter()
+            .collect()
+    }
+
+    /// A promise at the end of the text.
+    fn at_end(&self, text: &str) -> Option<Span> {
+        /// A clause is hardly longer, in bytes.
+        const CLAUSE: usize = 160;
+        let from = text.floor_char_boundary(text.len().saturating_sub(CLAUSE));
+        let spans = self.dangling_at_end.iter().filter_map(|expression| expression.regex().find_at(text, from)).map(Span::of);
+        spans.filter(|span| !self.is_excepted(text, *span)).min()
+    }
+
+    fn is_excepted(&self, text: &str, span: Span) -> bool {
+        self.except.iter().any(|except| except.regex().find_iter(text).any(|found| Span::of(found).overlaps(span)))
+    }
+
+    fn hit(&self, text: &str, span: Span, view: &View<'_>, is_named: bool) -> Hit {
+        let promise = span.slice(text).trim_end_matches(|c: char| c.is_whitespace() || ".:;,".contains(c));
+        let hit = match Span::new(text, span.start(), span.start() + promise.len()) {
+            Some(shorter) if !promise.is_empty() => Hit::at(shorter),
+            _ => Hit::at(span),
+        };
+        match self.offer(view) {
+            None => hit.with("offer", ""),
+            Some((field, url)) => {
+                let written = match hit.span.slice(text) {
+                    _ if is_named => format!(" ({url})"),
+                    promise if promise.ends_with("here") => format!(": {url}"),
+                    _ => format!(" {url}"),
+                };
+                let behind = &text[hit.span.end()..];
+                let gap =
+                    if is_named { 0 } else { behind.len() - behind.trim_start_matches(|c: char| c.is_whitespace() || c == ':').len() };
+                let edit = Span::new(text, hit.span.end(), hit.span.end() + gap).map(|gap| Edit::new(gap, written));
+                Hit { edits: edit.into_iter().collect(), ..hit }.with("offer", format!("; the field `{field}` has {url}"))
+            }
+        }
+    }
+
+    /// The first URL in a field that may hold the missing one, with the name of the field.
+    fn offer(&self, view: &View<'_>) -> Option<(&str, String)> {
+        self.offered_by.iter().find_map(|name| {
+            let (_, json) = view.others.iter().find(|(other, _)| other == name)?;
+            let text: String = serde_json::from_str(json).ok()?;
+            let url = urls::find(&text).next().map(urls::normalised)?;
+            Some((name.as_str(), url))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::{Background, Known};
+
+    #[test]
+    fn a_url_in_another_field_is_offered() {
+        let check: Links = serde_yaml::from_str(r"{dangling: ['available at\s*[.:]'], offered_by: [code, github]}").unwrap();
+        let text = "Code is available at .";
+        let others = [("github".into(), "\"github.com/u/r\"".into()), ("code".into(), "null".into())];
+        let (background, known) = (Background::default(), Known::default());
+        let view = View { others: &others, ..View::of_abstract(text, &background, &known) };
+        let hits = check.hits(text, &view);
+        assert_eq!(hits[0].span.slice(text), "available at");
+        assert_eq!(hits[0].edits[0].replacement, " https://github.com/u/r");
+    }
+
+    #[test]
+    fn only_a_url_behind_a_dangling_promise_keeps_it() {
+        let check: Links = serde_yaml::from_str(r"{dangling: ['available at\s*[.:]'], named: [our website]}").unwrap();
+        let hits = |text| {
+            let (background, known) = (Background::default(), Known::default());
+            let view = View::of_abstract(text, &background, &known);
+            check.hits(text, &view).len()
+        };
+        assert_eq!(hits("See https://example.org/a. Code is available at ."), 1);
+        assert_eq!(hits("Code is available at: https://example.org/a."), 0);
+        assert_eq!(hits("See our website at https://example.org/a."), 0);
+        assert_eq!(hits("See our website."), 1);
+    }
+}

@@ -1,0 +1,145 @@
+//! Accents in TeX's spelling: a mark and a letter become one character.
+//!
+//! The marks are those of plain TeX (D. E. Knuth, *The TeXbook*, chapter 9). A
+//! combination that Unicode has no single character for is left alone: then it
+//! was none. `author\'s` is an apostrophe that some program escaped.
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::check::Hit;
+use crate::edit::Edit;
+use crate::span::Span;
+
+/// A hit on the word round each accent.
+pub(super) fn hits(text: &str) -> Vec<Hit> {
+    let accents = text.match_indices('\\').filter_map(|(at, _)| accent(text, at));
+    accents
+        .filter_map(|(start, end, written)| {
+            Some(Hit { edits: vec![Edit::new(Span::new(text, start, end)?, written)], ..Hit::at(word_round(text, start, end)?) })
+        })
+        .collect()
+}
+
+/// The range that spells an accented letter, from the backslash at `at`, and the letter.
+fn accent(text: &str, at: usize) -> Option<(usize, usize, String)> {
+    let rest = &text[at + 1..];
+    let mark = rest.chars().next()?;
+    if let Some((letter, len)) = special(rest) {
+        // `\o ` swallows the space behind it, `{\o}` its braces, `\o{}` an empty group.
+        let end = at + 1 + len;
+        let (start, end) = unbraced(text, at, end);
+        let swallowed = if start < at { 0 } else { ["{}", " "].iter().find(|s| text[end..].starts_with(**s)).map_or(0, |s| s.len()) };
+        return Some((start, end + swallowed, letter.to_owned()));
+    }
+    if mark == '\'' && is_contraction(&text[..at], &rest[1..]) {
+        return Some((at, at + 2, "'".to_owned()));
+    }
+    let combining = combining(mark)?;
+    let by_letter = mark.is_ascii_alphabetic();
+    let behind = &rest[1..];
+    let (letter, len) = argument(behind, by_letter)?;
+    let composed: String = [letter, combining].iter().collect::<String>().nfc().collect();
+    if composed.chars().count() != 1 || text[..at].ends_with('/') {
+        return None;
+    }
+    let (start, end) = unbraced(text, at, at + 2 + len);
+    Some((start, end, composed))
+}
+
+/// The letter that a mark is put on, and how many bytes spell it: `e`, `{e}`, `{\i}`. A mark that is a letter needs braces.
+fn argument(behind: &str, needs_braces: bool) -> Option<(char, usize)> {
+    let (inner, braces) = match behind.strip_prefix('{') {
+        Some(inner) => (inner, 2),
+        None if needs_braces => return None,
+        None => (behind, 0),
+    };
+    let (letter, len) = match inner.strip_prefix('\\') {
+        Some(dotless) if dotless.starts_with(['i', 'j']) => (dotless.chars().next()?, 2),
+        _ => (inner.chars().next().filter(char::is_ascii_alphabetic)?, 1),
+    };
+    let closed = braces == 0 || inner[len..].starts_with('}');
+    closed.then_some((letter, len + braces))
+}
+
+/// With a pair of braces that holds nothing else.
+fn unbraced(text: &str, start: usize, end: usize) -> (usize, usize) {
+    if text[..start].ends_with('{') && text[end..].starts_with('}') { (start - 1, end + 1) } else { (start, end) }
+}
+
+fn combining(mark: char) -> Option<char> {
+    Some(match mark {
+        '`' => '\u{300}',
+        '\'' => '\u{301}',
+        '^' => '\u{302}',
+        '~' => '\u{303}',
+        '=' => '\u{304}',
+        'u' => '\u{306}',
+        '.' => '\u{307}',
+        '"' => '\u{308}',
+        'r' => '\u{30a}',
+        'H' => '\u{30b}',
+        'v' => '\u{30c}',
+        'c' => '\u{327}',
+        'k' => '\u{328}',
+        'd' => '\u{323}',
+        'b' => '\u{331}',
+        _ => return None,
+    })
+}
+
+/// Letters that have a command of their own, and its length.
+fn special(rest: &str) -> Option<(&'static str, usize)> {
+    const LETTERS: [(&str, &str); 13] = [
+        ("ss", "ß"),
+        ("ae", "æ"),
+        ("AE", "Æ"),
+        ("oe", "œ"),
+        ("OE", "Œ"),
+        ("aa", "å"),
+        ("AA", "Å"),
+        ("o", "ø"),
+        ("O", "Ø"),
+        ("l", "ł"),
+        ("L", "Ł"),
+        ("i", "ı"),
+        ("S", "§"),
+    ];
+    let name = &rest[..rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len())];
+    LETTERS.iter().find(|(known, _)| *known == name).map(|(known, letter)| (*letter, known.len()))
+}
+
+/// `author\'s`, `don\'t`: behind a letter, and before what English contracts.
+fn is_contraction(before: &str, behind: &str) -> bool {
+    let ends = |suffix: &str| behind.strip_prefix(suffix).is_some_and(|rest| !rest.starts_with(char::is_alphabetic));
+    before.ends_with(|c: char| c.is_ascii_alphabetic()) && ["s", "t", "re", "ll", "ve", "d", "m"].iter().any(|s| ends(s))
+}
+
+fn word_round(text: &str, start: usize, end: usize) -> Option<Span> {
+    let is_part = |c: char| c.is_alphabetic();
+    let start = text[..start].rfind(|c| !is_part(c)).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    let end = text[end..].find(|c| !is_part(c)).map_or(text.len(), |len| end + len);
+    Span::new(text, start, end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::tests;
+
+    fn repaired(text: &str) -> String {
+        tests::repaired(text, hits(text))
+    }
+
+    #[test]
+    fn every_spelling_of_an_accent() {
+        assert_eq!(repaired(r#"Fr\'echet R\'{e}nyi H{\"o}lder Schr\"{o}dinger"#), "Fréchet Rényi Hölder Schrödinger");
+        assert_eq!(repaired(r"Fran\c{c}ois {\'E}cole Mat\v{e}j Erd\H{o}s"), "François École Matěj Erdős");
+        assert_eq!(repaired(r"S{\o}ren \O{}rsted na\'{\i}ve Stra{\ss}e {\L}ukasz"), "Søren Ørsted naíve Straße Łukasz");
+    }
+
+    #[test]
+    fn what_only_looks_like_one() {
+        assert_eq!(repaired(r"the author\'s work, don\'t"), "the author's work, don't");
+        assert_eq!(repaired(r"example.org/\~name \'q \unknown \cite{c}"), r"example.org/\~name \'q \unknown \cite{c}");
+    }
+}

@@ -1,0 +1,78 @@
+//! Commands that no package defines: an author's own macro for a name.
+//!
+//! What it stood for is often in the record itself: a word that is spelt like
+//! the macro, or the name before the colon of the title.
+
+use super::command_name;
+use crate::check::math::symbols;
+use crate::check::{Hit, View};
+use crate::edit::Edit;
+use crate::span::Span;
+
+/// Names that authors give to the macro for their own method.
+const OWN: &[&str] = &[
+    "method", "methodname", "ourmethod", "ours", "our", "model", "modelname", "ourmodel", "name", "approach", "ourapproach", "system",
+    "sysname", "tool", "algo", "framework", "proj",
+];
+
+/// A hit for each unknown command, with the name that it stood for if the record tells.
+pub(super) fn hits(text: &str, view: &View<'_>) -> Vec<Hit> {
+    let unknown = text.match_indices('\\').filter_map(|(at, _)| {
+        let name = command_name(text, at);
+        let known = name.len() < 2 || symbols::find(name).is_some() || is_of_tex(name);
+        (!known).then_some((at, name))
+    });
+    unknown.filter_map(|(at, name)| hit(text, at, name, view)).collect()
+}
+
+fn hit(text: &str, at: usize, name: &str, view: &View<'_>) -> Option<Hit> {
+    let span = Span::new(text, at, at + 1 + name.len())?;
+    let meant = meant_by(name, view).map(|word| {
+        let end = span.end() + if text[span.end()..].starts_with("{}") { 2 } else { 0 };
+        Span::new(text, at, end).map(|span| Edit::new(span, word))
+    });
+    Some(Hit { edits: meant.flatten().into_iter().collect(), ..Hit::at(span) })
+}
+
+/// Commands of LaTeX that the other rules deal with, or that say nothing about a name.
+fn is_of_tex(name: &str) -> bool {
+    const KNOWN: &[&str] = &[
+        "emph", "url", "href", "textsl", "textup", "textnormal", "textmd", "uline", "hbox", "textsubscript", "uppercase", "nolinkurl",
+        "path", "enquote", "textcolor", "em", "bf", "it", "tt", "sc", "sf", "sl", "rm", "small", "large", "LaTeX", "TeX", "xspace",
+        "noindent", "newline", "par", "ss", "ae", "AE", "oe", "OE", "aa", "AA", "ie", "eg", "etc", "vs", "wrt", "cf", "aka", "etal", "iid",
+        "resp", "boldmath", "bfseries", "itshape", "begin", "end", "item", "slash",
+    ];
+    KNOWN.contains(&name) || super::markup::is_reference(name)
+}
+
+/// The word of the record that is spelt like the macro, or, for a macro such as `\method`, the name before the title's colon.
+fn meant_by<'v>(name: &str, view: &View<'v>) -> Option<&'v str> {
+    let texts = [view.title, view.abstract_].into_iter().flatten();
+    // The macro itself is no witness.
+    let words = texts.flat_map(|text| text.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '\\'));
+    let spelt = words.filter(|word| word.eq_ignore_ascii_case(name) && word.chars().any(char::is_uppercase));
+    let own = OWN.contains(&name.to_lowercase().as_str());
+    spelt.into_iter().next().or_else(|| {
+        view.title.filter(|_| own)?.split_once(':').map(|(head, _)| head.trim()).filter(|head| !head.contains(' ') && head.len() > 1)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::{Background, Known};
+
+    fn repaired(title: &str, text: &str) -> Vec<String> {
+        let (background, known) = (Background::default(), Known::default());
+        let view = View { title: Some(title), ..View::of_abstract(text, &background, &known) };
+        hits(text, &view).into_iter().map(|hit| hit.edits.first().map_or("?".to_owned(), |e| e.replacement.clone())).collect()
+    }
+
+    #[test]
+    fn the_record_names_what_a_macro_stood_for() {
+        assert_eq!(repaired("RiFT: A Study", r"We propose \method, which"), ["RiFT"]);
+        assert_eq!(repaired("A Study", r"the \overfeat network, that is OverFeat"), ["OverFeat"]);
+        assert_eq!(repaired("A Study", r"the \foo network"), ["?"]);
+        assert!(repaired("A Study", r"\emph{x} \alpha \%").is_empty());
+    }
+}

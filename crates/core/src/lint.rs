@@ -1,0 +1,344 @@
+//! One record: what the rules find in it, and what it is after repair.
+//!
+//! Findings speak of the text as it came. Repairs are made in passes: all edits
+//! that do not overlap are applied, the rules look again, until none has
+//! anything left to mend.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use crate::check::{Background, Check, Hit, Known, View, is_blank};
+use crate::edit::{Edit, Safety, Script};
+use crate::finding::{Detection, Excerpt, Fix, Severity};
+use crate::record::{FieldName, Placement, Record};
+use crate::rule::Rule;
+use crate::span::{Location, Span, locate};
+
+/// More passes than any text needs; two rules that undo each other's work stop here.
+const MAX_PASSES: usize = 12;
+
+/// Columns of text that a report shows.
+const EXCERPT_COLUMNS: usize = 80;
+
+/// One repair that was made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// The rule's id.
+    pub rule: String,
+    /// The field.
+    pub field: FieldName,
+    /// The damage.
+    pub before: String,
+    /// What stands there now.
+    pub after: String,
+}
+
+/// A field after repair.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+struct Repaired {
+    text: Option<String>,
+    script: Script,
+}
+
+/// What came of one record.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct LintOutcome {
+    /// What was found in the text as it came, if it is told; positions are relative to the chunk.
+    pub detections: Vec<Detection>,
+    /// How many findings there are that are more than mere information, told or not.
+    pub damage: usize,
+    /// What was repaired, in the order of repair.
+    pub changes: Vec<Change>,
+    /// Whether the repairs came to rest.
+    pub settled: bool,
+    fields: [Repaired; 2],
+}
+
+impl LintOutcome {
+    /// The repaired text of a field; `None` if nothing was repaired in it.
+    pub fn text(&self, field: FieldName) -> Option<&str> {
+        self.fields[field as usize].text.as_deref()
+    }
+
+    /// The edits from the text as it came to the repaired one.
+    pub fn script(&self, field: FieldName) -> &Script {
+        &self.fields[field as usize].script
+    }
+}
+
+/// Runs rules over records.
+pub struct Linter<'r> {
+    rules: &'r [&'r Rule],
+    background: &'r Background,
+    threshold: Safety,
+    detail: Detail,
+}
+
+/// How much is said of what is found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub enum Detail {
+    /// It is only counted.
+    #[default]
+    Nothing,
+    /// What other programs read.
+    Findings,
+    /// And what people see of the text round it.
+    Excerpts,
+}
+
+/// The two texts of a record, as they are now.
+type Texts<'t> = [Option<Cow<'t, str>>; 2];
+
+impl<'r> Linter<'r> {
+    /// A linter that applies fixes of at least `threshold`.
+    pub fn new(rules: &'r [&'r Rule], background: &'r Background, threshold: Safety) -> Self {
+        Linter { rules, background, threshold, detail: Detail::Findings }
+    }
+
+    /// The same linter, which says more or less of what it finds.
+    pub fn telling(self, detail: Detail) -> Self {
+        Linter { detail, ..self }
+    }
+
+    /// Finds and repairs.
+    pub fn lint(&self, record: &Record<'_>, chunk: &[u8]) -> LintOutcome {
+        let mut texts: Texts<'_> = FieldName::ALL.map(|name| record.field(name).map(|f| Cow::Borrowed(f.text.as_ref())));
+        let mut found = Vec::new();
+        let mut wanted = self.look(
+            &texts,
+            &record.others,
+            |_| true,
+            |rule, view, hit| {
+                let report = Report { rule, record, chunk, view, has_excerpt: self.detail == Detail::Excerpts };
+                let detection = (self.detail > Detail::Nothing).then(|| report.detection(hit));
+                found.push(Found { rule, field: view.field, detection });
+            },
+        );
+        leave_empty_fields_alone(&mut found);
+        let damage = found.iter().filter(|found| found.rule.reported_severity() > Severity::Info).count();
+        let mut linted = LintOutcome { damage, ..LintOutcome::default() };
+        linted.detections.extend(found.into_iter().filter_map(|found| found.detection));
+        for _ in 0..MAX_PASSES {
+            if !self.repair(&mut texts, &wanted, &mut linted) {
+                linted.settled = true;
+                break;
+            }
+            wanted = self.look(&texts, &record.others, |rule| rule.repairs_at(self.threshold), |_, _, _| ());
+        }
+        linted
+    }
+
+    /// Repairs only: the two texts after it. What keys and ids are derived from.
+    pub fn canonical<'t>(&self, record: &'t Record<'_>) -> Texts<'t> {
+        let mut texts: Texts<'t> = FieldName::ALL.map(|name| record.field(name).map(|f| Cow::Borrowed(f.text.as_ref())));
+        let mut linted = LintOutcome::default();
+        for _ in 0..MAX_PASSES {
+            let wanted = self.look(&texts, &record.others, |rule| rule.repairs_at(self.threshold), |_, _, _| ());
+            if !self.repair(&mut texts, &wanted, &mut linted) {
+                break;
+            }
+        }
+        texts
+    }
+
+    /// What is damaged in an abstract, in bytes: where a rule finds more than mere information.
+    pub fn damage(&self, title: Option<&str>, abstract_: &str) -> Vec<Range<usize>> {
+        let texts: Texts<'_> = [title.map(Cow::Borrowed), Some(Cow::Borrowed(abstract_))];
+        let mut damage = Vec::new();
+        let is_damage = |rule: &Rule| rule.severity > Some(Severity::Info) && rule.fields.contains(&FieldName::Abstract);
+        self.look(&texts, &[], is_damage, |_, view, hit| {
+            if view.field == FieldName::Abstract {
+                damage.push(hit.span.start()..hit.span.end());
+            }
+        });
+        damage
+    }
+
+    /// The first of `rules` that reports these texts, and what it says.
+    pub fn first_report<'a>(&self, rules: &[&'a Rule], title: Option<&str>, abstract_: Option<&str>) -> Option<(&'a Rule, String)> {
+        rules.iter().find_map(|rule| {
+            rule.fields.iter().find_map(|&field| {
+                let text = if field == FieldName::Title { title } else { abstract_ };
+                let hits = rule.check.hits(&View {
+                    field,
+                    text,
+                    title,
+                    abstract_,
+                    others: &[],
+                    background: self.background,
+                    known: &Known::default(),
+                });
+                let hit = hits.first()?;
+                Some((*rule, rule.message.fill(|name| variable(hit, text.unwrap_or_default(), name))))
+            })
+        })
+    }
+
+    /// Lets every rule that `takes_part` look at every field it is for; returns the edits to make, by field.
+    fn look(
+        &self,
+        texts: &Texts<'_>,
+        others: &[(Cow<'_, str>, Cow<'_, str>)],
+        takes_part: impl Fn(&Rule) -> bool,
+        mut each: impl FnMut(&'r Rule, &View<'_>, &Hit),
+    ) -> [Vec<(&'r Rule, Span, Edit)>; 2] {
+        let mut wanted = [Vec::new(), Vec::new()];
+        let known = [Known::default(), Known::default()];
+        let [title, abstract_] = texts.each_ref().map(|text| text.as_deref());
+        let not_blank = [title, abstract_].map(|text| text.filter(|text| !is_blank(text)));
+        for &rule in self.rules.iter().filter(|rule| takes_part(rule)) {
+            for &field in &rule.fields {
+                if !rule.check.may_hit(not_blank[field as usize], &known[field as usize], self.background) {
+                    continue;
+                }
+                let text = if field == FieldName::Title { title } else { abstract_ };
+                let view = View { field, text, title, abstract_, others, background: self.background, known: &known[field as usize] };
+                for hit in rule.check.hits(&view) {
+                    if rule.repairs_at(self.threshold) {
+                        let edits = edits_of(rule, &hit, text.unwrap_or_default());
+                        wanted[field as usize].extend(edits.into_iter().map(|edit| (rule, hit.span, edit)));
+                    }
+                    each(rule, &view, &hit);
+                }
+            }
+        }
+        wanted
+    }
+
+    /// Makes the edits; whether anything changed.
+    fn repair(&self, texts: &mut Texts<'_>, wanted: &[Vec<(&Rule, Span, Edit)>; 2], linted: &mut LintOutcome) -> bool {
+        let mut changed = false;
+        for field in FieldName::ALL {
+            let (Some(text), wanted) = (&mut texts[field as usize], &wanted[field as usize]) else { continue };
+            let edits: Vec<Edit> = wanted.iter().map(|(_, _, edit)| edit.clone()).collect();
+            let (script, chosen) = Script::select(text, &edits);
+            if script.is_empty() {
+                continue;
+            }
+            linted.changes.extend(chosen.iter().map(|&n| {
+                let (rule, span, edit) = &wanted[n];
+                change(rule, field, text, *span, edit)
+            }));
+            let repaired = &mut linted.fields[field as usize];
+            repaired.script = repaired.script.then(&script, text);
+            let new = script.apply(text);
+            repaired.text = Some(new.clone());
+            *text = Cow::Owned(new);
+            changed = true;
+        }
+        changed
+    }
+}
+
+/// Where a rule has a hit, and what it says of it, if that is told.
+struct Found<'r> {
+    rule: &'r Rule,
+    field: FieldName,
+    detection: Option<Detection>,
+}
+
+/// A field that is missing, or holds a placeholder, has no other damage.
+fn leave_empty_fields_alone(found: &mut Vec<Found<'_>>) {
+    let is_required = |found: &Found<'_>| matches!(found.rule.check, Check::Required(_));
+    let empty: Vec<FieldName> = found.iter().filter(|found| is_required(found)).map(|found| found.field).collect();
+    if !empty.is_empty() {
+        found.retain(|found| !empty.contains(&found.field) || is_required(found));
+    }
+}
+
+/// What a rule would write for a hit.
+fn edits_of(rule: &Rule, hit: &Hit, text: &str) -> Vec<Edit> {
+    match rule.fix.as_ref().map(|fix| &fix.replace) {
+        None => Vec::new(),
+        Some(None) => hit.edits.clone(),
+        Some(Some(template)) => vec![Edit::new(hit.span, template.fill(|name| variable(hit, text, name)))],
+    }
+}
+
+fn variable<'h>(hit: &'h Hit, text: &'h str, name: &str) -> Option<&'h str> {
+    let own = || hit.variables.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
+    if name == "match" { Some(hit.span.slice(text)) } else { own() }
+}
+
+/// The damage and the repair, both with all of the hit round the edit.
+fn change(rule: &Rule, field: FieldName, text: &str, span: Span, edit: &Edit) -> Change {
+    let (start, end) = (span.start().min(edit.start), span.end().max(edit.end));
+    let after = format!("{}{}{}", &text[start..edit.start], edit.replacement, &text[edit.end..end]);
+    Change { rule: rule.id.clone(), field, before: text[start..end].to_owned(), after }
+}
+
+/// What a finding is made of.
+struct Report<'a, 'r> {
+    rule: &'a Rule,
+    record: &'a Record<'r>,
+    chunk: &'a [u8],
+    view: &'a View<'a>,
+    has_excerpt: bool,
+}
+
+impl Report<'_, '_> {
+    fn detection(&self, hit: &Hit) -> Detection {
+        let Report { rule, view, .. } = self;
+        let text = view.text.unwrap_or_default();
+        let say = |template: &crate::rule::template::Template| template.fill(|name| variable(hit, text, name));
+        let fix = rule.fix.as_ref().map(|fix| Fix { safety: fix.safety, because: fix.because.clone(), edits: edits_of(rule, hit, text) });
+        Detection {
+            rule: rule.id.clone(),
+            family: rule.family.name().to_owned(),
+            severity: rule.reported_severity(),
+            message: say(&rule.message),
+            help: rule.help.as_ref().map(say),
+            field: view.field.into(),
+            span: hit.span,
+            location: self.location(hit.span.start()),
+            end_location: self.location(hit.span.end()),
+            text: hit.span.slice(text).to_owned(),
+            fix: fix.filter(|fix| !fix.edits.is_empty()),
+            related: Vec::new(),
+            excerpt: if self.has_excerpt { self.excerpt(text, hit.span) } else { Excerpt::default() },
+            is_json: self.record.field(view.field).is_some_and(|field| matches!(field.placement, Placement::Escaped { .. })),
+        }
+    }
+
+    /// The text round the hit; where the field is not there, the start of the other one.
+    fn excerpt(&self, text: &str, span: Span) -> Excerpt {
+        let title = self.view.title.unwrap_or_default();
+        let other =
+            [self.view.title, self.view.abstract_].into_iter().flatten().find(|text| !text.is_empty()).unwrap_or("(an empty record)");
+        if text.is_empty() { excerpt(other, Span::empty(), title) } else { excerpt(text, span, title) }
+    }
+
+    fn location(&self, offset: usize) -> Location {
+        let field = self.record.field(self.view.field);
+        let at = field.map_or(self.record.bytes.start, |field| field.to_source(self.chunk, offset));
+        locate(self.chunk, self.record.bytes.start, (self.record.line, self.record.column), at)
+    }
+}
+
+/// About 80 columns of `text` round `span`.
+pub fn excerpt(text: &str, span: Span, title: &str) -> Excerpt {
+    let line_start = text[..span.start()].rfind('\n').map_or(0, |at| at + 1);
+    let shown = text[span.start()..].chars().take(EXCERPT_COLUMNS - 10).map(char::len_utf8).sum::<usize>().min(span.end() - span.start());
+    let room = EXCERPT_COLUMNS.saturating_sub(text[span.start()..span.start() + shown].chars().count());
+    let before: usize = text[line_start..span.start()].chars().rev().take(room / 2).map(char::len_utf8).sum();
+    let after_room = room.saturating_sub(text[span.start() - before..span.start()].chars().count());
+    let after: usize = text[span.start() + shown..].chars().take_while(|c| *c != '\n').take(after_room).map(char::len_utf8).sum();
+    let offset = span.start() - before;
+    Excerpt { text: text[offset..span.start() + shown + after].to_owned(), offset, title: title.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_excerpt_is_about_80_columns_and_holds_the_span() {
+        let text = "word ".repeat(100);
+        let span = Span::new(&text, 250, 254).unwrap();
+        let excerpt = excerpt(&text, span, "");
+        assert_eq!(excerpt.text.len(), 80);
+        assert_eq!(&excerpt.text[span.start() - excerpt.offset..][..4], "word");
+    }
+}

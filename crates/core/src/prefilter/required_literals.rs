@@ -1,0 +1,181 @@
+//! What every match of an expression holds, so that a text without it need not be searched.
+//!
+//! That is read off the syntax of the expression: rare characters that stand in
+//! all of its branches, or else a few literals of which each branch has one.
+
+use regex_syntax::hir::literal::Extractor;
+use regex_syntax::hir::{Class, Hir, HirKind};
+
+use crate::prefilter::byte_classes::Rare;
+
+/// What every match of an expression holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Needs {
+    /// A character of each of these sets.
+    pub rare: Vec<Rare>,
+    /// One literal of each of these sets; none if nothing so plain can be said, or rare characters say as much.
+    pub literals: Vec<Vec<Vec<u8>>>,
+}
+
+impl Needs {
+    /// Those of an expression in the syntax of the `regex` crate; nothing of one that is wrong.
+    pub fn of(source: &str) -> Needs {
+        let Ok(hir) = regex_syntax::parse(source) else { return Needs::default() };
+        let rare = rare(&hir);
+        // Where a rare character must be there, literals would say little more.
+        let literals = if rare.is_empty() { required_sets(&hir) } else { Vec::new() };
+        Needs { rare, literals }
+    }
+}
+
+/// The most literals that are looked for in place of one expression.
+const MOST_NEEDLES: usize = 64;
+
+/// Literals of so many bytes are rare; fewer of them are better than longer ones, and make a smaller automaton.
+const LONG_ENOUGH: usize = 6;
+
+/// Sets of rare characters: every match holds one of each.
+fn rare(hir: &Hir) -> Vec<Rare> {
+    match hir.kind() {
+        HirKind::Literal(literal) => literal.0.iter().map(|byte| Rare::of(&[*byte])).filter(|rare| !rare.is_empty()).collect(),
+        HirKind::Class(class) => rare_class(class).into_iter().collect(),
+        HirKind::Capture(capture) => rare(&capture.sub),
+        HirKind::Repetition(repetition) if repetition.min > 0 => rare(&repetition.sub),
+        HirKind::Concat(parts) => parts.iter().flat_map(rare).collect(),
+        HirKind::Alternation(branches) => {
+            let first_of_each: Option<Vec<Rare>> = branches.iter().map(|branch| rare(branch).first().copied()).collect();
+            first_of_each.unwrap_or_default().into_iter().reduce(Rare::or).into_iter().collect()
+        }
+        HirKind::Repetition(_) | HirKind::Empty | HirKind::Look(_) => Vec::new(),
+    }
+}
+
+/// A class of nothing but rare characters.
+fn rare_class(class: &Class) -> Option<Rare> {
+    match class {
+        Class::Unicode(class) => {
+            let ranges = class.ranges().iter().map(|range| Rare::range(range.start(), range.end()));
+            ranges.reduce(|one, other| Some(one?.or(other?))).flatten()
+        }
+        Class::Bytes(_) => None,
+    }
+}
+
+/// Sets of literals: every match holds at least one of each. The rarest set, and the rarest that a single part tells beside it.
+fn required_sets(hir: &Hir) -> Vec<Vec<Vec<u8>>> {
+    match hir.kind() {
+        HirKind::Capture(capture) => required_sets(&capture.sub),
+        HirKind::Concat(parts) => {
+            let Some(rarest) = required(hir) else { return Vec::new() };
+            let others = parts.iter().filter_map(required).filter(|set| !set.iter().any(|literal| rarest.contains(literal)));
+            let second = others.max_by_key(|set| (rarity(set), std::cmp::Reverse(set.len())));
+            std::iter::once(rarest).chain(second).collect()
+        }
+        _ => required(hir).into_iter().collect(),
+    }
+}
+
+/// Literals of which every match holds at least one.
+fn required(hir: &Hir) -> Option<Vec<Vec<u8>>> {
+    let found = match hir.kind() {
+        HirKind::Literal(literal) => vec![literal.0.to_vec()],
+        HirKind::Capture(capture) => required(&capture.sub)?,
+        HirKind::Repetition(repetition) if repetition.min > 0 => required(&repetition.sub)?,
+        // Of the parts that all must be there, the one with the longest literals.
+        HirKind::Concat(parts) => {
+            let single = parts.iter().filter_map(required);
+            let joined = (0..parts.len()).filter_map(|from| beginnings(&parts[from..]));
+            single.chain(joined).max_by_key(|set| (rarity(set), std::cmp::Reverse(set.len())))?
+        }
+        HirKind::Alternation(branches) => branches.iter().map(required).collect::<Option<Vec<_>>>()?.concat(),
+        HirKind::Repetition(_) | HirKind::Empty | HirKind::Class(_) | HirKind::Look(_) => return None,
+    };
+    let found = shortened(found);
+    is_useful(&found).then_some(found)
+}
+
+/// What the parts of a concatenation begin with, if it is one of a few literals.
+fn beginnings(parts: &[Hir]) -> Option<Vec<Vec<u8>>> {
+    let mut extractor = Extractor::new();
+    extractor.limit_class(8).limit_repeat(2).limit_total(4 * MOST_NEEDLES);
+    let found = extractor.extract(&Hir::concat(parts.to_vec()));
+    let literals: Vec<Vec<u8>> = found.literals()?.iter().map(|literal| literal.as_bytes().to_vec()).collect();
+    let literals = shortened(literals);
+    is_useful(&literals).then_some(literals)
+}
+
+fn shortened(literals: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
+    let mut literals: Vec<Vec<u8>> = literals.iter().map(|literal| rarest_part(literal).to_vec()).collect();
+    literals.sort_unstable();
+    literals.dedup();
+    literals
+}
+
+/// The part of a literal that says most; of equals the last, because the end of a literal lies across more words than its beginning.
+fn rarest_part(literal: &[u8]) -> &[u8] {
+    literal.windows(LONG_ENOUGH).max_by_key(|part| weight(part)).unwrap_or(literal)
+}
+
+/// How rare a literal is: about the negative binary logarithm of how often its letters come in English text, in halves.
+fn weight(literal: &[u8]) -> u32 {
+    let of = |byte: &u8| match byte {
+        b' ' => 5,
+        b'e' => 6,
+        b'a' | b'i' | b'n' | b'o' | b's' | b't' => 8,
+        b'h' | b'l' | b'r' => 9,
+        b'c' | b'd' | b'm' | b'u' => 10,
+        b'b' | b'f' | b'g' | b'p' | b'v' | b'w' | b'y' => 12,
+        b'k' => 15,
+        _ => 18,
+    };
+    literal.iter().map(of).sum()
+}
+
+fn is_useful(literals: &[Vec<u8>]) -> bool {
+    // A control character is rare by itself, two letters are not even together.
+    let is_rare = |literal: &Vec<u8>| match literal.as_slice() {
+        [byte] => byte.is_ascii_control(),
+        letters if letters.iter().all(|byte| byte.is_ascii_alphabetic() || *byte == b' ') => letters.len() >= 4,
+        signs => signs.len() >= 2,
+    };
+    !literals.is_empty() && literals.len() <= MOST_NEEDLES && literals.iter().all(is_rare)
+}
+
+/// How rare the most common of some literals is.
+fn rarity(set: &[Vec<u8>]) -> u32 {
+    set.iter().map(|literal| weight(literal)).min().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn needed(source: &str) -> Option<Vec<String>> {
+        required(&regex_syntax::parse(source).unwrap()).map(|set| set.iter().map(|l| String::from_utf8_lossy(l).into_owned()).collect())
+    }
+
+    #[test]
+    fn what_every_match_holds_is_known() {
+        assert_eq!(needed(r"\w+(?:19|20)\d\d"), Some(vec!["19".into(), "20".into()]));
+        assert_eq!(needed(r"(?P<a>\d+) pixels?"), Some(vec![" pixel".into()]));
+        assert_eq!(needed(r"\w (?:is|was) [.,]"), Some(vec![" is ,".into(), " is .".into(), " was ,".into(), " was .".into()]));
+        assert_eq!(needed(r"\w+ +[.,]"), None);
+        assert_eq!(needed(r"(?:abc)?\d|x"), None);
+        assert_eq!(needed(r"(?i)ab-").map(|set| set.len()), Some(4));
+    }
+
+    #[test]
+    fn the_parts_of_an_expression_tell_more_than_one() {
+        let sets = |source: &str| Needs::of(source).literals.len();
+        assert_eq!(sets(r"(?:at|on) our (?:\w+ )?(?:website|repository)"), 2);
+        assert_eq!((sets("single"), sets(r"\w+")), (1, 0));
+    }
+
+    #[test]
+    fn rare_characters_that_every_match_holds() {
+        let rare = |source: &str| rare(&regex_syntax::parse(source).unwrap());
+        assert_eq!(rare(r"\w\\(?:&|<)"), [Rare::of(b"\\"), Rare::of(b"&<")]);
+        assert!(rare("[ﬀ-ﬆ]")[0].meets(Rare::of("ﬁ".as_bytes())));
+        assert!(rare("[a<]").is_empty() && rare("<?").is_empty());
+    }
+}

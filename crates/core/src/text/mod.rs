@@ -1,0 +1,3 @@
+//! What a text is made of.
+
+pub mod sentence;

@@ -1,0 +1,5 @@
+//! Bytes on disk.
+
+pub mod atomic;
+pub mod spill;
+pub mod spool;

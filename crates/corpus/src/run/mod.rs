@@ -1,0 +1,273 @@
+//! All inputs through all rules: chunks on every core, results in input order.
+//!
+//! [`Engine::run`] reads chunk after chunk, lets the cores parse and lint a few
+//! at a time, and hands the results on one by one, in order, with their final
+//! record and line numbers; it hands on and reads while the cores work. What is kept of a record once it has been handed on
+//! is an [`Entry`](crate::dedup::Entry) and its findings. When all are read, duplicates are found
+//! among the entries, and become findings too.
+
+mod cache;
+mod checkpoint;
+mod dedup_plan;
+mod fingerprint;
+mod grafts;
+mod ignores;
+mod manifest;
+mod outcome;
+mod pair_findings;
+mod policy;
+pub mod stage;
+mod unreadable;
+mod worker;
+
+use std::io;
+use std::path::Path;
+
+use abslint_core::edit::Safety;
+use abslint_core::rule::{Library, Rule};
+use rayon::prelude::*;
+
+use crate::config::Config;
+use crate::dedup::reference::References;
+use crate::finding_store::Findings;
+use crate::source::{Chunk, Chunks, Reading, Source, SourceError};
+use cache::Cache;
+use checkpoint::Checkpoint;
+pub use checkpoint::CheckpointError;
+use dedup_plan::DedupPlan;
+pub use dedup_plan::{Dropped, RememberError, StoreError, remember};
+pub use grafts::{Graft, Grafted};
+pub use ignores::Use;
+pub use outcome::{Outcome, Tally};
+use policy::Policy;
+use stage::Stage;
+use worker::ChunkOutcome;
+pub use worker::RecordOutcome;
+
+/// Chunks of a batch, for each core. Two batches are in memory at a time, and the records of a third.
+const CHUNKS_PER_CORE: usize = 2;
+
+/// How far a run has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// So many more bytes of the inputs have been worked off.
+    WorkedOff(u64),
+    /// All have been, and these records are compared with each other.
+    Compares(usize),
+    /// Of the lines of the corpus, so many are written.
+    Writes {
+        /// Those that were looked at.
+        done: usize,
+        /// All of them.
+        of: usize,
+    },
+}
+
+/// Who is told.
+type Progress<'p> = Box<dyn Fn(Step) + Send + Sync + 'p>;
+
+/// A run of one stage: everything that it depends on beside its inputs.
+pub struct Engine<'l, S: Stage> {
+    reading: Reading,
+    policy: Policy<'l>,
+    plan: DedupPlan<'l>,
+    stage: S,
+    /// Told how far the run has come, every now and then.
+    progress: Option<Progress<'l>>,
+    /// What earlier runs found, if that is kept.
+    cache: Option<Cache>,
+    /// What is kept for the case that this run is killed, if it is.
+    checkpoint: Option<Checkpoint<S::Out>>,
+}
+
+impl<'l, S: Stage> Engine<'l, S> {
+    /// An engine that runs `stage`, reports by `rules` and applies their fixes of at least `threshold`.
+    /// The configuration says for which rules `clean` drops a record, and what copies are.
+    pub fn new(stage: S, library: &'l Library, rules: Vec<&'l Rule>, reading: Reading, threshold: Safety, config: &'l Config) -> Self {
+        let policy = Policy::new(library, rules, threshold, config);
+        let plan = DedupPlan::new(&stage, library, &policy, config);
+        Engine { reading, policy, plan, stage, progress: None, cache: None, checkpoint: None }
+    }
+
+    /// What reading depends on.
+    pub fn reading(&self) -> &Reading {
+        &self.reading
+    }
+
+    /// The same engine, which compares all records with those of `references` too.
+    pub fn against(mut self, references: References) -> Self {
+        self.plan.references = references;
+        self
+    }
+
+    /// The same engine, which keeps in `folder` what it finds, and takes from there what it has found before.
+    ///
+    /// # Errors
+    /// What the operating system says.
+    pub fn remembering(self, folder: &Path) -> io::Result<Self> {
+        let cache = Cache::open(folder, self.cache_key()?)?;
+        Ok(Engine { cache: Some(cache), ..self })
+    }
+
+    /// Writes down what was found for the next run, if the engine was told to.
+    ///
+    /// # Errors
+    /// What the operating system says.
+    pub fn save(&self) -> io::Result<()> {
+        self.cache.as_ref().map_or(Ok(()), Cache::save)
+    }
+
+    /// The same engine, which tells `progress` how far it has come.
+    pub fn with_progress(self, progress: impl Fn(Step) + Send + Sync + 'l) -> Self {
+        Engine { progress: Some(Box::new(progress)), ..self }
+    }
+
+    /// Tells of a step.
+    pub(crate) fn tell(&self, step: Step) {
+        if let Some(progress) = &self.progress {
+            progress(step);
+        }
+    }
+
+    /// Runs over `sources`, in order; `each` gets every record, in order.
+    ///
+    /// # Errors
+    /// What `each` returns, and that the temporary file fails; inputs that cannot be read are in the outcome.
+    pub fn run<E: From<StoreError>>(&self, sources: &[Source], each: impl FnMut(&RecordOutcome<S::Out>) -> Result<(), E>) -> Result<Outcome, E> {
+        let mut outcome = self.gather(sources, each)?;
+        if !self.plan.kinds.is_empty() {
+            self.tell(Step::Compares(outcome.records.entries().len()));
+            self.plan.find_duplicates(&self.policy, self.stage.detail(), sources, &mut outcome)?;
+        }
+        outcome.findings.sort();
+        Ok(outcome)
+    }
+
+    /// Everything but the search for copies.
+    fn gather<E: From<StoreError>>(&self, sources: &[Source], mut each: impl FnMut(&RecordOutcome<S::Out>) -> Result<(), E>) -> Result<Outcome, E> {
+        let ignores = vec![Use::Unseen; self.policy.ignores.len()];
+        let findings = Findings::new(sources.iter().map(|source| source.name.clone()).collect());
+        let mut outcome = Outcome { findings, ignores, records: self.plan.no_records(), ..Outcome::default() };
+        outcome.tally.files = sources.len();
+        let mut bases = vec![Base::default(); sources.len()];
+        let replayed = self.replay(&mut bases, &mut outcome, &mut each)?;
+        let mut failures = Vec::new();
+        let mut chunks = self.chunks(sources, &mut failures);
+        self.pass_over(&replayed, &mut chunks)?;
+        let room = CHUNKS_PER_CORE * rayon::current_num_threads();
+        let mut read = || -> Vec<(usize, Chunk)> { chunks.by_ref().take(room).collect() };
+        let (mut batch, mut done) = (read(), Vec::new());
+        while !batch.is_empty() || !done.is_empty() {
+            // While the cores work on one batch, the one before it is handed on, and the next one is read.
+            let mut worked = Vec::new();
+            let next = rayon::in_place_scope(|scope| {
+                scope.spawn(|_| worked = self.work_all(sources, &batch));
+                let handed = self.hand_on(std::mem::take(&mut done), &mut bases, &mut outcome, &mut each);
+                handed.map(|()| read())
+            });
+            (batch, done) = (next?, worked);
+        }
+        drop(chunks);
+        outcome.failures = failures;
+        Ok(outcome)
+    }
+
+    /// Hands on what a run that was killed has worked off; the file and the bytes of each of its chunks.
+    fn replay<E: From<StoreError>>(
+        &self,
+        bases: &mut [Base],
+        outcome: &mut Outcome,
+        each: &mut impl FnMut(&RecordOutcome<S::Out>) -> Result<(), E>,
+    ) -> Result<Vec<(usize, u64)>, E> {
+        let Some(checkpoint) = &self.checkpoint else { return Ok(Vec::new()) };
+        let (mut frames, mut replayed) = (checkpoint.frames()?, Vec::new());
+        loop {
+            let chunks = checkpoint.next_chunks(&mut frames, CHUNKS_PER_CORE * rayon::current_num_threads())?;
+            if chunks.is_empty() {
+                return Ok(replayed);
+            }
+            replayed.extend(chunks.iter().map(|chunk| (chunk.file, chunk.outcome.bytes)));
+            self.hand_on(chunks, bases, outcome, each)?;
+        }
+    }
+
+    /// Passes over the chunks that were replayed. An input that could not be read to its end then, and can now, has others.
+    fn pass_over(&self, replayed: &[(usize, u64)], chunks: &mut impl Iterator<Item = (usize, Chunk)>) -> Result<(), StoreError> {
+        let Some(checkpoint) = &self.checkpoint else { return Ok(()) };
+        let mut passed = chunks.take(replayed.len()).map(|(file, chunk)| (file, chunk.bytes.len() as u64));
+        let are_the_same = replayed.iter().all(|expected| passed.next().as_ref() == Some(expected));
+        if are_the_same { Ok(()) } else { Err(checkpoint.other_chunks()) }
+    }
+
+    /// The chunks of all sources, each with the position of its file; what cannot be read goes to `failures`.
+    fn chunks<'s>(&'s self, sources: &'s [Source], failures: &'s mut Vec<SourceError>) -> impl Iterator<Item = (usize, Chunk)> + 's {
+        let opened = sources.iter().enumerate().map(|(file, source)| (file, Chunks::open(source, &self.reading)));
+        let all = opened.flat_map(|(file, chunks)| -> Box<dyn Iterator<Item = _>> {
+            match chunks {
+                Ok(chunks) => Box::new(chunks.map(move |chunk| (file, chunk))),
+                Err(error) => Box::new(std::iter::once((file, Err(error)))),
+            }
+        });
+        all.filter_map(|(file, chunk)| match chunk {
+            Ok(chunk) => Some((file, chunk)),
+            Err(error) => {
+                failures.push(error);
+                None
+            }
+        })
+    }
+
+    /// Works off a batch on all cores.
+    fn work_all(&self, sources: &[Source], batch: &[(usize, Chunk)]) -> Vec<Worked<S::Out>> {
+        let work = |(file, chunk): &(usize, Chunk)| {
+            let outcome = self.work(*file, &sources[*file], chunk);
+            let frame = self.checkpoint.as_ref().map(|checkpoint| checkpoint.packed(*file, &outcome));
+            Worked { file: *file, outcome, frame }
+        };
+        batch.par_iter().map(work).collect()
+    }
+
+    /// Hands the records of a batch on, in order.
+    fn hand_on<E: From<StoreError>>(
+        &self,
+        done: Vec<Worked<S::Out>>,
+        bases: &mut [Base],
+        outcome: &mut Outcome,
+        each: &mut impl FnMut(&RecordOutcome<S::Out>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        for Worked { file, outcome: chunk, frame } in done {
+            if let (Some(checkpoint), Some(frame)) = (&self.checkpoint, &frame) {
+                checkpoint.add_chunk(frame)?;
+            }
+            let base = &mut bases[file];
+            outcome.tally.chrome_lines += chunk.chrome_lines;
+            outcome.tally.unsettled += chunk.unsettled;
+            let count = chunk.records.len();
+            for mut record in chunk.records {
+                record.number(base);
+                each(&record)?;
+                outcome.take::<S>(record, base.lines)?;
+            }
+            self.tell(Step::WorkedOff(chunk.bytes));
+            base.records += count;
+            base.lines += chunk.lines;
+        }
+        Ok(())
+    }
+
+}
+
+/// A chunk that a worker is done with.
+struct Worked<Out> {
+    file: usize,
+    outcome: ChunkOutcome<Out>,
+    /// The same as a frame of the journal, if there is one; `None` of one that comes from there.
+    frame: Option<Vec<u8>>,
+}
+
+/// Where the records of the next chunk of a file start.
+#[derive(Clone, Copy, Debug, Default)]
+struct Base {
+    records: usize,
+    lines: usize,
+}

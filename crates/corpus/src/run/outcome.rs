@@ -1,0 +1,81 @@
+//! What comes of a run: what was found, what was read, and what was kept of each record.
+
+use std::collections::BTreeMap;
+
+use super::stage::Stage;
+use super::{Dropped, Grafted, RecordOutcome, StoreError, Use};
+use crate::dedup::records::Records;
+use crate::finding_store::Findings;
+use crate::source::SourceError;
+
+/// What was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Inputs.
+    pub files: usize,
+    /// Records and unreadable stretches.
+    pub read: usize,
+    /// Unreadable stretches.
+    pub unreadable: usize,
+    /// Records dropped by a rule, by its id.
+    pub dropped: BTreeMap<String, usize>,
+    /// Lines of pages that are chrome.
+    pub chrome_lines: usize,
+    /// Records that were changed.
+    pub changed: usize,
+    /// Repairs made, by rule.
+    pub repairs: BTreeMap<String, usize>,
+    /// Records whose repairs did not come to rest.
+    pub unsettled: usize,
+}
+
+/// The outcome of a run.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// Everything that was found, in order, if it was wanted.
+    pub findings: Findings,
+    /// What was read.
+    pub tally: Tally,
+    /// Inputs that could not be read, or not to the end.
+    pub failures: Vec<SourceError>,
+    /// What was kept of each record, in input order.
+    pub records: Records,
+    /// Copies among them that are dropped, in input order.
+    pub copies: Vec<Dropped>,
+    /// What became of each entry of `ignore`.
+    pub ignores: Vec<Use>,
+    /// Records that take words from such copies.
+    pub grafted: Vec<Grafted>,
+}
+
+impl Outcome {
+    /// Enters a record that has been worked off; `lines` of its file are before its chunk.
+    pub(super) fn take<S: Stage>(&mut self, record: RecordOutcome<S::Out>, lines: usize) -> Result<(), StoreError> {
+        self.tally.read += 1;
+        self.tally.unreadable += usize::from(record.unreadable.is_some());
+        self.tally.changed += usize::from(!record.changes.is_empty());
+        if let Some((rule, _)) = record.drop {
+            *self.tally.dropped.entry(rule).or_default() += 1;
+        }
+        for change in record.changes {
+            *self.tally.repairs.entry(change.rule).or_default() += 1;
+        }
+        for (entry, used) in record.ignores {
+            self.ignores[entry] = self.ignores[entry].max(used);
+        }
+        if let Some(detections) = S::detections(&record.out) {
+            self.findings.add((record.file, record.record), lines, detections)?;
+        }
+        let dedup = record.dedup;
+        Ok(self.records.add(dedup.entry, &dedup.bands, dedup.details.as_ref())?)
+    }
+
+    /// Enters what records take from their copies.
+    pub(super) fn take_grafts(&mut self, grafted: Vec<Grafted>) {
+        for Grafted { rule, grafts, is_first_change, .. } in &grafted {
+            *self.tally.repairs.entry(rule.clone()).or_default() += grafts.len();
+            self.tally.changed += usize::from(*is_first_change);
+        }
+        self.grafted = grafted;
+    }
+}

@@ -1,0 +1,327 @@
+//! One chunk: its records, parsed, linted, and made into what the stage needs of them.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use abslint_core::check::{Check, links};
+use abslint_core::edit::Safety;
+use abslint_core::finding::Detection;
+use abslint_core::lint::{Change, LintOutcome, Linter};
+use abslint_core::record::{FieldName, Item, Record, Unreadable};
+use abslint_core::rule::Rule;
+use abslint_core::span::{Location, locate};
+use serde::{Deserialize, Serialize};
+
+use super::ignores::{FileIgnores, RecordIgnores, Use};
+use super::stage::{Detail, RepairedRecord, Stage, UnreadableStretch};
+use super::unreadable::unreadable_detection;
+use super::{Base, Engine};
+use crate::config::ignore::Ignore;
+use crate::dedup::keys::{self, Keys, derived_id};
+use crate::dedup::shingles::Shingles;
+use crate::dedup::store::{self, Details, TitlePlace};
+use crate::dedup::{Completeness, Entry, Preferences};
+use crate::source::{Chunk, Shape, Source};
+
+/// What came of one record, or of one unreadable stretch.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct RecordOutcome<Out> {
+    /// Position of its file in the input order.
+    pub file: usize,
+    /// 0-based index in its file.
+    pub record: usize,
+    /// 1-based line of its file.
+    pub line: usize,
+    /// Its id; empty for an unreadable one.
+    pub id: String,
+    /// Why it is no record.
+    pub unreadable: Option<Unreadable>,
+    /// The rule for which it is dropped, and what that rule says.
+    pub drop: Option<(String, String)>,
+    /// What was repaired.
+    pub changes: Vec<Change>,
+    /// What the stage made of it.
+    pub out: Out,
+    /// The entries of `ignore` that speak of it, by number, and what became of them.
+    pub(super) ignores: Vec<(usize, Use)>,
+    pub(crate) dedup: DedupRecord,
+}
+
+/// What is kept of a record until all have been read.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(crate) struct DedupRecord {
+    pub(crate) entry: Entry,
+    /// The keys of its sketch.
+    pub(crate) bands: Box<[u32]>,
+    /// The rest; `None` of what is no record.
+    pub(crate) details: Option<store::Packed>,
+}
+
+/// What came of the records of a chunk.
+#[derive(Serialize, Deserialize)]
+pub(super) struct ChunkOutcome<Out> {
+    pub records: Vec<RecordOutcome<Out>>,
+    pub chrome_lines: usize,
+    pub bytes: u64,
+    pub lines: usize,
+    /// Records whose repairs did not come to rest.
+    pub unsettled: usize,
+}
+
+/// Where a record stands.
+#[derive(Clone, Copy)]
+struct Position<'p> {
+    file: usize,
+    preferences: &'p Preferences<'p>,
+    chunk: &'p Chunk,
+}
+
+/// What is done to a record.
+struct Pass<'p> {
+    linter: &'p Linter<'p>,
+    /// The rules for which it is dropped.
+    drops: &'p [&'p Rule],
+    /// The entries of `ignore` that speak of it.
+    entries: &'p [&'p Ignore],
+    /// Whether the repairs are those of the canonical text.
+    repairs_are_canonical: bool,
+}
+
+/// What the rules found in a record, and what follows from that: a next run need not find it out again.
+#[derive(Clone, Serialize, Deserialize)]
+pub(super) struct Looked {
+    pub outcome: LintOutcome,
+    /// The rule for which it is dropped, and what that rule says.
+    pub drop: Option<(String, String)>,
+    keys: DedupKeys,
+    /// What is still damaged in its abstract, in bytes of it.
+    damage: Vec<Range<usize>>,
+}
+
+/// What a record is compared by.
+#[derive(Clone, Default, Serialize, Deserialize)]
+struct DedupKeys {
+    id: String,
+    keys: Option<Keys>,
+    bands: Box<[u32]>,
+    shingles: Vec<u32>,
+    /// Its title after repair, if it has any letters.
+    title: Option<String>,
+    /// Letters and digits of its abstract, in bytes.
+    letters: u32,
+}
+
+impl<S: Stage> Engine<'_, S> {
+    /// What comes of one chunk of `source`, the file at position `file`; positions in the result are relative to the chunk.
+    pub(super) fn work(&self, file: usize, source: &Source, chunk: &Chunk) -> ChunkOutcome<S::Out> {
+        let parsed = self.reading.parse(chunk);
+        let policy = &self.policy;
+        let linter = self.linter(&policy.rules);
+        let ignores = policy.ignores_of_file(source);
+        let preferences = self.plan.settings.preferences(source);
+        let place = Position { file, preferences: &preferences, chunk };
+        let mut unsettled = 0;
+        let mut records = Vec::with_capacity(parsed.items.len());
+        for item in parsed.items {
+            records.push(match item {
+                Item::Unreadable(unreadable) => self.no_record(place, unreadable, &ignores),
+                Item::Record(record) => match ignores.of(&record, &chunk.bytes) {
+                    None => {
+                        let repairs_are_canonical = policy.repairs_are_canonical;
+                        let pass = Pass { linter: &linter, drops: &policy.drops, entries: &[], repairs_are_canonical };
+                        self.record(place, &pass, &record, &mut unsettled)
+                    }
+                    Some(RecordIgnores { rules, drops, entries, uses }) => {
+                        let linter = self.linter(&rules);
+                        let pass = Pass { linter: &linter, drops: &drops, entries: &entries, repairs_are_canonical: false };
+                        RecordOutcome { ignores: uses, ..self.record(place, &pass, &record, &mut unsettled) }
+                    }
+                },
+            });
+        }
+        let (bytes, lines) = (chunk.bytes.len() as u64, memchr::memchr_iter(b'\n', &chunk.bytes).count());
+        ChunkOutcome { records, chrome_lines: parsed.chrome_lines, bytes, lines, unsettled }
+    }
+
+    /// What comes of one line of JSON, the record of that index and line; `None` if it is blank.
+    pub(crate) fn line(&self, source: &Source, index: usize, bytes: Vec<u8>) -> Option<RecordOutcome<S::Out>> {
+        let chunk = Chunk { shape: Shape::JsonLines, bytes, offset: 0, is_first: true, header: None };
+        let mut outcome = self.work(0, source, &chunk).records.pop()?;
+        outcome.number(&Base { records: index, lines: index });
+        Some(outcome)
+    }
+
+    fn linter<'r>(&'r self, rules: &'r [&'r Rule]) -> Linter<'r> {
+        Linter::new(rules, self.policy.background, self.policy.threshold).telling(self.stage.detail())
+    }
+
+    fn record(&self, place: Position<'_>, pass: &Pass<'_>, record: &Record<'_>, unsettled: &mut usize) -> RecordOutcome<S::Out> {
+        // What an entry of `ignore` says is no part of the key.
+        let looked = match &self.cache {
+            Some(cache) if pass.entries.is_empty() => {
+                let key = cache.key(record, place.chunk);
+                cache.get(key, record).unwrap_or_else(|| {
+                    let looked = self.look(place, pass, record);
+                    cache.add(key, record, &looked);
+                    looked
+                })
+            }
+            _ => self.look(place, pass, record),
+        };
+        *unsettled += usize::from(!looked.outcome.settled);
+        self.record_outcome(place, record, looked)
+    }
+
+    /// What the rules find in a record, and what follows from that.
+    fn look(&self, place: Position<'_>, pass: &Pass<'_>, record: &Record<'_>) -> Looked {
+        let outcome = pass.linter.lint(record, &place.chunk.bytes);
+        let [title, abstract_] = texts(&outcome, record);
+        let drop = pass.linter.first_report(pass.drops, title, abstract_).map(|(rule, message)| (rule.id.clone(), message));
+        let is_no_text = drop.is_some() || pass.linter.first_report(&self.policy.placeholders, title, abstract_).is_some();
+        let keys = self.dedup_keys(record, (title, abstract_), pass.repairs_are_canonical, is_no_text);
+        let damage = self.damage(title, abstract_, pass.entries);
+        Looked { outcome, drop, keys, damage }
+    }
+
+    fn record_outcome(&self, place: Position<'_>, record: &Record<'_>, looked: Looked) -> RecordOutcome<S::Out> {
+        let Position { file, preferences, chunk } = place;
+        let Looked { outcome, drop, keys, damage } = looked;
+        let [title, abstract_] = texts(&outcome, record);
+        let links = links::urls::usable(abstract_.unwrap_or_default());
+        let repaired = RepairedRecord { record, chunk, id: &keys.id, outcome: &outcome, title, abstract_, links: &links };
+        let out = self.stage.record(&repaired);
+        let entry = Entry {
+            file: narrow(file),
+            completeness: Completeness {
+                has_title: keys.title.is_some(),
+                letters: keys.letters,
+                links: narrow(links.len()),
+                fields: narrow(record.others.len()),
+            },
+            keys: keys.keys,
+            damage: narrow(outcome.damage),
+            preference: preferences.first_met(|name| record.others.iter().any(|(other, _)| other == name)),
+            ..Entry::default()
+        };
+        let details = Details {
+            id: keys.id.clone(),
+            title: keys.title,
+            place: title_place(record, chunk),
+            abstract_: abstract_.filter(|_| self.plan.keeps_texts).map(str::to_owned),
+            is_changed: self.plan.grafting.is_some() && !outcome.changes.is_empty(),
+            damage,
+            shingles: keys.shingles,
+        };
+        RecordOutcome {
+            file,
+            record: record.index,
+            line: record.line,
+            id: keys.id,
+            unreadable: None,
+            drop,
+            changes: outcome.changes,
+            out,
+            ignores: Vec::new(),
+            dedup: DedupRecord { entry, bands: keys.bands, details: Some(details.packed()) },
+        }
+    }
+
+    /// What tells a record from others.
+    fn dedup_keys(
+        &self,
+        record: &Record<'_>,
+        repaired: (Option<&str>, Option<&str>),
+        repairs_are_canonical: bool,
+        is_no_text: bool,
+    ) -> DedupKeys {
+        if let (Some(own), false) = (&record.id, self.plan.needs_keys) {
+            return DedupKeys { id: own.text.to_string(), ..DedupKeys::default() };
+        }
+        let texts = if repairs_are_canonical {
+            [repaired.0, repaired.1].map(|text| text.map(Cow::Borrowed))
+        } else {
+            self.policy.canonical_of(record)
+        };
+        let [title, abstract_] = texts.each_ref().map(|text| text.as_deref().unwrap_or_default());
+        let folded = keys::folded(abstract_);
+        let (plain_title, plain_abstract) = (keys::canonical(title), keys::letters(&folded));
+        let id = record.id.as_ref().map_or_else(|| derived_id(&plain_title, &plain_abstract), |id| id.text.to_string());
+        let keys = if is_no_text { None } else { Keys::of(&plain_title, &plain_abstract) };
+        let (keys, bands, shingles) = match (keys, self.plan.banding) {
+            (Some(keys), Some(banding)) => {
+                let shingles = Shingles::of_folded(&folded);
+                (Some(keys.with_edges(&shingles)), banding.keys(&shingles.set), shingles.set)
+            }
+            (keys, _) => (keys, Box::default(), Vec::new()),
+        };
+        let title = (!plain_title.is_empty()).then(|| title.to_owned());
+        DedupKeys { id, keys, bands, shingles, title, letters: narrow(plain_abstract.len()) }
+    }
+
+    /// What is still damaged in an abstract, if anybody wants to repair it from a copy.
+    fn damage(&self, title: Option<&str>, abstract_: Option<&str>, entries: &[&Ignore]) -> Vec<Range<usize>> {
+        let (Some(grafting), Some(text)) = (&self.plan.grafting, abstract_) else { return Vec::new() };
+        let is_loud = |rule: &&&Rule| !entries.iter().any(|entry| entry.is_for(rule));
+        let rules: Vec<&Rule> = grafting.damage().iter().filter(is_loud).copied().collect();
+        Linter::new(&rules, self.policy.background, Safety::Safe).damage(title, text)
+    }
+
+    fn no_record(&self, place: Position<'_>, unreadable: Unreadable, ignores: &FileIgnores<'_>) -> RecordOutcome<S::Out> {
+        let Position { file, chunk, .. } = place;
+        let said = |rule: &&&Rule| matches!(&rule.check, Check::Unreadable(check) if check.defect == unreadable.defect);
+        let reporting: Vec<&&Rule> = self.policy.rules.iter().filter(said).collect();
+        let silencing: Vec<usize> = reporting.iter().flat_map(|rule| ignores.silencing(rule)).collect();
+        let tells = self.stage.detail() > Detail::Nothing;
+        let loud = reporting.into_iter().filter(|rule| tells && ignores.silencing(rule).is_empty());
+        let detections: Vec<Detection> = loud.map(|rule| unreadable_detection(rule, chunk, &unreadable)).collect();
+        let out = self.stage.unreadable(&UnreadableStretch { unreadable: &unreadable, chunk, detections: &detections });
+        RecordOutcome {
+            file,
+            record: unreadable.index,
+            line: unreadable.line,
+            id: String::new(),
+            drop: None,
+            changes: Vec::new(),
+            out,
+            unreadable: Some(unreadable),
+            ignores: silencing.into_iter().map(|n| (n, Use::Used)).collect(),
+            dedup: DedupRecord { entry: Entry { file: narrow(file), ..Entry::default() }, ..DedupRecord::default() },
+        }
+    }
+}
+
+/// The texts of a record after repair.
+fn texts<'t>(outcome: &'t LintOutcome, record: &'t Record<'_>) -> [Option<&'t str>; 2] {
+    FieldName::ALL.map(|field| outcome.text(field).or_else(|| record.field(field).map(|own| own.text.as_ref())))
+}
+
+impl<Out> RecordOutcome<Out> {
+    /// A hash of its canonical title; `None` if it has none, or is no text.
+    pub fn title_key(&self) -> Option<u64> {
+        self.dedup.entry.keys.as_ref().and_then(|keys| keys.title)
+    }
+
+    /// Turns positions in the chunk into positions in the file.
+    pub(super) fn number(&mut self, base: &Base) {
+        self.record += base.records;
+        self.line += base.lines + 1;
+        self.dedup.entry.record = narrow(self.record);
+        self.dedup.entry.line = narrow(self.line);
+    }
+}
+
+/// The title of a record and where it stands, for a report on a copy. `None` if it has none.
+fn title_place(record: &Record<'_>, chunk: &Chunk) -> Option<TitlePlace> {
+    let field = record.title.as_ref().filter(|title| !title.text.trim().is_empty())?;
+    let place = |offset| {
+        let at = field.to_source(&chunk.bytes, offset);
+        let place = locate(&chunk.bytes, record.bytes.start, (record.line, record.column), at);
+        Location { line: place.line - record.line, ..place }
+    };
+    Some(TitlePlace { text: field.text.to_string(), start: place(0), end: place(field.text.len()) })
+}
+
+/// Counts of one run fit into 32 bits; what does not is shown as the largest.
+fn narrow(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,239 @@
+//! BibTeX and BibLaTeX: an entry a record, its citation key the `id`, its kind the `entry_type`.
+//!
+//! Entries are taken apart by `biblatex`, each by itself, so that one that is
+//! broken costs no other. White space round a line end stands for one space, as
+//! it does for BibTeX. Abbreviations (`@string`) are resolved in all fields but
+//! titles and abstracts, where one stands for its name: a repair must have a
+//! place in the file. What TeX is in the texts is left to the rules.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::ops::Range;
+
+use biblatex::{ParseErrorKind, RawBibliography, RawChunk, RawEntry, Spanned};
+
+use super::Parsed;
+use super::columns::{self, Place};
+use super::object::FieldNames;
+use abslint_core::span::characters;
+use abslint_core::record::{Defect, Field, Item, Paragraph, Placement, too_long};
+
+/// What each abbreviation stands for.
+type Abbreviations<'a> = HashMap<&'a str, String>;
+
+/// Whether a line begins an entry.
+pub fn begins_entry(line: &[u8]) -> bool {
+    let Some(rest) = line.trim_ascii_start().strip_prefix(b"@") else { return false };
+    let letters = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    letters > 0 && rest[letters..].trim_ascii_start().starts_with(b"{")
+}
+
+/// The entries of a file.
+pub fn parse<'a>(chunk: &'a [u8], names: &FieldNames) -> Parsed<'a> {
+    let mut parsed = Parsed::default();
+    let mut abbreviations = Abbreviations::new();
+    let (mut at, mut line) = (0, 0);
+    for stretch in stretches(chunk) {
+        line += memchr::memchr_iter(b'\n', &chunk[at..stretch.start]).count();
+        at = stretch.start;
+        let place = Place { index: parsed.items.len(), line, column: 0, bytes: stretch.clone() };
+        match entries(&chunk[stretch]) {
+            Ok(bibliography) => {
+                let mut end = place.bytes.start;
+                for pair in &bibliography.abbreviations {
+                    let text = resolved(&pair.value.v, &abbreviations);
+                    abbreviations.insert(pair.key.v, text);
+                }
+                for entry in &bibliography.entries {
+                    let place = place_of(chunk, &place, entry, parsed.items.len());
+                    end = place.bytes.end;
+                    parsed.items.push(item(chunk, &entry.v, &abbreviations, names, place));
+                }
+                parsed.chrome_lines += lines_that_say_something(&chunk[end..place.bytes.end]);
+            }
+            // In front of the first entry there is nothing that could be one.
+            Err(_) if !begins_entry(&chunk[place.bytes.clone()]) => parsed.chrome_lines += lines_that_say_something(&chunk[place.bytes]),
+            Err((defect, at, detail)) => {
+                let at = place.bytes.start + at;
+                parsed.items.push(place.unreadable(defect, at, detail));
+            }
+        }
+    }
+    parsed
+}
+
+/// The file, cut in front of every line that begins an entry.
+fn stretches(chunk: &[u8]) -> Vec<Range<usize>> {
+    let line_starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', chunk).map(|end| end + 1));
+    let starts = line_starts.filter(|&start| start == 0 || begins_entry(&chunk[start..]));
+    let mut starts: Vec<usize> = starts.filter(|&start| start < chunk.len()).collect();
+    starts.push(chunk.len());
+    starts.windows(2).map(|pair| pair[0]..pair[1]).collect()
+}
+
+/// What stands in a stretch; if it cannot be read: the byte of the stretch at which that shows, and why.
+fn entries(stretch: &[u8]) -> Result<RawBibliography<'_>, (Defect, usize, String)> {
+    let text = std::str::from_utf8(stretch).map_err(|error| (Defect::InvalidUtf8, error.valid_up_to(), error.to_string()))?;
+    RawBibliography::parse(text).map_err(|error| match error.kind {
+        ParseErrorKind::UnexpectedEof => (Defect::NotARecord, 0, "the braces of this entry are never closed".to_owned()),
+        kind => (Defect::NotARecord, error.span.start.min(text.len()), kind.to_string()),
+    })
+}
+
+/// Where an entry of a stretch stands.
+fn place_of(chunk: &[u8], stretch: &Place, entry: &Spanned<RawEntry<'_>>, index: usize) -> Place {
+    let (start, inner) = (stretch.bytes.start + entry.span.start, stretch.bytes.start + entry.span.end);
+    // The span that the parser gives ends in front of the brace.
+    let rest = &chunk[inner..stretch.bytes.end];
+    let space = rest.len() - rest.trim_ascii_start().len();
+    let bytes = start..if rest.get(space) == Some(&b'}') { inner + space + 1 } else { inner };
+    let before = &chunk[stretch.bytes.start..bytes.start];
+    let line_start = memchr::memrchr(b'\n', before).map_or(0, |end| end + 1);
+    let line = stretch.line + memchr::memchr_iter(b'\n', before).count();
+    Place { index, line, column: characters(&before[line_start..]), bytes }
+}
+
+fn item<'a>(chunk: &'a [u8], entry: &RawEntry<'a>, abbreviations: &Abbreviations<'_>, names: &FieldNames, place: Place) -> Item<'a> {
+    if let Some(why) = too_long(place.bytes.len()) {
+        return no_record(place, why);
+    }
+    match record(chunk, entry, abbreviations, names, &place) {
+        Ok((columns, fields)) => Item::Record(columns::record(&columns, &fields, names, place)),
+        Err(why) => no_record(place, why),
+    }
+}
+
+/// An entry that can be taken apart and is no record.
+fn no_record(place: Place, why: String) -> Item<'static> {
+    let at = place.bytes.start;
+    place.unreadable(Defect::NotARecord, at, why)
+}
+
+type Columns<'a> = (Vec<String>, Vec<Field<'a>>);
+
+/// The names of the fields of an entry, in lower case, and their texts.
+fn record<'a>(
+    chunk: &'a [u8],
+    entry: &RawEntry<'a>,
+    abbreviations: &Abbreviations<'_>,
+    names: &FieldNames,
+    place: &Place,
+) -> Result<Columns<'a>, String> {
+    let own = |text: &'a str| Field { text: text.into(), placement: Placement::Verbatim { start: place_in(chunk, text) } };
+    let mut columns = vec!["id".to_owned(), "entry_type".to_owned()];
+    let mut fields = vec![own(entry.key.v), own(entry.kind.v)];
+    for pair in &entry.fields {
+        let name = pair.key.v.to_lowercase();
+        if columns.contains(&name) {
+            return Err(format!("the field `{name}` occurs twice"));
+        }
+        fields.push(if names.title.contains(&name) || names.abstract_.contains(&name) {
+            text_in_place(chunk, &pair.value.v)
+        } else {
+            let placement = Placement::Verbatim { start: place.bytes.start };
+            Field { text: resolved(&pair.value.v, abbreviations).into(), placement }
+        });
+        columns.push(name);
+    }
+    Ok((columns, fields))
+}
+
+/// The byte of `chunk` at which a part of it starts.
+fn place_in(chunk: &[u8], part: &str) -> usize {
+    part.as_ptr() as usize - chunk.as_ptr() as usize
+}
+
+/// A value as it stands in the file, with one space for each line end and the white space round it.
+fn text_in_place<'a>(chunk: &[u8], value: &[Spanned<RawChunk<'a>>]) -> Field<'a> {
+    let parts: Vec<&'a str> = value.iter().map(|part| written(&part.v)).collect();
+    if let [only] = parts[..]
+        && !only.contains('\n')
+    {
+        let text = only.trim();
+        return Field { text: text.into(), placement: Placement::Verbatim { start: place_in(chunk, text) } };
+    }
+    let (mut text, mut paragraphs) = (String::new(), Vec::new());
+    for part in parts {
+        let last = part.split('\n').count() - 1;
+        for (n, line) in part.split('\n').enumerate() {
+            let line = if n > 0 || text.is_empty() { line.trim_start() } else { line };
+            let line = if n < last { line.trim_end() } else { line };
+            if n > 0 && !line.is_empty() && !text.is_empty() && !text.ends_with(' ') {
+                text.push(' ');
+            }
+            if !line.is_empty() {
+                paragraphs.push(Paragraph { text_start: text.len(), start: place_in(chunk, line) });
+                text.push_str(line);
+            }
+        }
+    }
+    text.truncate(text.trim_end().len());
+    Field { text: text.into(), placement: Placement::Paragraphs(paragraphs) }
+}
+
+fn written<'a>(part: &RawChunk<'a>) -> &'a str {
+    match part {
+        RawChunk::Normal(text) | RawChunk::Abbreviation(text) => text,
+    }
+}
+
+/// A value with its abbreviations spelt out; one that is not defined, such as that of a month, stands for its name.
+fn resolved(value: &[Spanned<RawChunk<'_>>], abbreviations: &Abbreviations<'_>) -> String {
+    let of_part = |part: &Spanned<RawChunk<'_>>| match part.v {
+        RawChunk::Normal(text) => text.to_owned(),
+        RawChunk::Abbreviation(name) => abbreviations.get(name).cloned().unwrap_or_else(|| name.to_owned()),
+    };
+    let text: String = value.iter().map(of_part).collect();
+    let lines: Vec<Cow<'_, str>> = text.split('\n').map(|line| line.trim().into()).filter(|line: &Cow<'_, str>| !line.is_empty()).collect();
+    lines.join(" ")
+}
+
+fn lines_that_say_something(bytes: &[u8]) -> usize {
+    bytes.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty()).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = "% Encoding: UTF-8\n@string{jmlr = \"Journal of Machine Learning Research\"}\n\n\
+        @Article{one2020,\n  title = {On {CLIP}},\n  journal = jmlr # \", reprinted\",\n  month = jan, year = 2020,\n  \
+        Abstract = {It is the first line,\n    and the second of it.},\n}\nA remark.\n\n@misc{broken, title = {No end\n\n@misc{two, title = \"Two\"}\n";
+
+    fn parsed(text: &str) -> Parsed<'_> {
+        parse(text.as_bytes(), &FieldNames::default())
+    }
+
+    #[test]
+    fn entries_are_records_and_a_broken_one_costs_no_other() {
+        let parsed = parsed(FILE);
+        let [Item::Record(one), Item::Unreadable(broken), Item::Record(two)] = &parsed.items[..] else { panic!("{parsed:?}") };
+        assert_eq!((one.line, one.id.as_ref().unwrap().text.as_ref()), (3, "one2020"));
+        let others: Vec<(&str, &str)> = one.others.iter().map(|(name, value)| (name.as_ref(), value.as_ref())).collect();
+        let journal = ("journal", "\"Journal of Machine Learning Research, reprinted\"");
+        assert_eq!(others, [("entry_type", "\"Article\""), journal, ("month", "\"jan\""), ("year", "\"2020\"")]);
+        assert!(FILE[broken.bytes.clone()].starts_with("@misc{broken"));
+        assert_eq!((two.title.as_ref().unwrap().text.as_ref(), two.line), ("Two", 14));
+        assert_eq!(parsed.chrome_lines, 3, "the encoding, the abbreviation, the remark");
+    }
+
+    #[test]
+    fn a_text_over_several_lines_knows_the_place_of_each() {
+        let parsed = parsed(FILE);
+        let Item::Record(one) = &parsed.items[0] else { panic!() };
+        let text = one.abstract_.as_ref().unwrap();
+        assert_eq!(text.text, "It is the first line, and the second of it.");
+        for word in ["It", "line,", "and", "of it."] {
+            let at = text.to_source(FILE.as_bytes(), text.text.find(word).unwrap());
+            assert!(FILE[at..].starts_with(word), "{word}: {}", &FILE[at..]);
+        }
+    }
+
+    #[test]
+    fn what_is_no_entry_begins_none() {
+        assert!(begins_entry(b"  @InProceedings {key,"));
+        for line in ["@ 30 frames", "@name said {so}", "a@b{", ""] {
+            assert!(!begins_entry(line.as_bytes()), "{line}");
+        }
+    }
+}

@@ -1,0 +1,297 @@
+//! A source as chunks: its shape is told by its first bytes, and it is cut where a record ends.
+
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::Path;
+use std::sync::Arc;
+
+use super::format::Format;
+use super::wrapping::{self, Wrapping};
+use super::{Chunk, Reading, Shape, Source, SourceError, bibtex, csv};
+use abslint_core::layout;
+
+/// A chunk of JSON Lines ends at the first line end behind this many bytes.
+const CHUNK_BYTES: usize = 512 << 10;
+
+/// So many characters of the columns of a table are shown.
+const MOST_SHOWN: usize = 80;
+
+/// What is read at once at most, if there is no record end before: a page or a JSON array, or a line.
+const MOST_AT_ONCE: u64 = 1 << 30;
+
+const BOM: &[u8] = b"\xEF\xBB\xBF";
+
+/// What keeps texts from being repaired where they lie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Obstacle {
+    /// They are compressed.
+    Compressed,
+    /// They lie in the pages of a Parquet file.
+    Parquet,
+    /// They are BibTeX: what a repair would write could be read otherwise there.
+    Bibliography,
+}
+
+impl Obstacle {
+    /// What such a file is.
+    pub fn name(self) -> &'static str {
+        match self {
+            Obstacle::Compressed => "compressed",
+            Obstacle::Parquet => "Parquet",
+            Obstacle::Bibliography => "BibTeX",
+        }
+    }
+}
+
+/// Reads a source chunk by chunk.
+pub struct Chunks<'r> {
+    reader: BufReader<Box<dyn Read + Send>>,
+    reading: &'r Reading,
+    name: String,
+    wrapping: Wrapping,
+    /// What the user says, or the name of the source.
+    format: Option<Format>,
+    shape: Option<Shape>,
+    header: Option<Arc<csv::Header>>,
+    /// Bytes of a table behind its last whole row.
+    rest: Vec<u8>,
+    is_first: bool,
+    offset: u64,
+    /// What went wrong behind the last chunk.
+    failed: Option<SourceError>,
+    done: bool,
+}
+
+impl<'r> Chunks<'r> {
+    /// Opens `source`.
+    ///
+    /// # Errors
+    /// [`SourceError::Io`].
+    pub fn open(source: &Source, reading: &'r Reading) -> Result<Self, SourceError> {
+        let (reader, wrapping) = wrapping::open(source).map_err(|error| SourceError::Io { name: source.name.clone(), error })?;
+        Ok(Chunks {
+            reader: BufReader::with_capacity(1 << 20, reader),
+            reading,
+            name: source.name.clone(),
+            wrapping,
+            format: reading.format.or_else(|| Format::of_name(Path::new(&source.name))),
+            shape: None,
+            header: None,
+            rest: Vec::new(),
+            is_first: true,
+            failed: None,
+            offset: 0,
+            done: false,
+        })
+    }
+
+    fn io(&self) -> impl Fn(io::Error) -> SourceError + use<> {
+        let name = self.name.clone();
+        move |error| SourceError::Io { name: name.clone(), error }
+    }
+
+    /// What keeps its texts from being repaired where they lie.
+    ///
+    /// # Errors
+    /// That it cannot be read.
+    pub fn obstacle(&mut self) -> Result<Option<Obstacle>, SourceError> {
+        let shape = self.shape()?;
+        Ok(match self.wrapping {
+            Wrapping::Compressed => Some(Obstacle::Compressed),
+            Wrapping::Parquet => Some(Obstacle::Parquet),
+            Wrapping::None => (shape == Some(Shape::Bibliography)).then_some(Obstacle::Bibliography),
+        })
+    }
+
+    /// Its shape; `None` if it holds nothing.
+    fn shape(&mut self) -> Result<Option<Shape>, SourceError> {
+        if self.shape.is_none() {
+            self.shape = self.sniff()?;
+        }
+        Ok(self.shape)
+    }
+
+    /// Skips a byte order mark, and tells the shape by the first byte that is not white space where nothing else says it.
+    fn sniff(&mut self) -> Result<Option<Shape>, SourceError> {
+        let io = self.io();
+        let mut head = Vec::new();
+        (&mut self.reader).take(4).read_to_end(&mut head).map_err(&io)?;
+        if head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF") || head.starts_with(b"\0\0\xFE\xFF") {
+            return Err(SourceError::NotUtf8 { name: self.name.clone() });
+        }
+        let skipped = if head.starts_with(BOM) { BOM.len() } else { 0 };
+        head.drain(..skipped);
+        self.offset = skipped as u64;
+        let mut line = std::mem::take(&mut head);
+        loop {
+            if let Some(&first) = line.iter().find(|b| !b.is_ascii_whitespace()) {
+                self.unread(line);
+                return self.shape_of(first).map(Some);
+            }
+            let blank = line.len();
+            if self.read_line(&mut line)? == 0 {
+                return Ok(None);
+            }
+            debug_assert!(line.len() > blank);
+        }
+    }
+
+    /// The shape of what begins with `first`.
+    fn shape_of(&mut self, first: u8) -> Result<Shape, SourceError> {
+        Ok(match (self.format.filter(|_| self.wrapping != Wrapping::Parquet), first) {
+            (Some(Format::Csv), _) => self.table(b',')?,
+            (Some(Format::Tsv), _) => self.table(b'\t')?,
+            (Some(Format::Bibtex), _) => Shape::Bibliography,
+            (Some(Format::Page), _) => Shape::Listing,
+            (Some(Format::Parquet), _) => return Err(self.io()(io::Error::other("this is no Parquet file: it does not begin with PAR1"))),
+            (_, b'[') => Shape::Json,
+            (_, b'{') if !self.first_line_is_an_object()? => Shape::Json,
+            (Some(Format::Json), _) | (_, b'{') => Shape::JsonLines,
+            (None, b'@') if self.begins_with_an_entry()? => Shape::Bibliography,
+            (None, _) if self.has_header()? => Shape::Table,
+            (None, _) => Shape::Listing,
+        })
+    }
+
+    /// A table with that delimiter, if its columns can be told.
+    fn table(&mut self, delimiter: u8) -> Result<Shape, SourceError> {
+        let header = self.look_at_first_line(|_, head| Ok(csv::Header::with(head, delimiter)))?;
+        let names = &self.reading.fields;
+        let columns = header.as_ref().map(|header| header.columns.join(", ")).unwrap_or_default();
+        let columns = columns.chars().take(MOST_SHOWN).collect();
+        self.header = header.filter(|header| header.names_a_text(names)).map(Arc::new);
+        let known = || names.title.iter().chain(&names.abstract_).cloned().collect::<Vec<_>>().join(", ");
+        let no_columns = || SourceError::NoColumns { name: self.name.clone(), columns, known: known() };
+        if self.header.is_some() { Ok(Shape::Table) } else { Err(no_columns()) }
+    }
+
+    fn begins_with_an_entry(&mut self) -> Result<bool, SourceError> {
+        self.look_at_first_line(|_, head| Ok(bibtex::begins_entry(head)))
+    }
+
+    /// Whether the first line is the header of a table.
+    fn has_header(&mut self) -> Result<bool, SourceError> {
+        self.header = self.look_at_first_line(|chunks, head| Ok(csv::Header::of(head, &chunks.reading.fields)))?.map(Arc::new);
+        Ok(self.header.is_some())
+    }
+
+    /// JSON Lines, or an object that goes on over several lines? A first line
+    /// that is cut within an object, not broken, says the latter.
+    fn first_line_is_an_object(&mut self) -> Result<bool, SourceError> {
+        self.look_at_first_line(|chunks, head| {
+            let unfinished = serde_json::from_slice::<serde::de::IgnoredAny>(head).is_err_and(|e| e.is_eof());
+            let io = chunks.io();
+            let last = chunks.reader.fill_buf().map_err(io)?.is_empty();
+            Ok(!unfinished || last)
+        })
+    }
+
+    /// Looks at everything up to the end of the first line that is not blank, while the reader stands behind it; nothing of it is read.
+    fn look_at_first_line<T>(&mut self, look: impl FnOnce(&mut Self, &[u8]) -> Result<T, SourceError>) -> Result<T, SourceError> {
+        let mut head = Vec::new();
+        while head.iter().all(u8::is_ascii_whitespace) {
+            if self.read_line(&mut head)? == 0 {
+                break;
+            }
+        }
+        let seen = look(self, &head);
+        self.unread(head);
+        seen
+    }
+
+    /// Puts bytes back in front of what is still to be read.
+    fn unread(&mut self, bytes: Vec<u8>) {
+        let rest = std::mem::replace(&mut self.reader, BufReader::new(Box::new(io::empty())));
+        self.reader = BufReader::with_capacity(1 << 20, Box::new(io::Cursor::new(bytes).chain(rest)));
+    }
+
+    /// The next lines. If reading fails among them, those before it; the error comes behind them.
+    fn read_lines(&mut self) -> Result<Vec<u8>, SourceError> {
+        let io = self.io();
+        let mut bytes = Vec::with_capacity(CHUNK_BYTES + (CHUNK_BYTES >> 3));
+        let first = (&mut self.reader).take(CHUNK_BYTES as u64).read_to_end(&mut bytes).map_err(&io);
+        let Err(error) = first.and_then(|_| self.read_line(&mut bytes)) else { return Ok(bytes) };
+        bytes.truncate(memchr::memrchr(b'\n', &bytes).map_or(0, |end| end + 1));
+        if bytes.is_empty() {
+            return Err(error);
+        }
+        self.failed = Some(error);
+        Ok(bytes)
+    }
+
+    /// The next rows of a table, of which all but the last of the file end outside quotes.
+    fn read_rows(&mut self) -> Result<Vec<u8>, SourceError> {
+        let mut bytes = std::mem::take(&mut self.rest);
+        // Where the header ends has been told already, whatever quotes there are in it.
+        let header = self.header.as_ref().filter(|_| self.is_first).map_or(0, |header| header.length);
+        let mut ends = csv::RowEnds::behind(header);
+        loop {
+            let more = self.read_lines()?;
+            if more.is_empty() {
+                return Ok(bytes);
+            }
+            bytes.extend(more);
+            if bytes.len() as u64 > MOST_AT_ONCE {
+                return Err(self.too_large());
+            }
+            let whole = ends.whole(&bytes);
+            if whole > 0 {
+                self.rest = bytes.split_off(whole);
+                return Ok(bytes);
+            }
+        }
+    }
+
+    fn read_all(&mut self) -> Result<Vec<u8>, SourceError> {
+        let io = self.io();
+        let mut bytes = Vec::new();
+        (&mut self.reader).take(MOST_AT_ONCE + 1).read_to_end(&mut bytes).map_err(&io)?;
+        if bytes.len() as u64 > MOST_AT_ONCE { Err(self.too_large()) } else { Ok(bytes) }
+    }
+
+    /// Appends everything up to the next line end; how many bytes that are.
+    fn read_line(&mut self, bytes: &mut Vec<u8>) -> Result<usize, SourceError> {
+        let io = self.io();
+        let read = (&mut self.reader).take(MOST_AT_ONCE).read_until(b'\n', bytes).map_err(&io)?;
+        if read as u64 == MOST_AT_ONCE { Err(self.too_large()) } else { Ok(read) }
+    }
+
+    fn too_large(&self) -> SourceError {
+        SourceError::TooLarge { name: self.name.clone(), most: MOST_AT_ONCE }
+    }
+
+    fn read_next(&mut self) -> Result<Option<Chunk>, SourceError> {
+        if let Some(error) = self.failed.take() {
+            return Err(error);
+        }
+        let Some(shape) = self.shape()? else { return Ok(None) };
+        let bytes = match shape {
+            Shape::JsonLines => self.read_lines()?,
+            Shape::Table => self.read_rows()?,
+            Shape::Json | Shape::Listing | Shape::Bibliography => self.read_all()?,
+        };
+        if bytes.is_empty() {
+            return Ok(None);
+        }
+        if shape == Shape::Listing && self.reading.layouts.of(&bytes).is_none() {
+            let (first_line, known) = (layout::first_line(&bytes), self.reading.layouts.names());
+            return Err(SourceError::NoLayout { name: self.name.clone(), first_line, known });
+        }
+        let offset = self.offset;
+        self.offset += bytes.len() as u64;
+        let is_first = std::mem::replace(&mut self.is_first, false);
+        Ok(Some(Chunk { shape, bytes, offset, is_first, header: self.header.clone() }))
+    }
+}
+
+impl Iterator for Chunks<'_> {
+    type Item = Result<Chunk, SourceError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.done {
+            return None;
+        }
+        let next = self.read_next().transpose();
+        self.done = !matches!(next, Some(Ok(_)));
+        next
+    }
+}

@@ -1,0 +1,155 @@
+//! A JSON array of objects, or objects one after the other, over any number of lines.
+//!
+//! Each element is decoded alone, so that a broken one costs itself: reading
+//! goes on at the next place behind the error where a whole element stands
+//! between a comma (or a line end) and a comma, a bracket, a brace or the end.
+
+use memchr::{memchr_iter, memchr2_iter, memrchr};
+use serde::de::IgnoredAny;
+
+use super::Parsed;
+use super::object::{self, FieldNames, Slot};
+use abslint_core::span::characters;
+use abslint_core::record::{Defect, Item};
+
+/// The elements of one array, or of a row of values.
+pub fn parse<'a>(chunk: &'a [u8], names: &FieldNames) -> Parsed<'a> {
+    let mut reader = Elements { chunk, at: 0, line: 0, column: 0, counted: 0 };
+    let mut parsed = Parsed::default();
+    reader.skip(|b| b.is_ascii_whitespace());
+    if chunk.get(reader.at) == Some(&b'[') {
+        reader.at += 1;
+    }
+    loop {
+        reader.skip(|b| b.is_ascii_whitespace() || matches!(b, b',' | b']'));
+        if reader.at >= chunk.len() {
+            return parsed;
+        }
+        let element = reader.element(parsed.items.len());
+        parsed.items.push(match element {
+            Ok(slot) => match object::read(slot, names) {
+                Ok(record) => Item::Record(record),
+                Err(unreadable) => Item::Unreadable(*unreadable),
+            },
+            Err(unreadable) => Item::Unreadable(*unreadable),
+        });
+    }
+}
+
+struct Elements<'a> {
+    chunk: &'a [u8],
+    at: usize,
+    line: usize,
+    column: usize,
+    /// How far lines and columns have been counted.
+    counted: usize,
+}
+
+impl<'a> Elements<'a> {
+    fn skip(&mut self, passed: impl Fn(u8) -> bool) {
+        while self.chunk.get(self.at).is_some_and(|b| passed(*b)) {
+            self.at += 1;
+        }
+    }
+
+    /// The element at the current place, or what is wrong with it; either way moves past it.
+    fn element(&mut self, index: usize) -> Result<Slot<'a>, Box<abslint_core::record::Unreadable>> {
+        let start = self.at;
+        self.count_to(start);
+        let slot = |end| Slot { chunk: self.chunk, start, end, index, line: self.line, column: self.column };
+        let mut values = serde_json::Deserializer::from_slice(&self.chunk[start..]).into_iter::<IgnoredAny>();
+        match values.next() {
+            Some(Ok(_)) => {
+                let end = start + values.byte_offset();
+                self.at = end;
+                Ok(slot(end))
+            }
+            Some(Err(error)) => {
+                let at = start + byte_of(&self.chunk[start..], &error);
+                let end = self.resume(start, at);
+                let unreadable = slot(end).unreadable(defect(&self.chunk[start..end]), at, error.to_string());
+                self.at = end;
+                Err(unreadable)
+            }
+            None => {
+                self.at = self.chunk.len();
+                Err(slot(self.chunk.len()).unreadable(Defect::InvalidJson, start, "nothing here"))
+            }
+        }
+    }
+
+    /// Counts lines and columns up to a byte: each byte once, however many elements stand on one line.
+    fn count_to(&mut self, at: usize) {
+        let passed = &self.chunk[self.counted..at];
+        self.line += memchr_iter(b'\n', passed).count();
+        let tail = match memrchr(b'\n', passed) {
+            Some(end) => {
+                self.column = 0;
+                &passed[end + 1..]
+            }
+            None => passed,
+        };
+        self.column += characters(tail);
+        self.counted = at;
+    }
+
+    /// Where reading can go on after an element that began at `start` and broke at `error`.
+    fn resume(&self, start: usize, error: usize) -> usize {
+        let from = error.max(start + 1).min(self.chunk.len());
+        let opens = memchr2_iter(b'{', b'\n', &self.chunk[from..]).map(|at| from + at).filter(|&at| self.chunk[at] == b'{');
+        opens.filter(|&at| self.starts_element(at)).find(|&at| self.is_whole(at)).unwrap_or(self.chunk.len())
+    }
+
+    fn starts_element(&self, at: usize) -> bool {
+        let before = self.chunk[..at].iter().rposition(|b| !b.is_ascii_whitespace());
+        let gap = &self.chunk[before.map_or(0, |b| b + 1)..at];
+        gap.contains(&b'\n') || before.is_some_and(|b| matches!(self.chunk[b], b',' | b'['))
+    }
+
+    fn is_whole(&self, at: usize) -> bool {
+        let mut values = serde_json::Deserializer::from_slice(&self.chunk[at..]).into_iter::<IgnoredAny>();
+        let whole = values.next().is_some_and(|v| v.is_ok());
+        let behind = self.chunk[at + values.byte_offset()..].iter().find(|b| !b.is_ascii_whitespace());
+        whole && matches!(behind, None | Some(b',' | b']' | b'{'))
+    }
+}
+
+fn byte_of(text: &[u8], error: &serde_json::Error) -> usize {
+    let line_start: usize = text.split_inclusive(|b| *b == b'\n').take(error.line().saturating_sub(1)).map(<[u8]>::len).sum();
+    (line_start + error.column().saturating_sub(1)).min(text.len())
+}
+
+fn defect(bytes: &[u8]) -> Defect {
+    if std::str::from_utf8(bytes).is_err() { Defect::InvalidUtf8 } else { Defect::InvalidJson }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<String> {
+        let parsed = parse(text.as_bytes(), &FieldNames::default());
+        parsed
+            .items
+            .iter()
+            .map(|item| match item {
+                Item::Record(r) => format!("{}@{}", r.title.as_ref().map_or("-", |t| &t.text), r.line),
+                Item::Unreadable(u) => format!("{:?}@{}+{}", u.defect, u.line, u.at),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn an_array_in_any_spacing() {
+        assert_eq!(read("[]"), [""; 0]);
+        assert_eq!(read("[{\"title\":\"a\"},\n {\"title\":\n\"b\"}\n]\n"), ["a@0", "b@1"]);
+        assert_eq!(read("{\n\"title\":\"a\"}\n{\"title\":\"b\"}"), ["a@0", "b@2"]);
+    }
+
+    #[test]
+    fn a_broken_element_costs_itself() {
+        assert_eq!(read(r#"[{"title":"a"}, {"title" "x"}, {"title":"b"}]"#), ["a@0", "InvalidJson@0+25", "b@0"]);
+        assert_eq!(read("[{\"title\":\"a},\n{\"title\":\"b\"}]"), ["InvalidJson@0+13", "b@1"]);
+        assert_eq!(read(r#"[{"title":"a"}, 7, {"title":"b"}]"#), ["a@0", "NotARecord@0+16", "b@0"]);
+    }
+}

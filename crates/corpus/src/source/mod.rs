@@ -1,0 +1,251 @@
+//! Reading: from paths to chunks of bytes to records.
+//!
+//! A [`Source`] is one file or standard input. It is read as a sequence of
+//! [`Chunk`]s, each of whole records, which can be parsed on any core; line and
+//! record numbers within a chunk start at zero and are set right when the
+//! chunks are put back in order. Nothing is skipped: what is no record comes
+//! out as [`abslint_core::record::Unreadable`] in its place.
+
+pub mod again;
+pub mod bibtex;
+mod chunks;
+mod columns;
+pub mod csv;
+pub mod format;
+pub mod git;
+pub mod globs;
+pub mod json;
+pub mod jsonl;
+pub mod listing;
+mod object;
+mod pairing;
+#[cfg(feature = "parquet")]
+pub mod parquet;
+#[cfg(not(feature = "parquet"))]
+#[path = "no_parquet.rs"]
+pub mod parquet;
+pub mod paths;
+pub mod wrapping;
+#[cfg(feature = "zstd")]
+pub mod zstd;
+#[cfg(not(feature = "zstd"))]
+#[path = "no_zstd.rs"]
+pub mod zstd;
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+pub use chunks::{Chunks, Obstacle};
+use format::Format;
+use abslint_core::layout::Layouts;
+use serde::Serialize;
+pub use object::FieldNames;
+
+use abslint_core::record::Item;
+
+/// Where bytes come from.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Origin {
+    /// A file.
+    File(PathBuf),
+    /// Standard input.
+    Stdin,
+    /// A file of a git revision.
+    Git {
+        /// The root of the repository.
+        root: PathBuf,
+        /// Its path from there.
+        path: String,
+        /// The name of its contents.
+        object: String,
+    },
+}
+
+/// One input.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Source {
+    /// Its name in reports and in the corpus, with forward slashes.
+    pub name: String,
+    /// Where its bytes come from.
+    pub origin: Origin,
+}
+
+impl Source {
+    /// The file at `path`.
+    pub fn file(path: &Path) -> Source {
+        let shown = path.to_string_lossy().replace('\\', "/");
+        let name = shown.strip_prefix("./").unwrap_or(&shown).to_owned();
+        Source { name, origin: Origin::File(path.to_owned()) }
+    }
+
+    /// Standard input.
+    pub fn stdin() -> Source {
+        Source { name: "<stdin>".to_owned(), origin: Origin::Stdin }
+    }
+
+    /// A file of a git revision, called `name`.
+    pub fn git(name: String, repository: &git::Repository, blob: &git::Blob) -> Source {
+        Source { name, origin: Origin::Git { root: repository.root.clone(), path: blob.path.clone(), object: blob.object.clone() } }
+    }
+
+    /// The file that it is; `None` for what does not lie in a folder.
+    pub fn path(&self) -> Option<&Path> {
+        match &self.origin {
+            Origin::File(path) => Some(path),
+            Origin::Stdin | Origin::Git { .. } => None,
+        }
+    }
+
+    /// Where it lies, or would lie if its revision were checked out; `None` for standard input.
+    pub fn place(&self) -> Option<PathBuf> {
+        match &self.origin {
+            Origin::File(path) => Some(path.clone()),
+            Origin::Git { root, path, .. } => Some(root.join(path)),
+            Origin::Stdin => None,
+        }
+    }
+
+    /// Opens it.
+    ///
+    /// # Errors
+    /// What the operating system says, and [`io::ErrorKind::IsADirectory`] for a folder.
+    pub fn open(&self) -> io::Result<Box<dyn Read + Send>> {
+        Ok(match &self.origin {
+            Origin::File(path) => Box::new(File::open(path)?),
+            Origin::Stdin => Box::new(io::stdin()),
+            Origin::Git { root, object, .. } => {
+                let repository = git::Repository { root: root.clone() };
+                Box::new(io::Cursor::new(repository.read(object).map_err(io::Error::other)?))
+            }
+        })
+    }
+}
+
+/// The shape of an input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// One JSON object a line.
+    JsonLines,
+    /// A JSON array of objects, or objects one after the other over several lines.
+    Json,
+    /// The text of a listing page.
+    Listing,
+    /// A table whose first row names its columns, with commas or tabs between its fields.
+    Table,
+    /// BibTeX.
+    Bibliography,
+}
+
+/// A stretch of an input that holds whole records.
+#[derive(Debug)]
+pub struct Chunk {
+    /// How its records are written.
+    pub shape: Shape,
+    /// Its bytes, without a byte order mark.
+    pub bytes: Vec<u8>,
+    /// The byte of the input at which it starts.
+    pub offset: u64,
+    /// Whether it is the first of its input.
+    pub is_first: bool,
+    /// The first row of a table.
+    pub header: Option<Arc<csv::Header>>,
+}
+
+impl Chunk {
+    /// How many of its bytes are the header of a table.
+    fn header_bytes(&self) -> usize {
+        self.header.as_ref().filter(|_| self.is_first).map_or(0, |header| header.length)
+    }
+}
+
+/// What a chunk held.
+#[derive(Debug, Default)]
+pub struct Parsed<'a> {
+    /// Records and unreadable stretches, in order.
+    pub items: Vec<Item<'a>>,
+    /// Lines that the page layout names as chrome.
+    pub chrome_lines: usize,
+}
+
+/// Why an input could not be read at all.
+#[derive(Debug, thiserror::Error)]
+pub enum SourceError {
+    /// The operating system says so.
+    #[error("{name}: {error}")]
+    Io {
+        /// The input.
+        name: String,
+        /// The reason.
+        error: io::Error,
+    },
+    /// It starts with the byte order mark of UTF-16 or UTF-32.
+    #[error("{name}: this is UTF-16 or UTF-32; convert it to UTF-8 first, for instance with `iconv -f UTF-16 -t UTF-8`")]
+    NotUtf8 {
+        /// The input.
+        name: String,
+    },
+    /// It holds more than is read into memory at once, without a place to part it.
+    #[error("{name}: more than {most} bytes stand here without the end of a record; nothing of them was read")]
+    TooLarge {
+        /// The input.
+        name: String,
+        /// How many bytes are read at once.
+        most: u64,
+    },
+    /// It is a table, and no column is called as a title or an abstract is.
+    #[error(
+        "{name}: none of the columns of this table ({columns}) is called as a title or an abstract is ({known}); name them under `fields:` in abslint.yaml"
+    )]
+    NoColumns {
+        /// The input.
+        name: String,
+        /// The columns that there are.
+        columns: String,
+        /// The names that are known.
+        known: String,
+    },
+    /// It is text, but no layout knows its first line.
+    #[error(
+        "{name}: no page layout fits this text: its first line is {first_line:?}, and {known} begin otherwise. \
+         If it is a page dump of another site, describe it in a layout file (`abslint explain layouts` shows one) and name its folder with --rules; \
+         if it is JSON, it must begin with `{{` or `[`"
+    )]
+    NoLayout {
+        /// The input.
+        name: String,
+        /// Its first line that is not blank, at most 60 characters.
+        first_line: String,
+        /// The layouts that were tried.
+        known: String,
+    },
+}
+
+/// What reading depends on beside the bytes.
+#[derive(Clone, Debug, Serialize)]
+pub struct Reading {
+    /// How pages are laid out.
+    pub layouts: Layouts,
+    /// What the fields are called in JSON, in tables and in bibliographies.
+    pub fields: FieldNames,
+    /// How all inputs are written; `None` if each says so itself.
+    pub format: Option<Format>,
+}
+
+impl Reading {
+    /// Parses the records of a chunk. Positions are relative to the chunk.
+    pub fn parse<'a>(&self, chunk: &'a Chunk) -> Parsed<'a> {
+        match chunk.shape {
+            Shape::JsonLines => jsonl::parse(&chunk.bytes, &self.fields),
+            Shape::Json => json::parse(&chunk.bytes, &self.fields),
+            Shape::Listing => listing::parse(&chunk.bytes, &self.layouts),
+            Shape::Bibliography => bibtex::parse(&chunk.bytes, &self.fields),
+            Shape::Table => match &chunk.header {
+                // The header is a part of the first chunk.
+                Some(header) => csv::parse(&chunk.bytes, chunk.header_bytes(), header, &self.fields),
+                None => Parsed::default(),
+            },
+        }
+    }
+}

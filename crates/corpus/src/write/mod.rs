@@ -1,0 +1,87 @@
+//! What `clean` writes: the corpus (lines or a table), the rejects, the changes; or the inputs themselves, repaired.
+
+pub mod clash;
+pub mod croissant;
+pub mod diff;
+pub mod line;
+pub mod output;
+pub mod splice;
+#[cfg(feature = "parquet")]
+pub mod table;
+#[cfg(not(feature = "parquet"))]
+#[path = "no_table.rs"]
+pub mod table;
+
+use std::io;
+
+use crate::run::StoreError;
+use crate::source::{Obstacle, SourceError};
+
+/// Why a clean-up did not go through.
+#[derive(Debug, thiserror::Error)]
+pub enum CleanError {
+    /// An output is one of the inputs, or two outputs are one file.
+    #[error("{output} is {clash}: nothing was written")]
+    Clash {
+        /// The output.
+        output: String,
+        /// What it is at the same time.
+        clash: String,
+    },
+    /// Something could not be written.
+    #[error("{path}: {error}")]
+    Write {
+        /// Where.
+        path: String,
+        /// The reason.
+        error: io::Error,
+    },
+    /// No input could be read.
+    #[error("nothing could be read, and nothing was written{}", because.as_ref().map(|error| format!(": {error}")).unwrap_or_default())]
+    NothingRead {
+        /// The first reason; `None` if there is no input at all.
+        because: Option<SourceError>,
+    },
+    /// A file was changed by somebody else between reading and writing.
+    #[error("{path} has changed while it was read: it was left as it is")]
+    Changed {
+        /// The file.
+        path: String,
+    },
+    /// An input cannot be repaired in place.
+    #[error("standard input cannot be repaired in place; use --output")]
+    Stdin,
+    /// What is known of the records could not be kept.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// An input cannot be repaired in place.
+    #[error("{path} is {} and cannot be repaired in place; use --output", obstacle.name())]
+    Obstacle {
+        /// The input.
+        path: String,
+        /// Why.
+        obstacle: Obstacle,
+    },
+    /// An input could not be read again.
+    #[error(transparent)]
+    Read(#[from] SourceError),
+    /// What came in did not come out.
+    #[error(
+        "{read} records were read, but {kept} kept, {rejected} rejected and {unreadable} unreadable: this is a defect of abslint, and nothing was written"
+    )]
+    NotConserved {
+        /// Records and unreadable stretches.
+        read: usize,
+        /// Records in the corpus.
+        kept: usize,
+        /// Records that were dropped.
+        rejected: usize,
+        /// Unreadable stretches.
+        unreadable: usize,
+    },
+}
+
+/// Wraps what the operating system says of writing to `path`.
+pub(crate) fn write_error(path: &str) -> impl Fn(io::Error) -> CleanError + '_ {
+    move |error| CleanError::Write { path: path.to_owned(), error }
+}

@@ -1,0 +1,116 @@
+//! Edits of a text as splices of the file it came from.
+
+use std::borrow::Cow;
+
+use abslint_core::edit::Edit;
+use abslint_core::lint::LintOutcome;
+use abslint_core::record::{Field, FieldName, Placement, Record};
+use crate::source::{Chunk, Shape};
+
+/// Replace bytes of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Splice {
+    /// First byte replaced.
+    pub start: u64,
+    /// What stands there now; if it does not, the file has changed.
+    pub expected: Vec<u8>,
+    /// What will stand there.
+    pub replacement: Vec<u8>,
+}
+
+impl Splice {
+    /// The byte after the last one replaced.
+    pub fn end(&self) -> u64 {
+        self.start + self.expected.len() as u64
+    }
+}
+
+/// The repairs of a record in bytes of its file, in order of place.
+pub fn splices(record: &Record<'_>, chunk: &Chunk, linted: &LintOutcome) -> Vec<Splice> {
+    let mut splices = Vec::new();
+    for name in FieldName::ALL {
+        let Some(field) = record.field(name) else { continue };
+        let edits = linted.script(name).edits();
+        if needs_quotes(field, edits, chunk) {
+            splices.push(whole_field(field, linted.text(name).unwrap_or_default(), chunk));
+            continue;
+        }
+        for edit in edits {
+            let (start, end) = (field.to_source(&chunk.bytes, edit.start), field.to_source(&chunk.bytes, edit.end));
+            let expected = chunk.bytes[start..end].to_vec();
+            let replacement = written(&edit.replacement, chunk.shape, &field.placement);
+            splices.push(Splice { start: chunk.offset + start as u64, expected, replacement: replacement.into_owned().into_bytes() });
+        }
+    }
+    splices.sort_by_key(|splice| splice.start);
+    splices
+}
+
+/// Whether a field of a table has no quotes, and must have some after its repair.
+fn needs_quotes(field: &Field<'_>, edits: &[Edit], chunk: &Chunk) -> bool {
+    let Placement::Verbatim { start } = field.placement else { return false };
+    let Some(header) = &chunk.header else { return false };
+    let is_quoted = start > 0 && chunk.bytes[start - 1] == b'"';
+    let is_special = |byte: u8| byte == header.delimiter || matches!(byte, b'"' | b'\n' | b'\r');
+    !is_quoted && edits.iter().any(|edit| edit.replacement.bytes().any(is_special))
+}
+
+/// A field that is written anew, in quotes.
+fn whole_field(field: &Field<'_>, text: &str, chunk: &Chunk) -> Splice {
+    let start = field.to_source(&chunk.bytes, 0);
+    let expected = chunk.bytes[start..start + field.text.len()].to_vec();
+    let replacement = format!("\"{}\"", text.replace('"', "\"\""));
+    Splice { start: chunk.offset + start as u64, expected, replacement: replacement.into_bytes() }
+}
+
+/// A replacement as it is written in a file of this shape.
+fn written<'t>(text: &'t str, shape: Shape, placement: &Placement) -> Cow<'t, str> {
+    match (shape, placement) {
+        // A line break would end the paragraph, and with it the field.
+        (Shape::Listing, _) => {
+            if text.contains(['\n', '\r']) {
+                text.replace(['\n', '\r'], " ").into()
+            } else {
+                text.into()
+            }
+        }
+        // Bibliographies are not repaired in place.
+        (Shape::Bibliography, _) => text.into(),
+        (Shape::Table, _) => text.replace('"', "\"\"").into(),
+        (Shape::JsonLines | Shape::Json, _) => {
+            let mut quoted = String::new();
+            super::line::push_text(&mut quoted, Some(text));
+            quoted[1..quoted.len() - 1].to_owned().into()
+        }
+    }
+}
+
+/// `bytes` with the splices made.
+///
+/// # Errors
+/// The place of the first splice that does not find what it expects.
+pub fn apply(bytes: &[u8], splices: &[Splice]) -> Result<Vec<u8>, u64> {
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut done = 0;
+    for splice in splices {
+        let range = usize::try_from(splice.start).ok().zip(usize::try_from(splice.end()).ok());
+        let (start, end) = range.filter(|(s, e)| *s >= done && bytes.get(*s..*e) == Some(&splice.expected)).ok_or(splice.start)?;
+        out.extend_from_slice(&bytes[done..start]);
+        out.extend_from_slice(&splice.replacement);
+        done = end;
+    }
+    out.extend_from_slice(&bytes[done..]);
+    Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_has_changed_is_noticed() {
+        let splice = Splice { start: 1, expected: b"b".to_vec(), replacement: b"xy".to_vec() };
+        assert_eq!(apply(b"abc", std::slice::from_ref(&splice)), Ok(b"axyc".to_vec()));
+        assert_eq!(apply(b"acb", &[splice]), Err(1));
+    }
+}

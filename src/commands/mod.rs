@@ -1,0 +1,398 @@
+//! The command line: what can be asked, and one file for each command.
+
+mod against;
+mod baseline;
+mod check;
+mod clean;
+mod cluster;
+mod compare;
+mod completions;
+mod explain;
+mod index;
+mod init;
+mod input_format;
+mod pipe;
+mod progress;
+mod report;
+mod revision;
+mod rules;
+mod schema;
+mod since;
+mod test;
+mod welcome;
+
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use abslint_corpus::compare::CompareError;
+use abslint_corpus::config::Config;
+use abslint_corpus::write::CleanError;
+use abslint_corpus::fs::atomic::{self, AtomicFile};
+use abslint_corpus::run::stage::Stage;
+use abslint_corpus::run::{CheckpointError, Engine, RememberError, StoreError};
+use abslint_core::rule::library::{LoadError, LoadErrors};
+use abslint_core::rule::{Library, Selection};
+use abslint_corpus::source::format::Format;
+use abslint_corpus::source::git::GitError;
+use input_format::InputFormat;
+use abslint_corpus::source::globs::Globs;
+use abslint_corpus::source::paths::{self, PathError};
+use abslint_corpus::source::{Reading, Source, SourceError};
+
+/// Finds and repairs the damage that scraping does to paper abstracts.
+#[derive(Debug, Parser)]
+#[command(name = "abslint", version, max_term_width = 100)]
+pub struct Cli {
+    /// Nothing named: see what there is
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Report damage in scraped dumps, JSON, JSON Lines and tables
+    Check(check::CheckArgs),
+    /// Write a clean corpus, or repair files in place
+    Clean(clean::CleanArgs),
+    /// Write the keys of a corpus to a file, for `--against`
+    Index(index::IndexArgs),
+    /// Say what a change does to a data set, and whether it may
+    Compare(compare::CompareArgs),
+    /// Write a page to look at: what was found, where, and how bad it is
+    Report(report::ReportArgs),
+    /// Write down the findings that are there, so that only new ones are reported
+    Baseline(baseline::BaselineArgs),
+    /// Say what a rule finds, why, and how it repairs it
+    Explain(explain::ExplainArgs),
+    /// List the rules
+    Rules(rules::RulesArgs),
+    /// Run the tests inside the rules
+    Test(test::TestArgs),
+    /// Write an abslint.yaml with explanations
+    Init(init::InitArgs),
+    /// Clean JSON Lines as a filter: a line out for each line in
+    Pipe(pipe::PipeArgs),
+    /// Find the copies among records that `pipe` has looked at
+    Cluster(cluster::ClusterArgs),
+    /// Print what a shell needs to complete commands and options
+    Completions(completions::CompletionsArgs),
+    /// Print the manual page
+    Man,
+    /// Print the JSON Schema of abslint.yaml, or of rule files
+    Schema(schema::SchemaArgs),
+}
+
+/// Options that all commands share.
+#[derive(Debug, Args)]
+pub struct Common {
+    /// Configuration file; else the nearest abslint.yaml upwards from here
+    #[arg(long, value_name = "FILE", global = true)]
+    config: Option<PathBuf>,
+    /// Only these rules or families
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    select: Vec<String>,
+    /// Not these rules or families
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    ignore: Vec<String>,
+    /// These rules or families too, also if they are off
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    extend_select: Vec<String>,
+    /// Folder with rules of your own
+    #[arg(long, value_name = "DIR")]
+    rules: Vec<PathBuf>,
+    /// Colours in what people read
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    color: Color,
+    /// No summary
+    #[arg(long, short)]
+    quiet: bool,
+    /// How many cores to use; 0 for all
+    #[arg(long, short, value_name = "N", default_value_t = 0)]
+    jobs: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+/// How inputs are read.
+#[derive(Debug, Args)]
+pub struct ReadingArgs {
+    /// How all inputs are written; else the name of each tells, or its first bytes
+    #[arg(long, value_name = "FORMAT")]
+    input_format: Option<InputFormat>,
+}
+
+impl ReadingArgs {
+    fn reading(&self, library: &Library, config: &Config) -> Reading {
+        reading(library, config, self.input_format.map(InputFormat::format))
+    }
+}
+
+/// How inputs are read that are written as `format` says, or as they say themselves.
+fn reading(library: &Library, config: &Config, format: Option<Format>) -> Reading {
+    Reading { layouts: library.background.layouts.clone(), fields: config.fields.clone(), format }
+}
+
+/// What is kept for the next run.
+#[derive(Debug, Args)]
+pub struct CacheArgs {
+    /// Keep what is found in each record in this folder, so that the next run over it is nearly free
+    #[arg(long, value_name = "DIR")]
+    cache: Option<PathBuf>,
+}
+
+impl CacheArgs {
+    /// The engine with its cache, if one was asked for.
+    fn with<'l, S: Stage>(&self, engine: Engine<'l, S>) -> Result<Engine<'l, S>, CommandError> {
+        let Some(folder) = &self.cache else { return Ok(engine) };
+        engine.remembering(folder).map_err(|error| CommandError::Usage(format!("--cache {}: {error}", folder.display())))
+    }
+
+    /// Writes the cache. Only time is lost if that fails.
+    fn save<S: Stage>(&self, engine: &Engine<'_, S>) {
+        if let (Err(error), Some(folder)) = (engine.save(), &self.cache) {
+            complain(&format!("--cache {}: {error}", folder.display()));
+        }
+    }
+}
+
+/// The exit status of a program that was interrupted: 128 and the number of the signal.
+const INTERRUPTED: i32 = 130;
+
+/// How a run ended, in the order of badness.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Exit {
+    /// Nothing to complain of.
+    Fine = 0,
+    /// Findings, or something would change.
+    Findings = 1,
+    /// Usage, configuration, or an input that could not be read.
+    Failed = 2,
+}
+
+/// Why a command could not be carried out.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    /// Rules or configuration.
+    #[error("the rules or the configuration are wrong")]
+    Load(#[from] LoadErrors),
+    /// What was asked makes no sense.
+    #[error("{0}")]
+    Usage(String),
+    /// The results could not be written.
+    #[error(transparent)]
+    Clean(#[from] CleanError),
+    /// What is known of the records could not be kept.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The corpus to compare with.
+    #[error(transparent)]
+    Against(#[from] RememberError),
+    /// What is kept of a run for the case that it is killed.
+    #[error(transparent)]
+    Checkpoint(#[from] CheckpointError),
+    /// Two versions of a data set.
+    #[error(transparent)]
+    Compare(#[from] CompareError),
+    /// A git revision.
+    #[error(transparent)]
+    Git(#[from] GitError),
+    /// A file of a git revision.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    /// Standard output.
+    #[error("standard output: {0}")]
+    Io(#[from] io::Error),
+}
+
+impl From<LoadError> for CommandError {
+    fn from(error: LoadError) -> Self {
+        CommandError::Load(error.into())
+    }
+}
+
+impl From<PathError> for CommandError {
+    fn from(error: PathError) -> Self {
+        CommandError::Usage(error.to_string())
+    }
+}
+
+impl CommandError {
+    /// Whether somebody stopped reading what we write: nothing to complain of.
+    fn is_broken_pipe(&self) -> bool {
+        match self {
+            CommandError::Io(error) | CommandError::Clean(CleanError::Write { error, .. }) => error.kind() == io::ErrorKind::BrokenPipe,
+            CommandError::Load(_)
+            | CommandError::Usage(_)
+            | CommandError::Store(_)
+            | CommandError::Against(_)
+            | CommandError::Checkpoint(_)
+            | CommandError::Git(_)
+            | CommandError::Compare(_)
+            | CommandError::Source(_)
+            | CommandError::Clean(_) => false,
+        }
+    }
+}
+
+impl Cli {
+    /// Carries out what was asked; errors go to standard error.
+    pub fn run(self) -> Exit {
+        // Without a handler the system ends the program, too; only its temporary files stay.
+        let _ = ctrlc::set_handler(|| {
+            atomic::abandon_all();
+            std::process::exit(INTERRUPTED);
+        });
+        let Some(command) = self.command else { return welcome::run() };
+        let result = match command {
+            Command::Check(args) => check::run(&args),
+            Command::Clean(args) => clean::run(&args),
+            Command::Index(args) => index::run(&args),
+            Command::Compare(args) => compare::run(&args),
+            Command::Report(args) => report::run(&args),
+            Command::Baseline(args) => baseline::run(&args),
+            Command::Explain(args) => explain::run(&args),
+            Command::Rules(args) => rules::run(&args),
+            Command::Test(args) => test::run(&args),
+            Command::Init(args) => init::run(&args),
+            Command::Schema(args) => schema::run(&args),
+            Command::Pipe(args) => pipe::run(&args),
+            Command::Cluster(args) => cluster::run(&args),
+            Command::Completions(args) => completions::run(&args),
+            Command::Man => completions::man(),
+        };
+        result.unwrap_or_else(|error| {
+            if error.is_broken_pipe() {
+                return Exit::Fine;
+            }
+            match error {
+                CommandError::Load(errors) => errors.0.into_iter().for_each(|error| complain_at_length(error.into())),
+                other => complain(&other.to_string()),
+            }
+            Exit::Failed
+        })
+    }
+}
+
+/// One line on standard error.
+fn complain(message: &str) {
+    let _ = writeln!(io::stderr(), "abslint: {}", crate::report::visible::visible(message));
+}
+
+/// A drawing on standard error.
+fn complain_at_length(error: miette::Report) {
+    let _ = writeln!(io::stderr(), "{error:?}");
+}
+
+impl Common {
+    /// The configuration, and the rules as it sets them.
+    fn load(&self) -> Result<(Config, Library), CommandError> {
+        let config = self.config()?;
+        let library = self.library(&config)?;
+        Ok((config, library))
+    }
+
+    fn config(&self) -> Result<Config, CommandError> {
+        let here = std::env::current_dir()?;
+        let mut config = match &self.config {
+            Some(path) => Config::read(path)?,
+            None => Config::discover(&here)?,
+        };
+        config.rules_dirs.extend(self.rules.iter().cloned());
+        Ok(config)
+    }
+
+    fn library(&self, config: &Config) -> Result<Library, CommandError> {
+        // Before anything is done on several cores, and reading rules is the first that is.
+        self.use_cores()?;
+        Ok(config.library()?)
+    }
+
+    /// Options on the command line come on top of those in the file; a `--select` replaces its one.
+    fn selection(&self, config: &Config) -> Selection {
+        let select = if self.select.is_empty() { config.select.clone() } else { self.select.clone() };
+        let extend_select = config.extend_select.iter().chain(&self.extend_select).cloned().collect();
+        Selection { select, extend_select, ignore: self.ignore.clone() }
+    }
+
+    fn use_cores(&self) -> Result<(), CommandError> {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(self.jobs).build_global();
+        pool.map_err(|error| CommandError::Usage(format!("--jobs {}: {error}", self.jobs)))
+    }
+
+    fn color(&self, terminal: bool) -> bool {
+        let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+        match self.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => terminal && wanted,
+        }
+    }
+
+    fn color_on_stdout(&self) -> bool {
+        self.color(io::stdout().is_terminal())
+    }
+
+    /// A summary on standard error.
+    fn say(&self, text: &str) {
+        if !self.quiet {
+            let _ = write!(io::stderr(), "{text}");
+        }
+    }
+}
+
+/// The inputs that were named, or else those of the configuration. What cannot be found is complained of and counted.
+fn inputs(named: &[String], config: &Config) -> Result<(Vec<Source>, usize), CommandError> {
+    let here = std::env::current_dir()?;
+    let excludes = Globs::new(&config.exclude)?;
+    let from_config = if named.is_empty() { config.inputs_from(&here) } else { Vec::new() };
+    let named = if named.is_empty() { &from_config } else { named };
+    if named.is_empty() {
+        return Err(CommandError::Usage(
+            "name the files, folders or globs to read, or `-` for standard input; or list them as `inputs:` in abslint.yaml".to_owned(),
+        ));
+    }
+    let (sources, errors) = paths::expand(named, &excludes);
+    errors.iter().for_each(|error| complain(&error.to_string()));
+    Ok((sources, errors.len()))
+}
+
+/// The same, all of which must be there.
+fn all_inputs(named: &[String], config: &Config) -> Result<Vec<Source>, CommandError> {
+    match inputs(named, config)? {
+        (sources, 0) => Ok(sources),
+        _ => Err(CommandError::Usage("there is nothing to compare with".to_owned())),
+    }
+}
+
+/// Complains of inputs that could not be read; how many.
+fn complain_of(failures: &[abslint_corpus::source::SourceError]) -> usize {
+    failures.iter().for_each(|failure| complain(&failure.to_string()));
+    failures.len()
+}
+
+/// Writes what `write` writes to a file that is either the old one or whole; `-` is standard output.
+fn put<T>(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<T>) -> Result<T, CommandError> {
+    if is_stdout(path) {
+        let mut out = BufWriter::new(io::stdout().lock());
+        let written = write(&mut out)?;
+        out.flush()?;
+        return Ok(written);
+    }
+    let failed = |error| CleanError::Write { path: path.display().to_string(), error };
+    let mut file = AtomicFile::create(path).map_err(failed)?;
+    let written = write(&mut file).map_err(failed)?;
+    file.commit().map_err(failed)?;
+    Ok(written)
+}
+
+/// Whether a path is the name for standard output.
+fn is_stdout(path: &Path) -> bool {
+    path == Path::new("-")
+}
