@@ -1,0 +1,57 @@
+//! What holds for every input, on what the fuzzer found once (`fuzz/regressions`) and on the fixtures; `fuzz/run.sh` looks for more.
+
+#[path = "../../fuzz/invariants.rs"]
+mod invariants;
+
+use std::path::Path;
+
+use crate::common::root;
+
+/// Calls `target` with every file of a folder; how many there were.
+fn each(folder: &Path, target: fn(&[u8])) -> usize {
+    let Ok(entries) = std::fs::read_dir(folder) else { return 0 };
+    let files: Vec<_> = entries.map(|entry| entry.unwrap().path()).filter(|path| path.is_file()).collect();
+    for file in &files {
+        eprintln!("{}", file.display());
+        target(&std::fs::read(file).unwrap());
+    }
+    files.len()
+}
+
+#[test]
+fn what_was_found_once_is_mended() {
+    let of = |name: &str| root().join("fuzz/regressions").join(name);
+    let found = each(&of("readers"), invariants::readers)
+        + each(&of("rule_files"), invariants::rule_files)
+        + each(&of("checks"), invariants::checks)
+        + each(&of("edits"), invariants::edits)
+        + each(&of("whole_run"), invariants::whole_run);
+    assert!(found > 0, "the regressions lie in fuzz/regressions");
+}
+
+#[test]
+fn every_fixture_holds_in_every_shape() {
+    for folder in ["fixtures", "fixtures/broken"] {
+        for entry in std::fs::read_dir(root().join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_file() {
+                let bytes = std::fs::read(&path).unwrap();
+                for shape in 0..invariants::SHAPES {
+                    let input = [&[shape][..], &bytes].concat();
+                    invariants::readers(&input);
+                    invariants::whole_run(&input);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_rule_file_can_be_cut_anywhere() {
+    let text = std::fs::read(root().join("rules/latex/tex-quotes.yaml")).unwrap();
+    for end in (0..text.len()).step_by(7) {
+        invariants::rule_files(&text[..end]);
+    }
+    invariants::edits(&(0..=255).collect::<Vec<u8>>());
+    invariants::checks(&text);
+}
