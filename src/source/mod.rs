@@ -11,6 +11,8 @@ pub mod bibtex;
 mod chunks;
 mod columns;
 pub mod csv;
+#[cfg(test)]
+mod cuts;
 pub mod format;
 pub mod git;
 pub mod globs;
@@ -26,6 +28,7 @@ pub mod parquet;
 #[path = "no_parquet.rs"]
 pub mod parquet;
 pub mod paths;
+mod rows;
 pub(crate) mod wrapping;
 #[cfg(feature = "zstd")]
 pub mod zstd;
