@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// The binary with `args`, run in `dir`.
-pub fn abslint(dir: &Path, args: &[&str]) -> Output {
+pub(crate) fn abslint(dir: &Path, args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_abslint"))
         .args(args)
         .current_dir(dir)
@@ -15,7 +15,7 @@ pub fn abslint(dir: &Path, args: &[&str]) -> Output {
 }
 
 /// The same with something on standard input.
-pub fn abslint_with_stdin(dir: &Path, args: &[&str], stdin: &[u8]) -> Output {
+pub(crate) fn abslint_with_stdin(dir: &Path, args: &[&str], stdin: &[u8]) -> Output {
     use std::io::Write;
     let mut child = Command::new(env!("CARGO_BIN_EXE_abslint"))
         .args(args)
@@ -31,7 +31,7 @@ pub fn abslint_with_stdin(dir: &Path, args: &[&str], stdin: &[u8]) -> Output {
 }
 
 /// Bytes, compressed as one member.
-pub fn gzip(bytes: &[u8]) -> Vec<u8> {
+pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
     use std::io::Write;
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     encoder.write_all(bytes).expect("memory does not fail");
@@ -39,12 +39,12 @@ pub fn gzip(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// The root of the repository.
-pub fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// An empty folder with a copy of the fixtures, which goes away with the value.
-pub fn fixtures() -> tempfile::TempDir {
+pub(crate) fn fixtures() -> tempfile::TempDir {
     let dir = tempfile::tempdir().expect("a temporary folder can be made");
     copy(&root().join("fixtures"), &dir.path().join("fixtures"));
     dir
@@ -64,22 +64,22 @@ fn copy(from: &Path, to: &Path) {
 }
 
 /// Standard output as text.
-pub fn stdout(output: &Output) -> String {
+pub(crate) fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).expect("output is UTF-8")
 }
 
 /// Standard error as text.
-pub fn stderr(output: &Output) -> String {
+pub(crate) fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).expect("messages are UTF-8")
 }
 
 /// The exit status.
-pub fn status(output: &Output) -> i32 {
+pub(crate) fn status(output: &Output) -> i32 {
     output.status.code().expect("the binary was not killed")
 }
 
 /// What lies in `../shared` on some machines: only a test that is ignored elsewhere may ask for it.
-pub fn beside(what: &str) -> PathBuf {
+pub(crate) fn beside(what: &str) -> PathBuf {
     let path = root().join("../shared").join(what);
     assert!(path.exists(), "{} is not on this machine", path.display());
     path

@@ -61,6 +61,22 @@ fn a_table_is_repaired_in_place_and_stays_a_table() {
 }
 
 #[test]
+fn a_bare_quote_costs_no_row_of_a_table_that_is_read_in_several_chunks() {
+    let dir = tempfile::tempdir().unwrap();
+    let row = |n: usize| {
+        let title = if n == 3 { "A 5\" disk".to_owned() } else { format!("Lamp {n}") };
+        let between = if n.is_multiple_of(2) { '\n' } else { ' ' };
+        format!("{n},{title},\"We turn lamp {n} by night, and we see it from afar.{between}It is good, and it was found to be so.\"\n")
+    };
+    let table = "id,title,abstract\n".to_owned() + &(0..8_000).map(row).collect::<String>();
+    assert!(table.len() > 700_000);
+    std::fs::write(dir.path().join("t.csv"), table).unwrap();
+    let output = abslint(dir.path(), &["check", "t.csv", "--select", "missing-title"]);
+    let said = stderr(&output);
+    assert!(status(&output) == 0 && said.starts_with("8000 records"), "{said}{}", stdout(&output));
+}
+
+#[test]
 fn a_compressed_input_is_read_as_what_it_holds() {
     let dir = fixtures();
     let whole = std::fs::read(dir.path().join("fixtures/papers.jsonl")).unwrap();

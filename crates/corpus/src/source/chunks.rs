@@ -6,11 +6,19 @@ use std::sync::Arc;
 
 use super::format::Format;
 use super::wrapping::{self, Wrapping};
-use super::{Chunk, Reading, Shape, Source, SourceError, bibtex, csv};
+use super::{Chunk, Reading, Shape, Source, SourceError, bibtex, csv, rows};
 use abslint_core::layout;
 
-/// A chunk of JSON Lines ends at the first line end behind this many bytes.
-const CHUNK_BYTES: usize = 512 << 10;
+/// How much is read at a time, in bytes; what comes out does not depend on it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sizes {
+    /// A chunk of lines ends at the first line end behind so many, one of rows at the last row end there.
+    pub chunk: usize,
+    /// So many are asked of the input at a time.
+    pub read: usize,
+}
+
+const SIZES: Sizes = Sizes { chunk: 512 << 10, read: 1 << 20 };
 
 /// So many characters of the columns of a table are shown.
 const MOST_SHOWN: usize = 80;
@@ -46,12 +54,15 @@ impl Obstacle {
 pub struct Chunks<'r> {
     reader: BufReader<Box<dyn Read + Send>>,
     reading: &'r Reading,
+    sizes: Sizes,
     name: String,
     wrapping: Wrapping,
     /// What the user says, or the name of the source.
     format: Option<Format>,
     shape: Option<Shape>,
     header: Option<Arc<csv::Header>>,
+    /// Where the rows of a table end.
+    ends: Option<rows::RowEnds>,
     /// Bytes of a table behind its last whole row.
     rest: Vec<u8>,
     is_first: bool,
@@ -67,15 +78,22 @@ impl<'r> Chunks<'r> {
     /// # Errors
     /// [`SourceError::Io`].
     pub fn open(source: &Source, reading: &'r Reading) -> Result<Self, SourceError> {
+        Chunks::with_sizes(source, reading, SIZES)
+    }
+
+    /// The same with chunks and reads of other `sizes`, of one byte at least.
+    pub(super) fn with_sizes(source: &Source, reading: &'r Reading, sizes: Sizes) -> Result<Self, SourceError> {
         let (reader, wrapping) = wrapping::open(source).map_err(|error| SourceError::Io { name: source.name.clone(), error })?;
         Ok(Chunks {
-            reader: BufReader::with_capacity(1 << 20, reader),
+            reader: BufReader::with_capacity(sizes.read, reader),
             reading,
+            sizes,
             name: source.name.clone(),
             wrapping,
             format: reading.format.or_else(|| Format::of_name(Path::new(&source.name))),
             shape: None,
             header: None,
+            ends: None,
             rest: Vec::new(),
             is_first: true,
             failed: None,
@@ -122,16 +140,16 @@ impl<'r> Chunks<'r> {
         head.drain(..skipped);
         self.offset = skipped as u64;
         let mut line = std::mem::take(&mut head);
+        let mut blank = 0;
         loop {
-            if let Some(&first) = line.iter().find(|b| !b.is_ascii_whitespace()) {
+            if let Some(&first) = line[blank..].iter().find(|b| !b.is_ascii_whitespace()) {
                 self.unread(line);
                 return self.shape_of(first).map(Some);
             }
-            let blank = line.len();
+            blank = line.len();
             if self.read_line(&mut line)? == 0 {
                 return Ok(None);
             }
-            debug_assert!(line.len() > blank);
         }
     }
 
@@ -157,11 +175,19 @@ impl<'r> Chunks<'r> {
         let header = self.look_at_first_line(|_, head| Ok(csv::Header::with(head, delimiter)))?;
         let names = &self.reading.fields;
         let columns = header.as_ref().map(|header| header.columns.join(", ")).unwrap_or_default();
+        if self.begins_with(header.filter(|header| header.names_a_text(names))) {
+            return Ok(Shape::Table);
+        }
         let columns = columns.chars().take(MOST_SHOWN).collect();
-        self.header = header.filter(|header| header.names_a_text(names)).map(Arc::new);
-        let known = || names.title.iter().chain(&names.abstract_).cloned().collect::<Vec<_>>().join(", ");
-        let no_columns = || SourceError::NoColumns { name: self.name.clone(), columns, known: known() };
-        if self.header.is_some() { Ok(Shape::Table) } else { Err(no_columns()) }
+        let known = names.title.iter().chain(&names.abstract_).cloned().collect::<Vec<_>>().join(", ");
+        Err(SourceError::NoColumns { name: self.name.clone(), columns, known })
+    }
+
+    /// Whether there is the header of a table, which is kept.
+    fn begins_with(&mut self, header: Option<csv::Header>) -> bool {
+        self.ends = header.as_ref().map(|header| rows::RowEnds::behind(header.length, header.delimiter));
+        self.header = header.map(Arc::new);
+        self.header.is_some()
     }
 
     fn begins_with_an_entry(&mut self) -> Result<bool, SourceError> {
@@ -170,25 +196,27 @@ impl<'r> Chunks<'r> {
 
     /// Whether the first line is the header of a table.
     fn has_header(&mut self) -> Result<bool, SourceError> {
-        self.header = self.look_at_first_line(|chunks, head| Ok(csv::Header::of(head, &chunks.reading.fields)))?.map(Arc::new);
-        Ok(self.header.is_some())
+        let header = self.look_at_first_line(|chunks, head| Ok(csv::Header::of(head, &chunks.reading.fields)))?;
+        Ok(self.begins_with(header))
     }
 
     /// JSON Lines, or an object that goes on over several lines? A first line
     /// that is cut within an object, not broken, says the latter.
     fn first_line_is_an_object(&mut self) -> Result<bool, SourceError> {
         self.look_at_first_line(|chunks, head| {
-            let unfinished = serde_json::from_slice::<serde::de::IgnoredAny>(head).is_err_and(|e| e.is_eof());
+            if !serde_json::from_slice::<serde::de::IgnoredAny>(head).is_err_and(|e| e.is_eof()) {
+                return Ok(true);
+            }
             let io = chunks.io();
-            let last = chunks.reader.fill_buf().map_err(io)?.is_empty();
-            Ok(!unfinished || last)
+            Ok(chunks.reader.fill_buf().map_err(io)?.is_empty())
         })
     }
 
     /// Looks at everything up to the end of the first line that is not blank, while the reader stands behind it; nothing of it is read.
     fn look_at_first_line<T>(&mut self, look: impl FnOnce(&mut Self, &[u8]) -> Result<T, SourceError>) -> Result<T, SourceError> {
-        let mut head = Vec::new();
-        while head.iter().all(u8::is_ascii_whitespace) {
+        let (mut head, mut blank) = (Vec::new(), 0);
+        while head[blank..].iter().all(u8::is_ascii_whitespace) {
+            blank = head.len();
             if self.read_line(&mut head)? == 0 {
                 break;
             }
@@ -201,14 +229,15 @@ impl<'r> Chunks<'r> {
     /// Puts bytes back in front of what is still to be read.
     fn unread(&mut self, bytes: Vec<u8>) {
         let rest = std::mem::replace(&mut self.reader, BufReader::new(Box::new(io::empty())));
-        self.reader = BufReader::with_capacity(1 << 20, Box::new(io::Cursor::new(bytes).chain(rest)));
+        self.reader = BufReader::with_capacity(self.sizes.read, Box::new(io::Cursor::new(bytes).chain(rest)));
     }
 
     /// The next lines. If reading fails among them, those before it; the error comes behind them.
     fn read_lines(&mut self) -> Result<Vec<u8>, SourceError> {
         let io = self.io();
-        let mut bytes = Vec::with_capacity(CHUNK_BYTES + (CHUNK_BYTES >> 3));
-        let first = (&mut self.reader).take(CHUNK_BYTES as u64).read_to_end(&mut bytes).map_err(&io);
+        let size = self.sizes.chunk;
+        let mut bytes = Vec::with_capacity(size + (size >> 3));
+        let first = (&mut self.reader).take(size as u64).read_to_end(&mut bytes).map_err(&io);
         let Err(error) = first.and_then(|_| self.read_line(&mut bytes)) else { return Ok(bytes) };
         bytes.truncate(memchr::memrchr(b'\n', &bytes).map_or(0, |end| end + 1));
         if bytes.is_empty() {
@@ -218,12 +247,9 @@ impl<'r> Chunks<'r> {
         Ok(bytes)
     }
 
-    /// The next rows of a table, of which all but the last of the file end outside quotes.
+    /// The next rows of a table. If reading fails behind them, what is no whole row by then is none.
     fn read_rows(&mut self) -> Result<Vec<u8>, SourceError> {
         let mut bytes = std::mem::take(&mut self.rest);
-        // Where the header ends has been told already, whatever quotes there are in it.
-        let header = self.header.as_ref().filter(|_| self.is_first).map_or(0, |header| header.length);
-        let mut ends = csv::RowEnds::behind(header);
         loop {
             let more = self.read_lines()?;
             if more.is_empty() {
@@ -233,10 +259,13 @@ impl<'r> Chunks<'r> {
             if bytes.len() as u64 > MOST_AT_ONCE {
                 return Err(self.too_large());
             }
-            let whole = ends.whole(&bytes);
+            let whole = self.ends.as_mut().map_or(0, |ends| ends.whole(&bytes));
             if whole > 0 {
                 self.rest = bytes.split_off(whole);
                 return Ok(bytes);
+            }
+            if let Some(error) = self.failed.take() {
+                return Err(error);
             }
         }
     }

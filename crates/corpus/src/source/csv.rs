@@ -1,18 +1,16 @@
 //! CSV and TSV (RFC 4180): a row a record, the columns named by the first row.
 //!
-//! Rows are taken apart by `csv-core`, which says how many bytes each field
+//! Rows are taken apart by [`super::rows`], which says how many bytes each field
 //! takes, so that every field knows its place in the file. A row that has not
 //! as many fields as the header is no record: what stands in its columns could
 //! be anything.
 
 use std::borrow::Cow;
-use std::ops::Range;
-
-use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 
 use super::Parsed;
 use super::columns::{self, Place};
 use super::object::FieldNames;
+use super::rows::{self, RawField, Row};
 use abslint_core::record::{Defect, Field, Item, Placement, too_long};
 
 /// The first row of a table.
@@ -36,8 +34,7 @@ impl Header {
 
     /// The first row of a table whose fields are parted by `delimiter`; `None` if it has no row.
     pub fn with(text: &[u8], delimiter: u8) -> Option<Header> {
-        let rows = rows(text, delimiter, true);
-        let row = rows.first()?;
+        let row = rows::first(text, delimiter)?;
         let columns = row.fields.iter().map(|field| String::from_utf8_lossy(field.text(text)).trim().to_owned()).collect();
         Some(Header { columns, delimiter, length: row.bytes.end })
     }
@@ -48,41 +45,11 @@ impl Header {
     }
 }
 
-/// Finds the end of the whole rows in bytes that begin with a row and grow.
-#[derive(Debug)]
-pub struct RowEnds {
-    is_quoted: bool,
-    seen: usize,
-    end: usize,
-}
-
-impl RowEnds {
-    /// Behind a first row of `length` bytes.
-    pub fn behind(length: usize) -> RowEnds {
-        RowEnds { is_quoted: false, seen: length, end: length }
-    }
-
-    /// How many of `bytes`, those of the last call and more behind them, are whole rows: up to the last line end outside quotes.
-    /// 0 if none is.
-    pub fn whole(&mut self, bytes: &[u8]) -> usize {
-        let new = std::mem::replace(&mut self.seen, bytes.len()).min(bytes.len());
-        for at in memchr::memchr2_iter(b'"', b'\n', &bytes[new..]) {
-            match bytes[new + at] {
-                b'"' => self.is_quoted = !self.is_quoted,
-                _ if !self.is_quoted => self.end = new + at + 1,
-                _ => (),
-            }
-        }
-        self.end
-    }
-}
-
 /// The records of `chunk`, of which the first `skipped` bytes are the header.
 pub fn parse<'a>(chunk: &'a [u8], skipped: usize, header: &Header, names: &FieldNames) -> Parsed<'a> {
     let mut parsed = Parsed::default();
     let mut lines = Lines { at: 0, line: 0 };
-    for row in rows(&chunk[skipped..], header.delimiter, false) {
-        let row = row.moved(skipped);
+    for row in rows::rows(chunk, skipped, header.delimiter) {
         let place = Place { index: parsed.items.len(), line: lines.of(chunk, row.bytes.start), column: 0, bytes: row.bytes.clone() };
         parsed.items.push(match fields(chunk, &row, header) {
             Ok(fields) => Item::Record(columns::record(&header.columns, &fields, names, place)),
@@ -90,92 +57,6 @@ pub fn parse<'a>(chunk: &'a [u8], skipped: usize, header: &Header, names: &Field
         });
     }
     parsed
-}
-
-/// A row as it lies in the bytes that it was read from.
-struct Row {
-    bytes: Range<usize>,
-    fields: Vec<RawField>,
-}
-
-struct RawField {
-    /// Without its quotes and what separates it from the next one.
-    bytes: Range<usize>,
-    is_quoted: bool,
-    /// Whether a quote that was opened is closed.
-    is_closed: bool,
-    /// What is meant, where it is not what stands there.
-    decoded: Option<Vec<u8>>,
-}
-
-impl RawField {
-    /// What is meant, of the bytes that it was read from.
-    fn text<'t>(&'t self, source: &'t [u8]) -> &'t [u8] {
-        self.decoded.as_deref().unwrap_or(&source[self.bytes.clone()])
-    }
-}
-
-impl Row {
-    fn moved(mut self, by: usize) -> Row {
-        let moved = |range: &Range<usize>| range.start + by..range.end + by;
-        self.bytes = moved(&self.bytes);
-        self.fields.iter_mut().for_each(|field| field.bytes = moved(&field.bytes));
-        self
-    }
-}
-
-/// Takes `text` apart; with `only_first`, only its first row.
-fn rows(text: &[u8], delimiter: u8, only_first: bool) -> Vec<Row> {
-    let mut reader: Reader = ReaderBuilder::new().delimiter(delimiter).build();
-    let mut out = vec![0; text.len().max(1)];
-    let (mut rows, mut fields, mut at, mut start) = (Vec::new(), Vec::new(), 0, None);
-    loop {
-        // Line ends before a row belong to no row.
-        if fields.is_empty() {
-            at += text[at..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-            start = Some(at);
-        }
-        let (result, read, written) = reader.read_field(&text[at..], &mut out);
-        let taken = at..at + read;
-        at += read;
-        let is_last = match result {
-            ReadFieldResult::Field { record_end } => record_end,
-            // The text ends without a line end: the reader is told so by an empty input, and gives out what it has.
-            ReadFieldResult::InputEmpty => {
-                let (rest, ..) = reader.read_field(&[], &mut out[written..]);
-                if !matches!(rest, ReadFieldResult::Field { .. }) || (fields.is_empty() && taken.is_empty()) {
-                    return rows;
-                }
-                true
-            }
-            ReadFieldResult::OutputFull | ReadFieldResult::End => return rows,
-        };
-        fields.push(raw_field(text, taken, is_last, &out[..written]));
-        if is_last {
-            let bytes = start.take().unwrap_or(at)..at;
-            rows.push(Row { bytes, fields: std::mem::take(&mut fields) });
-            if only_first {
-                return rows;
-            }
-        }
-    }
-}
-
-/// A field from the bytes that were `taken` for it, with what separates it from the next one, and its `decoded` text.
-fn raw_field(text: &[u8], taken: Range<usize>, is_last: bool, decoded: &[u8]) -> RawField {
-    let mut raw = &text[taken.clone()];
-    if is_last {
-        raw = raw.strip_suffix(b"\n").unwrap_or(raw);
-        raw = raw.strip_suffix(b"\r").unwrap_or(raw);
-    } else {
-        raw = &raw[..raw.len().saturating_sub(1)];
-    }
-    let is_quoted = raw.first() == Some(&b'"');
-    let is_closed = !is_quoted || (raw.len() > 1 && raw.last() == Some(&b'"'));
-    let start = taken.start + usize::from(is_quoted);
-    let end = (taken.start + raw.len() - usize::from(is_quoted && is_closed)).max(start);
-    let decoded = (text[start..end] != *decoded).then(|| decoded.to_vec());
-    RawField { bytes: start..end, is_quoted, is_closed, decoded }
 }
 
 /// Counts lines as rows go by.
@@ -262,17 +143,15 @@ mod tests {
     }
 
     #[test]
-    fn a_quote_that_is_not_closed_is_said_where_it_stands() {
+    fn a_quote_that_is_not_closed_is_said_where_it_stands_and_costs_no_other_row() {
         let text = "id,title\n1,\"open\n2,Two\n";
-        let Item::Unreadable(unreadable) = &parsed(text).items[0] else { panic!() };
+        let parsed = parsed(text);
+        let [Item::Unreadable(unreadable), Item::Record(_)] = &parsed.items[..] else { panic!("{parsed:?}") };
         assert!(unreadable.detail.contains("not closed") && text[unreadable.at..].starts_with("open"));
     }
 
     #[test]
-    fn whole_rows_end_outside_quotes() {
-        let mut ends = RowEnds::behind(0);
-        let bytes = b"a,\"b\nc\"\nd,\"e\n";
-        assert_eq!([6, bytes.len()].map(|seen| ends.whole(&bytes[..seen])), [0, 8]);
+    fn a_table_is_told_by_its_first_row() {
         assert!(Header::of(b"A line of prose, with a comma\n", &FieldNames::default()).is_none());
         assert!(Header::of(b"title\nOne column is no table\n", &FieldNames::default()).is_none());
     }

@@ -11,6 +11,8 @@ pub mod bibtex;
 mod chunks;
 mod columns;
 pub mod csv;
+#[cfg(test)]
+mod cuts;
 pub mod format;
 pub mod git;
 pub mod globs;
@@ -25,6 +27,7 @@ pub mod parquet;
 #[path = "no_parquet.rs"]
 pub mod parquet;
 pub mod paths;
+mod rows;
 pub mod wrapping;
 #[cfg(feature = "zstd")]
 pub mod zstd;
