@@ -22,20 +22,47 @@ pub const GRAMMAR: &[&str] = &[
 /// What regular forms end with, and what the word that they are made from ends with instead.
 /// After an empty one the last letter may be doubled (stopped).
 const ENDINGS: &[(&str, &str)] = &[
-    ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ied", "y"), ("ing", ""), ("ing", "e"), ("er", ""), ("er", "e"),
-    ("ier", "y"), ("ers", ""), ("ers", "e"), ("est", ""), ("est", "e"), ("iest", "y"), ("ly", ""), ("ily", "y"), ("bly", "ble"),
-    ("ically", "ic"), ("ness", ""), ("iness", "y"), ("ability", "able"), ("icity", "ic"), ("ality", "al"), ("ivity", "ive"),
-    ("osity", "ous"), ("ization", "ize"), ("isation", "ise"), ("ism", ""), ("ist", ""),
+    ("s", ""),
+    ("es", ""),
+    ("ies", "y"),
+    ("ed", ""),
+    ("ed", "e"),
+    ("ied", "y"),
+    ("ing", ""),
+    ("ing", "e"),
+    ("er", ""),
+    ("er", "e"),
+    ("ier", "y"),
+    ("ers", ""),
+    ("ers", "e"),
+    ("est", ""),
+    ("est", "e"),
+    ("iest", "y"),
+    ("ly", ""),
+    ("ily", "y"),
+    ("bly", "ble"),
+    ("ically", "ic"),
+    ("ness", ""),
+    ("iness", "y"),
+    ("ability", "able"),
+    ("icity", "ic"),
+    ("ality", "al"),
+    ("ivity", "ive"),
+    ("osity", "ous"),
+    ("ization", "ize"),
+    ("isation", "ise"),
+    ("ism", ""),
+    ("ist", ""),
 ];
 
 /// What stands before words and is hardly a word of running text itself: no prepositions (over, under, out), no nouns (photo, radio).
 const PREFIXES: &[&str] = &[
     "aero", "agro", "ante", "anthropo", "anti", "arch", "auto", "bio", "cardio", "chemo", "co", "counter", "cryo", "cyber", "cyto", "de",
-    "demi", "dis", "eco", "electro", "endo", "epi", "ferro", "fluoro", "gastro", "geo", "glyco", "hetero", "histo", "homo",
-    "hydro", "hyper", "hypo", "immuno", "infra", "inter", "intra", "iso", "kilo", "macro", "magneto", "mega", "meta", "micro", "milli",
-    "mini", "mis", "mono", "multi", "myo", "nano", "neo", "neuro", "non", "osteo", "paleo", "para", "patho", "peri", "petro", "pharmaco",
-    "physio", "poly", "pre", "proto", "pseudo", "psycho", "quasi", "re", "retro", "semi", "socio", "spectro", "sub",
-    "super", "supra", "techno", "tele", "thermo", "trans", "tri", "ultra", "un", "uni", "vaso", "visco",
+    "demi", "dis", "eco", "electro", "endo", "epi", "ferro", "fluoro", "gastro", "geo", "glyco", "hetero", "histo", "homo", "hydro",
+    "hyper", "hypo", "immuno", "infra", "inter", "intra", "iso", "kilo", "macro", "magneto", "mega", "meta", "micro", "milli", "mini",
+    "mis", "mono", "multi", "myo", "nano", "neo", "neuro", "non", "osteo", "paleo", "para", "patho", "peri", "petro", "pharmaco", "physio",
+    "poly", "pre", "proto", "pseudo", "psycho", "quasi", "re", "retro", "semi", "socio", "spectro", "sub", "super", "supra", "techno",
+    "tele", "thermo", "trans", "tri", "ultra", "un", "uni", "vaso", "visco",
 ];
 
 /// The rarest words that take -s: lists of less care are no ground to build on.
@@ -59,15 +86,16 @@ fn is_two(word: &str) -> bool {
 }
 
 fn is_prefixed(word: &str) -> bool {
-    PREFIXES.iter().filter_map(|prefix| word.strip_prefix(prefix)).any(|rest| {
-        rest.len() >= SHORTEST_PREFIXED && !is_grammar(rest) && (is_base(rest, TAKES_ALL) || is_inflected(rest))
-    })
+    PREFIXES
+        .iter()
+        .filter_map(|prefix| word.strip_prefix(prefix))
+        .any(|rest| rest.len() >= SHORTEST_PREFIXED && !is_grammar(rest) && (is_base(rest, TAKES_ALL) || is_inflected(rest)))
 }
 
 fn is_inflected(word: &str) -> bool {
     ENDINGS.iter().any(|(ending, instead)| {
         let level = if ending.ends_with('s') { TAKES_S } else { TAKES_ALL };
-        let Some(stem) = word.strip_suffix(ending).filter(|stem| stem.len() + instead.len() >= SHORTEST) else { return false };
+        let Some(stem) = word.strip_suffix(ending).filter(|stem| stem.len() >= SHORTEST) else { return false };
         if instead.is_empty() {
             takes(stem, ending) && is_stem(stem, level) || doubled(stem).is_some_and(|stem| is_vowel(ending, 0) && is_stem(stem, level))
         } else {
@@ -128,7 +156,14 @@ pub(super) fn is_compound(word: &str) -> bool {
             && (frequency(first) + 1) * (frequency(last) + 1) <= MEETS
     };
     let cuts = SHORTEST_PART..(word.len() + 1).saturating_sub(SHORTEST_PART);
-    cuts.map(|at| word.split_at(at)).any(is_made_of) && !is_two(word)
+    cuts.map(|at| word.split_at(at)).any(is_made_of) && !holds_grammar(word)
+}
+
+/// Whether `word` may be a word of grammar and a common one (`part` and `all` are no `par` and `tall`).
+fn holds_grammar(word: &str) -> bool {
+    let is_one = |part: &str| is_grammar(part) || frequency(part) >= COMMON;
+    let cuts = 1..word.len();
+    cuts.map(|at| word.split_at(at)).any(|(first, last)| (is_grammar(first) || is_grammar(last)) && is_one(first) && is_one(last))
 }
 
 #[cfg(test)]

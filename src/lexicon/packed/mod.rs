@@ -10,8 +10,8 @@
 //!
 //! | bytes | what |
 //! |---|---|
-//! | 4 | the number of blocks, `n`, little-endian like all numbers |
-//! | 4 `n` | the bit at which each block begins, counted from the end of the tables |
+//! | 4 | the number of words, little-endian like all numbers |
+//! | 4 `n` | the bit at which each of the `n` blocks begins, counted from the end of the tables |
 //! | 1 + 2 `v` | the number of different values, and the values |
 //! | 729 × 43 | tables of letters: how many codes have each length, and their symbols in order |
 //! | 32 × 48 | tables of shared lengths |
@@ -39,6 +39,7 @@ const CONTEXTS: usize = LETTERS * LETTERS;
 /// A packed list.
 #[derive(Clone, Copy, Debug)]
 pub struct Packed<'a> {
+    count: usize,
     starts: &'a [u8],
     values: &'a [u8],
     letters: &'a [u8],
@@ -51,14 +52,15 @@ impl<'a> Packed<'a> {
     /// The list that [`pack`] wrote; `None` if `bytes` is too short to be one.
     pub fn new(bytes: &'a [u8]) -> Option<Packed<'a>> {
         let (count, rest) = bytes.split_first_chunk::<4>()?;
-        let (starts, rest) = rest.split_at_checked(4 * u32::from_le_bytes(*count) as usize)?;
+        let count = u32::from_le_bytes(*count) as usize;
+        let (starts, rest) = rest.split_at_checked(4 * count.div_ceil(BLOCK))?;
         let (&kinds, rest) = rest.split_first()?;
         let kinds = usize::from(kinds);
         let (values, rest) = rest.split_at_checked(2 * kinds)?;
         let (letters, rest) = rest.split_at_checked(CONTEXTS * (LENGTHS + LETTERS))?;
         let (shared, rest) = rest.split_at_checked((LONGEST + 1) * (LENGTHS + LONGEST + 1))?;
         let (of_values, blocks) = rest.split_at_checked(kinds * (LENGTHS + kinds))?;
-        Some(Packed { starts, values, letters, shared, of_values, blocks })
+        Some(Packed { count, starts, values, letters, shared, of_values, blocks })
     }
 
     /// The value of `word` (letters from a to z).
@@ -68,8 +70,9 @@ impl<'a> Packed<'a> {
             let middle = low.midpoint(high);
             if self.cursor(middle)?.begins_behind(word)? { high = middle } else { low = middle + 1 }
         }
-        let mut cursor = self.cursor(low.checked_sub(1)?)?;
-        for _ in 0..BLOCK {
+        let block = low.checked_sub(1)?;
+        let mut cursor = self.cursor(block)?;
+        for _ in 0..self.words_of(block) {
             let (found, value) = cursor.next()?;
             if found >= word {
                 return (found == word).then_some(value);
@@ -82,11 +85,15 @@ impl<'a> Packed<'a> {
     pub fn for_each(&self, mut each: impl FnMut(&[u8], u16)) {
         for block in 0..self.starts.len() / 4 {
             let Some(mut cursor) = self.cursor(block) else { return };
-            for _ in 0..BLOCK {
+            for _ in 0..self.words_of(block) {
                 let Some((word, value)) = cursor.next() else { return };
                 each(word, value);
             }
         }
+    }
+
+    fn words_of(&self, block: usize) -> usize {
+        self.count.saturating_sub(block * BLOCK).min(BLOCK)
     }
 
     fn cursor(&self, block: usize) -> Option<Cursor<'_>> {
@@ -182,7 +189,9 @@ mod tests {
         let bytes = pack(words);
         let list = Packed::new(&bytes).unwrap();
         let mut all = BTreeMap::new();
-        list.for_each(|word, value| drop(all.insert(String::from_utf8(word.to_vec()).unwrap(), value)));
+        list.for_each(|word, value| {
+            all.insert(String::from_utf8(word.to_vec()).unwrap(), value);
+        });
         assert_eq!(&all, words);
         for (word, value) in words {
             assert_eq!(list.get(word.as_bytes()), Some(*value), "{word}");

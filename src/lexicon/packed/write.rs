@@ -36,7 +36,7 @@ pub fn pack(words: &BTreeMap<String, u16>) -> Vec<u8> {
             bits.push(codes[*family][*table][symbol], lengths[*family][*table][symbol]);
         }
     }
-    let mut bytes = (starts.len() as u32).to_le_bytes().to_vec();
+    let mut bytes = (words.len() as u32).to_le_bytes().to_vec();
     bytes.extend(starts.iter().flat_map(|start| start.to_le_bytes()));
     bytes.push(values.len() as u8);
     bytes.extend(values.iter().flat_map(|value| value.to_le_bytes()));
