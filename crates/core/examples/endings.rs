@@ -1,6 +1,6 @@
 //! Fits the weights of `src/check/ending/score.rs` to a corpus of whole abstracts.
 //!
-//! `cargo run --release --example endings -- papers.jsonl`
+//! `cargo run --release -p abslint-core --example endings -- papers.jsonl`
 //!
 //! Of each abstract that ends in a full stop it makes three endings: without its
 //! stop, cut behind a word, and cut within one. A logistic regression tells the

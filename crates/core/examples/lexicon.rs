@@ -1,6 +1,6 @@
-//! Makes `src/lexicon/words.fst` from a corpus of whole abstracts.
+//! Makes `crates/core/src/lexicon/words.fst` from a corpus of whole abstracts.
 //!
-//! `cargo run --release --example lexicon -- papers.jsonl src/lexicon/words.fst`
+//! `cargo run --release -p abslint-core --example lexicon -- papers.jsonl crates/core/src/lexicon/words.fst`
 //!
 //! Only counts are kept, of words in lower or title case and of compounds that
 //! occur at least twice, and of pairs of words that occur at least ten times.

@@ -11,14 +11,21 @@
 //! | `one-`, `-two` | the different compounds that begin, and end, so |
 //! | `one two` | a pair of words that is common |
 //! | `*ing` | all words of a class ([`class`]) |
+//!
+//! Of words that abstracts seldom or never use [`is_known`] and [`knowledge`] tell whether a dictionary holds them.
 
 mod common;
+mod dictionary;
+mod forms;
+pub mod packed;
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 pub use self::common::Word;
+pub use self::dictionary::{Knowledge, folded, is_compound, is_known, is_name, is_place, knowledge};
+pub use self::forms::{GRAMMAR, is_grammar};
 use self::common::Words;
 use fst::Streamer;
 use xxhash_rust::xxh3::xxh3_64;
