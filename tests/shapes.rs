@@ -178,7 +178,7 @@ fn what_is_asked_of_an_output_that_it_cannot_be_is_said() {
         (&["-o", "c.jsonl", "--rejects", "r.parquet"], "only the corpus can be a Parquet table"),
         (&["-o", "-", "--croissant"], "--croissant describes a file"),
         (&["-o", "croissant.json", "--croissant"], "named for two outputs"),
-        (&["-o", "c.jsonl", "--input-format", "csv"], "none of the columns of this table"),
+        (&["-o", "c.jsonl", "--input-format", "csv"], "none of its fields ("),
     ];
     for (args, said) in cases {
         let output = abslint(dir.path(), &[&["clean", "fixtures/papers.jsonl"], args].concat());
@@ -189,7 +189,7 @@ fn what_is_asked_of_an_output_that_it_cannot_be_is_said() {
 #[test]
 fn the_name_of_a_file_or_the_user_says_how_it_is_written() {
     let dir = tempfile::tempdir().unwrap();
-    let prose = "{\"title\": \"One\"}\nno record\n";
+    let prose = "{\"title\": \"One\", \"abstract\": null}\nno record\n";
     std::fs::write(dir.path().join("a.jsonl"), format!("no record\n{prose}")).unwrap();
     let output = abslint(dir.path(), &["clean", "a.jsonl", "-o", "-"]);
     assert!(stderr(&output).contains("3 records read = 0 kept + 1 rejected + 2 unreadable"), "{}", stderr(&output));

@@ -120,7 +120,7 @@ pub fn clean(engine: &Engine<'_>, sources: &[Source], outputs: &Outputs) -> Resu
     let mut originals =
         outputs.rejects.as_ref().map(|_| Spool::create(&spool_folder(&outputs.corpus))).transpose().map_err(&spool_error)?;
     let mut book = Book::default();
-    let outcome = engine.run(sources, |processed| {
+    let mut outcome = engine.run(sources, |processed| {
         if let Some(changes) = &mut changes {
             change_lines(processed, sources).iter().try_for_each(|line| changes.line(line))?;
         }
@@ -135,6 +135,7 @@ pub fn clean(engine: &Engine<'_>, sources: &[Source], outputs: &Outputs) -> Resu
         // An empty corpus in the place of the one that is there would be a loss.
         return Err(CleanError::NothingRead { because: outcome.failures.into_iter().next() });
     }
+    super::refuse_not_understood(engine, &mut outcome)?;
     book.add_copies(&outcome);
     let found = Found { book: &book, outcome: &outcome, sources };
     if let Some(changes) = &mut changes {

@@ -25,7 +25,7 @@ impl Repairs {
     /// Runs `engine`, which must want splices, over `sources`.
     ///
     /// # Errors
-    /// [`CleanError::Stdin`]: what is read once cannot be read again; [`CleanError::Obstacle`].
+    /// [`CleanError::Stdin`]: what is read once cannot be read again; [`CleanError::Obstacle`]; [`CleanError::NotUnderstood`].
     pub fn plan(engine: &Engine<'_>, sources: &[Source]) -> Result<Repairs, CleanError> {
         if sources.iter().any(|source| source.origin == Origin::Stdin) {
             return Err(CleanError::Stdin);
@@ -38,12 +38,13 @@ impl Repairs {
             }
         }
         let mut splices: BTreeMap<usize, Vec<Splice>> = BTreeMap::new();
-        let outcome = engine.run(sources, |processed| {
+        let mut outcome = engine.run(sources, |processed| {
             if !processed.splices.is_empty() {
                 splices.entry(processed.file).or_default().extend(processed.splices.iter().cloned());
             }
             Ok::<(), CleanError>(())
         })?;
+        super::refuse_not_understood(engine, &mut outcome)?;
         Ok(Repairs { splices, outcome })
     }
 

@@ -26,7 +26,7 @@ use crate::corpus::atomic::AtomicFile;
 use crate::finding::{Finding, Unsaid};
 use crate::lint::Linted;
 use crate::record::{FieldName, Record};
-use crate::source::Chunk;
+use crate::source::{Chunk, Reading};
 
 const MAGIC: &[u8] = b"abslint cache 1\n";
 
@@ -233,9 +233,11 @@ impl Engine<'_> {
         words.sort_unstable();
         let drops: Vec<&str> = self.drops.iter().map(|rule| rule.id.as_str()).collect();
         let grafting = self.grafting.as_ref().map(Grafting::damage);
+        // Whether fields may be missing changes nothing in what is found in a record.
+        let reading = Reading { allow_missing: false, ..self.reading.clone() };
         format!(
-            "{:?} {:?} {drops:?} {:?} {:?} {:?} {grafting:?} {} {:?} {:?} {words:?}",
-            self.rules, self.canonical, self.placeholders, self.threshold, self.banding, self.compares, self.want.findings, self.reading,
+            "{:?} {:?} {drops:?} {:?} {:?} {:?} {grafting:?} {} {:?} {reading:?} {words:?}",
+            self.rules, self.canonical, self.placeholders, self.threshold, self.banding, self.compares, self.want.findings,
         )
     }
 }

@@ -238,9 +238,11 @@ impl Engine<'_> {
 mod tests {
     use super::*;
     use crate::engine::manifest::example as manifest;
+    use crate::source::understood::FieldUse;
 
     fn worked(lines: usize) -> Worked {
-        Worked { records: Vec::new(), chrome_lines: 0, bytes: 1, lines, unsettled: 0, packed: None }
+        let fields = FieldUse::default();
+        Worked { records: Vec::new(), chrome_lines: 0, fields, bytes: 1, lines, unsettled: 0, packed: None }
     }
 
     fn open(folder: &tempfile::TempDir) -> Checkpoint {

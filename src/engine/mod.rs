@@ -33,9 +33,11 @@ use crate::dedup::reference::References;
 use crate::dedup::sketch::Banding;
 use crate::dedup::verify::Kind;
 use crate::edit::Safety;
+use crate::finding::Finding;
 use crate::findings::Findings;
 use crate::record::FieldName;
 use crate::rule::{Library, Rule};
+use crate::source::understood::FieldUse;
 use crate::source::{Chunk, Chunks, Reading, Source, SourceError};
 use cache::Cache;
 use checkpoint::Checkpoint;
@@ -233,7 +235,29 @@ impl<'l> Engine<'l> {
         }
         drop(chunks);
         outcome.failures = failures;
+        if !self.reading.allow_missing {
+            self.judge_fields(sources, &bases, &mut outcome)?;
+        }
         Ok(outcome)
+    }
+
+    /// Fails the files no record of which has a title, or an abstract: one error in place of a finding for each record.
+    fn judge_fields(&self, sources: &[Source], bases: &[Base], outcome: &mut Outcome) -> Result<(), StoreError> {
+        let judged = sources.iter().zip(bases);
+        let verdicts = judged.filter_map(|(source, base)| base.fields.verdict(&source.name, &self.reading.fields));
+        outcome.failures.extend(verdicts);
+        let missing: Vec<Vec<FieldName>> = bases.iter().map(|base| base.fields.missing()).collect();
+        if missing.iter().all(Vec::is_empty) || outcome.findings.is_empty() {
+            return Ok(());
+        }
+        let says_so = |rule: &&&Rule| matches!(&rule.check, Check::Required(check) if check.is_for_any_text());
+        let rules: Vec<&str> = self.rules.iter().filter(says_so).map(|rule| rule.id.as_str()).collect();
+        let is_said = |finding: &Finding| {
+            let is_of = |field: &FieldName| finding.field == (*field).into();
+            missing[finding.file].iter().any(is_of) && rules.contains(&finding.rule.as_str())
+        };
+        outcome.findings = outcome.findings.filtered(|finding| !is_said(finding))?;
+        Ok(())
     }
 
     /// Hands on what a run that was killed has worked off; the file and the bytes of each of its chunks.
@@ -315,6 +339,7 @@ impl<'l> Engine<'l> {
             self.tell(Step::WorkedOff(worked.bytes));
             base.records += count;
             base.lines += worked.lines;
+            base.fields.add(worked.fields);
         }
         Ok(())
     }
@@ -325,9 +350,10 @@ impl<'l> Engine<'l> {
     }
 }
 
-/// Where the records of the next chunk of a file start.
-#[derive(Clone, Copy, Debug, Default)]
+/// What is known of a file up to its next chunk, and where the records of that start.
+#[derive(Clone, Debug, Default)]
 struct Base {
     records: usize,
     lines: usize,
+    fields: FieldUse,
 }

@@ -23,6 +23,7 @@ use crate::known::records;
 use crate::lint::{self, Change, Linted, Linter, Telling};
 use crate::record::{FieldName, Item, Record, Unreadable};
 use crate::rule::Rule;
+use crate::source::understood::FieldUse;
 use crate::source::{Chunk, Source};
 
 /// One record, or one unreadable stretch, as it is handed on.
@@ -69,6 +70,8 @@ pub struct Processed {
 pub(super) struct Worked {
     pub records: Vec<Processed>,
     pub chrome_lines: usize,
+    /// What the fields of its records are called.
+    pub fields: FieldUse,
     pub bytes: u64,
     pub lines: usize,
     pub unsettled: usize,
@@ -129,6 +132,7 @@ impl Engine<'_> {
         let mut worked = Worked {
             records: Vec::with_capacity(parsed.items.len()),
             chrome_lines: parsed.chrome_lines,
+            fields: parsed.fields,
             bytes: chunk.bytes.len() as u64,
             lines: memchr::memchr_iter(b'\n', &chunk.bytes).count(),
             unsettled: 0,

@@ -5,14 +5,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::format::Format;
+use super::understood::FieldUse;
 use super::wrapping::{self, Wrapping};
 use super::{Chunk, Reading, Shape, Source, SourceError, bibtex, csv, layout};
 
 /// A chunk of JSON Lines ends at the first line end behind this many bytes.
 const CHUNK_BYTES: usize = 512 << 10;
-
-/// So many characters of the columns of a table are shown.
-const MOST_SHOWN: usize = 80;
 
 /// What is read at once at most, if there is no record end before: a page or a JSON array, or a line.
 const MOST_AT_ONCE: u64 = 1 << 30;
@@ -154,13 +152,23 @@ impl<'r> Chunks<'r> {
     /// A table with that delimiter, if its columns can be told.
     fn table(&mut self, delimiter: u8) -> Result<Shape, SourceError> {
         let header = self.look_at_first_line(|_, head| Ok(csv::Header::with(head, delimiter)))?;
-        let names = &self.reading.fields;
-        let columns = header.as_ref().map(|header| header.columns.join(", ")).unwrap_or_default();
-        let columns = columns.chars().take(MOST_SHOWN).collect();
-        self.header = header.filter(|header| header.names_a_text(names)).map(Arc::new);
-        let known = || names.title.iter().chain(&names.abstract_).cloned().collect::<Vec<_>>().join(", ");
-        let no_columns = || SourceError::NoColumns { name: self.name.clone(), columns, known: known() };
-        if self.header.is_some() { Ok(Shape::Table) } else { Err(no_columns()) }
+        match header {
+            Some(header) if header.names_a_text(&self.reading.fields) => {
+                self.header = Some(Arc::new(header));
+                Ok(Shape::Table)
+            }
+            header => Err(self.no_columns(header)?),
+        }
+    }
+
+    /// What is said of a table whose first row names neither a title nor an abstract; the rows behind it tell what could be one.
+    fn no_columns(&mut self, header: Option<csv::Header>) -> Result<SourceError, SourceError> {
+        let (names, mut fields) = (&self.reading.fields, FieldUse::default());
+        if let Some(header) = header {
+            fields.see(names, false, header.columns.iter().map(|column| (column.as_str(), None)));
+            fields.add(csv::parse(&self.read_lines()?, header.length, &header, names).fields);
+        }
+        Ok(fields.of_columns(&self.name, names))
     }
 
     fn begins_with_an_entry(&mut self) -> Result<bool, SourceError> {

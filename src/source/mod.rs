@@ -26,6 +26,7 @@ pub mod parquet;
 #[path = "no_parquet.rs"]
 pub mod parquet;
 pub mod paths;
+pub mod understood;
 pub(crate) mod wrapping;
 #[cfg(feature = "zstd")]
 pub mod zstd;
@@ -42,6 +43,7 @@ pub use chunks::{Chunks, Obstacle};
 use format::Format;
 pub use layout::Layouts;
 pub use object::FieldNames;
+use understood::FieldUse;
 
 use crate::record::Item;
 
@@ -167,6 +169,8 @@ pub struct Parsed<'a> {
     pub items: Vec<Item<'a>>,
     /// Lines that the page layout names as chrome.
     pub chrome_lines: usize,
+    /// What the fields of its records are called.
+    pub fields: FieldUse,
 }
 
 /// Why an input could not be read at all.
@@ -194,17 +198,19 @@ pub enum SourceError {
         /// How many bytes are read at once.
         most: u64,
     },
-    /// It is a table, and no column is called as a title or an abstract is.
-    #[error(
-        "{name}: none of the columns of this table ({columns}) is called as a title or an abstract is ({known}); name them under `fields:` in abslint.yaml"
-    )]
-    NoColumns {
+    /// None of its records has a field that is read as a title, or as an abstract, though they have others.
+    #[error("{name}: none of its fields ({fields}) is read as {texts} (known names: {known}); {advice}")]
+    NotUnderstood {
         /// The input.
         name: String,
-        /// The columns that there are.
-        columns: String,
-        /// The names that are known.
+        /// What its fields are called, a few of them.
+        fields: String,
+        /// The texts that no record has.
+        texts: String,
+        /// The names that are known of these.
         known: String,
+        /// The setting that would read them, as far as that can be told, and what else can be done.
+        advice: String,
     },
     /// It is text, but no layout knows its first line.
     #[error(
@@ -231,6 +237,8 @@ pub struct Reading {
     pub fields: FieldNames,
     /// How all inputs are written; `None` if each says so itself.
     pub format: Option<Format>,
+    /// Whether it is meant that no record of a file has a title, or an abstract.
+    pub allow_missing: bool,
 }
 
 impl Reading {
