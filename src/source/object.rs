@@ -44,6 +44,31 @@ impl FieldNames {
             FieldName::Abstract => &self.abstract_,
         }
     }
+
+    /// The setting of `fields:` that reads the `guessed` title and abstract too: what is set already stays.
+    pub fn setting_with(&self, guessed: [Option<&str>; 2]) -> String {
+        let default = FieldNames::default();
+        let texts = FieldName::ALL.into_iter().zip(guessed);
+        let texts = texts.map(|(field, guess)| setting(field.name(), self.of(field), default.of(field), guess));
+        let entries: Vec<String> = texts.chain([setting("id", &self.id, &default.id, None)]).flatten().collect();
+        format!("fields: {{ {} }}", entries.join(", "))
+    }
+}
+
+/// The entry for one field; `None` if its names are the default ones, and stay so.
+fn setting(key: &str, own: &[String], default: &[String], guess: Option<&str>) -> Option<String> {
+    let kept = if own == default { &[] } else { own };
+    let names: Vec<String> = kept.iter().map(String::as_str).chain(guess).map(yaml).collect();
+    (!names.is_empty()).then(|| format!("{key}: [{}]", names.join(", ")))
+}
+
+/// A name as it stands in a list of YAML: in quotes, unless it is a word of letters, digits and underscores and no value of YAML.
+fn yaml(name: &str) -> String {
+    const VALUES: [&str; 9] = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
+    let is_plain = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        && !VALUES.contains(&name.to_ascii_lowercase().as_str());
+    if is_plain { name.to_owned() } else { serde_json::Value::from(name).to_string() }
 }
 
 /// Keys that the corpus gives a meaning of its own; an input's field of that name is kept as `input_…`.

@@ -34,20 +34,8 @@ const LONGEST_TITLE: usize = 300;
 
 /// Fields of words that are neither titles nor abstracts, in lower case.
 const NEVER_A_TEXT: [&str; 14] = [
-    "author",
-    "authors",
-    "booktitle",
-    "conference",
-    "editor",
-    "entry_type",
-    "institution",
-    "journal",
-    "keywords",
-    "month",
-    "publisher",
-    "series",
-    "source",
-    "venue",
+    "author", "authors", "booktitle", "conference", "editor", "entry_type", "institution",
+    "journal", "keywords", "month", "publisher", "series", "source", "venue",
 ];
 
 /// What the fields of a file, or of a part of it, are called.
@@ -84,7 +72,8 @@ impl FieldUse {
         is_record: bool,
         fields: impl Iterator<Item = (&'f str, Option<&'f str>)> + Clone,
     ) {
-        let is_named = |field| fields.clone().any(|(name, _)| names.of(field).iter().any(|n| n == name));
+        let is_named =
+            |field| fields.clone().any(|(name, _)| names.of(field).iter().any(|n| n == name));
         self.enter(FieldName::ALL.map(is_named), is_record, fields);
     }
 
@@ -166,7 +155,10 @@ impl FieldUse {
     pub fn verdict(&self, name: &str, names: &FieldNames) -> Option<SourceError> {
         let missing = self.missing();
         (!missing.is_empty()).then(|| {
-            let without = format!("; with --allow-missing its records are taken without {}", pronoun(&missing));
+            let without = format!(
+                "; with --allow-missing its records are taken without {}",
+                pronoun(&missing)
+            );
             self.error(name, names, &missing, &without)
         })
     }
@@ -176,11 +168,19 @@ impl FieldUse {
         self.error(name, names, &FieldName::ALL, "")
     }
 
-    fn error(&self, name: &str, names: &FieldNames, missing: &[FieldName], otherwise: &str) -> SourceError {
+    fn error(
+        &self,
+        name: &str,
+        names: &FieldNames,
+        missing: &[FieldName],
+        otherwise: &str,
+    ) -> SourceError {
         let texts = missing.iter().map(|field| article(*field)).collect::<Vec<_>>().join(" or ");
         let of_page = |field: &FieldName| vec![field.name().to_owned()];
         let of_names = |field: &FieldName| names.of(*field).to_vec();
-        let known = missing.iter().flat_map(|field| if self.is_page { of_page(field) } else { of_names(field) });
+        let known = missing
+            .iter()
+            .flat_map(|field| if self.is_page { of_page(field) } else { of_names(field) });
         SourceError::NotUnderstood {
             name: name.to_owned(),
             fields: self.shown(),
@@ -199,7 +199,7 @@ impl FieldUse {
         if guesses == [None, None] {
             return "name the field under `fields:` in abslint.yaml".to_owned();
         }
-        format!("`{}` in abslint.yaml would read {}", setting(names, guesses), pronoun(missing))
+        format!("`{}` in abslint.yaml would read {}", names.setting_with(guesses), pronoun(missing))
     }
 
     /// The names of the fields, a few of them, and shortened.
@@ -219,7 +219,8 @@ impl FieldUse {
 
     /// The fields that are most likely the title and the abstract, of those that are missing.
     fn guesses(&self, names: &FieldNames, missing: &[FieldName]) -> [Option<&str>; 2] {
-        let guess = |field, taken| self.guess(field, names, taken).filter(|_| missing.contains(&field));
+        let guess =
+            |field, taken| self.guess(field, names, taken).filter(|_| missing.contains(&field));
         let abstract_ = guess(FieldName::Abstract, None);
         [guess(FieldName::Title, abstract_), abstract_]
     }
@@ -227,8 +228,13 @@ impl FieldUse {
     /// A field that is called as the text is but for its case; or else, for the abstract, the one with the longest
     /// texts, and for the title the one whose length is most like that of a title.
     fn guess(&self, text: FieldName, names: &FieldNames, taken: Option<&str>) -> Option<&str> {
-        let free = self.fields.iter().filter(|field| Some(field.name.as_str()) != taken && field.may_be_a_text(names));
-        let is_called_so = |field: &&Sampled| names.of(text).iter().any(|name| name.eq_ignore_ascii_case(&field.name));
+        let free = self
+            .fields
+            .iter()
+            .filter(|field| Some(field.name.as_str()) != taken && field.may_be_a_text(names));
+        let is_called_so = |field: &&Sampled| {
+            names.of(text).iter().any(|name| name.eq_ignore_ascii_case(&field.name))
+        };
         if let Some(field) = free.clone().find(is_called_so) {
             return Some(&field.name);
         }
@@ -260,8 +266,13 @@ impl Sampled {
 }
 
 /// The fields of a record of a page by the names of its layout.
-fn lines_of<'f>(record: &'f Record<'_>) -> impl Iterator<Item = (&'f str, Option<&'f str>)> + Clone {
-    let texts = FieldName::ALL.into_iter().filter(|name| record.field(*name).is_some()).map(|name| (name.name(), None));
+fn lines_of<'f>(
+    record: &'f Record<'_>,
+) -> impl Iterator<Item = (&'f str, Option<&'f str>)> + Clone {
+    let texts = FieldName::ALL
+        .into_iter()
+        .filter(|name| record.field(*name).is_some())
+        .map(|name| (name.name(), None));
     texts.chain(record.others.iter().map(|(name, _)| (name.as_ref(), None)))
 }
 
@@ -280,29 +291,6 @@ fn article(field: FieldName) -> &'static str {
 
 fn pronoun(missing: &[FieldName]) -> &'static str {
     if missing.len() > 1 { "them" } else { "it" }
-}
-
-/// The setting of `fields:` that reads the `guessed` fields too: what is set already stays.
-fn setting(names: &FieldNames, guessed: [Option<&str>; 2]) -> String {
-    let default = FieldNames::default();
-    let entry = |key: &str, own: &[String], default: &[String], guess: Option<&str>| {
-        let kept = if own == default { &[] } else { own };
-        let all: Vec<String> = kept.iter().map(String::as_str).chain(guess).map(yaml).collect();
-        (!all.is_empty()).then(|| format!("{key}: [{}]", all.join(", ")))
-    };
-    let texts = FieldName::ALL.into_iter().zip(guessed);
-    let texts = texts.map(|(field, guess)| entry(field.name(), names.of(field), default.of(field), guess));
-    let entries: Vec<String> = texts.chain([entry("id", &names.id, &default.id, None)]).flatten().collect();
-    format!("fields: {{ {} }}", entries.join(", "))
-}
-
-/// A name as it is written in a list of YAML: in quotes, unless it is letters, digits and underscores that can be nothing else.
-fn yaml(name: &str) -> String {
-    const WORDS: [&str; 9] = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
-    let is_plain = name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-        && !WORDS.contains(&name.to_ascii_lowercase().as_str());
-    if is_plain { name.to_owned() } else { serde_json::Value::from(name).to_string() }
 }
 
 #[cfg(test)]
@@ -326,11 +314,15 @@ mod tests {
     #[test]
     fn a_field_that_is_there_and_empty_is_there() {
         let names = FieldNames::default();
-        let is_fine = |objects: &[&[(&str, Option<&str>)]]| of(objects).verdict("a", &names).is_none();
+        let is_fine =
+            |objects: &[&[(&str, Option<&str>)]]| of(objects).verdict("a", &names).is_none();
         assert!(is_fine(&[]), "no record");
         assert!(is_fine(&[&[]]), "no field");
         assert!(is_fine(&[&[("title", None), ("summary", Some(""))]]), "null, and blank");
-        assert!(is_fine(&[&[("title", Some("One"))], &[("description", Some(LONG))]]), "each somewhere");
+        assert!(
+            is_fine(&[&[("title", Some("One"))], &[("description", Some(LONG))]]),
+            "each somewhere"
+        );
         assert_eq!(of(&[&[("title", Some("One"))]]).missing(), [FieldName::Abstract]);
         assert_eq!(of(&[&[("abstract", Some(LONG))]]).missing(), [FieldName::Title]);
         assert_eq!(of(&[&[("x", None)]]).missing(), FieldName::ALL);
@@ -342,8 +334,14 @@ mod tests {
     #[test]
     fn the_setting_that_would_read_the_file_is_named() {
         let url = ("link", Some("https://lamps.example/1"));
-        let authors = ("authors", Some("Ann Smith, Bob Jones, and others of the same group, whose names we leave out here for want of room"));
-        let both: &[(&str, Option<&str>)] = &[url, ("name", Some("On Lamps")), authors, ("body", Some(LONG)), ("year", None)];
+        let authors = (
+            "authors",
+            Some(
+                "Ann Smith, Bob Jones, and others of the same group, whose names we leave out here for want of room",
+            ),
+        );
+        let both: &[(&str, Option<&str>)] =
+            &[url, ("name", Some("On Lamps")), authors, ("body", Some(LONG)), ("year", None)];
         let with = |known: (&'static str, Option<&'static str>)| [&[known], both].concat();
         let default = FieldNames::default();
         let own = FieldNames { title: vec!["head".into()], ..FieldNames::default() };
@@ -351,21 +349,37 @@ mod tests {
             (of(&[both]), &default, "`fields: { title: [name], abstract: [body] }`"),
             (of(&[&with(("title", Some("One")))]), &default, "`fields: { abstract: [body] }`"),
             (of(&[&with(("abstract", None))]), &default, "`fields: { title: [name] }`"),
-            (of(&[&[("ABSTRACT", Some("Short")), ("TITLE", Some("T")), ("body", Some(LONG))]]), &default, "{ title: [TITLE], abstract: [ABSTRACT] }"),
+            (
+                of(&[&[("ABSTRACT", Some("Short")), ("TITLE", Some("T")), ("body", Some(LONG))]]),
+                &default,
+                "{ title: [TITLE], abstract: [ABSTRACT] }",
+            ),
             (of(&[both]), &own, "`fields: { title: [head, name], abstract: [body] }`"),
-            (of(&[&[("title", None), ("the text", Some(LONG))]]), &default, "`fields: { abstract: [\"the text\"] }`"),
+            (
+                of(&[&[("title", None), ("the text", Some(LONG))]]),
+                &default,
+                "`fields: { abstract: [\"the text\"] }`",
+            ),
         ];
         for (fields, names, expected) in cases {
-            assert!(said(&fields, names).contains(expected), "{expected}: {}", said(&fields, names));
+            assert!(
+                said(&fields, names).contains(expected),
+                "{expected}: {}",
+                said(&fields, names)
+            );
         }
-        assert!(said(&of(&[&[("title", None), url]]), &default).contains("name the field under `fields:`"));
+        assert!(
+            said(&of(&[&[("title", None), url]]), &default)
+                .contains("name the field under `fields:`")
+        );
     }
 
     #[test]
     fn what_is_kept_of_a_file_is_bounded_and_the_same_in_any_parts() {
         let names: Vec<String> = (0..1000).map(|n| format!("field{n}")).collect();
         let long = "n".repeat(LONGEST_NAME + 1);
-        let object = || names.iter().map(|name| (name.as_str(), Some(LONG))).chain([(long.as_str(), None)]);
+        let object =
+            || names.iter().map(|name| (name.as_str(), Some(LONG))).chain([(long.as_str(), None)]);
         let (mut whole, mut parts) = (FieldUse::default(), FieldUse::default());
         for _ in 0..SAMPLED {
             let mut part = FieldUse::default();
@@ -374,6 +388,10 @@ mod tests {
             whole.see(&FieldNames::default(), true, object());
         }
         assert_eq!((whole.fields.len(), &whole), (MOST_NAMES, &parts));
-        assert!(whole.shown().ends_with(", …") && whole.shown().len() < 2 * MOST_SHOWN, "{}", whole.shown());
+        assert!(
+            whole.shown().ends_with(", …") && whole.shown().len() < 2 * MOST_SHOWN,
+            "{}",
+            whole.shown()
+        );
     }
 }
