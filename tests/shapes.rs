@@ -196,7 +196,7 @@ fn the_name_of_a_file_or_the_user_says_how_it_is_written() {
     let table = "name\twhat\nLamps\tWe turn lamps, and say how it is done, by whom, and when.\n";
     let output = abslint_with_stdin(dir.path(), &["check", "-", "--input-format", "tsv"], table.as_bytes());
     let said = stderr(&output);
-    assert!(status(&output) == 2 && said.contains("(name, what)") && said.contains("`fields:`"), "{said}");
+    assert!(status(&output) == 2 && said.contains("(name, what)") && said.contains("`fields: { title: [name], abstract: [what] }`"), "{said}");
     std::fs::write(dir.path().join("abslint.yaml"), "fields: { title: [name], abstract: [what] }\n").unwrap();
     let output = abslint_with_stdin(dir.path(), &["clean", "-", "-o", "-", "--input-format", "tsv"], table.as_bytes());
     assert!(stderr(&output).contains("1 record read = 1 kept"), "{}", stderr(&output));

@@ -28,9 +28,8 @@ const MOST_SHOWN: usize = 80;
 /// Of a name so many characters are shown.
 const SHOWN_OF_A_NAME: usize = 32;
 
-/// Titles of papers have about so many characters, and no typical one more than `LONGEST_TITLE`.
+/// Titles of papers have about so many characters.
 const TYPICAL_TITLE: usize = 75;
-const LONGEST_TITLE: usize = 300;
 
 /// Fields of words that are neither titles nor abstracts, in lower case.
 const NEVER_A_TEXT: [&str; 14] = [
@@ -155,10 +154,8 @@ impl FieldUse {
     pub fn verdict(&self, name: &str, names: &FieldNames) -> Option<SourceError> {
         let missing = self.missing();
         (!missing.is_empty()).then(|| {
-            let without = format!(
-                "; with --allow-missing its records are taken without {}",
-                pronoun(&missing)
-            );
+            let pronoun = pronoun(&missing);
+            let without = format!("; with --allow-missing its records are taken without {pronoun}");
             self.error(name, names, &missing, &without)
         })
     }
@@ -232,19 +229,18 @@ impl FieldUse {
             .fields
             .iter()
             .filter(|field| Some(field.name.as_str()) != taken && field.may_be_a_text(names));
-        let is_called_so = |field: &&Sampled| {
-            names.of(text).iter().any(|name| name.eq_ignore_ascii_case(&field.name))
-        };
-        if let Some(field) = free.clone().find(is_called_so) {
+        if let Some(field) = free.clone().find(|field| field.is_called(names.of(text))) {
             return Some(&field.name);
         }
-        let worded = free.filter(|field| field.worded > 0 && 2 * field.worded >= field.texts);
+        let is_called_any =
+            |field: &Sampled| FieldName::ALL.iter().any(|text| field.is_called(names.of(*text)));
+        let worded = free.filter(|field| field.is_worded() && !is_called_any(field));
         let best = match text {
-            // The first of equals.
-            FieldName::Abstract => worded.rev().max_by_key(|field| field.typical_length()),
-            FieldName::Title => worded
-                .filter(|field| field.typical_length() <= LONGEST_TITLE)
-                .min_by_key(|field| field.typical_length().abs_diff(TYPICAL_TITLE)),
+            // The last of equals: a title comes first.
+            FieldName::Abstract => worded.max_by_key(|field| field.typical_length()),
+            FieldName::Title => {
+                worded.min_by_key(|field| field.typical_length().abs_diff(TYPICAL_TITLE))
+            }
         };
         best.map(|field| field.name.as_str())
     }
@@ -259,9 +255,18 @@ impl Sampled {
     /// Whether nothing is known of it yet that keeps it from being a title or an abstract.
     fn may_be_a_text(&self, names: &FieldNames) -> bool {
         let is_text = |field| names.of(field).contains(&self.name);
-        let is_id = names.id.iter().any(|name| name.eq_ignore_ascii_case(&self.name));
         let is_other = NEVER_A_TEXT.contains(&self.name.to_ascii_lowercase().as_str());
-        !FieldName::ALL.into_iter().any(is_text) && !is_id && !is_other
+        !FieldName::ALL.into_iter().any(is_text) && !self.is_called(&names.id) && !is_other
+    }
+
+    /// Whether most of its texts read as words.
+    fn is_worded(&self) -> bool {
+        self.worded > 0 && 2 * self.worded >= self.texts
+    }
+
+    /// Whether it has one of these names, but for case.
+    fn is_called(&self, names: &[String]) -> bool {
+        names.iter().any(|name| name.eq_ignore_ascii_case(&self.name))
     }
 }
 
@@ -319,10 +324,8 @@ mod tests {
         assert!(is_fine(&[]), "no record");
         assert!(is_fine(&[&[]]), "no field");
         assert!(is_fine(&[&[("title", None), ("summary", Some(""))]]), "null, and blank");
-        assert!(
-            is_fine(&[&[("title", Some("One"))], &[("description", Some(LONG))]]),
-            "each somewhere"
-        );
+        let each_somewhere = is_fine(&[&[("title", Some("One"))], &[("summary", Some(LONG))]]);
+        assert!(each_somewhere);
         assert_eq!(of(&[&[("title", Some("One"))]]).missing(), [FieldName::Abstract]);
         assert_eq!(of(&[&[("abstract", Some(LONG))]]).missing(), [FieldName::Title]);
         assert_eq!(of(&[&[("x", None)]]).missing(), FieldName::ALL);
@@ -342,13 +345,20 @@ mod tests {
         );
         let both: &[(&str, Option<&str>)] =
             &[url, ("name", Some("On Lamps")), authors, ("body", Some(LONG)), ("year", None)];
-        let with = |known: (&'static str, Option<&'static str>)| [&[known], both].concat();
         let default = FieldNames::default();
         let own = FieldNames { title: vec!["head".into()], ..FieldNames::default() };
         let cases: [(FieldUse, &FieldNames, &str); 6] = [
             (of(&[both]), &default, "`fields: { title: [name], abstract: [body] }`"),
-            (of(&[&with(("title", Some("One")))]), &default, "`fields: { abstract: [body] }`"),
-            (of(&[&with(("abstract", None))]), &default, "`fields: { title: [name] }`"),
+            (
+                of(&[&[&[("title", None)], both].concat()]),
+                &default,
+                "`fields: { abstract: [body] }`",
+            ),
+            (
+                of(&[&[("abstract", None), url, ("name", Some("On Lamps")), authors]]),
+                &default,
+                "`fields: { title: [name] }`",
+            ),
             (
                 of(&[&[("ABSTRACT", Some("Short")), ("TITLE", Some("T")), ("body", Some(LONG))]]),
                 &default,
