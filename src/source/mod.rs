@@ -199,18 +199,16 @@ pub enum SourceError {
         most: u64,
     },
     /// None of its records has a field that is read as a title, or as an abstract, though they have others.
-    #[error("{name}: none of its fields ({fields}) is read as {texts} (known names: {known}); {advice}")]
+    #[error("{name}: none of its fields ({fields}) is read as {missing}; {advice}")]
     NotUnderstood {
         /// The input.
         name: String,
         /// What its fields are called, a few of them.
         fields: String,
-        /// The texts that no record has.
-        texts: String,
-        /// The names that are known of these.
-        known: String,
+        /// The texts that no record has, and the names that are known of them.
+        missing: String,
         /// The setting that would read them, as far as that can be told, and what else can be done.
-        advice: String,
+        advice: Box<str>,
     },
     /// It is text, but no layout knows its first line.
     #[error(

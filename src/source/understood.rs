@@ -177,13 +177,14 @@ impl FieldUse {
         let of_names = |field: &FieldName| names.of(*field).to_vec();
         let known = missing
             .iter()
-            .flat_map(|field| if self.is_page { of_page(field) } else { of_names(field) });
+            .flat_map(|field| if self.is_page { of_page(field) } else { of_names(field) })
+            .collect::<Vec<_>>()
+            .join(", ");
         SourceError::NotUnderstood {
             name: name.to_owned(),
             fields: self.shown(),
-            texts,
-            known: known.collect::<Vec<_>>().join(", "),
-            advice: self.advice(names, missing) + otherwise,
+            missing: format!("{texts} (known names: {known})"),
+            advice: (self.advice(names, missing) + otherwise).into(),
         }
     }
 
