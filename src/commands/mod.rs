@@ -126,17 +126,21 @@ pub struct ReadingArgs {
     /// How all inputs are written; else the name of each tells, or its first bytes
     #[arg(long, value_name = "FORMAT")]
     input_format: Option<InputFormat>,
+    /// Files no record of which has an abstract, or a title, are meant to be so: else each is an error
+    #[arg(long)]
+    allow_missing: bool,
 }
 
 impl ReadingArgs {
     fn reading(&self, library: &Library, config: &Config) -> Reading {
-        reading(library, config, self.input_format.map(InputFormat::format))
+        let format = self.input_format.map(InputFormat::format);
+        Reading { allow_missing: self.allow_missing, ..reading(library, config, format) }
     }
 }
 
 /// How inputs are read that are written as `format` says, or as they say themselves.
 fn reading(library: &Library, config: &Config, format: Option<Format>) -> Reading {
-    Reading { layouts: library.background.layouts.clone(), fields: config.fields.clone(), format }
+    Reading { layouts: library.background.layouts.clone(), fields: config.fields.clone(), format, allow_missing: false }
 }
 
 /// What is kept for the next run.
@@ -272,6 +276,10 @@ impl Cli {
                 return Exit::Fine;
             }
             match error {
+                CommandError::Clean(CleanError::NotUnderstood { failures }) => {
+                    complain_of(&failures);
+                    complain("nothing was written");
+                }
                 CommandError::Load(errors) => errors.0.into_iter().for_each(|error| complain_at_length(error.into())),
                 other => complain(&other.to_string()),
             }

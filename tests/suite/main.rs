@@ -28,3 +28,4 @@ mod rules;
 mod seeds;
 mod shapes;
 mod terminal;
+mod understood;

@@ -16,7 +16,7 @@ type Files = Vec<(&'static str, Vec<u8>)>;
 fn inputs() -> Vec<(&'static str, Files)> {
     let one = |name, bytes: &[u8]| vec![(name, bytes.to_vec())];
     let many: Vec<u8> =
-        (0..3000).flat_map(|n: u32| format!("{{\"title\":\"{}\"}}\n", n.wrapping_mul(2_654_435_761)).into_bytes()).collect();
+        (0..3000).flat_map(|n: u32| format!("{{\"title\":\"{}\",\"abstract\":null}}\n", n.wrapping_mul(2_654_435_761)).into_bytes()).collect();
     let zipped = gzip(&many);
     vec![
         ("nothing is wrong", one("a.jsonl", GOOD)),
@@ -30,7 +30,8 @@ fn inputs() -> Vec<(&'static str, Files)> {
         ("a JSON array that is cut", one("a.json", &[b"[", &GOOD[..GOOD.len() - 1], b",{\"title\":"].concat())),
         ("prose", one("a.txt", b"Some text that is no page of a site.\n\nAnd more of it.\n")),
         ("a table without a title", one("a.csv", b"name,what\nx,y\n")),
-        ("a row that is too long", one("a.csv", b"id,title\n1,One\n2,Two,more\n")),
+        ("an abstract by another name", one("a.jsonl", b"{\"title\":\"On Images\",\"body\":\"We study how images differ, and why.\"}\n")),
+        ("a row that is too long", one("a.csv", b"id,title,abstract\n1,One,\n2,Two,,more\n")),
         ("a quote that is never closed", one("a.csv", b"id,title\n1,\"One\n")),
         ("a bibliography that is cut", one("a.bib", b"@misc{one, title = {No end\n")),
         ("a gzip file that is cut", one("a.jsonl.gz", &zipped[..zipped.len() / 2])),

@@ -192,7 +192,7 @@ fn what_is_asked_of_an_output_that_it_cannot_be_is_said() {
         (&["-o", "c.jsonl", "--rejects", "r.parquet"], "only the corpus can be a Parquet table"),
         (&["-o", "-", "--croissant"], "--croissant describes a file"),
         (&["-o", "croissant.json", "--croissant"], "named for two outputs"),
-        (&["-o", "c.jsonl", "--input-format", "csv"], "none of the columns of this table"),
+        (&["-o", "c.jsonl", "--input-format", "csv"], "none of its fields ("),
     ];
     for (args, said) in cases {
         let output = abslint(dir.path(), &[&["clean", "fixtures/papers.jsonl"], args].concat());
@@ -204,7 +204,7 @@ fn what_is_asked_of_an_output_that_it_cannot_be_is_said() {
 #[test]
 fn the_name_of_a_file_or_the_user_says_how_it_is_written() {
     let dir = tempfile::tempdir().unwrap();
-    let prose = "{\"title\": \"One\"}\nno record\n";
+    let prose = "{\"title\": \"One\", \"abstract\": null}\nno record\n";
     std::fs::write(dir.path().join("a.jsonl"), format!("no record\n{prose}")).unwrap();
     let output = abslint(dir.path(), &["clean", "a.jsonl", "-o", "-"]);
     assert!(stderr(&output).contains("3 records read = 0 kept + 1 rejected + 2 unreadable"), "{}", stderr(&output));
@@ -213,7 +213,7 @@ fn the_name_of_a_file_or_the_user_says_how_it_is_written() {
     let said = stderr(&output);
     assert_eq!(status(&output), 2, "{said}");
     assert!(said.contains("(name, what)"), "{said}");
-    assert!(said.contains("`fields:`"), "{said}");
+    assert!(said.contains("`fields: { title: [name], abstract: [what] }`"), "{said}");
     std::fs::write(dir.path().join("abslint.yaml"), "fields: { title: [name], abstract: [what] }\n").unwrap();
     let output = abslint_with_stdin(dir.path(), &["clean", "-", "-o", "-", "--input-format", "tsv"], table.as_bytes());
     assert!(stderr(&output).contains("1 record read = 1 kept"), "{}", stderr(&output));

@@ -19,10 +19,15 @@ pub struct Required {
 }
 
 impl Required {
+    /// Whether any text will do: a hit is a field without one.
+    pub fn is_for_any_text(&self) -> bool {
+        self.placeholders.is_empty()
+    }
+
     /// At most one hit: the whole field.
     pub fn hits(&self, view: &View<'_>) -> Vec<Hit> {
         let text = view.text.unwrap_or_default();
-        let hit = if self.placeholders.is_empty() { text.trim().is_empty() } else { self.is_placeholder(text.trim()) };
+        let hit = if self.is_for_any_text() { text.trim().is_empty() } else { self.is_placeholder(text.trim()) };
         hit.then(|| Hit::at(Span::whole(text)).with("field", view.field.name())).into_iter().collect()
     }
 

@@ -276,10 +276,11 @@ impl<S: Stage> Engine<'_, S> {
 mod tests {
     use super::*;
     use crate::run::manifest::example as manifest;
+    use crate::source::understood::FieldUse;
 
     /// A chunk of so many lines, as a frame.
     fn frame(lines: usize) -> Vec<u8> {
-        pack::<()>(0, &ChunkOutcome { records: Vec::new(), chrome_lines: 0, bytes: 1, lines, unsettled: 0 })
+        pack::<()>(0, &ChunkOutcome { records: Vec::new(), chrome_lines: 0, fields: FieldUse::default(), bytes: 1, lines, unsettled: 0 })
     }
 
     fn open(folder: &tempfile::TempDir) -> Checkpoint<()> {

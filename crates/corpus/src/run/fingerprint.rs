@@ -27,7 +27,7 @@ pub(super) struct Fingerprint<'e> {
     banding: Option<(usize, usize)>,
     needs_keys: bool,
     detail: Detail,
-    reading: &'e Reading,
+    reading: Reading,
     words: Vec<&'e str>,
 }
 
@@ -62,7 +62,8 @@ impl<S: Stage> Engine<'_, S> {
             banding: plan.banding.map(|banding| (banding.bands, banding.rows)),
             needs_keys: plan.needs_keys,
             detail: self.stage.detail(),
-            reading: &self.reading,
+            // Whether fields may be missing changes nothing in what is found in a record.
+            reading: Reading { allow_missing: false, ..self.reading.clone() },
             words,
         }
     }

@@ -23,13 +23,17 @@ mod worker;
 use std::io;
 use std::path::Path;
 
+use abslint_core::check::Check;
 use abslint_core::edit::Safety;
+use abslint_core::finding::Finding;
+use abslint_core::record::FieldName;
 use abslint_core::rule::{Library, Rule};
 use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::dedup::reference::References;
 use crate::finding_store::Findings;
+use crate::source::understood::FieldUse;
 use crate::source::{Chunk, Chunks, Reading, Source, SourceError};
 use cache::Cache;
 use checkpoint::Checkpoint;
@@ -169,7 +173,29 @@ impl<'l, S: Stage> Engine<'l, S> {
         }
         drop(chunks);
         outcome.failures = failures;
+        if !self.reading.allow_missing {
+            self.judge_fields(sources, &bases, &mut outcome)?;
+        }
         Ok(outcome)
+    }
+
+    /// Fails the files no record of which has a title, or an abstract: one error in place of a finding for each record.
+    fn judge_fields(&self, sources: &[Source], bases: &[Base], outcome: &mut Outcome) -> Result<(), StoreError> {
+        let judged = sources.iter().zip(bases);
+        let verdicts = judged.filter_map(|(source, base)| base.fields.verdict(&source.name, &self.reading.fields));
+        outcome.failures.extend(verdicts);
+        let missing: Vec<Vec<FieldName>> = bases.iter().map(|base| base.fields.missing()).collect();
+        if missing.iter().all(Vec::is_empty) || outcome.findings.is_empty() {
+            return Ok(());
+        }
+        let says_so = |rule: &&&Rule| matches!(&rule.check, Check::Required(check) if check.is_for_any_text());
+        let rules: Vec<&str> = self.policy.rules.iter().filter(says_so).map(|rule| rule.id.as_str()).collect();
+        let is_said = |finding: &Finding| {
+            let is_of = |field: &FieldName| finding.field == (*field).into();
+            missing[finding.file].iter().any(is_of) && rules.contains(&finding.rule.as_str())
+        };
+        outcome.findings = outcome.findings.filtered(|finding| !is_said(finding))?;
+        Ok(())
     }
 
     /// Hands on what a run that was killed has worked off; the file and the bytes of each of its chunks.
@@ -251,6 +277,7 @@ impl<'l, S: Stage> Engine<'l, S> {
             self.tell(Step::WorkedOff(chunk.bytes));
             base.records += count;
             base.lines += chunk.lines;
+            base.fields.add(chunk.fields);
         }
         Ok(())
     }
@@ -265,9 +292,10 @@ struct Worked<Out> {
     frame: Option<Vec<u8>>,
 }
 
-/// Where the records of the next chunk of a file start.
-#[derive(Clone, Copy, Debug, Default)]
+/// What is known of a file up to its next chunk, and where the records of that start.
+#[derive(Clone, Debug, Default)]
 struct Base {
     records: usize,
     lines: usize,
+    fields: FieldUse,
 }

@@ -21,6 +21,7 @@ use crate::dedup::keys::{self, Keys, derived_id};
 use crate::dedup::shingles::Shingles;
 use crate::dedup::store::{self, Details, TitlePlace};
 use crate::dedup::{Completeness, Entry, Preferences};
+use crate::source::understood::FieldUse;
 use crate::source::{Chunk, Shape, Source};
 
 /// What came of one record, or of one unreadable stretch.
@@ -62,6 +63,8 @@ pub(crate) struct DedupRecord {
 pub(super) struct ChunkOutcome<Out> {
     pub records: Vec<RecordOutcome<Out>>,
     pub chrome_lines: usize,
+    /// What the fields of its records are called.
+    pub fields: FieldUse,
     pub bytes: u64,
     pub lines: usize,
     /// Records whose repairs did not come to rest.
@@ -140,14 +143,14 @@ impl<S: Stage> Engine<'_, S> {
             });
         }
         let (bytes, lines) = (chunk.bytes.len() as u64, memchr::memchr_iter(b'\n', &chunk.bytes).count());
-        ChunkOutcome { records, chrome_lines: parsed.chrome_lines, bytes, lines, unsettled }
+        ChunkOutcome { records, chrome_lines: parsed.chrome_lines, fields: parsed.fields, bytes, lines, unsettled }
     }
 
     /// What comes of one line of JSON, the record of that index and line; `None` if it is blank.
     pub(crate) fn line(&self, source: &Source, index: usize, bytes: Vec<u8>) -> Option<RecordOutcome<S::Out>> {
         let chunk = Chunk { shape: Shape::JsonLines, bytes, offset: 0, is_first: true, header: None };
         let mut outcome = self.work(0, source, &chunk).records.pop()?;
-        outcome.number(&Base { records: index, lines: index });
+        outcome.number(&Base { records: index, lines: index, ..Base::default() });
         Some(outcome)
     }
 

@@ -15,8 +15,12 @@ use biblatex::{ParseErrorKind, RawBibliography, RawChunk, RawEntry, Spanned};
 use super::Parsed;
 use super::columns::{self, Place};
 use super::object::FieldNames;
+use super::understood::FieldUse;
 use abslint_core::span::characters;
 use abslint_core::record::{Defect, Field, Item, Paragraph, Placement, too_long};
+
+/// Columns in front of those of the fields of an entry: its key and its kind.
+const NOT_FIELDS: usize = 2;
 
 /// What each abbreviation stands for.
 type Abbreviations<'a> = HashMap<&'a str, String>;
@@ -47,7 +51,7 @@ pub fn parse<'a>(chunk: &'a [u8], names: &FieldNames) -> Parsed<'a> {
                 for entry in &bibliography.entries {
                     let place = place_of(chunk, &place, entry, parsed.items.len());
                     end = place.bytes.end;
-                    parsed.items.push(item(chunk, &entry.v, &abbreviations, names, place));
+                    parsed.items.push(item(chunk, &entry.v, &abbreviations, names, place, &mut parsed.fields));
                 }
                 parsed.chrome_lines += lines_that_say_something(&chunk[end..place.bytes.end]);
             }
@@ -93,12 +97,23 @@ fn place_of(chunk: &[u8], stretch: &Place, entry: &Spanned<RawEntry<'_>>, index:
     Place { index, line, column: characters(&before[line_start..]), bytes }
 }
 
-fn item<'a>(chunk: &'a [u8], entry: &RawEntry<'a>, abbreviations: &Abbreviations<'_>, names: &FieldNames, place: Place) -> Item<'a> {
+fn item<'a>(
+    chunk: &'a [u8],
+    entry: &RawEntry<'a>,
+    abbreviations: &Abbreviations<'_>,
+    names: &FieldNames,
+    place: Place,
+    uses: &mut FieldUse,
+) -> Item<'a> {
     if let Some(why) = too_long(place.bytes.len()) {
         return no_record(place, why);
     }
     match record(chunk, entry, abbreviations, names, &place) {
-        Ok((columns, fields)) => Item::Record(columns::record(&columns, &fields, names, place)),
+        Ok((columns, fields)) => {
+            let own = columns.iter().zip(&fields).skip(NOT_FIELDS);
+            uses.see(names, true, own.map(|(name, field)| (name.as_str(), Some(field.text.as_ref()))));
+            Item::Record(columns::record(&columns, &fields, names, place))
+        }
         Err(why) => no_record(place, why),
     }
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::format::Format;
+use super::understood::FieldUse;
 use super::wrapping::{self, Wrapping};
 use super::{Chunk, Reading, Shape, Source, SourceError, bibtex, csv, rows};
 use abslint_core::layout;
@@ -19,9 +20,6 @@ pub(super) struct Sizes {
 }
 
 const SIZES: Sizes = Sizes { chunk: 512 << 10, read: 1 << 20 };
-
-/// So many characters of the columns of a table are shown.
-const MOST_SHOWN: usize = 80;
 
 /// What is read at once at most, if there is no record end before: a page or a JSON array, or a line.
 const MOST_AT_ONCE: u64 = 1 << 30;
@@ -173,14 +171,23 @@ impl<'r> Chunks<'r> {
     /// A table with that delimiter, if its columns can be told.
     fn table(&mut self, delimiter: u8) -> Result<Shape, SourceError> {
         let header = self.look_at_first_line(|_, head| Ok(csv::Header::with(head, delimiter)))?;
-        let names = &self.reading.fields;
-        let columns = header.as_ref().map(|header| header.columns.join(", ")).unwrap_or_default();
-        if self.begins_with(header.filter(|header| header.names_a_text(names))) {
-            return Ok(Shape::Table);
+        match header {
+            Some(header) if header.names_a_text(&self.reading.fields) => {
+                self.begins_with(Some(header));
+                Ok(Shape::Table)
+            }
+            header => Err(self.no_columns(header)?),
         }
-        let columns = columns.chars().take(MOST_SHOWN).collect();
-        let known = names.title.iter().chain(&names.abstract_).cloned().collect::<Vec<_>>().join(", ");
-        Err(SourceError::NoColumns { name: self.name.clone(), columns, known })
+    }
+
+    /// What is said of a table whose first row names neither a title nor an abstract; the rows behind it tell what could be one.
+    fn no_columns(&mut self, header: Option<csv::Header>) -> Result<SourceError, SourceError> {
+        let (names, mut fields) = (&self.reading.fields, FieldUse::default());
+        if let Some(header) = header {
+            fields.see(names, false, header.columns.iter().map(|column| (column.as_str(), None)));
+            fields.add(csv::parse(&self.read_lines()?, header.length, &header, names).fields);
+        }
+        Ok(fields.of_columns(&self.name, names))
     }
 
     /// Whether there is the header of a table, which is kept.

@@ -52,7 +52,11 @@ pub fn parse<'a>(chunk: &'a [u8], skipped: usize, header: &Header, names: &Field
     for row in rows::rows(chunk, skipped, header.delimiter) {
         let place = Place { index: parsed.items.len(), line: lines.of(chunk, row.bytes.start), column: 0, bytes: row.bytes.clone() };
         parsed.items.push(match fields(chunk, &row, header) {
-            Ok(fields) => Item::Record(columns::record(&header.columns, &fields, names, place)),
+            Ok(fields) => {
+                let texts = fields.iter().map(|field| Some(field.text.as_ref()));
+                parsed.fields.see(names, true, header.columns.iter().map(String::as_str).zip(texts));
+                Item::Record(columns::record(&header.columns, &fields, names, place))
+            }
             Err((defect, at, detail)) => place.unreadable(defect, at, detail),
         });
     }

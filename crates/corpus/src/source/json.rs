@@ -27,7 +27,7 @@ pub fn parse<'a>(chunk: &'a [u8], names: &FieldNames) -> Parsed<'a> {
         }
         let element = reader.element(parsed.items.len());
         parsed.items.push(match element {
-            Ok(slot) => match object::read(slot, names) {
+            Ok(slot) => match object::read(slot, names, &mut parsed.fields) {
                 Ok(record) => Item::Record(record),
                 Err(unreadable) => Item::Unreadable(*unreadable),
             },

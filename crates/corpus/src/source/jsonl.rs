@@ -17,7 +17,7 @@ pub fn parse<'a>(chunk: &'a [u8], names: &FieldNames) -> Parsed<'a> {
         start = end + 1;
         if first < last {
             let slot = Slot { chunk, start: first, end: last, index: parsed.items.len(), line, column };
-            parsed.items.push(match object::read(slot, names) {
+            parsed.items.push(match object::read(slot, names, &mut parsed.fields) {
                 Ok(record) => Item::Record(record),
                 Err(unreadable) => Item::Unreadable(*unreadable),
             });

@@ -11,6 +11,7 @@ use memchr::memchr_iter;
 use super::Parsed;
 use abslint_core::layout::{Layout, Layouts};
 use super::pairing::{self, Role};
+use super::understood::FieldUse;
 use abslint_core::record::{Defect, Field, Item, Paragraph, Placement, Record, Unreadable, too_long};
 
 /// One line that says something.
@@ -36,8 +37,10 @@ pub fn parse<'a>(page: &'a [u8], layouts: &Layouts) -> Parsed<'a> {
     };
     let (chrome, lines): (Vec<_>, Vec<_>) = lines(page, layout).partition(|line| line.broken.is_none() && layout.is_chrome(&line.text));
     let records = pairing::pair(&lines, &layout.order);
-    let items = records.into_iter().enumerate().map(|(index, parts)| item(index, &lines, parts)).collect();
-    Parsed { items, chrome_lines: chrome.len() }
+    let items: Vec<Item<'a>> =
+        records.into_iter().enumerate().map(|(index, parts)| item(index, &lines, parts)).collect();
+    let fields = FieldUse::of_page(&items);
+    Parsed { items, chrome_lines: chrome.len(), fields }
 }
 
 fn lines<'a>(page: &'a [u8], layout: &Layout) -> impl Iterator<Item = Line<'a>> {

@@ -28,6 +28,7 @@ pub mod parquet;
 pub mod parquet;
 pub mod paths;
 mod rows;
+pub mod understood;
 pub mod wrapping;
 #[cfg(feature = "zstd")]
 pub mod zstd;
@@ -45,6 +46,7 @@ use format::Format;
 use abslint_core::layout::Layouts;
 use serde::Serialize;
 pub use object::FieldNames;
+use understood::FieldUse;
 
 use abslint_core::record::Item;
 
@@ -170,6 +172,8 @@ pub struct Parsed<'a> {
     pub items: Vec<Item<'a>>,
     /// Lines that the page layout names as chrome.
     pub chrome_lines: usize,
+    /// What the fields of its records are called.
+    pub fields: FieldUse,
 }
 
 /// Why an input could not be read at all.
@@ -197,17 +201,17 @@ pub enum SourceError {
         /// How many bytes are read at once.
         most: u64,
     },
-    /// It is a table, and no column is called as a title or an abstract is.
-    #[error(
-        "{name}: none of the columns of this table ({columns}) is called as a title or an abstract is ({known}); name them under `fields:` in abslint.yaml"
-    )]
-    NoColumns {
+    /// None of its records has a field that is read as a title, or as an abstract, though they have others.
+    #[error("{name}: none of its fields ({fields}) is read as {missing}; {advice}")]
+    NotUnderstood {
         /// The input.
         name: String,
-        /// The columns that there are.
-        columns: String,
-        /// The names that are known.
-        known: String,
+        /// What its fields are called, a few of them.
+        fields: String,
+        /// The texts that no record has, and the names that are known of them.
+        missing: String,
+        /// The setting that would read them, as far as that can be told, and what else can be done.
+        advice: Box<str>,
     },
     /// It is text, but no layout knows its first line.
     #[error(
@@ -234,6 +238,8 @@ pub struct Reading {
     pub fields: FieldNames,
     /// How all inputs are written; `None` if each says so itself.
     pub format: Option<Format>,
+    /// Whether it is meant that no record of a file has a title, or an abstract.
+    pub allow_missing: bool,
 }
 
 impl Reading {

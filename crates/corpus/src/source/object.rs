@@ -9,7 +9,8 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use abslint_core::record::{self, Defect, Field, OwnId, Place, Placement, Provenance, Record, Unreadable};
+use super::understood::FieldUse;
+use abslint_core::record::{self, Defect, Field, FieldName, OwnId, Place, Placement, Provenance, Record, Unreadable};
 
 /// What the fields of a record are called in JSON: the first name that occurs wins.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
@@ -33,6 +34,41 @@ impl Default for FieldNames {
             id: names(&["id", "paper_id", "arxiv_id", "doi", "url"]),
         }
     }
+}
+
+impl FieldNames {
+    /// The names of a text.
+    pub fn of(&self, field: FieldName) -> &[String] {
+        match field {
+            FieldName::Title => &self.title,
+            FieldName::Abstract => &self.abstract_,
+        }
+    }
+
+    /// The setting of `fields:` that reads the `guessed` title and abstract too: what is set already stays.
+    pub fn setting_with(&self, guessed: [Option<&str>; 2]) -> String {
+        let default = FieldNames::default();
+        let texts = FieldName::ALL.into_iter().zip(guessed);
+        let texts = texts.map(|(field, guess)| setting(field.name(), self.of(field), default.of(field), guess));
+        let entries: Vec<String> = texts.chain([setting("id", &self.id, &default.id, None)]).flatten().collect();
+        format!("fields: {{ {} }}", entries.join(", "))
+    }
+}
+
+/// The entry for one field; `None` if its names are the default ones, and stay so.
+fn setting(key: &str, own: &[String], default: &[String], guess: Option<&str>) -> Option<String> {
+    let kept = if own == default { &[] } else { own };
+    let names: Vec<String> = kept.iter().map(String::as_str).chain(guess).map(yaml).collect();
+    (!names.is_empty()).then(|| format!("{key}: [{}]", names.join(", ")))
+}
+
+/// A name as it stands in a list of YAML: in quotes, unless it is a word of letters, digits and underscores and no value of YAML.
+fn yaml(name: &str) -> String {
+    const VALUES: [&str; 9] = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
+    let is_plain = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        && !VALUES.contains(&name.to_ascii_lowercase().as_str());
+    if is_plain { name.to_owned() } else { serde_json::Value::from(name).to_string() }
 }
 
 /// Keys that the corpus gives a meaning of its own; an input's field of that name is kept as `input_…`.
@@ -103,11 +139,11 @@ impl<'de> Deserialize<'de> for Object<'de> {
 #[derive(Deserialize)]
 struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
 
-/// Reads the object in `slot`.
+/// Reads the object in `slot`; its fields are entered in `uses`.
 ///
 /// # Errors
 /// What is wrong with it, at its byte.
-pub(super) fn read<'a>(slot: Slot<'a>, names: &FieldNames) -> Result<Record<'a>, Box<Unreadable>> {
+pub(super) fn read<'a>(slot: Slot<'a>, names: &FieldNames, uses: &mut FieldUse) -> Result<Record<'a>, Box<Unreadable>> {
     let bytes = &slot.chunk[slot.range()];
     if let Some(why) = record::too_long(bytes.len()) {
         return Err(slot.unreadable(Defect::NotARecord, slot.start, why));
@@ -127,13 +163,16 @@ pub(super) fn read<'a>(slot: Slot<'a>, names: &FieldNames) -> Result<Record<'a>,
         Some(n) => text_of(members[n].1, position(members[n].1))
             .map_err(|why| slot.unreadable(Defect::NotARecord, position(members[n].1), format!("the field `{}` {why}", members[n].0))),
     };
+    let texts = [field(title), field(abstract_)];
+    uses.see(names, texts.iter().all(Result::is_ok), members.iter().map(|(key, raw)| (key.as_ref(), body(raw))));
+    let [title_field, abstract_field] = texts;
     Ok(Record {
         index: slot.index,
         line: slot.line,
         column: slot.column,
         bytes: slot.range(),
-        title: field(title)?,
-        abstract_: field(abstract_)?,
+        title: title_field?,
+        abstract_: abstract_field?,
         others: others(&members, [title, abstract_, id.as_ref().map(|(n, _)| *n)], provenance.is_some()),
         id: id.map(|(_, id)| id),
         provenance,
@@ -159,9 +198,14 @@ fn pick(members: &Members<'_>, names: &[String]) -> Option<usize> {
     names.iter().find_map(|name| members.iter().position(|(key, raw)| key == name && raw.get() != "null"))
 }
 
+/// What stands between the quotes of a text; `None` if the value is none.
+fn body(raw: &RawValue) -> Option<&str> {
+    raw.get().strip_prefix('"').and_then(|body| body.strip_suffix('"'))
+}
+
 fn text_of(raw: &RawValue, at: usize) -> Result<Option<Field<'_>>, String> {
     let json = raw.get();
-    let Some(body) = json.strip_prefix('"').and_then(|b| b.strip_suffix('"')) else {
+    let Some(body) = body(raw) else {
         return Err("is not text".to_owned());
     };
     Ok(Some(if body.contains('\\') {

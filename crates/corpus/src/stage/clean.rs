@@ -16,7 +16,7 @@ use crate::fs::spool::Spool;
 use crate::write::output::Output;
 use crate::write::table::Columns;
 use crate::write::line::CorpusLine;
-use crate::write::{CleanError, clash, croissant, line, write_error};
+use crate::write::{CleanError, clash, croissant, line, refuse_not_understood, write_error};
 use abslint_core::check::links::urls;
 use crate::run::stage::{Pairs, RepairedRecord, Stage, UnreadableStretch};
 use crate::run::{Dropped, Engine, Graft, Grafted, Outcome, RecordOutcome, Step};
@@ -161,7 +161,7 @@ pub fn clean(engine: &Engine<'_, Clean>, sources: &[Source], outputs: &Outputs) 
     let mut originals =
         outputs.rejects.as_ref().map(|_| Spool::create(&spool_folder(&outputs.corpus))).transpose().map_err(&spool_error)?;
     let mut book = Book::default();
-    let outcome = engine.run(sources, |record| {
+    let mut outcome = engine.run(sources, |record| {
         if let Some(changes) = &mut changes {
             change_lines(record, sources).iter().try_for_each(|line| changes.line(line))?;
         }
@@ -176,6 +176,7 @@ pub fn clean(engine: &Engine<'_, Clean>, sources: &[Source], outputs: &Outputs) 
         // An empty corpus in the place of the one that is there would be a loss.
         return Err(CleanError::NothingRead { because: outcome.failures.into_iter().next() });
     }
+    refuse_not_understood(engine.reading().allow_missing, &mut outcome)?;
     book.add_copies(&outcome);
     let found = Found { book: &book, outcome: &outcome, sources };
     if let Some(changes) = &mut changes {

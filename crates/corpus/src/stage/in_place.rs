@@ -9,7 +9,7 @@ use std::io::{Read, Write};
 
 use crate::fs::atomic::AtomicFile;
 use crate::write::splice::{self, Splice};
-use crate::write::{CleanError, diff, write_error};
+use crate::write::{CleanError, diff, refuse_not_understood, write_error};
 use crate::run::stage::{RepairedRecord, Stage, UnreadableStretch};
 use crate::run::{Engine, Outcome};
 use crate::source::{Chunks, Origin, Source, SourceError};
@@ -41,7 +41,7 @@ impl Repairs {
     /// Runs `engine` over `sources`.
     ///
     /// # Errors
-    /// [`CleanError::Stdin`]: what is read once cannot be read again; [`CleanError::Obstacle`].
+    /// [`CleanError::Stdin`]: what is read once cannot be read again; [`CleanError::Obstacle`]; [`CleanError::NotUnderstood`].
     pub fn plan(engine: &Engine<'_, InPlace>, sources: &[Source]) -> Result<Repairs, CleanError> {
         if sources.iter().any(|source| source.origin == Origin::Stdin) {
             return Err(CleanError::Stdin);
@@ -54,12 +54,13 @@ impl Repairs {
             }
         }
         let mut splices: BTreeMap<usize, Vec<Splice>> = BTreeMap::new();
-        let outcome = engine.run(sources, |record| {
+        let mut outcome = engine.run(sources, |record| {
             if !record.out.is_empty() {
                 splices.entry(record.file).or_default().extend(record.out.iter().cloned());
             }
             Ok::<(), CleanError>(())
         })?;
+        refuse_not_understood(engine.reading().allow_missing, &mut outcome)?;
         Ok(Repairs { splices, outcome })
     }
 

@@ -14,7 +14,7 @@ pub mod table;
 
 use std::io;
 
-use crate::run::StoreError;
+use crate::run::{Outcome, StoreError};
 use crate::source::{Obstacle, SourceError};
 
 /// Why a clean-up did not go through.
@@ -41,6 +41,12 @@ pub enum CleanError {
     NothingRead {
         /// The first reason; `None` if there is no input at all.
         because: Option<SourceError>,
+    },
+    /// Of an input no record has a title, or an abstract.
+    #[error("nothing was written: {}", failures.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
+    NotUnderstood {
+        /// What was said of the inputs.
+        failures: Vec<SourceError>,
     },
     /// A file was changed by somebody else between reading and writing.
     #[error("{path} has changed while it was read: it was left as it is")]
@@ -84,4 +90,13 @@ pub enum CleanError {
 /// Wraps what the operating system says of writing to `path`.
 pub(crate) fn write_error(path: &str) -> impl Fn(io::Error) -> CleanError + '_ {
     move |error| CleanError::Write { path: path.to_owned(), error }
+}
+
+/// Refuses to go on where no record of an input has a title, or an abstract, unless `allow_missing` says that it is meant.
+pub(crate) fn refuse_not_understood(allow_missing: bool, outcome: &mut Outcome) -> Result<(), CleanError> {
+    let is_so = |failure: &SourceError| matches!(failure, SourceError::NotUnderstood { .. });
+    if allow_missing || !outcome.failures.iter().any(is_so) {
+        return Ok(());
+    }
+    Err(CleanError::NotUnderstood { failures: std::mem::take(&mut outcome.failures) })
 }
