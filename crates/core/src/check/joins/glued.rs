@@ -7,7 +7,10 @@ use super::runs::{Run, each_run};
 use crate::check::{Hit, View};
 use crate::edit::Edit;
 use crate::span::Span;
-use crate::lexicon::{COMMON, Lexicon, SLIPS, Word, frequency_of, is_common, is_counted, places};
+use crate::lexicon::{
+    COMMON, Knowledge, Lexicon, SLIPS, Word, frequency_of, is_common, is_compound, is_counted, is_grammar, is_known, knowledge,
+    places,
+};
 
 /// Where to part a run of letters, and how.
 #[derive(Clone, Debug)]
@@ -46,7 +49,7 @@ const RISKY_FIRST: &[&str] = &["in", "to", "by", "is", "was", "has", "can", "its
 /// What makes one word with a function word before it: `whichever`, `withstand`.
 const FOLLOWING: &[&str] = &[
     "ever", "as", "by", "in", "of", "upon", "fore", "stand", "standing", "stood", "draw", "drawing", "drawn", "drew", "hold", "holding",
-    "held", "out", "soever", "about", "abouts",
+    "held", "out", "soever", "about", "abouts", "all", "each",
 ];
 /// Function words that may be glued to the end of a word.
 const LAST: &[&str] = &[
@@ -83,7 +86,11 @@ fn parting(text: &str, Run { start, end }: Run, view: &View<'_>) -> Option<Parti
         return None;
     }
     let found = part(&lower, start, lexicon).filter(|found| count == 0 || found.by_function_word)?;
-    if is_inflected(&lower, lexicon) {
+    if is_inflected(&lower, lexicon) || is_known(run) || is_compound(&lower) {
+        return None;
+    }
+    // A slip of the pen is no lost space; but nobody mistypes `ofthe`, or `areused`.
+    if !(found.is_grammar || found.by_function_word && !found.is_tail) && is_slip(&lower, lexicon) {
         return None;
     }
     // What is written so twice, or as a name, is meant so; but nobody means `ofthe`.
@@ -108,11 +115,28 @@ fn occurs_twice(run: &str, view: &View<'_>) -> bool {
 /// `throughputs`, of the word `throughput`; `marginalising`, for `marginalizing`.
 fn is_inflected(run: &str, lexicon: &Lexicon) -> bool {
     const ENDINGS: [&str; 7] = ["s", "es", "ed", "d", "ing", "ly", "er"];
+    if is_derived(run, lexicon) {
+        return true;
+    }
     let bases = ENDINGS.iter().filter_map(|ending| run.strip_suffix(ending));
     // The lexicon has more of American spelling than of British.
     let american = run.rfind("is").map(|at| format!("{}iz{}", &run[..at], &run[at + 2..]));
     let adjective = run.strip_suffix("ising").or_else(|| run.strip_suffix("ised"));
     bases.filter(|base| base.len() >= 5).chain(american.as_deref()).chain(adjective).any(|base| lexicon.frequency(base) > SLIPS)
+}
+
+/// `retrofittable`, `evolutionarity`: a word and an ending that makes others of it, whatever else that ending may mean.
+fn is_derived(run: &str, lexicon: &Lexicon) -> bool {
+    /// Endings of new words, and what the word that they are made from ends with instead.
+    const ENDINGS: &[(&str, &str)] =
+        &[("able", ""), ("able", "e"), ("ably", "able"), ("abilities", ""), ("abilities", "e"), ("ity", "y"), ("ity", "e"), ("ity", ""), ("ism", ""), ("ist", ""), ("ous", "")];
+    let is_base = |word: &str| word.len() >= 4 && is_ordinary(word, lexicon);
+    ENDINGS.iter().any(|(ending, instead)| {
+        let Some(stem) = run.strip_suffix(ending) else { return false };
+        let bytes = stem.as_bytes();
+        let is_doubled = bytes.len() > 2 && bytes[bytes.len() - 1] == bytes[bytes.len() - 2];
+        is_base(&[stem, instead].concat()) || instead.is_empty() && is_doubled && is_base(&stem[..stem.len() - 1])
+    })
 }
 
 /// `reallocating`, a word with a prefix.
@@ -121,9 +145,41 @@ fn is_prefixed(run: &str, lexicon: &Lexicon) -> bool {
     rests.filter(|rest| rest.len() >= 5).any(|rest| lexicon.frequency(rest) > SLIPS)
 }
 
+/// Whether a part of a run (in lower case) is a word that dictionaries hold, and no rare one.
+fn is_ordinary(part: &str, lexicon: &Lexicon) -> bool {
+    /// Up to SCOWL's size 70: rarer words equal too many halves of others.
+    const RAREST: u16 = 4;
+    /// From so many on a word is one that no dictionary holds yet; seldomer ones may be damage.
+    const COINED: u64 = 5 * COMMON;
+    let knowledge = knowledge(part);
+    knowledge.is_ordinary() && knowledge.level() <= RAREST || lexicon.frequency(part) >= COINED
+}
+
+/// Whether a common word was mistyped in one of the usual ways: a letter left out, two in the wrong order, another vowel
+/// (`bandwith`, `enviroment`, `independant`). That any other letter comes in is seldom.
+fn is_slip(run: &str, lexicon: &Lexicon) -> bool {
+    const VOWELS: &[u8] = b"aeiou";
+    let bytes = run.as_bytes();
+    let mut other = Vec::with_capacity(bytes.len() + 1);
+    let mut is_word = |parts: &[&[u8]]| {
+        other.clear();
+        parts.iter().for_each(|part| other.extend_from_slice(part));
+        std::str::from_utf8(&other).is_ok_and(|word| lexicon.is_common(word))
+    };
+    (0..=bytes.len()).any(|at| {
+        let (head, tail) = bytes.split_at(at);
+        let is_left_out = (b'a'..=b'z').any(|letter| is_word(&[head, &[letter], tail]));
+        let is_swapped = tail.len() >= 2 && is_word(&[head, &[tail[1], tail[0]], &tail[2..]]);
+        let has_vowel = tail.first().is_some_and(|letter| VOWELS.contains(letter));
+        is_left_out || is_swapped || has_vowel && VOWELS.iter().any(|vowel| is_word(&[head, &[*vowel], &tail[1..]]))
+    })
+}
+
 struct Found {
     parting: Parting,
     by_function_word: bool,
+    /// Both are words of grammar.
+    is_grammar: bool,
     /// The function word is the second; behind a name it may be its ending (`Universalis`).
     is_tail: bool,
 }
@@ -132,6 +188,9 @@ struct Found {
 fn part(run: &str, start: usize, lexicon: &Lexicon) -> Option<Found> {
     let splits: Vec<Split> = (1..run.len()).filter_map(|at| Split::new(&run[..at], &run[at..], lexicon)).collect();
     let best = splits.iter().max_by(|a, b| a.rank().total_cmp(&b.rank()))?;
+    if is_ambiguous(run, best, lexicon) {
+        return None;
+    }
     let found = |sure, between| Parting { start, head: best.head.len(), between, sure, len: run.len() };
     let is_tail = !is_first(best.head, best.tail, best.counts.1);
     let (parting, by_function_word) = match best.relation(lexicon)? {
@@ -140,7 +199,22 @@ fn part(run: &str, start: usize, lexicon: &Lexicon) -> Option<Found> {
         Relation::Compound => (found(true, "-"), false),
         Relation::Nouns => (found(false, " "), false),
     };
-    Some(Found { parting, by_function_word, is_tail })
+    let is_grammar = is_grammar(best.head) && is_grammar(best.tail);
+    Some(Found { parting, by_function_word, is_grammar, is_tail })
+}
+
+/// Whether a run may as well be parted elsewhere: `traditionalone` is `traditional one`, not `tradition alone`.
+fn is_ambiguous(run: &str, best: &Split<'_>, lexicon: &Lexicon) -> bool {
+    /// In natural logarithms: another way that is a hundredth as likely counts.
+    const CLOSE: f64 = 4.6;
+    const SHORTEST: usize = 3;
+    let rank = |at: usize| {
+        let (head, tail) = run.split_at(at);
+        let are_common = lexicon.is_common(head) && lexicon.is_common(tail);
+        are_common.then(|| (lexicon.frequency(head) as f64).ln() + (lexicon.frequency(tail) as f64).ln())
+    };
+    let others = (SHORTEST..(run.len() + 1).saturating_sub(SHORTEST)).filter(|at| *at != best.head.len());
+    others.filter_map(rank).any(|other| other + CLOSE > best.rank())
 }
 
 /// A way to part a run.
@@ -165,14 +239,24 @@ enum Relation {
 
 impl<'r> Split<'r> {
     fn new(head: &'r str, tail: &'r str, lexicon: &Lexicon) -> Option<Self> {
+        /// Parts of so many letters may be words that abstracts seldom have, one of the two.
+        const LONG: usize = 5;
         if head != "a" && head.len() < 2 || tail.len() < 2 {
             return None;
         }
         // Single letters are not counted.
-        if head != "a" && !lexicon.is_common(head) || !lexicon.is_common(tail) {
+        let are_common = (head == "a" || lexicon.is_common(head), lexicon.is_common(tail));
+        let is_word = |part: &str| part.len() >= LONG && is_ordinary(part, lexicon);
+        let are_words = match are_common {
+            (true, true) => (head.len() < LONG || is_word(head)) && (tail.len() < LONG || is_word(tail)),
+            (true, false) => is_word(tail),
+            (false, true) => is_word(head),
+            (false, false) => false,
+        };
+        if !are_words {
             return None;
         }
-        let counts = (if head == "a" { COMMON } else { lexicon.frequency(head) }, lexicon.frequency(tail));
+        let counts = (if head == "a" { COMMON } else { lexicon.frequency(head).max(1) }, lexicon.frequency(tail).max(1));
         let by_function_word = is_first(head, tail, counts.1) || is_last(head, tail, counts.0);
         let long_enough = head.len() >= 4 && tail.len() >= 4;
         (by_function_word || long_enough).then_some(Split { head, tail, counts, by_function_word })
@@ -191,20 +275,27 @@ impl<'r> Split<'r> {
         /// Second parts of words that are no compounds, and of those that nobody writes apart.
         const SUFFIXES: &[&str] = &[
             "less", "like", "able", "ship", "wise", "hood", "ness", "ward", "wards", "most", "fold", "some", "ability", "work", "works",
-            "board", "line", "lines", "band", "time", "point", "points", "ware", "group", "groups", "back", "bank", "banks", "fully",
+            "board", "line", "lines", "band", "time", "point", "points", "ware", "group", "groups", "back", "bank", "banks", "fully", "worthy",
+            "worthiness",
         ];
+        /// So many different compounds make a second part productive.
+        const ENDS_COMPOUNDS: u64 = 6;
+        /// So many make a first part productive: `wellstructured`.
+        const BEGINS_COMPOUNDS: u64 = 50;
         /// One in a hundred and fifty sentences that hold the word end in it.
         const LEADS_ON: i8 = -5 * 16;
         let (head, tail) = (self.head, self.tail);
         let len = head.len() + tail.len();
+        let compound = frequency_of(&[head, "-", tail]);
+        let pair = frequency_of(&[head, " ", tail]);
         if self.by_function_word {
-            return Some(Relation::FunctionWord);
+            // `twodimensional` lost a hyphen; pairs are counted from ten on.
+            let is_compound = compound > pair.max(9) && !is_grammar(tail);
+            return Some(if is_compound { Relation::Compound } else { Relation::FunctionWord });
         }
         if SUFFIXES.contains(&tail) || PREFIXES.contains(&head) || head.len() <= 6 && head.ends_with('o') {
             return None;
         }
-        let compound = frequency_of(&[head, "-", tail]);
-        let pair = frequency_of(&[head, " ", tail]);
         let plural = head.ends_with('s') && !head.ends_with("ss") && lexicon.frequency(&head[..head.len() - 1]) >= 20;
         let attribute = head.len() >= 5 && ATTRIBUTES.iter().any(|ending| head.ends_with(ending));
         // No noun: a sentence hardly ever ends in it.
@@ -214,23 +305,35 @@ impl<'r> Split<'r> {
         if compound > pair.max(9) {
             return if qualified && len >= 9 { Some(Relation::Compound) } else { (len >= 12).then_some(Relation::Nouns) };
         }
+        // So many different compounds that end so, and the two are no common pair: `categorydependent`.
+        let is_productive = frequency_of(&["-", tail]) >= ENDS_COMPOUNDS
+            || !tail.ends_with("ing") && frequency_of(&[head, "-"]) >= BEGINS_COMPOUNDS;
+        if qualified && len >= 10 && pair == 0 && is_productive && !attribute && !plural {
+            return Some(Relation::Compound);
+        }
         if len >= 9 && (pair > 0 || plural) || (attribute || tail.ends_with("ly")) && len >= 10 || leads_on && len >= 12 {
             return Some(Relation::Phrase);
         }
-        (head.len() >= 5 && tail.len() >= 5 && len >= 12).then_some(Relation::Nouns)
+        if head.len() < 4 || tail.len() < 4 || len < 10 {
+            return None;
+        }
+        // Two nouns that seldom are parts of other words: nobody coins `occupancyquadtree`.
+        let may_be_coined = knowledge(head).is(Knowledge::BEGINS) && knowledge(tail).is(Knowledge::ENDS);
+        Some(if may_be_coined || len < 13 { Relation::Nouns } else { Relation::Phrase })
     }
 }
 
 /// A function word before a word: `thecritical`, and `tohandle` if the word is long and common.
 fn is_first(head: &str, tail: &str, tail_count: u64) -> bool {
-    const COMMON: u64 = 200;
+    // What no dictionary holds is no word that begins with `for`.
+    let common = if head == "for" { COMMON } else { 10 * COMMON };
     if FOLLOWING.contains(&tail) {
         return false;
     }
-    let before_function_word = tail.len() >= 3 && LAST.contains(&tail);
+    let before_function_word = tail.len() >= 3 && (LAST.contains(&tail) || head == "for" && is_grammar(tail));
     // `invalidated` and `indifferent` are words; `inthe` is none.
     let is_prefix = matches!(head, "in" | "by" | "is" | "on" | "at" | "as");
-    let before_common_word = tail_count >= COMMON && (tail.len() >= 5 || head == "we" && tail.len() >= 3);
+    let before_common_word = tail_count >= common && (tail.len() >= 5 || head == "we" && tail.len() >= 3);
     FIRST.contains(&head) && tail.len() >= 3
         || FIRST_OF_LONG.contains(&head) && tail.len() >= 5
         || head == "a" && is_common_noun(tail, tail_count)

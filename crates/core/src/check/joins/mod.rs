@@ -67,6 +67,9 @@ const PREFIXES: &[&str] = &[
     "intra", "macro", "mega", "meta", "micro", "mid", "mini", "mis", "mono", "multi", "nano", "non", "off", "on", "out", "over", "para",
     "photo", "poly", "post", "pre", "proto", "pseudo", "quasi", "re", "retro", "self", "semi", "sub", "super", "sur", "tele", "thermo",
     "tri", "ultra", "un", "under", "uni", "up", "video", "radio", "bio", "geo", "neuro", "hydro", "electro", "iso", "pan", "trans",
+    "aero", "agro", "alpha", "astro", "back", "beta", "cardio", "chemo", "cryo", "crypto", "cyto", "delta", "eigen", "endo", "equi",
+    "ethno", "exo", "fluoro", "fore", "gamma", "gastro", "hetero", "histo", "holo", "homo", "hypo", "immuno", "kilo", "magneto",
+    "mechano", "morpho", "omega", "osteo", "pro", "patho", "pharmaco", "physio", "psycho", "socio", "spectro", "supra", "techno", "terra",
 ];
 
 #[cfg(test)]
