@@ -144,11 +144,16 @@ fn letters(text: &str, at: usize, reading: Reading, tokens: &mut Vec<Token>) -> 
     let next = text[end..].chars().next().unwrap_or(' ');
     if word.len() == 1 {
         tokens.push(plain(Kind::Letter, at, end));
+    } else if word.len() > 2 && is_in_font_group(tokens) {
+        tokens.push(plain(Kind::Word, at, end));
     } else if let Some(symbol) = symbols::find(word) {
         tokens.push(plain(Kind::Name(symbol), at, end));
     } else if let Some(parts) = take_apart(word, behind_script, behind_number, next)
         .or_else(|| micro_unit(word, tokens))
-        .or_else(|| if reading == Reading::Eager { letters_and_names(word) } else { None })
+        .or_else(|| {
+            let may_be = reading == Reading::Eager && stands_among_operands(text, at, end);
+            if may_be { letters_and_names(word) } else { None }
+        })
     {
         let mut start = at;
         for part in parts {
@@ -172,6 +177,30 @@ fn is_script_of_symbol(tokens: &[Token]) -> bool {
     is_symbol && (script.is('_') || script.is('^'))
 }
 
+/// Whether what comes next are the letters in the group of a font: `mathsf{Unif}` is a word, whatever names it holds.
+fn is_in_font_group(tokens: &[Token]) -> bool {
+    let [.., command, brace] = tokens else { return false };
+    brace.is('{') && command.name().is_some_and(|symbol| symbol.role == Role::Font)
+}
+
+/// Whether a run of letters stands by itself, and beside it a letter, a number or a sign of mathematics: its letters alone
+/// are no evidence.
+fn stands_among_operands(text: &str, start: usize, end: usize) -> bool {
+    let (before, behind) = (&text[..start], &text[end..]);
+    let touches = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || "()[]{},.;=<>+|_^".contains(c));
+    if !touches(before.chars().next_back()) || !touches(behind.chars().next()) {
+        return false;
+    }
+    let is_operand = |word: Option<&str>| {
+        let word = word.unwrap_or_default().trim_matches(|c: char| "()[],.;".contains(c));
+        let is_letter = word.len() == 1 && !matches!(word, "a" | "A" | "I") && word.bytes().all(|b| b.is_ascii_alphanumeric());
+        let is_number = word.starts_with(|c: char| c.is_ascii_digit());
+        is_letter || is_number || word.contains(['_', '^', '\\', '=', '<', '>', '|']) || word.len() > 1 && symbols::find(word).is_some()
+    };
+    let fills_brackets = before.ends_with(['(', '[', '{']) || behind.starts_with([')', ']', '}']);
+    fills_brackets || is_operand(before.split_whitespace().next_back()) || is_operand(behind.split_whitespace().next())
+}
+
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Part {
     Name(&'static Symbol),
@@ -193,7 +222,7 @@ const TELLING: usize = 5;
 /// A run of letters as names and single letters, if it can hardly be a word.
 fn take_apart(word: &str, behind_script: bool, behind_number: bool, next: char) -> Option<Vec<Part>> {
     let in_markup = behind_script || behind_number || matches!(next, '_' | '^' | '{' | '(' | '[' | '|' | '\\');
-    if !word.is_ascii() || word.len() > 40 || !in_markup && !holds_telling_name(word) || !behind_script && is_prose(word) {
+    if !word.is_ascii() || word.len() > 40 || !in_markup && !holds_telling_name(word) || !behind_script && is_prose(word, in_markup) {
         return None;
     }
     if behind_script {
@@ -205,7 +234,9 @@ fn take_apart(word: &str, behind_script: bool, behind_number: bool, next: char) 
     let parts = cheapest(word)?;
     let names: Vec<&Symbol> = parts.iter().filter_map(|p| if let Part::Name(s) = p { Some(*s) } else { None }).collect();
     let letters = parts.len() - names.len();
-    let telling = names.iter().any(|s| s.name.len() >= TELLING && s.reading != Word::Word || is_unmistakable(s));
+    // `quadrangle` is full of them.
+    let is_layout = |s: &Symbol| matches!(s.role, Role::Bracket | Role::Space);
+    let telling = names.iter().any(|s| s.name.len() >= TELLING && s.reading != Word::Word && !is_layout(s) || is_unmistakable(s));
     let mixed_case = word.bytes().skip(1).any(|b| b.is_ascii_uppercase());
     let only_names = letters == 0 && names.iter().any(|s| s.reading != Word::Word && s.name.len() >= 4);
     let in_markup = behind_script || behind_number || matches!(next, '_' | '^' | '{');
@@ -229,7 +260,7 @@ fn take_apart(word: &str, behind_script: bool, behind_number: bool, next: char) 
 
 /// One or two letters and names of operators, whatever these mean in English. No word of the language.
 fn letters_and_names(word: &str) -> Option<Vec<Part>> {
-    if !word.is_ascii() || word.len() > 12 || crate::lexicon::knows(word) || is_prose(word) {
+    if !word.is_ascii() || word.len() > 12 || is_prose(word, false) {
         return None;
     }
     let parts = cheapest(word)?;
@@ -266,10 +297,18 @@ fn names_behind_a_letter(word: &str) -> Option<Vec<Part>> {
     Some(std::iter::once(Part::Letter).chain(rest).collect())
 }
 
+/// Whether dictionaries hold a word. Of three letters and fewer they hold nearly everything.
+fn is_dictionary_word(word: &str) -> bool {
+    /// SCOWL's size 70.
+    const COMMON: u16 = 4;
+    let knowledge = crate::lexicon::knowledge(word);
+    if word.len() < 4 { knowledge.is_ordinary() && knowledge.level() <= COMMON } else { crate::lexicon::is_known(word) }
+}
+
 /// A word of the language, or one that holds a long name by descent, not by accident.
-fn is_prose(word: &str) -> bool {
+fn is_prose(word: &str, in_markup: bool) -> bool {
     let is_plain = word.bytes().skip(1).all(|b| b.is_ascii_lowercase());
-    if is_plain && crate::lexicon::knows(word) {
+    if is_plain && (crate::lexicon::knows(word) || !in_markup && is_dictionary_word(word)) {
         return true;
     }
     let lower = word.to_ascii_lowercase();

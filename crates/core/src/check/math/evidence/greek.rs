@@ -1,7 +1,7 @@
 //! The points of a Greek letter, as the table of the [module](super) gives them.
 
 use super::{Scene, Side};
-use crate::check::math::lexer::Kind;
+use crate::check::math::lexer::{Kind, Token};
 use crate::check::math::symbols::{Reading, Role};
 
 impl Scene<'_> {
@@ -12,7 +12,9 @@ impl Scene<'_> {
         }
         let (before, behind) = self.touching(at);
         let operator = |c: Option<char>| matches!(c, Some('/' | '=' | '<' | '>' | '+' | '|' | '*' | '×' | '≤' | '≥' | '∈'));
-        let touched = |c: Option<char>| operator(c) || matches!(c, Some('0'..='9' | '{' | '}'));
+        // `Psi4NumPy` is a name, too.
+        let is_identifier = self.is_capital(at) && matches!(behind, Some('0'..='9'));
+        let touched = |c: Option<char>| operator(c) || matches!(c, Some('0'..='9' | '{' | '}')) && !is_identifier;
         let mut points = if self.is_rare_in_prose(at) { 2 } else { 0 };
         points += if self.tokens[at].glued || self.has_script(at) { 3 } else { 0 };
         points += if touched(before) || touched(behind) || self.is_subtracted(at) { 2 } else { 0 };
@@ -30,14 +32,31 @@ impl Scene<'_> {
         points += i32::from([self.left(at), self.right(at)].into_iter().flatten().any(|side| side.spaced && self.is_operand(side)));
         points += match self.signs {
             0 => 0,
+            // It needs evidence of its own.
+            _ if self.may_be_a_name(at) => 1,
             _ => 3,
         };
         points - if self.names_a_thing(at) { 4 } else { 0 }
     }
 
+    fn is_capital(&self, at: usize) -> bool {
+        self.tokens[at].name().is_some_and(|symbol| symbol.name.starts_with(char::is_uppercase))
+    }
+
+    /// What people and things are called, too: `Raspberry Pi`, `Phi-3.5`, `Xi`.
+    fn may_be_a_name(&self, at: usize) -> bool {
+        let is_capital = |token: &Token| self.text[token.start..token.end].starts_with(char::is_uppercase);
+        let is_given = |side: Option<Side>| {
+            side.filter(|s| s.spaced).map(|s| &self.tokens[s.at]).is_some_and(|t| t.kind == Kind::Word && is_capital(t))
+        };
+        let is_numbered = matches!(self.touching(at).1, Some('-' | '0'..='9'));
+        let surname = self.tokens[at].name().is_some_and(|symbol| matches!(symbol.name, "Pi" | "Xi"));
+        self.is_capital(at) && (surname || is_numbered || is_given(self.left(at)) || is_given(self.right(at)))
+    }
+
     /// Letters that prose hardly ever spells out for anything but the symbol.
     fn is_rare_in_prose(&self, at: usize) -> bool {
-        self.tokens[at].name().is_some_and(|s| matches!(s.name, "epsilon" | "eta" | "rho" | "phi" | "Omega" | "Theta" | "Phi" | "Psi"))
+        self.tokens[at].name().is_some_and(|s| matches!(s.name, "epsilon" | "eta" | "rho" | "phi" | "Omega" | "Theta"))
     }
 
     /// `(delta,rho)`: another Greek letter in the same brackets.
