@@ -1,7 +1,6 @@
 //! Which pairs of records a run looks for, with what it compares them, and what comes of the pairs.
 
-use abslint_core::check::Check;
-use abslint_core::check::duplicate::PairKind;
+use abslint_core::check::PairKind;
 use abslint_core::edit::Safety;
 use abslint_core::record::Place;
 use abslint_core::rule::{Library, Rule};
@@ -314,8 +313,5 @@ struct Reported {
 
 /// Which copies a rule finds, if it finds any.
 pub(super) fn kind_of(rule: &Rule) -> Option<PairKind> {
-    match &rule.check {
-        Check::Duplicate(check) => Some(check.finds),
-        _ => None,
-    }
+    rule.check.of_pairs()?.finds()
 }

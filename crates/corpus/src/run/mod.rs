@@ -89,6 +89,11 @@ impl<'l, S: Stage> Engine<'l, S> {
         Engine { reading, policy, plan, stage, progress: None, cache: None, checkpoint: None }
     }
 
+    /// The rules that report.
+    pub(crate) fn rules(&self) -> &[&'l Rule] {
+        &self.policy.rules
+    }
+
     /// What reading depends on.
     pub fn reading(&self) -> &Reading {
         &self.reading
