@@ -7,7 +7,7 @@
 //! A title has few function words, so that many are [`Language::Unknown`]: a rule for one language may be tried on those,
 //! and never on a text that is known to be in another.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use whatlang::Lang;
@@ -54,14 +54,19 @@ const LATIN: [Language; 7] = [
     Language::Dutch,
 ];
 
+/// Where some of them stand in that order.
+const ENGLISH: usize = 0;
+const FRENCH: usize = 2;
+const ITALIAN: usize = 5;
+
 /// The function words of each, with a space between them.
 const FUNCTION_WORDS: [&str; 7] = [
     "the of and to in a is that for it as was with be by on not he his but at are this have from which or had we an they were their has been \
      its these can our between than more also such using into other both may when there how most through where each while does only",
     "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er hat dass sie nach wird bei einer \
      um am sind noch wie einem über einen so zum haben nur oder aber vor zur bis mehr durch sowie wurde diese dieser zwischen können wir kann",
-    "de la le et les des en un du une que est pour qui dans a par plus pas au sur ne se ce il sont avec ou son aux cette nous être ont ces mais \
-     comme sa été entre leur deux elle on fait sans peut ainsi même dont très où l'on afin lors notre d'une d'un l'analyse chez leurs tout donc",
+    "de la le et les des en un du une que est pour qui dans à a par plus pas au sur ne se ce il sont avec ou son aux cette nous être ont ces mais \
+     comme sa été entre leur deux elle on fait sans peut ainsi même dont très où l'on afin lors notre d'une d'un l'analyse chez leurs donc",
     "de la que el en y a los se del las un por con no una su para es al lo como más o pero sus le ha este sí porque esta entre cuando muy sin \
      sobre ser tiene también me hasta hay donde quien desde todo nos durante estos uno ni contra ese fueron son está han estas mediante según",
     "de a o que e do da em um para é com não uma os no se na por mais as dos como mas foi ao ele das tem à seu sua ou ser quando muito há nos já \
@@ -164,40 +169,64 @@ fn by_function_words(text: &str) -> Language {
     const ONE_IN: f32 = 14.0;
     /// So many times the points of the second best.
     const CLEARLY: f32 = 1.6;
-    let (scores, words) = scores(text);
-    let mut ranked: Vec<(f32, Language)> = scores.into_iter().zip(LATIN).collect();
-    ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let [(best, language), (second, _), ..] = ranked[..] else { return Language::Unknown };
-    if best >= LEAST && best * ONE_IN >= words as f32 && best >= CLEARLY * second {
-        return language;
-    }
-    by_trigrams(text)
+    let FunctionWords { scores, different, words } = FunctionWords::of(text);
+    let mut ranked: Vec<usize> = (0..LATIN.len()).collect();
+    ranked.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]));
+    let (best, second) = (ranked[0], ranked[1]);
+    // Titles of English hold a word or two of others (`la`, `die`, `par`).
+    let is_more_than_a_loan = best == ENGLISH || different[best] >= if different[ENGLISH] == 0 { 2 } else { 4 };
+    let is_clear = scores[best] >= LEAST && scores[best] * ONE_IN >= words as f32 && scores[best] >= CLEARLY * scores[second];
+    if is_clear && is_more_than_a_loan { LATIN[best] } else { by_trigrams(text) }
 }
 
-/// The points of each of the [`LATIN`] languages, and how many words there are.
-fn scores(text: &str) -> ([f32; 7], usize) {
-    let mut scores = [0.0; 7];
-    let mut words = 0;
-    let is_part = |c: char| c.is_alphabetic() || c == '\'' || c == '’';
-    for word in text.split(|c| !is_part(c)).map(|word| word.trim_matches(['\'', '’'])).filter(|word| !word.is_empty()) {
-        words += 1;
-        // No function word is longer, and a capital in the middle is a name's.
-        if word.len() > 12 || word.chars().skip(1).any(char::is_uppercase) || word.len() == 1 && word.starts_with(char::is_uppercase) {
-            continue;
-        }
-        let lower = word.to_lowercase().replace('’', "'");
-        let elided = lower.split_once('\'').map(|(head, _)| head);
-        match LANGUAGES_OF.get(lower.as_str()) {
-            Some(languages) => languages.iter().for_each(|n| scores[*n] += 1.0 / languages.len() as f32),
-            // `l'abbé`, `qu'il`, `d'un`
-            None if matches!(elided, Some("l" | "d" | "qu" | "n" | "s" | "c")) => {
-                scores[2] += 0.7;
-                scores[5] += if matches!(elided, Some("l" | "d")) { 0.3 } else { 0.0 };
+/// The function words of a text, by language.
+#[derive(Default)]
+struct FunctionWords {
+    /// The points of each of the [`LATIN`] languages.
+    scores: [f32; LATIN.len()],
+    /// How many different words of each there are.
+    different: [usize; LATIN.len()],
+    /// How many words the text has, of whatever kind.
+    words: usize,
+}
+
+impl FunctionWords {
+    fn of(text: &str) -> FunctionWords {
+        let mut found = FunctionWords::default();
+        let mut seen: HashSet<&str> = HashSet::new();
+        for word in words(text) {
+            found.words += 1;
+            // No function word is longer, and a capital in the middle is a name's.
+            if word.len() > 12 || word.chars().skip(1).any(char::is_uppercase) || word.len() == 1 && word.starts_with(char::is_uppercase) {
+                continue;
             }
-            None => (),
+            let lower = word.to_lowercase().replace('’', "'");
+            if let Some((word, languages)) = LANGUAGES_OF.get_key_value(lower.as_str()) {
+                let is_new = seen.insert(word);
+                for &n in languages {
+                    found.scores[n] += 1.0 / languages.len() as f32;
+                    found.different[n] += usize::from(is_new);
+                }
+            } else if let Some(languages) = elided(&lower) {
+                languages.iter().for_each(|n| found.scores[*n] += 1.0 / languages.len() as f32);
+            }
         }
+        found
     }
-    (scores, words)
+}
+
+/// The languages in which a word begins with an article or a particle that lost its vowel: `qu'il`, `l'abbé`, `l'aiuto`.
+fn elided(word: &str) -> Option<&'static [usize]> {
+    match word.split_once('\'')?.0 {
+        "qu" | "n" | "s" | "c" => Some(&[FRENCH]),
+        "l" | "d" => Some(&[FRENCH, ITALIAN]),
+        _ => None,
+    }
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let is_part = |c: char| c.is_alphabetic() || c == '\'' || c == '’';
+    text.split(move |c| !is_part(c)).map(|word| word.trim_matches(['\'', '’'])).filter(|word| !word.is_empty())
 }
 
 /// The language that trigrams tell of a long text.

@@ -61,7 +61,7 @@ pub(super) fn email(text: &str, at: usize) -> Option<usize> {
     let rest = window(text, at);
     let local = rest.find(|c: char| !c.is_ascii_alphanumeric() && !"._%+-".contains(c))?;
     let is_address = rest[local..].starts_with('@') && !rest[..local].ends_with('.');
-    dotted_host(text, at + local + 1, true).filter(|_| is_address)
+    if is_address { dotted_host(text, at + local + 1, true) } else { None }
 }
 
 /// The byte behind a host.

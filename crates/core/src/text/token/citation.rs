@@ -3,7 +3,7 @@
 use super::window;
 
 /// Words that may stand before or between the names of authors.
-const BETWEEN: &[&str] = &["et", "al.", "al", "and", "&", "und", "e.g.", "e.g.,", "see", "cf.", "also", "von", "van", "de", "der", "den", "la", "le", "di"];
+const BETWEEN: &[&str] = &["et", "al.", "al", "and", "&", "und", "e.g.", "see", "cf.", "also", "von", "van", "de", "der", "den", "la", "le", "di"];
 
 /// Capitalised words before a year that are no authors.
 const NO_AUTHORS: &[&str] = &[
@@ -62,7 +62,7 @@ fn is_work(work: &str) -> bool {
     };
     let has_name = words.iter().any(|word| is_name(word));
     let is_together = names.ends_with(',') || words.iter().any(|word| matches!(*word, "et" | "and" | "&" | "und"));
-    is_year(year) && has_name && is_together && words.len() <= 10 && words.iter().all(|word| is_name(word) || BETWEEN.contains(word))
+    is_year(year) && has_name && is_together && words.len() <= 10 && words.iter().all(|word| is_name(word) || BETWEEN.contains(&word.trim_end_matches(',')))
 }
 
 /// The byte behind `\cite`, or a command of its family, with its options and keys.

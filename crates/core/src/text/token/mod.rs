@@ -107,6 +107,7 @@ fn next(text: &str, at: usize) -> Option<(usize, TokenKind)> {
         '<' => markup::tag(text, at).map(|end| (end, TokenKind::Tag)),
         '&' => markup::entity(text, at).map(|end| (end, TokenKind::Entity)),
         '[' | '(' => citation::in_brackets(text, at).map(|end| (end, TokenKind::Citation)),
+        '_' => identifier::identifier(text, at).map(|end| (end, TokenKind::Identifier)),
         '/' | '.' | '~' => address::rooted_path(text, at).map(|end| (end, TokenKind::Path)),
         c if c.is_alphanumeric() => Some(alphanumeric(text, at)),
         _ => None,
@@ -125,13 +126,14 @@ fn backslash(text: &str, at: usize) -> Option<(usize, TokenKind)> {
 /// What a letter or a digit begins: the readers, the most telling first.
 fn alphanumeric(text: &str, at: usize) -> (usize, TokenKind) {
     type Reader = fn(&str, usize) -> Option<usize>;
-    const READERS: [(Reader, TokenKind); 10] = [
+    const READERS: [(Reader, TokenKind); 11] = [
         (address::url, TokenKind::Url),
         (address::email, TokenKind::Email),
         (address::host, TokenKind::Host),
         (address::file, TokenKind::Path),
         (formula::bare, TokenKind::BareFormula),
         (citation::key, TokenKind::Citation),
+        (number::with_exponent, TokenKind::Number),
         (number::ordinal, TokenKind::Number),
         (number::quantity, TokenKind::Quantity),
         (identifier::identifier, TokenKind::Identifier),

@@ -36,6 +36,11 @@ pub(super) fn number(text: &str, at: usize) -> Option<usize> {
     Some(end)
 }
 
+/// The byte behind a number in the notation of programs: `1e-5`.
+pub(super) fn with_exponent(text: &str, at: usize) -> Option<usize> {
+    number(text, at).filter(|end| text[at..*end].contains(['e', 'E']))
+}
+
 /// The byte behind `2nd` or `1990s`.
 pub(super) fn ordinal(text: &str, at: usize) -> Option<usize> {
     let digits = super::run(text, at, |c| c.is_ascii_digit());
