@@ -6,7 +6,8 @@ use abslint_core::edit::{Edit, Script};
 use abslint_core::record::Place;
 use abslint_core::rule::{Library, Rule};
 
-use super::dedup_plan::{Dropped, Finder, StoreError};
+use super::StoreError;
+use super::dedup_plan::{Dropped, Finder};
 use super::pair_findings::{Found, graft_finding};
 use super::policy::Policy;
 use super::stage::Detail;

@@ -14,7 +14,7 @@ pub mod table;
 
 use std::io;
 
-use crate::run::StoreError;
+use crate::finding_store::StoreError;
 use crate::source::{Obstacle, SourceError};
 
 /// Why a clean-up did not go through.
