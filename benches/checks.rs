@@ -6,7 +6,7 @@
 use std::hint::black_box;
 use std::path::Path;
 
-use abslint_core::check::{Known, View};
+use abslint_core::check::RecordFacts;
 use abslint_core::record::FieldName;
 use abslint_core::rule::{Family, Library, Rule};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
@@ -23,9 +23,9 @@ fn texts() -> Vec<String> {
 }
 
 fn hits(rules: &[&Rule], library: &Library, text: &str) -> usize {
-    let known = Known::default();
-    let view = View::of_abstract(text, &library.background, &known);
-    rules.iter().map(|rule| rule.check.hits(&view).len()).sum()
+    let record = RecordFacts::of_abstract(text, &library.background);
+    let context = record.seen_from(FieldName::Abstract);
+    rules.iter().map(|rule| rule.check.hits(context).len()).sum()
 }
 
 fn families(c: &mut Criterion) {

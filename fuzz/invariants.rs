@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
-use abslint_core::check::{Known, View};
+use abslint_core::check::RecordFacts;
 use abslint_corpus::config::Config;
 use abslint_corpus::write::CleanError;
 use abslint_corpus::stage::clean::{Clean, Outputs, clean};
@@ -97,18 +97,9 @@ pub(crate) fn checks(bytes: &[u8]) {
     let (title, abstract_) = text.split_once('\n').unwrap_or(("", &text));
     for field in FieldName::ALL {
         let own = if field == FieldName::Title { title } else { abstract_ };
-        let known = Known::default();
-        let view = View {
-            field,
-            text: Some(own),
-            title: Some(title),
-            abstract_: Some(abstract_),
-            others: &[],
-            background: &LIBRARY.background,
-            known: &known,
-        };
+        let record = RecordFacts::new(Some(title), Some(abstract_), &[], &LIBRARY.background);
         for rule in LIBRARY.rules.iter().filter(|rule| rule.fields.contains(&field)) {
-            for hit in rule.check.hits(&view) {
+            for hit in rule.check.hits(record.seen_from(field)) {
                 assert!(own.get(hit.span.start()..hit.span.end()).is_some(), "{}: {:?} is no part of the text", rule.id, hit.span);
                 for edit in &hit.edits {
                     assert!(own.get(edit.start..edit.end).is_some(), "{}: {edit:?} is no part of the text", rule.id);

@@ -8,7 +8,6 @@ use super::against::Against;
 use super::since::Since;
 use super::{CacheArgs, CommandError, Common, Exit, ReadingArgs, complain, complain_of, inputs, is_stdout, put};
 use super::{baseline, progress};
-use abslint_core::check::Check;
 use abslint_corpus::config::ignore::Ignore;
 use abslint_corpus::write::clash;
 use abslint_core::edit::Safety;
@@ -83,7 +82,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, CommandError> {
     let reading = args.reading.reading(&library, &config);
     // People see the text round each finding, and both texts of a pair with their differences.
     let detail = if args.output_format == Format::Full { Detail::Excerpts } else { Detail::Findings };
-    let texts = detail == Detail::Excerpts && rules.iter().any(|rule| matches!(rule.check, Check::Duplicate(_)));
+    let texts = detail == Detail::Excerpts && rules.iter().any(|rule| rule.check.of_pairs().is_some_and(|check| check.finds().is_some()));
     let references = args.against.references(&library, &reading, &config, detail == Detail::Excerpts)?;
     clash::refuse(&sources, &references.files, &args.output.iter().map(PathBuf::as_path).collect::<Vec<_>>())?;
     let baseline = args.baseline.as_ref().or(config.baseline.as_ref()).map(|path| baseline::read(path)).transpose()?;

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::revision::{self, Within};
 use super::{CommandError, Common, Exit, ReadingArgs, all_inputs, complain, put};
-use abslint_core::check::Check;
+use abslint_core::check::PairKind;
 use abslint_corpus::compare::judge::{Judged, judge};
 use abslint_corpus::compare::{Changes, Side};
 use abslint_corpus::config::Config;
@@ -74,7 +74,7 @@ pub(super) fn run(args: &CompareArgs) -> Result<Exit, CommandError> {
     let engine = Engine::new(CheckContents(CheckStage::findings()), &library, rules, reading.clone(), Safety::Safe, &config);
     let (old, new) = (Side::read(&engine, old)?, Side::read(&engine, new)?);
     let changes = Changes::between(&old, &new, &reading, |id| {
-        library.rule(id).is_ok_and(|rule| matches!(&rule.check, Check::Duplicate(check) if check.finds.is_copy()))
+        library.rule(id).is_ok_and(|rule| rule.check.of_pairs().and_then(|check| check.finds()).is_some_and(PairKind::is_copy))
     })?;
     let verdict = judge(&config.gate, &changes);
     let passed = verdict.iter().all(|judged| judged.holds);

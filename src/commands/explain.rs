@@ -7,9 +7,8 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::{CommandError, Common, Exit};
-use abslint_core::check::Check;
 use abslint_corpus::dedup::Settings;
-use abslint_core::check::duplicate::PairKind as Kind;
+use abslint_core::check::PairKind;
 use abslint_core::edit::Safety;
 use abslint_core::finding::Severity;
 use abslint_core::rule::{Case, Rule, library};
@@ -61,7 +60,7 @@ pub(super) fn run(args: &ExplainArgs) -> Result<Exit, CommandError> {
         return Ok(Exit::Fine);
     }
     let mut text = if args.topic == "layouts" { library::built_in_layouts() } else { explain(library.rule(&args.topic)?) };
-    if library.rule(&args.topic).is_ok_and(|rule| matches!(&rule.check, Check::Duplicate(check) if check.finds == Kind::Near)) {
+    if library.rule(&args.topic).is_ok_and(|rule| rule.check.of_pairs().is_some_and(|check| check.finds() == Some(PairKind::Near))) {
         text += &curve(&config.dedup);
     }
     io::stdout().lock().write_all(text.as_bytes())?;

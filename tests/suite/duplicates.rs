@@ -10,7 +10,7 @@ use abslint_corpus::dedup::records::{Pool, Records as Kept};
 use abslint_corpus::dedup::reference::Reference;
 use abslint_corpus::dedup::shingles::{Shingles, shared};
 use abslint_corpus::dedup::store::Details;
-use abslint_core::check::duplicate::PairKind as Kind;
+use abslint_core::check::PairKind as Kind;
 use abslint_corpus::dedup::{Completeness, Entry, Settings, candidates};
 use proptest::prelude::*;
 

@@ -17,6 +17,7 @@ mod fuzzed;
 mod guarantees;
 mod hooks;
 mod hostile;
+mod layers;
 mod math;
 #[cfg(unix)]
 mod outcomes;

@@ -2,8 +2,8 @@
 
 use crate::common::{abslint, stdout};
 use abslint_core::check::math::symbols::SYMBOLS;
-use abslint_core::check::math::{Math, Style};
-use abslint_core::check::{Check, Known, View};
+use abslint_core::check::math::Style;
+use abslint_core::check::{Check, RecordFacts};
 use abslint_core::edit::{Edit, Safety, Script};
 use abslint_core::lint::Linter;
 use abslint_core::record::{FieldName, Record};
@@ -29,11 +29,10 @@ fn repaired(library: &Library, style: Style, text: &str) -> String {
 
 /// One pass of the checks on lost names and products, in `style`.
 fn restored(library: &Library, style: Style, text: &str) -> String {
-    let known = Known::default();
-    let view = View::of_abstract(text, &library.background, &known);
-    let checks: Vec<Math> =
-        ["{finds: times}", "{finds: symbols}"].iter().map(|yaml| serde_yaml::from_str::<Math>(yaml).unwrap().with_style(style)).collect();
-    let edits: Vec<Edit> = checks.into_iter().flat_map(|check| Check::Math(check).hits(&view)).flat_map(|hit| hit.edits).collect();
+    let record = RecordFacts::of_abstract(text, &library.background);
+    let checks = ["math: {finds: times}", "math: {finds: symbols}"].map(|yaml| serde_yaml::from_str::<Check>(yaml).unwrap().with_style(style));
+    let hits = checks.iter().flat_map(|check| check.hits(record.seen_from(FieldName::Abstract)));
+    let edits: Vec<Edit> = hits.flat_map(|hit| hit.edits).collect();
     Script::select(text, &edits).0.apply(text)
 }
 

@@ -12,5 +12,8 @@ pub mod lint;
 pub mod prefilter;
 pub mod record;
 pub mod rule;
+pub mod rule_tests;
 pub mod span;
+pub mod suggest;
 pub mod text;
+pub mod yaml;

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::check::{Background, Check, Hit, Known, View, is_blank};
+use crate::check::{Background, Context, Hit, RecordFacts};
 use crate::edit::{Edit, Safety, Script};
 use crate::finding::{Detection, Excerpt, Fix, Severity};
 use crate::record::{FieldName, Placement, Record};
@@ -110,10 +110,10 @@ impl<'r> Linter<'r> {
             &texts,
             &record.others,
             |_| true,
-            |rule, view, hit| {
-                let report = Report { rule, record, chunk, view, has_excerpt: self.detail == Detail::Excerpts };
+            |rule, context, hit| {
+                let report = Report { rule, record, chunk, context, has_excerpt: self.detail == Detail::Excerpts };
                 let detection = (self.detail > Detail::Nothing).then(|| report.detection(hit));
-                found.push(Found { rule, field: view.field, detection });
+                found.push(ReportedHit { rule, field: context.field, detection });
             },
         );
         leave_empty_fields_alone(&mut found);
@@ -148,8 +148,8 @@ impl<'r> Linter<'r> {
         let texts: Texts<'_> = [title.map(Cow::Borrowed), Some(Cow::Borrowed(abstract_))];
         let mut damage = Vec::new();
         let is_damage = |rule: &Rule| rule.severity > Some(Severity::Info) && rule.fields.contains(&FieldName::Abstract);
-        self.look(&texts, &[], is_damage, |_, view, hit| {
-            if view.field == FieldName::Abstract {
+        self.look(&texts, &[], is_damage, |_, context, hit| {
+            if context.field == FieldName::Abstract {
                 damage.push(hit.span.start()..hit.span.end());
             }
         });
@@ -158,20 +158,13 @@ impl<'r> Linter<'r> {
 
     /// The first of `rules` that reports these texts, and what it says.
     pub fn first_report<'a>(&self, rules: &[&'a Rule], title: Option<&str>, abstract_: Option<&str>) -> Option<(&'a Rule, String)> {
+        let record = RecordFacts::new(title, abstract_, &[], self.background);
         rules.iter().find_map(|rule| {
             rule.fields.iter().find_map(|&field| {
-                let text = if field == FieldName::Title { title } else { abstract_ };
-                let hits = rule.check.hits(&View {
-                    field,
-                    text,
-                    title,
-                    abstract_,
-                    others: &[],
-                    background: self.background,
-                    known: &Known::default(),
-                });
+                let context = record.seen_from(field);
+                let hits = rule.check.hits(context);
                 let hit = hits.first()?;
-                Some((*rule, rule.message.fill(|name| variable(hit, text.unwrap_or_default(), name))))
+                Some((*rule, rule.message.fill(|name| variable(hit, context.text(), name))))
             })
         })
     }
@@ -182,25 +175,23 @@ impl<'r> Linter<'r> {
         texts: &Texts<'_>,
         others: &[(Cow<'_, str>, Cow<'_, str>)],
         takes_part: impl Fn(&Rule) -> bool,
-        mut each: impl FnMut(&'r Rule, &View<'_>, &Hit),
+        mut each: impl FnMut(&'r Rule, Context<'_>, &Hit),
     ) -> [Vec<(&'r Rule, Span, Edit)>; 2] {
         let mut wanted = [Vec::new(), Vec::new()];
-        let known = [Known::default(), Known::default()];
         let [title, abstract_] = texts.each_ref().map(|text| text.as_deref());
-        let not_blank = [title, abstract_].map(|text| text.filter(|text| !is_blank(text)));
+        let record = RecordFacts::new(title, abstract_, others, self.background);
         for &rule in self.rules.iter().filter(|rule| takes_part(rule)) {
             for &field in &rule.fields {
-                if !rule.check.may_hit(not_blank[field as usize], &known[field as usize], self.background) {
+                let context = record.seen_from(field);
+                if !rule.check.may_hit(context) {
                     continue;
                 }
-                let text = if field == FieldName::Title { title } else { abstract_ };
-                let view = View { field, text, title, abstract_, others, background: self.background, known: &known[field as usize] };
-                for hit in rule.check.hits(&view) {
+                for hit in rule.check.hits(context) {
                     if rule.repairs_at(self.threshold) {
-                        let edits = edits_of(rule, &hit, text.unwrap_or_default());
+                        let edits = edits_of(rule, &hit, context.text());
                         wanted[field as usize].extend(edits.into_iter().map(|edit| (rule, hit.span, edit)));
                     }
-                    each(rule, &view, &hit);
+                    each(rule, context, &hit);
                 }
             }
         }
@@ -233,15 +224,15 @@ impl<'r> Linter<'r> {
 }
 
 /// Where a rule has a hit, and what it says of it, if that is told.
-struct Found<'r> {
+struct ReportedHit<'r> {
     rule: &'r Rule,
     field: FieldName,
     detection: Option<Detection>,
 }
 
 /// A field that is missing, or holds a placeholder, has no other damage.
-fn leave_empty_fields_alone(found: &mut Vec<Found<'_>>) {
-    let is_required = |found: &Found<'_>| matches!(found.rule.check, Check::Required(_));
+fn leave_empty_fields_alone(found: &mut Vec<ReportedHit<'_>>) {
+    let is_required = |found: &ReportedHit<'_>| found.rule.check.tells_texts_from_nothing();
     let empty: Vec<FieldName> = found.iter().filter(|found| is_required(found)).map(|found| found.field).collect();
     if !empty.is_empty() {
         found.retain(|found| !empty.contains(&found.field) || is_required(found));
@@ -274,14 +265,14 @@ struct Report<'a, 'r> {
     rule: &'a Rule,
     record: &'a Record<'r>,
     chunk: &'a [u8],
-    view: &'a View<'a>,
+    context: Context<'a>,
     has_excerpt: bool,
 }
 
 impl Report<'_, '_> {
     fn detection(&self, hit: &Hit) -> Detection {
-        let Report { rule, view, .. } = self;
-        let text = view.text.unwrap_or_default();
+        let Report { rule, context, .. } = self;
+        let text = context.text();
         let say = |template: &crate::rule::template::Template| template.fill(|name| variable(hit, text, name));
         let fix = rule.fix.as_ref().map(|fix| Fix { safety: fix.safety, because: fix.because.clone(), edits: edits_of(rule, hit, text) });
         Detection {
@@ -290,7 +281,7 @@ impl Report<'_, '_> {
             severity: rule.reported_severity(),
             message: say(&rule.message),
             help: rule.help.as_ref().map(say),
-            field: view.field.into(),
+            field: context.field.into(),
             span: hit.span,
             location: self.location(hit.span.start()),
             end_location: self.location(hit.span.end()),
@@ -298,20 +289,20 @@ impl Report<'_, '_> {
             fix: fix.filter(|fix| !fix.edits.is_empty()),
             related: Vec::new(),
             excerpt: if self.has_excerpt { self.excerpt(text, hit.span) } else { Excerpt::default() },
-            is_json: self.record.field(view.field).is_some_and(|field| matches!(field.placement, Placement::Escaped { .. })),
+            is_json: self.record.field(context.field).is_some_and(|field| matches!(field.placement, Placement::Escaped { .. })),
         }
     }
 
     /// The text round the hit; where the field is not there, the start of the other one.
     fn excerpt(&self, text: &str, span: Span) -> Excerpt {
-        let title = self.view.title.unwrap_or_default();
+        let title = self.context.title().unwrap_or_default();
         let other =
-            [self.view.title, self.view.abstract_].into_iter().flatten().find(|text| !text.is_empty()).unwrap_or("(an empty record)");
+            [self.context.title(), self.context.abstract_()].into_iter().flatten().find(|text| !text.is_empty()).unwrap_or("(an empty record)");
         if text.is_empty() { excerpt(other, Span::empty(), title) } else { excerpt(text, span, title) }
     }
 
     fn location(&self, offset: usize) -> Location {
-        let field = self.record.field(self.view.field);
+        let field = self.record.field(self.context.field);
         let at = field.map_or(self.record.bytes.start, |field| field.to_source(self.chunk, offset));
         locate(self.chunk, self.record.bytes.start, (self.record.line, self.record.column), at)
     }

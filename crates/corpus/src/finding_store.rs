@@ -8,7 +8,27 @@ use std::io;
 use rayon::prelude::*;
 
 use abslint_core::finding::{Detection, Finding, Fix, Origin, Severity};
+use crate::dedup::index::IndexError;
 use crate::fs::spill::Overflow;
+
+/// What is known of the records could not be kept, or not be read again.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The temporary file of this run.
+    #[error("temporary file: {0}")]
+    Io(#[from] std::io::Error),
+    /// What is kept for the case that this run is killed.
+    #[error("{folder}: {error}")]
+    Checkpoint {
+        /// The folder.
+        folder: String,
+        /// The reason.
+        error: std::io::Error,
+    },
+    /// An index of another corpus.
+    #[error(transparent)]
+    Index(#[from] IndexError),
+}
 
 /// So many bytes of them stay in memory.
 const IN_MEMORY: usize = 4 << 20;

@@ -5,25 +5,31 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::Hit;
+use super::looks::TextCheck;
+use super::{Context, Hit};
 use crate::edit::Edit;
 use crate::span::Span;
-use crate::layout::Layouts;
+use crate::text::TextFacts;
 
 /// The settings of a `chrome` check: none.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Chrome {}
 
-impl Chrome {
+impl TextCheck for Chrome {
     /// The word and the one that it sticks to, with an edit that takes the first away.
-    pub fn hits(&self, text: &str, layouts: &Layouts) -> Vec<Hit> {
-        let glued = layouts.0.iter().map(|layout| layout.glued_len(text)).max().unwrap_or(0);
+    fn hits(&self, facts: &TextFacts<'_>, context: Context<'_>) -> Vec<Hit> {
+        let text = facts.text();
+        let glued = context.layouts().0.iter().map(|layout| layout.glued_len(text)).max().unwrap_or(0);
         let end = text[glued..].find(char::is_whitespace).map_or(text.len(), |at| glued + at);
         match (Span::new(text, 0, end), Span::new(text, 0, glued)) {
             (Some(span), Some(word)) if glued > 0 => vec![Hit { edits: vec![Edit::new(word, "")], ..Hit::at(span) }],
             _ => Vec::new(),
         }
+    }
+
+    fn repairs_itself(&self) -> bool {
+        true
     }
 }
 

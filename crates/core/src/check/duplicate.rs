@@ -1,9 +1,12 @@
 //! `duplicate`: records that repeat another, or look like it, across all inputs.
 //!
-//! This is only the settings; [`abslint_corpus::dedup`] finds the copies once all records have been read.
+//! This is only the settings; the copies are found once all records have been read.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
+
+use super::looks::{PairCheck, Variables};
+use super::pair_kind::PairKind;
 
 /// The settings of a `duplicate` check.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -13,30 +16,12 @@ pub struct Duplicate {
     pub finds: PairKind,
 }
 
-/// Kinds of pairs; the first three are one paper, the others are doubtful.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum PairKind {
-    /// The same letters and digits in title and abstract, after repair and without regard to case.
-    Exact,
-    /// Almost the same text.
-    Near,
-    /// One is a part of the other: a copy that was cut off.
-    Cut,
-    /// One paper in two versions.
-    Revised,
-    /// One title over two texts.
-    TitleClash,
-    /// One text under two titles.
-    AbstractClash,
-}
+impl PairCheck for Duplicate {
+    fn finds(&self) -> Option<PairKind> {
+        Some(self.finds)
+    }
 
-impl PairKind {
-    /// Whether the two are copies of one paper, of which one may go.
-    pub fn is_copy(self) -> bool {
-        match self {
-            PairKind::Exact | PairKind::Near | PairKind::Cut => true,
-            PairKind::Revised | PairKind::TitleClash | PairKind::AbstractClash => false,
-        }
+    fn variables(&self) -> Variables {
+        ["path", "line", "record", "similarity"].map(Into::into).to_vec()
     }
 }

@@ -8,23 +8,23 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::prefilter::byte_classes::Rare;
-use super::{Hit, View};
+use super::looks::TextCheck;
+use super::{Context, Hit};
 use crate::edit::Edit;
 use crate::span::Span;
 use crate::lexicon::Lexicon;
-use crate::text::sentence;
+use crate::text::{ByteClasses, TextFacts, sentence};
 
 /// The settings of a `glyphs` check.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Glyphs {
-    finds: Finds,
+    finds: GlyphsTarget,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-enum Finds {
+enum GlyphsTarget {
     /// Words in which the lexicon can tell what was lost.
     Ligatures,
     /// Numbers of glyphs of which it cannot.
@@ -32,27 +32,32 @@ enum Finds {
 }
 
 /// U+FFFD is beyond ASCII.
-const UNREADABLE: Rare = Rare::BEYOND_ASCII.or(Rare::CONTROL).or(Rare::GLYPH_NUMBER);
+const UNREADABLE: ByteClasses = ByteClasses::BEYOND_ASCII.or(ByteClasses::CONTROL).or(ByteClasses::GLYPH_NUMBER);
 
 /// The ligatures of Latin fonts.
 const LIGATURES: [&str; 5] = ["fi", "ff", "fl", "ffi", "ffl"];
 
-impl Glyphs {
+impl TextCheck for Glyphs {
     /// A hit for each word with a lost ligature, with the edit that writes it; or one for each other number.
-    pub fn hits(&self, text: &str, view: &View<'_>) -> Vec<Hit> {
-        let lexicon = &view.background.lexicon;
-        if !view.known.holds(text, UNREADABLE) {
+    fn hits(&self, facts: &TextFacts<'_>, context: Context<'_>) -> Vec<Hit> {
+        let text = facts.text();
+        let lexicon = context.lexicon();
+        if !facts.holds(UNREADABLE) {
             return Vec::new();
         }
         // Number 173 is the soft hyphen, which `joins` mends.
         let marks = marks(text).into_iter().filter(|(start, end)| &text[*start..*end] != "(cid:173)");
         match self.finds {
-            Finds::Ligatures => marks.filter_map(|(start, end)| word(text, start, end, lexicon)).collect(),
-            Finds::Numbers => {
+            GlyphsTarget::Ligatures => marks.filter_map(|(start, end)| word(text, start, end, lexicon)).collect(),
+            GlyphsTarget::Numbers => {
                 let numbers = marks.filter(|(start, end)| end - start > 4 && word(text, *start, *end, lexicon).is_none());
                 numbers.filter_map(|(start, end)| Span::new(text, start, end)).map(Hit::at).collect()
             }
         }
+    }
+
+    fn repairs_itself(&self) -> bool {
+        true
     }
 }
 

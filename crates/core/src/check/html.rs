@@ -11,21 +11,24 @@ use regex::{Captures, Regex};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::Hit;
+use super::looks::TextCheck;
+use super::{Context, Hit};
 use super::math::symbols::{subscript, superscript};
 use crate::edit::Edit;
 use crate::span::Span;
+use crate::text::TextFacts;
+use crate::text::elements::{PAIRED, SINGLE};
 
 /// The settings of an `html` check.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Html {
-    finds: Finds,
+    finds: HtmlTarget,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-enum Finds {
+enum HtmlTarget {
     /// `&mdash;`
     Entities,
     /// `<i>…</i>`
@@ -48,29 +51,32 @@ static SCRIPT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!("{}|{}", one("sub"), one("sup"))).expect("a valid expression")
 });
 
-/// Elements that have an end tag.
-const PAIRED: &[&str] = &[
-    "a", "b", "bold", "center", "cite", "code", "div", "em", "ext-link", "font", "h1", "h2", "h3", "h4", "h5", "i", "inline-formula",
-    "italic", "li", "math", "ol", "p", "sc", "sec", "small", "span", "strong", "tex-math", "title", "tt", "u", "ul", "underline", "xref",
-];
-/// Elements that need none.
-const SINGLE: &[&str] = &["br", "hr", "p", "li"];
 /// Elements that begin a line.
 const BLOCKS: &[&str] = &["br", "div", "h1", "h2", "h3", "h4", "h5", "hr", "li", "ol", "p", "sec", "title", "ul"];
 
-impl Html {
+impl TextCheck for Html {
     /// A hit for each piece of markup, with the edit that leaves what it stands for.
-    pub fn hits(&self, text: &str) -> Vec<Hit> {
-        let sign = if self.finds == Finds::Entities { b'&' } else { b'<' };
+    fn hits(&self, facts: &TextFacts<'_>, _context: Context<'_>) -> Vec<Hit> {
+        self.hits_in(facts.text())
+    }
+
+    fn repairs_itself(&self) -> bool {
+        true
+    }
+}
+
+impl Html {
+    fn hits_in(&self, text: &str) -> Vec<Hit> {
+        let sign = if self.finds == HtmlTarget::Entities { b'&' } else { b'<' };
         if memchr::memchr(sign, text.as_bytes()).is_none() {
             return Vec::new();
         }
         match self.finds {
-            Finds::Entities => {
+            HtmlTarget::Entities => {
                 ENTITY.find_iter(text).filter_map(|found| entity(found.as_str()).and_then(|c| hit(Span::of(found), c))).collect()
             }
-            Finds::Tags => tags(text),
-            Finds::Scripts => SCRIPT.captures_iter(text).filter_map(|found| hit(Span::of(found.get_match()), script(&found))).collect(),
+            HtmlTarget::Tags => tags(text),
+            HtmlTarget::Scripts => SCRIPT.captures_iter(text).filter_map(|found| hit(Span::of(found.get_match()), script(&found))).collect(),
         }
     }
 }
@@ -141,30 +147,30 @@ fn script(found: &Captures<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::tests;
+    use crate::check::hit;
 
-    fn mended(finds: Finds, text: &str) -> String {
+    fn mended(finds: HtmlTarget, text: &str) -> String {
         // Of edits that touch, the second waits for the next pass.
-        let repaired = tests::repaired(text, Html { finds }.hits(text));
+        let repaired = hit::repaired(text, Html { finds }.hits_in(text));
         if repaired == text { repaired } else { mended(finds, &repaired) }
     }
 
     #[test]
     fn entities_are_read() {
-        assert_eq!(mended(Finds::Entities, "A&ndash;B &amp; C &#8217; &#x3b1; &lt;i&gt;"), "A–B & C ’ α <i>");
-        assert_eq!(mended(Finds::Entities, "Plug & Play; AT&T; Q&A;"), "Plug & Play; AT&T; Q&A;");
+        assert_eq!(mended(HtmlTarget::Entities, "A&ndash;B &amp; C &#8217; &#x3b1; &lt;i&gt;"), "A–B & C ’ α <i>");
+        assert_eq!(mended(HtmlTarget::Entities, "Plug & Play; AT&T; Q&A;"), "Plug & Play; AT&T; Q&A;");
     }
 
     #[test]
     fn tags_go_and_comparisons_stay() {
-        assert_eq!(mended(Finds::Tags, "<jats:p>In <i>vitro</i>,<br/>we <a href=\"x\">see</a></jats:p>"), "In vitro, we see");
+        assert_eq!(mended(HtmlTarget::Tags, "<jats:p>In <i>vitro</i>,<br/>we <a href=\"x\">see</a></jats:p>"), "In vitro, we see");
         for text in ["p < 0.05 and q > 3", "pairs <image, verb>", "the tokens <s> and </mask>", "a <b c> d", "if <i then"] {
-            assert_eq!(mended(Finds::Tags, text), text);
+            assert_eq!(mended(HtmlTarget::Tags, text), text);
         }
     }
 
     #[test]
     fn scripts_become_characters() {
-        assert_eq!(mended(Finds::Scripts, "CO<sub>2</sub>, 10<sup>-3</sup>, x<sub>max!</sub>, 5<sup>Q</sup>"), "CO₂, 10⁻³, x_{max!}, 5^Q");
+        assert_eq!(mended(HtmlTarget::Scripts, "CO<sub>2</sub>, 10<sup>-3</sup>, x<sub>max!</sub>, 5<sup>Q</sup>"), "CO₂, 10⁻³, x_{max!}, 5^Q");
     }
 }

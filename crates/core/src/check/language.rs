@@ -7,8 +7,10 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use whatlang::{Lang, detect};
 
-use super::Hit;
+use super::looks::{TextCheck, Variables};
+use super::{Context, Hit};
 use crate::span::Span;
+use crate::text::TextFacts;
 
 /// The settings of a `language` check.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -30,9 +32,19 @@ fn languages<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<La
 /// Shorter texts hold too few trigrams, in characters.
 const SHORTEST: usize = 200;
 
-impl Language {
+impl TextCheck for Language {
     /// A hit on the whole text if it is surely in another language, which the variable `language` names.
-    pub fn hits(&self, text: &str) -> Vec<Hit> {
+    fn hits(&self, facts: &TextFacts<'_>, _context: Context<'_>) -> Vec<Hit> {
+        self.hits_in(facts.text())
+    }
+
+    fn variables(&self) -> Variables {
+        vec!["language".into()]
+    }
+}
+
+impl Language {
+    fn hits_in(&self, text: &str) -> Vec<Hit> {
         if text.chars().count() < SHORTEST {
             return Vec::new();
         }
@@ -54,7 +66,7 @@ mod tests {
         let check: Language = serde_yaml::from_str("expected: [eng]").unwrap();
         let german = "Wir zählen die Schafe einer Weide mit sieben billigen Kameras. Da sich die Tiere gemeinsam bewegen, ist das schwer, \
             und ein Filter hält sie über die Zeit hinweg auseinander. In einem Jahr war die Zählung nur an zwei Tagen falsch.";
-        assert_eq!(check.hits(german)[0].variables[0].1, "German");
-        assert!(check.hits("Kurz.").is_empty());
+        assert_eq!(check.hits_in(german)[0].variables[0].1, "German");
+        assert!(check.hits_in("Kurz.").is_empty());
     }
 }

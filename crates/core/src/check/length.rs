@@ -3,8 +3,10 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::Hit;
+use super::looks::{TextCheck, Variables};
+use super::{Context, Hit};
 use crate::span::Span;
+use crate::text::TextFacts;
 
 /// The settings of a `length` check. Lengths at the limits are fine.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -24,6 +26,16 @@ enum Unit {
     Words,
 }
 
+impl TextCheck for Length {
+    fn hits(&self, facts: &TextFacts<'_>, _context: Context<'_>) -> Vec<Hit> {
+        self.hits_in(facts.text())
+    }
+
+    fn variables(&self) -> Variables {
+        ["length", "limit", "unit"].map(Into::into).to_vec()
+    }
+}
+
 impl Length {
     /// Whether a text is within the bounds for certain, told from its bytes: most texts are, and bytes are quick to count.
     fn is_surely_met(&self, text: &str) -> bool {
@@ -35,7 +47,7 @@ impl Length {
     }
 
     /// A hit on the whole text if it is out of bounds.
-    pub fn hits(&self, text: &str) -> Vec<Hit> {
+    fn hits_in(&self, text: &str) -> Vec<Hit> {
         let trimmed = text.trim();
         if self.is_surely_met(trimmed) {
             return Vec::new();
@@ -68,7 +80,7 @@ mod tests {
     #[test]
     fn the_limits_themselves_are_fine() {
         let check: Length = serde_yaml::from_str("{min: 2, max: 3, unit: words}").unwrap();
-        let lengths: Vec<usize> = ["a", "a b", "a b c", "a b c d"].iter().map(|text| check.hits(text).len()).collect();
+        let lengths: Vec<usize> = ["a", "a b", "a b c", "a b c d"].iter().map(|text| check.hits_in(text).len()).collect();
         assert_eq!(lengths, [1, 0, 0, 1]);
         assert!(most_words("ein\u{2003}zwei ".repeat(300).as_bytes()) > 600);
     }

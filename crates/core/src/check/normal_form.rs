@@ -8,18 +8,34 @@ use serde::Deserialize;
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-use super::Hit;
+use super::looks::TextCheck;
+use super::{Context, Hit};
 use crate::edit::Edit;
 use crate::span::Span;
+use crate::text::{ByteClasses, TextFacts};
 
 /// The settings of a `normal-form` check: none.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NormalForm {}
 
+impl TextCheck for NormalForm {
+    fn hits(&self, facts: &TextFacts<'_>, _context: Context<'_>) -> Vec<Hit> {
+        self.hits_in(facts.text())
+    }
+
+    fn may_hit(&self, facts: &TextFacts<'_>, _context: Context<'_>) -> bool {
+        facts.holds(ByteClasses::BEYOND_ASCII)
+    }
+
+    fn repairs_itself(&self) -> bool {
+        true
+    }
+}
+
 impl NormalForm {
     /// A hit for each letter, with its marks, that has a shorter spelling.
-    pub fn hits(&self, text: &str) -> Vec<Hit> {
+    fn hits_in(&self, text: &str) -> Vec<Hit> {
         if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
             return Vec::new();
         }
@@ -51,8 +67,8 @@ mod tests {
     #[test]
     fn letters_are_composed() {
         let text = "e\u{301}clair, \u{212B}, 각 가\u{11A8}";
-        let mended: Vec<String> = NormalForm {}.hits(text).iter().map(|hit| hit.edits[0].replacement.clone()).collect();
+        let mended: Vec<String> = NormalForm {}.hits_in(text).iter().map(|hit| hit.edits[0].replacement.clone()).collect();
         assert_eq!(mended, ["é", "Å", "각"]);
-        assert!(NormalForm {}.hits("éclair, x\u{302}, plain").is_empty());
+        assert!(NormalForm {}.hits_in("éclair, x\u{302}, plain").is_empty());
     }
 }

@@ -12,10 +12,11 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::prefilter::byte_classes::Rare;
-use super::{Hit, Known};
+use super::looks::{TextCheck, Variables};
+use super::{Context, Hit};
+use crate::text::{ByteClasses, TextFacts};
 use crate::span::Span;
-use crate::prefilter::{Expression, Literals};
+use crate::prefilter::Expression;
 
 /// The settings of a `pattern` check.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -48,33 +49,34 @@ const HERE: &str = "here";
 const KEY: &str = "key";
 const VALUE: &str = "value";
 
-impl Pattern {
-    /// The expression that every match is one of.
-    pub fn expression(&mut self) -> &mut Expression {
-        &mut self.regex
+impl TextCheck for Pattern {
+    fn may_hit(&self, facts: &TextFacts<'_>, context: Context<'_>) -> bool {
+        let has_sign = match self.needs {
+            None => true,
+            Some(Sign::GluedStop) => facts.holds(ByteClasses::GLUED_STOP),
+        };
+        has_sign && context.may_match(facts, &self.regex)
+    }
+
+    fn hits(&self, facts: &TextFacts<'_>, context: Context<'_>) -> Vec<Hit> {
+        if self.may_hit(facts, context) { self.matches(facts.text()) } else { Vec::new() }
     }
 
     /// The named groups of the expression.
-    pub fn groups(&self) -> Vec<String> {
+    fn variables(&self) -> Variables {
         let value = (!self.table.is_empty()).then_some(VALUE);
-        self.regex.regex().capture_names().flatten().chain(value).map(str::to_owned).collect()
+        self.regex.regex().capture_names().flatten().chain(value).map(|name| name.to_owned().into()).collect()
     }
 
-    /// Whether it is worth to look for a match in `text`.
-    pub fn may_hit(&self, text: &str, known: &Known, literals: &Literals) -> bool {
-        let has_sign = match self.needs {
-            None => true,
-            Some(Sign::GluedStop) => known.holds(text, Rare::GLUED_STOP),
-        };
-        has_sign && self.regex.may_match(text, known, literals)
+    fn expressions(&mut self) -> Vec<&mut Expression> {
+        vec![&mut self.regex]
     }
+}
 
+impl Pattern {
     /// Every match, from left to right. A match may begin with the last character of
     /// the one before it, if it goes further: in `4times4times4` the middle 4 belongs to two.
-    pub fn hits(&self, text: &str, known: &Known, literals: &Literals) -> Vec<Hit> {
-        if !self.may_hit(text, known, literals) {
-            return Vec::new();
-        }
+    fn matches(&self, text: &str) -> Vec<Hit> {
         let regex = self.regex.regex();
         let mut hits = Vec::new();
         let (mut from, mut covered) = (0, 0);
@@ -86,7 +88,7 @@ impl Pattern {
             let groups = if has_groups && goes_further { regex.captures_at(text, whole.start()) } else { None };
             let span = groups.as_ref().and_then(|groups| groups.name(HERE)).map_or(whole, Span::of);
             if goes_further && !is_excepted(span, exceptions.get_or_init(|| self.exceptions(text))) {
-                let variables = groups.as_ref().map_or(Some(Vec::new()), |groups| self.variables(groups));
+                let variables = groups.as_ref().map_or(Some(Vec::new()), |groups| self.values(groups));
                 hits.extend(variables.map(|variables| Hit { span, variables, edits: Vec::new() }));
             }
             covered = covered.max(whole.end());
@@ -99,7 +101,7 @@ impl Pattern {
     }
 
     /// The groups of a match, and what the table makes of one of them. `None` if it is not in the table.
-    fn variables(&self, found: &regex::Captures<'_>) -> Option<Vec<(Cow<'static, str>, String)>> {
+    fn values(&self, found: &regex::Captures<'_>) -> Option<Vec<(Cow<'static, str>, String)>> {
         let group = |name: &str| found.name(name).map_or("", |m| m.as_str());
         let names = self.regex.regex().capture_names().flatten();
         let mut variables: Vec<(Cow<'static, str>, String)> = names.map(|name| (name.to_owned().into(), group(name).to_owned())).collect();
@@ -139,7 +141,7 @@ mod tests {
 
     fn found<'t>(yaml: &str, text: &'t str) -> Vec<&'t str> {
         let check: Pattern = serde_yaml::from_str(yaml).unwrap();
-        check.hits(text, &Known::default(), &Literals::default()).iter().map(|hit| hit.span.slice(text)).collect()
+        check.matches(text).iter().map(|hit| hit.span.slice(text)).collect()
     }
 
     #[test]

@@ -5,21 +5,22 @@ use std::collections::HashSet;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Hit, View};
+use super::looks::TextCheck;
+use super::{Context, Hit};
 use crate::span::Span;
-use crate::text::sentence;
+use crate::text::{TextFacts, sentence};
 
 /// The settings of a `repetition` check.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Repetition {
-    of: Of,
+    of: RepetitionTarget,
 }
 
 /// What occurs again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-enum Of {
+enum RepetitionTarget {
     /// A sentence of the abstract, later in it.
     Sentence,
     /// The title, at the head of the abstract.
@@ -30,14 +31,15 @@ enum Of {
     Shape,
 }
 
-impl Repetition {
+impl TextCheck for Repetition {
     /// A hit on what occurs for the second time; for fields that are swapped, on the whole of this one.
-    pub fn hits(&self, text: &str, view: &View<'_>) -> Vec<Hit> {
-        match (self.of, view.title) {
-            (Of::Sentence, _) => sentences(text),
-            (Of::Title, Some(title)) => head(text, title).into_iter().map(Hit::at).collect(),
-            (Of::Field, Some(title)) => whole(text, letters(title).next().is_some() && letters(title).eq(letters(text))),
-            (Of::Shape, Some(title)) => whole(text, is_abstract(title) && is_title(text)),
+    fn hits(&self, facts: &TextFacts<'_>, context: Context<'_>) -> Vec<Hit> {
+        let text = facts.text();
+        match (self.of, context.title()) {
+            (RepetitionTarget::Sentence, _) => sentences(text),
+            (RepetitionTarget::Title, Some(title)) => head(text, title).into_iter().map(Hit::at).collect(),
+            (RepetitionTarget::Field, Some(title)) => whole(text, letters(title).next().is_some() && letters(title).eq(letters(text))),
+            (RepetitionTarget::Shape, Some(title)) => whole(text, is_abstract(title) && is_title(text)),
             (_, None) => Vec::new(),
         }
     }

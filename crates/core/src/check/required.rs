@@ -6,9 +6,11 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Hit, View};
+use super::looks::{TextCheck, Variables};
+use super::{Context, Hit};
 use crate::span::Span;
 use crate::prefilter::Expression;
+use crate::text::TextFacts;
 
 /// The settings of a `required` check.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -18,19 +20,34 @@ pub struct Required {
     placeholders: Vec<Expression>,
 }
 
-impl Required {
-    /// Whether any text will do: a hit is a field without one.
-    pub fn is_for_any_text(&self) -> bool {
+impl TextCheck for Required {
+    /// At most one hit: the whole field.
+    fn hits(&self, facts: &TextFacts<'_>, context: Context<'_>) -> Vec<Hit> {
+        self.is_placeholder(facts.text().trim()).then(|| whole(context)).into_iter().collect()
+    }
+
+    fn hits_of_nothing(&self, context: Context<'_>) -> Vec<Hit> {
+        self.placeholders.is_empty().then(|| whole(context)).into_iter().collect()
+    }
+
+    fn asks_for_any_text(&self) -> bool {
         self.placeholders.is_empty()
     }
 
-    /// At most one hit: the whole field.
-    pub fn hits(&self, view: &View<'_>) -> Vec<Hit> {
-        let text = view.text.unwrap_or_default();
-        let hit = if self.is_for_any_text() { text.trim().is_empty() } else { self.is_placeholder(text.trim()) };
-        hit.then(|| Hit::at(Span::whole(text)).with("field", view.field.name())).into_iter().collect()
+    fn tells_texts_from_nothing(&self) -> bool {
+        true
     }
 
+    fn variables(&self) -> Variables {
+        vec!["field".into()]
+    }
+}
+
+fn whole(context: Context<'_>) -> Hit {
+    Hit::at(Span::whole(context.text())).with("field", context.field.name())
+}
+
+impl Required {
     fn is_placeholder(&self, text: &str) -> bool {
         /// No phrase that fills a field is longer, in bytes.
         const LONGEST: usize = 200;

@@ -1,10 +1,11 @@
 //! `unreadable`: bytes that stand where a record should.
 //!
-//! This is only the settings; the readers in [`abslint_corpus::source`] find them.
+//! This is only the settings; they are found where files are read.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::looks::{BytesCheck, Variables};
 use crate::record::Defect;
 
 /// The settings of an `unreadable` check.
@@ -12,5 +13,15 @@ use crate::record::Defect;
 #[serde(deny_unknown_fields)]
 pub struct Unreadable {
     /// What is wrong with the bytes.
-    pub defect: Defect,
+    defect: Defect,
+}
+
+impl BytesCheck for Unreadable {
+    fn defect(&self) -> Defect {
+        self.defect
+    }
+
+    fn variables(&self) -> Variables {
+        vec!["detail".into()]
+    }
 }

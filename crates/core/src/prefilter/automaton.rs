@@ -6,7 +6,7 @@
 use std::ops::ControlFlow;
 
 use aho_corasick::Anchored;
-use aho_corasick::automaton::{Automaton, StateID};
+use aho_corasick::automaton::{Automaton as _, StateID};
 use aho_corasick::dfa::DFA;
 
 /// So many parts of a text are read at once.
@@ -14,8 +14,8 @@ const PARTS: usize = 4;
 
 /// Literals that are looked for together.
 #[derive(Clone, Debug)]
-pub struct Literals {
-    automaton: DFA,
+pub struct Automaton {
+    dfa: DFA,
     start: StateID,
 }
 
@@ -30,17 +30,17 @@ pub struct Match {
     pub end: usize,
 }
 
-impl Literals {
+impl Automaton {
     /// `None` if they are too many for one automaton.
-    pub fn new<L: AsRef<[u8]>>(literals: &[L]) -> Option<Literals> {
-        let automaton = DFA::builder().prefilter(false).build(literals).ok()?;
-        let start = automaton.start_state(Anchored::No).ok()?;
-        Some(Literals { automaton, start })
+    pub fn new<L: AsRef<[u8]>>(literals: &[L]) -> Option<Automaton> {
+        let dfa = DFA::builder().prefilter(false).build(literals).ok()?;
+        let start = dfa.start_state(Anchored::No).ok()?;
+        Some(Automaton { dfa, start })
     }
 
     /// How many there are.
     pub fn count(&self) -> usize {
-        self.automaton.patterns_len()
+        self.dfa.patterns_len()
     }
 
     /// Shows every match in `text` to `see` until that has seen enough: in no order, and some of them twice.
@@ -50,25 +50,25 @@ impl Literals {
         let together = parts.iter().map(|part| part.len()).min().unwrap_or(0);
         let mut states = [self.start; PARTS];
         let mut see = |state: StateID, end: usize| -> ControlFlow<()> {
-            (0..self.automaton.match_len(state)).try_for_each(|n| {
-                let literal = self.automaton.match_pattern(state, n);
-                see(Match { literal: literal.as_usize(), start: end - self.automaton.pattern_len(literal), end })
+            (0..self.dfa.match_len(state)).try_for_each(|n| {
+                let literal = self.dfa.match_pattern(state, n);
+                see(Match { literal: literal.as_usize(), start: end - self.dfa.pattern_len(literal), end })
             })
         };
         for at in 0..together {
             for (state, part) in states.iter_mut().zip(parts) {
-                *state = self.automaton.next_state(Anchored::No, *state, part[at]);
+                *state = self.dfa.next_state(Anchored::No, *state, part[at]);
             }
             for (state, (start, _)) in states.iter().zip(starts) {
-                if self.automaton.is_match(*state) && see(*state, start + at + 1).is_break() {
+                if self.dfa.is_match(*state) && see(*state, start + at + 1).is_break() {
                     return;
                 }
             }
         }
         for ((mut state, part), (start, _)) in states.into_iter().zip(parts).zip(starts) {
             for (at, byte) in part.iter().enumerate().skip(together) {
-                state = self.automaton.next_state(Anchored::No, state, *byte);
-                if self.automaton.is_match(state) && see(state, start + at + 1).is_break() {
+                state = self.dfa.next_state(Anchored::No, state, *byte);
+                if self.dfa.is_match(state) && see(state, start + at + 1).is_break() {
                     return;
                 }
             }
@@ -78,7 +78,7 @@ impl Literals {
     /// Where the parts of a text begin and end: each begins with what a literal that ends in it may begin with.
     fn starts(&self, bytes: usize) -> [(usize, usize); PARTS] {
         let length = bytes.div_ceil(PARTS);
-        let overlap = self.automaton.max_pattern_len().saturating_sub(1);
+        let overlap = self.dfa.max_pattern_len().saturating_sub(1);
         std::array::from_fn(|n| {
             let end = ((n + 1) * length).min(bytes);
             ((n * length).saturating_sub(overlap).min(end), end)
@@ -92,7 +92,7 @@ mod tests {
 
     #[test]
     fn no_literal_is_lost_between_the_parts_of_a_text() {
-        let literals = Literals::new(&["needle", "dle"]).unwrap();
+        let literals = Automaton::new(&["needle", "dle"]).unwrap();
         for before in 0..60 {
             for behind in [0, 1, 7, 40] {
                 let text = format!("{}needle{}", "x".repeat(before), "y".repeat(behind));
@@ -111,7 +111,7 @@ mod tests {
     #[test]
     fn it_ends_where_enough_was_seen() {
         let mut seen = 0;
-        Literals::new(&["a"]).unwrap().each_match(b"banana", |_| {
+        Automaton::new(&["a"]).unwrap().each_match(b"banana", |_| {
             seen += 1;
             ControlFlow::Break(())
         });

@@ -7,9 +7,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::literals::{Literals, Numbers};
-use crate::rule::yaml;
-use crate::check::Known;
-use crate::prefilter::byte_classes::Rare;
+use crate::yaml;
+use crate::text::{ByteClasses, TextFacts};
 
 /// The most memory that one compiled expression may take, in bytes.
 const SIZE_LIMIT: usize = 4 << 20;
@@ -30,7 +29,7 @@ pub struct Expression {
 #[derive(Clone, Default)]
 pub(super) struct Signs {
     /// A character of each of these sets.
-    pub(super) rare: Vec<Rare>,
+    pub(super) byte_classes: Vec<ByteClasses>,
     /// One literal of each of these sets, by their numbers.
     pub(super) literals: Vec<Numbers>,
 }
@@ -46,10 +45,10 @@ impl Expression {
         Ok(Expression { regex, signs: Signs::default() })
     }
 
-    /// Whether it is worth to look for a match in `text`: much cheaper than the look itself.
-    pub fn may_match(&self, text: &str, known: &Known, literals: &Literals) -> bool {
-        let holds_one = |set: &Numbers| known.literals(text, literals).meets(set);
-        self.signs.rare.iter().all(|rare| known.holds(text, *rare)) && self.signs.literals.iter().all(holds_one)
+    /// Whether it is worth to look for a match in a text: much cheaper than the look itself.
+    pub fn may_match(&self, facts: &TextFacts<'_>, literals: &Literals) -> bool {
+        let holds_one = |set: &Numbers| literals.held_by(facts).meets(set);
+        self.signs.byte_classes.iter().all(|class| facts.holds(*class)) && self.signs.literals.iter().all(holds_one)
     }
 
     /// The compiled form.
@@ -112,7 +111,7 @@ mod tests {
         let expression = Expression::new(r"\w+ (?:Index Terms|Key ?words): \w+").unwrap();
         let mut all = [expression];
         let literals = Literals::of(all.iter_mut());
-        let may = |text| all[0].may_match(text, &Known::default(), &literals);
+        let may = |text: &str| all[0].may_match(&TextFacts::new(text), &literals);
         assert!(may("a Key words: x") && may("b Index Terms: y") && !may("an index of terms"));
     }
 }

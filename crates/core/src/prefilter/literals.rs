@@ -9,13 +9,14 @@ use std::sync::Arc;
 
 use super::Expression;
 use super::expression::Signs;
-use super::required_literals::Needs;
-use crate::prefilter::automaton;
+use super::automaton::Automaton;
+use super::required_literals::RequiredSigns;
+use crate::text::TextFacts;
 
 /// The literals; none until [`Literals::of`] is told the expressions.
 #[derive(Clone, Debug, Default)]
 pub struct Literals {
-    literals: Option<Arc<automaton::Literals>>,
+    automaton: Option<Arc<Automaton>>,
 }
 
 /// Which literals a text holds, by their numbers.
@@ -51,18 +52,22 @@ impl Literals {
                     all.len() - 1
                 })
             };
-            let Needs { rare, literals } = Needs::of(expression.regex().as_str());
+            let RequiredSigns { byte_classes, literals } = RequiredSigns::of(expression.regex().as_str());
             let literals = literals.iter().map(|set| Numbers::of(set.iter().map(&mut number))).collect();
-            expression.signs = Signs { rare, literals };
+            expression.signs = Signs { byte_classes, literals };
         }
-        Literals { literals: automaton::Literals::new(&all).map(Arc::new) }
+        Literals { automaton: Automaton::new(&all).map(Arc::new) }
     }
 
-    /// Those that `text` holds.
-    pub fn held(&self, text: &str) -> Held {
-        let Some(literals) = &self.literals else { return Held::default() };
-        let mut held = Held(vec![0; literals.count().div_ceil(64)]);
-        literals.each_match(text.as_bytes(), |found| {
+    /// Those that a text holds; it is asked about the literals of one library only.
+    pub fn held_by<'f>(&self, facts: &'f TextFacts<'_>) -> &'f Held {
+        facts.fact(|| self.held(facts.text()))
+    }
+
+    fn held(&self, text: &str) -> Held {
+        let Some(automaton) = &self.automaton else { return Held::default() };
+        let mut held = Held(vec![0; automaton.count().div_ceil(64)]);
+        automaton.each_match(text.as_bytes(), |found| {
             held.add(found.literal);
             ControlFlow::Continue(())
         });

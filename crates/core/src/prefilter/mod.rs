@@ -1,7 +1,6 @@
 //! What a text must hold before a rule looks closely at it: told for all rules at once, and much cheaper than their looks.
 
 pub mod automaton;
-pub mod byte_classes;
 pub mod expression;
 pub mod literals;
 pub mod required_literals;

@@ -6,55 +6,55 @@
 use regex_syntax::hir::literal::Extractor;
 use regex_syntax::hir::{Class, Hir, HirKind};
 
-use crate::prefilter::byte_classes::Rare;
+use crate::text::ByteClasses;
 
 /// What every match of an expression holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Needs {
+pub struct RequiredSigns {
     /// A character of each of these sets.
-    pub rare: Vec<Rare>,
+    pub byte_classes: Vec<ByteClasses>,
     /// One literal of each of these sets; none if nothing so plain can be said, or rare characters say as much.
     pub literals: Vec<Vec<Vec<u8>>>,
 }
 
-impl Needs {
+impl RequiredSigns {
     /// Those of an expression in the syntax of the `regex` crate; nothing of one that is wrong.
-    pub fn of(source: &str) -> Needs {
-        let Ok(hir) = regex_syntax::parse(source) else { return Needs::default() };
-        let rare = rare(&hir);
+    pub fn of(source: &str) -> RequiredSigns {
+        let Ok(hir) = regex_syntax::parse(source) else { return RequiredSigns::default() };
+        let byte_classes = required_byte_classes(&hir);
         // Where a rare character must be there, literals would say little more.
-        let literals = if rare.is_empty() { required_sets(&hir) } else { Vec::new() };
-        Needs { rare, literals }
+        let literals = if byte_classes.is_empty() { required_sets(&hir) } else { Vec::new() };
+        RequiredSigns { byte_classes, literals }
     }
 }
 
 /// The most literals that are looked for in place of one expression.
-const MOST_NEEDLES: usize = 64;
+const MOST_LITERALS: usize = 64;
 
 /// Literals of so many bytes are rare; fewer of them are better than longer ones, and make a smaller automaton.
 const LONG_ENOUGH: usize = 6;
 
 /// Sets of rare characters: every match holds one of each.
-fn rare(hir: &Hir) -> Vec<Rare> {
+fn required_byte_classes(hir: &Hir) -> Vec<ByteClasses> {
     match hir.kind() {
-        HirKind::Literal(literal) => literal.0.iter().map(|byte| Rare::of(&[*byte])).filter(|rare| !rare.is_empty()).collect(),
-        HirKind::Class(class) => rare_class(class).into_iter().collect(),
-        HirKind::Capture(capture) => rare(&capture.sub),
-        HirKind::Repetition(repetition) if repetition.min > 0 => rare(&repetition.sub),
-        HirKind::Concat(parts) => parts.iter().flat_map(rare).collect(),
+        HirKind::Literal(literal) => literal.0.iter().map(|byte| ByteClasses::of(&[*byte])).filter(|class| !class.is_empty()).collect(),
+        HirKind::Class(class) => of_class(class).into_iter().collect(),
+        HirKind::Capture(capture) => required_byte_classes(&capture.sub),
+        HirKind::Repetition(repetition) if repetition.min > 0 => required_byte_classes(&repetition.sub),
+        HirKind::Concat(parts) => parts.iter().flat_map(required_byte_classes).collect(),
         HirKind::Alternation(branches) => {
-            let first_of_each: Option<Vec<Rare>> = branches.iter().map(|branch| rare(branch).first().copied()).collect();
-            first_of_each.unwrap_or_default().into_iter().reduce(Rare::or).into_iter().collect()
+            let first_of_each: Option<Vec<ByteClasses>> = branches.iter().map(|branch| required_byte_classes(branch).first().copied()).collect();
+            first_of_each.unwrap_or_default().into_iter().reduce(ByteClasses::or).into_iter().collect()
         }
         HirKind::Repetition(_) | HirKind::Empty | HirKind::Look(_) => Vec::new(),
     }
 }
 
 /// A class of nothing but rare characters.
-fn rare_class(class: &Class) -> Option<Rare> {
+fn of_class(class: &Class) -> Option<ByteClasses> {
     match class {
         Class::Unicode(class) => {
-            let ranges = class.ranges().iter().map(|range| Rare::range(range.start(), range.end()));
+            let ranges = class.ranges().iter().map(|range| ByteClasses::range(range.start(), range.end()));
             ranges.reduce(|one, other| Some(one?.or(other?))).flatten()
         }
         Class::Bytes(_) => None,
@@ -97,7 +97,7 @@ fn required(hir: &Hir) -> Option<Vec<Vec<u8>>> {
 /// What the parts of a concatenation begin with, if it is one of a few literals.
 fn beginnings(parts: &[Hir]) -> Option<Vec<Vec<u8>>> {
     let mut extractor = Extractor::new();
-    extractor.limit_class(8).limit_repeat(2).limit_total(4 * MOST_NEEDLES);
+    extractor.limit_class(8).limit_repeat(2).limit_total(4 * MOST_LITERALS);
     let found = extractor.extract(&Hir::concat(parts.to_vec()));
     let literals: Vec<Vec<u8>> = found.literals()?.iter().map(|literal| literal.as_bytes().to_vec()).collect();
     let literals = shortened(literals);
@@ -138,7 +138,7 @@ fn is_useful(literals: &[Vec<u8>]) -> bool {
         letters if letters.iter().all(|byte| byte.is_ascii_alphabetic() || *byte == b' ') => letters.len() >= 4,
         signs => signs.len() >= 2,
     };
-    !literals.is_empty() && literals.len() <= MOST_NEEDLES && literals.iter().all(is_rare)
+    !literals.is_empty() && literals.len() <= MOST_LITERALS && literals.iter().all(is_rare)
 }
 
 /// How rare the most common of some literals is.
@@ -166,16 +166,16 @@ mod tests {
 
     #[test]
     fn the_parts_of_an_expression_tell_more_than_one() {
-        let sets = |source: &str| Needs::of(source).literals.len();
+        let sets = |source: &str| RequiredSigns::of(source).literals.len();
         assert_eq!(sets(r"(?:at|on) our (?:\w+ )?(?:website|repository)"), 2);
         assert_eq!((sets("single"), sets(r"\w+")), (1, 0));
     }
 
     #[test]
     fn rare_characters_that_every_match_holds() {
-        let rare = |source: &str| rare(&regex_syntax::parse(source).unwrap());
-        assert_eq!(rare(r"\w\\(?:&|<)"), [Rare::of(b"\\"), Rare::of(b"&<")]);
-        assert!(rare("[ﬀ-ﬆ]")[0].meets(Rare::of("ﬁ".as_bytes())));
+        let rare = |source: &str| required_byte_classes(&regex_syntax::parse(source).unwrap());
+        assert_eq!(rare(r"\w\\(?:&|<)"), [ByteClasses::of(b"\\"), ByteClasses::of(b"&<")]);
+        assert!(rare("[ﬀ-ﬆ]")[0].meets(ByteClasses::of("ﬁ".as_bytes())));
         assert!(rare("[a<]").is_empty() && rare("<?").is_empty());
     }
 }

@@ -7,8 +7,9 @@ use std::path::Path;
 use include_dir::{Dir, include_dir};
 use rayon::prelude::*;
 
-use super::yaml::{self, YamlError};
-use super::{Family, Rule, suggest, written};
+use super::{Family, Rule, written};
+use crate::suggest;
+use crate::yaml::{self, YamlError};
 use crate::prefilter::Literals;
 use crate::check::Background;
 use crate::lexicon::Lexicon;

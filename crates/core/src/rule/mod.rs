@@ -1,14 +1,13 @@
 //! Rules: one YAML file each, parsed into plain structs ([`written`]), then compiled into [`Rule`].
 //!
 //! Everything that can be wrong with a rule is an error of loading it
-//! ([`yaml::YamlError`], with the place in its file); a compiled rule cannot fail.
+//! ([`crate::yaml::YamlError`], with the place in its file); a compiled rule cannot fail.
 
 pub mod case;
 pub mod library;
-pub mod suggest;
+pub mod role;
 pub mod template;
 pub mod written;
-pub mod yaml;
 
 use std::fmt;
 
@@ -21,6 +20,7 @@ use crate::finding::Severity;
 use crate::record::FieldName;
 pub use case::Case;
 pub use library::{Library, Selection};
+pub use role::Role;
 use template::Template;
 
 /// The families of rules, in the order in which they are listed.
@@ -107,6 +107,8 @@ pub struct Rule {
     pub family: Family,
     /// `None` for a rule that runs only when it is named.
     pub severity: Option<Severity>,
+    /// What a record is that it reports, if somebody counts those.
+    pub role: Option<Role>,
     /// The fields it looks at.
     pub fields: Vec<FieldName>,
     /// One line for a finding.

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer};
 
-use super::yaml;
+use crate::yaml;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Part {

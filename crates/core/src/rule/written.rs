@@ -4,12 +4,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::template::Template;
-use super::yaml::{self, YamlError};
-use super::{Case, Family, Rule, RuleFix};
+use super::{Case, Family, Role, Rule, RuleFix};
 use crate::check::Check;
 use crate::edit::Safety;
 use crate::finding::Severity;
 use crate::record::FieldName;
+use crate::yaml::{self, YamlError};
 
 /// A severity, or off: such a rule runs only when it is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
@@ -60,6 +60,8 @@ pub struct Written {
     family: Family,
     /// How much it matters.
     severity: Level,
+    /// What a record is that it reports, for those who count such records; most rules have none.
+    role: Option<Role>,
     /// The fields that it looks at; both if it does not say.
     #[serde(default = "both_fields")]
     fields: Vec<FieldName>,
@@ -104,7 +106,7 @@ pub fn compile(path: &str, text: &str) -> Result<Rule, Box<YamlError>> {
     }
     if let Some((key, hole)) = unknown_hole(&written) {
         let known = written.check.variables();
-        let message = format!("nothing is called `{hole}` here{}", super::suggest::hint(&hole, known.iter().map(String::as_str)));
+        let message = format!("nothing is called `{hole}` here{}", crate::suggest::hint(&hole, known.iter().map(AsRef::as_ref)));
         return error(key, message, &format!("this check knows {}", known.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ")));
     }
     if let Some(fix) = &written.fix {
@@ -123,6 +125,7 @@ pub fn compile(path: &str, text: &str) -> Result<Rule, Box<YamlError>> {
         id: written.id,
         family: written.family,
         severity: written.severity.severity(),
+        role: written.role,
         fields: written.fields,
         message: written.message,
         help: written.help,

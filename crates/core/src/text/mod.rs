@@ -1,3 +1,13 @@
-//! What a text is made of.
+//! What a text is made of, found out once for all who ask.
 
+pub mod byte_classes;
+pub mod delimited;
+pub mod elements;
+pub mod facts;
+pub mod language;
 pub mod sentence;
+pub mod token;
+
+pub use byte_classes::ByteClasses;
+pub use facts::TextFacts;
+pub use language::Language;

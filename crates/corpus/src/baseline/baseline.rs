@@ -1,12 +1,9 @@
 //! A baseline: findings that were there before, in a file that a version control system can show the changes of.
 
-use std::fs::File;
-use std::io::Read;
-use std::path::Path;
-
 use serde::{Deserialize, Serialize};
 
 use super::findings::{Counts, Subject};
+use crate::source::no_data::BASELINE_BEGINNING;
 use abslint_core::finding::Target;
 
 /// A baseline as it is written.
@@ -30,9 +27,6 @@ struct Known {
 /// The version of the format.
 const VERSION: u32 = 1;
 
-/// How every baseline of that version begins, and nothing else does.
-const BEGINNING: &str = "{\"version\":1,\"findings\":[";
-
 impl Counts {
     /// As a baseline: JSON, one finding a line, so that a version control system shows what changes.
     pub fn to_baseline(&self) -> String {
@@ -42,7 +36,7 @@ impl Counts {
         };
         let lines: Vec<String> = self.0.iter().map(line).collect();
         let body = if lines.is_empty() { String::new() } else { format!("\n{}\n", lines.join(",\n")) };
-        format!("{BEGINNING}{body}]}}\n")
+        format!("{BASELINE_BEGINNING}{body}]}}\n")
     }
 
     /// From a baseline.
@@ -60,14 +54,6 @@ impl Counts {
         }
         Ok(counts)
     }
-}
-
-/// Whether the file at `path` is a baseline, by its beginning: such a file holds no records.
-pub fn is_baseline(path: &Path) -> bool {
-    let mut head = Vec::new();
-    let is_json = path.extension().is_some_and(|ending| ending == "json");
-    let mut read = || File::open(path).and_then(|file| file.take(BEGINNING.len() as u64).read_to_end(&mut head));
-    is_json && read().is_ok() && head == BEGINNING.as_bytes()
 }
 
 #[cfg(test)]

@@ -2,33 +2,12 @@
 
 use std::collections::HashMap;
 
-use xxhash_rust::xxh3::{Xxh3Default, xxh3_64};
+use abslint_core::record::Item;
 
-use abslint_core::record::{FieldName, Item, Record};
+use crate::source::content;
 use crate::source::{Chunks, Reading, Source, SourceError};
 
-/// A hash of everything that is in a record: two records with the same one are the same, wherever they stand.
-pub fn content(record: &Record<'_>) -> u64 {
-    let mut hash = Xxh3Default::new();
-    let mut put = |text: Option<&str>| {
-        hash.update(&(text.map_or(u64::MAX, |text| text.len() as u64)).to_le_bytes());
-        hash.update(text.unwrap_or_default().as_bytes());
-    };
-    put(record.id.as_ref().map(|id| id.text.as_ref()));
-    FieldName::ALL.into_iter().for_each(|name| put(record.field(name).map(|field| field.text.as_ref())));
-    for (name, value) in &record.others {
-        put(Some(name));
-        put(Some(value));
-    }
-    hash.digest()
-}
-
-/// The same of bytes that could not be read as a record.
-pub fn content_of_no_record(bytes: &[u8]) -> u64 {
-    xxh3_64(bytes)
-}
-
-/// How often each record is there, by its [`content`].
+/// How often each record is there, by its [content].
 #[derive(Debug, Default)]
 pub struct Records(HashMap<u64, usize>);
 
@@ -48,8 +27,8 @@ impl Records {
                 };
                 for item in reading.parse(&chunk).items {
                     let content = match &item {
-                        Item::Record(record) => content(record),
-                        Item::Unreadable(unreadable) => content_of_no_record(&chunk.bytes[unreadable.bytes.clone()]),
+                        Item::Record(record) => content::of_record(record),
+                        Item::Unreadable(unreadable) => content::of_no_record(&chunk.bytes[unreadable.bytes.clone()]),
                     };
                     *records.0.entry(content).or_default() += 1;
                 }

@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::run::{Engine, Outcome, RecordOutcome, StoreError};
 use crate::stage::check::{CheckContents, CheckedContents};
 use abslint_core::record::Place;
+use abslint_core::rule::Role;
 use crate::source::again::{self, Key};
 use crate::source::{Reading, Source, SourceError};
 
@@ -52,6 +53,8 @@ pub struct Side {
     sources: Vec<Source>,
     pub(super) records: Vec<Seen>,
     pub(super) outcome: Outcome,
+    /// From the rules that something is counted by to what that is.
+    roles: HashMap<String, Role>,
 }
 
 impl Side {
@@ -67,7 +70,10 @@ impl Side {
         })?;
         match outcome.failures.pop() {
             Some(failure) => Err(failure.into()),
-            None => Ok(Side { sources, records, outcome }),
+            None => {
+                let roles = engine.rules().iter().filter_map(|rule| Some((rule.id.clone(), rule.role?))).collect();
+                Ok(Side { sources, records, outcome, roles })
+            }
         }
     }
 
@@ -102,11 +108,11 @@ impl Side {
         let [mut truncated, mut missing_links, mut without_abstract] = [const { BTreeSet::<Key>::new() }; 3];
         for finding in self.outcome.findings.iter() {
             let finding = finding?;
-            let records = match finding.rule.as_str() {
-                "cut-off" => &mut truncated,
-                "missing-link" => &mut missing_links,
-                "missing-abstract" | "placeholder-abstract" => &mut without_abstract,
-                _ => continue,
+            let records = match self.roles.get(&finding.rule) {
+                Some(Role::Truncated) => &mut truncated,
+                Some(Role::MissingLink) => &mut missing_links,
+                Some(Role::WithoutAbstract) => &mut without_abstract,
+                None => continue,
             };
             records.insert((finding.file, finding.record));
         }
@@ -140,11 +146,11 @@ pub struct Version {
     pub files: usize,
     /// Records.
     pub records: usize,
-    /// Records that `cut-off` reports, whatever its severity.
+    /// Records that a rule of the role `truncated` reports, whatever its severity.
     pub truncated: usize,
-    /// Records that `missing-link` reports.
+    /// Records that a rule of the role `missing-link` reports.
     pub missing_links: usize,
-    /// Records that `missing-abstract` or `placeholder-abstract` reports.
+    /// Records that a rule of the role `without-abstract` reports.
     pub without_abstract: usize,
     /// The median length of the abstracts, in characters.
     pub median_length: usize,

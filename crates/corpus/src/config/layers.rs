@@ -12,7 +12,7 @@ use super::ignore::{Ignore, WrittenIgnore};
 use super::written::Written;
 use super::{Config, presets};
 use abslint_core::rule::library::LoadError;
-use abslint_core::rule::{suggest, yaml};
+use abslint_core::{suggest, yaml};
 use crate::source::globs::{Globs, Rooted};
 
 /// One file of the configuration.

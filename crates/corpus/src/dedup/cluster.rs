@@ -14,7 +14,7 @@ use super::sets::Sets;
 use super::store::Details;
 use super::titles::Titles;
 use super::verify::{Relation, relation};
-use abslint_core::check::duplicate::PairKind as Kind;
+use abslint_core::check::PairKind as Kind;
 use super::{Settings, candidates, survivor};
 
 /// What a record is to another one.

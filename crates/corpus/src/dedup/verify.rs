@@ -1,6 +1,6 @@
 //! What two records are to each other: decided by all of their shingles and by their titles, never by a sketch.
 
-use abslint_core::check::duplicate::PairKind as Kind;
+use abslint_core::check::PairKind as Kind;
 
 use super::keys::{folded, letters};
 use super::shingles::{Shingles, shared};

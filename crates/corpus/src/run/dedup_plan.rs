@@ -1,7 +1,6 @@
 //! Which pairs of records a run looks for, with what it compares them, and what comes of the pairs.
 
-use abslint_core::check::Check;
-use abslint_core::check::duplicate::PairKind;
+use abslint_core::check::PairKind;
 use abslint_core::edit::Safety;
 use abslint_core::record::Place;
 use abslint_core::rule::{Library, Rule};
@@ -15,11 +14,10 @@ use super::{Engine, Outcome, Use};
 use crate::config::Config;
 use crate::dedup::Settings;
 use crate::dedup::cluster::{Pair, Search};
-use crate::dedup::index::IndexError;
 use crate::dedup::records::{Pool, Records};
 use crate::dedup::reference::{Reference, References};
 use crate::dedup::sketch::Banding;
-use crate::finding_store::{Findings, Packed};
+use crate::finding_store::{Findings, Packed, StoreError};
 use crate::source::{Reading, Source, SourceError};
 
 /// Pairs that are made findings of before these are put in order.
@@ -51,25 +49,6 @@ pub enum RememberError {
     /// What is known of it could not be kept.
     #[error(transparent)]
     Store(#[from] StoreError),
-}
-
-/// What is known of the records could not be kept, or not be read again.
-#[derive(Debug, thiserror::Error)]
-pub enum StoreError {
-    /// The temporary file of this run.
-    #[error("temporary file: {0}")]
-    Io(#[from] std::io::Error),
-    /// What is kept for the case that this run is killed.
-    #[error("{folder}: {error}")]
-    Checkpoint {
-        /// The folder.
-        folder: String,
-        /// The reason.
-        error: std::io::Error,
-    },
-    /// An index of another corpus.
-    #[error(transparent)]
-    Index(#[from] IndexError),
 }
 
 /// What a run compares its records by.
@@ -314,8 +293,5 @@ struct Reported {
 
 /// Which copies a rule finds, if it finds any.
 pub(super) fn kind_of(rule: &Rule) -> Option<PairKind> {
-    match &rule.check {
-        Check::Duplicate(check) => Some(check.finds),
-        _ => None,
-    }
+    rule.check.of_pairs()?.finds()
 }

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use abslint_core::check::Check;
 use abslint_core::edit::{Edit, Script};
 use abslint_core::record::Place;
 use abslint_core::rule::{Library, Rule};
 
-use super::dedup_plan::{Dropped, Finder, StoreError};
+use super::StoreError;
+use super::dedup_plan::{Dropped, Finder};
 use super::pair_findings::{Found, graft_finding};
 use super::policy::Policy;
 use super::stage::Detail;
@@ -52,7 +52,7 @@ pub(super) struct Grafting<'l> {
 impl<'l> Grafting<'l> {
     /// `None` unless a rule that takes words is among `rules`. What is damaged is decided by all rules that are on.
     pub(super) fn new(library: &'l Library, rules: &[&'l Rule]) -> Option<Self> {
-        let rule = rules.iter().copied().find(|rule| matches!(rule.check, Check::RepairFromCopy(_)))?;
+        let rule = rules.iter().copied().find(|rule| rule.check.of_pairs().is_some_and(|check| check.repairs_itself()))?;
         Some(Grafting { rule, damage: library.rules_that_are_on().collect() })
     }
 

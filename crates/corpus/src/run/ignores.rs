@@ -9,7 +9,6 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::policy::Policy;
-use abslint_core::check::Check;
 use crate::config::ignore::Ignore;
 use crate::dedup::keys::{canonical, derived_id, may_be_derived};
 use abslint_core::edit::Safety;
@@ -80,7 +79,7 @@ impl<'e> FileIgnores<'e> {
         let linted = Linter::new(&silent, self.policy.background, Safety::Safe).lint(record, chunk);
         let is_used = |entry: &Ignore| linted.detections.iter().any(|finding| entry.names(&finding.rule, &finding.family));
         // Whether a pair is found depends on what else is read.
-        let is_of_pairs = |rule: &&Rule| matches!(rule.check, Check::Duplicate(_) | Check::RepairFromCopy(_));
+        let is_of_pairs = |rule: &&Rule| rule.check.of_pairs().is_some();
         let fate = |entry: &Ignore| {
             let may_be_needed = silent.iter().filter(|rule| entry.is_for(rule)).any(is_of_pairs);
             match (is_used(entry), may_be_needed) {

@@ -23,7 +23,7 @@ mod worker;
 use std::io;
 use std::path::Path;
 
-use abslint_core::check::Check;
+use abslint_core::check::TextCheck;
 use abslint_core::edit::Safety;
 use abslint_core::finding::Finding;
 use abslint_core::record::FieldName;
@@ -39,7 +39,8 @@ use cache::Cache;
 use checkpoint::Checkpoint;
 pub use checkpoint::CheckpointError;
 use dedup_plan::DedupPlan;
-pub use dedup_plan::{Dropped, RememberError, StoreError, remember};
+pub use crate::finding_store::StoreError;
+pub use dedup_plan::{Dropped, RememberError, remember};
 pub use grafts::{Graft, Grafted};
 pub use ignores::Use;
 pub use outcome::{Outcome, Tally};
@@ -91,6 +92,11 @@ impl<'l, S: Stage> Engine<'l, S> {
         let policy = Policy::new(library, rules, threshold, config);
         let plan = DedupPlan::new(&stage, library, &policy, config);
         Engine { reading, policy, plan, stage, progress: None, cache: None, checkpoint: None }
+    }
+
+    /// The rules that report.
+    pub(crate) fn rules(&self) -> &[&'l Rule] {
+        &self.policy.rules
     }
 
     /// What reading depends on.
@@ -188,7 +194,7 @@ impl<'l, S: Stage> Engine<'l, S> {
         if missing.iter().all(Vec::is_empty) || outcome.findings.is_empty() {
             return Ok(());
         }
-        let says_so = |rule: &&&Rule| matches!(&rule.check, Check::Required(check) if check.is_for_any_text());
+        let says_so = |rule: &&&Rule| rule.check.of_text().is_some_and(TextCheck::asks_for_any_text);
         let rules: Vec<&str> = self.policy.rules.iter().filter(says_so).map(|rule| rule.id.as_str()).collect();
         let is_said = |finding: &Finding| {
             let is_of = |field: &FieldName| finding.field == (*field).into();

@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use abslint_core::check::duplicate::PairKind;
+use abslint_core::check::PairKind;
 use abslint_core::check::math::Style;
-use abslint_core::check::{Background, Check};
+use abslint_core::check::Background;
 use abslint_core::edit::Safety;
 use abslint_core::lint::Linter;
 use abslint_core::record::{FieldName, Record};
-use abslint_core::rule::{Library, Rule};
+use abslint_core::rule::{Library, Role, Rule};
 
 use crate::config::Config;
 use crate::config::ignore::Ignore;
@@ -42,13 +42,12 @@ impl<'l> Policy<'l> {
         let applied = rules.iter().filter(|rule| rule.repairs_at(threshold));
         let repairs_are_canonical =
             applied.map(|rule| (&rule.id, rule.check.style())).eq(canonical.iter().map(|rule| (&rule.id, rule.check.style())));
-        let is_of_abstracts = |rule: &&Rule| matches!(rule.check, Check::Required(_)) && rule.fields == [FieldName::Abstract];
         Policy {
             background: &library.background,
             canonical,
             repairs_are_canonical,
             drops: rules.iter().copied().filter(|rule| config.clean.drop.contains(&rule.id)).collect(),
-            placeholders: library.rules_that_are_on().filter(is_of_abstracts).collect(),
+            placeholders: library.rules_that_are_on().filter(|rule| rule.role == Some(Role::WithoutAbstract)).collect(),
             rules,
             threshold,
             ignores: &config.ignore,

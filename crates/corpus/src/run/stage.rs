@@ -1,6 +1,6 @@
 //! What a run is for: a stage says what is looked for, and makes of each record what its sink needs, on the workers.
 
-use abslint_core::check::duplicate::PairKind;
+use abslint_core::check::PairKind;
 use abslint_core::finding::Detection;
 use abslint_core::lint::LintOutcome;
 pub use abslint_core::lint::Detail;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use abslint_core::check::{Check, links};
+use abslint_core::check::links;
 use abslint_core::edit::Safety;
 use abslint_core::finding::Detection;
 use abslint_core::lint::{Change, LintOutcome, Linter};
@@ -271,7 +271,7 @@ impl<S: Stage> Engine<'_, S> {
 
     fn no_record(&self, place: Position<'_>, unreadable: Unreadable, ignores: &FileIgnores<'_>) -> RecordOutcome<S::Out> {
         let Position { file, chunk, .. } = place;
-        let said = |rule: &&&Rule| matches!(&rule.check, Check::Unreadable(check) if check.defect == unreadable.defect);
+        let said = |rule: &&&Rule| rule.check.of_bytes().is_some_and(|check| check.defect() == unreadable.defect);
         let reporting: Vec<&&Rule> = self.policy.rules.iter().filter(said).collect();
         let silencing: Vec<usize> = reporting.iter().flat_map(|rule| ignores.silencing(rule)).collect();
         let tells = self.stage.detail() > Detail::Nothing;

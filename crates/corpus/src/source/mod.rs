@@ -10,6 +10,7 @@ pub mod again;
 pub mod bibtex;
 mod chunks;
 mod columns;
+pub mod content;
 pub mod csv;
 #[cfg(test)]
 mod cuts;
@@ -19,6 +20,7 @@ pub mod globs;
 pub mod json;
 pub mod jsonl;
 pub mod listing;
+pub mod no_data;
 mod object;
 mod pairing;
 #[cfg(feature = "parquet")]

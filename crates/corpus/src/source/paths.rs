@@ -11,7 +11,7 @@ use walkdir::WalkDir;
 use super::Source;
 use super::format::{endings, is_data};
 use super::globs::{Globs, is_glob};
-use crate::baseline::baseline::is_baseline;
+use super::no_data::is_baseline;
 
 /// Why a named input is none.
 #[derive(Debug, thiserror::Error)]

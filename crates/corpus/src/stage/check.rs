@@ -1,6 +1,6 @@
 //! `check` and what else only reports: findings, packed.
 
-use crate::baseline::records;
+use crate::source::content;
 use crate::finding_store::Packed;
 use crate::run::stage::{Detail, Pairs, RepairedRecord, Stage, UnreadableStretch};
 
@@ -82,13 +82,13 @@ impl Stage for CheckContents {
     fn record(&self, repaired: &RepairedRecord<'_>) -> CheckedContents {
         CheckedContents {
             detections: self.0.record(repaired),
-            content: records::content(repaired.record),
+            content: content::of_record(repaired.record),
             length: repaired.record.abstract_.as_ref().map(|text| text.text.chars().count()),
         }
     }
 
     fn unreadable(&self, stretch: &UnreadableStretch<'_>) -> CheckedContents {
-        let content = records::content_of_no_record(stretch.bytes());
+        let content = content::of_no_record(stretch.bytes());
         CheckedContents { detections: self.0.unreadable(stretch), content, length: None }
     }
 

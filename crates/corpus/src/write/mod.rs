@@ -14,7 +14,8 @@ pub mod table;
 
 use std::io;
 
-use crate::run::{Outcome, StoreError};
+use crate::finding_store::StoreError;
+use crate::run::Outcome;
 use crate::source::{Obstacle, SourceError};
 
 /// Why a clean-up did not go through.

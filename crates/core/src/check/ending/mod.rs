@@ -12,21 +12,22 @@ pub mod score;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Hit, View, chrome};
+use super::looks::{TextCheck, Variables};
+use super::{Context, Hit, chrome};
 use crate::span::Span;
 use crate::lexicon::Lexicon;
-use crate::text::sentence;
+use crate::text::{TextFacts, sentence};
 
 /// The settings of an `ending` check.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Ending {
-    finds: Finds,
+    finds: EndingTarget,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-enum Finds {
+enum EndingTarget {
     Cut,
     MaybeCut,
     Unstopped,
@@ -34,7 +35,7 @@ enum Finds {
 
 /// How a text ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Verdict {
+enum Verdict {
     Whole,
     /// Whole for certain, but without its full stop.
     Unstopped,
@@ -54,21 +55,26 @@ const CLOSINGS: &[&str] = &[
     " or not", " etc",
 ];
 
-impl Ending {
+impl TextCheck for Ending {
     /// A hit on the last word, if the text ends as the rule looks for.
-    pub fn hits(&self, text: &str, view: &View<'_>) -> Vec<Hit> {
+    fn hits(&self, facts: &TextFacts<'_>, context: Context<'_>) -> Vec<Hit> {
+        let text = facts.text();
         let wanted = match self.finds {
-            Finds::Cut => Verdict::Cut,
-            Finds::MaybeCut => Verdict::Doubtful,
-            Finds::Unstopped => Verdict::Unstopped,
+            EndingTarget::Cut => Verdict::Cut,
+            EndingTarget::MaybeCut => Verdict::Doubtful,
+            EndingTarget::Unstopped => Verdict::Unstopped,
         };
-        if *view.known.ending.get_or_init(|| verdict(text, &view.background.lexicon)) != wanted {
+        if *facts.fact(|| verdict(text, context.lexicon())) != wanted {
             return Vec::new();
         }
         let trimmed = text.trim_end();
         let start = trimmed.rfind(char::is_whitespace).map_or(0, |at| at + 1);
         let start = text.ceil_char_boundary(start);
         Span::new(text, start, trimmed.len()).map(|span| Hit::at(span).with("last", span.slice(text))).into_iter().collect()
+    }
+
+    fn variables(&self) -> Variables {
+        vec!["last".into()]
     }
 }
 

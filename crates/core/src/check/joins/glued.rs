@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::PREFIXES;
-use super::runs::{Run, each_run};
-use crate::check::{Hit, View};
+use super::letter_runs::{Run, each_run};
+use crate::check::{Context, Hit};
 use crate::edit::Edit;
 use crate::span::Span;
 use crate::lexicon::{
@@ -12,9 +12,13 @@ use crate::lexicon::{
     places,
 };
 
+/// Where two words of a text stand as one.
+#[derive(Debug)]
+pub(super) struct Partings(pub(super) Vec<Parting>);
+
 /// Where to part a run of letters, and how.
 #[derive(Clone, Debug)]
-pub struct Parting {
+pub(super) struct Parting {
     /// The first byte of the run.
     start: usize,
     /// Bytes of the first part.
@@ -29,7 +33,7 @@ pub struct Parting {
 
 impl Parting {
     /// The run, with the edit that parts it.
-    pub fn hit(&self, text: &str) -> Option<Hit> {
+    pub(super) fn hit(&self, text: &str) -> Option<Hit> {
         let span = Span::new(text, self.start, self.start + self.len)?;
         let gap = Span::new(text, self.start + self.head, self.start + self.head)?;
         Some(Hit { edits: vec![Edit::new(gap, self.between)], ..Hit::at(span) })
@@ -61,14 +65,14 @@ const RISKY_LAST: &[&str] =
     &["to", "in", "is", "on", "as", "at", "by", "for", "are", "can", "has", "was", "may", "its", "our", "we", "where", "through", "using"];
 
 /// Where two words stand as one.
-pub(super) fn glued(text: &str, view: &View<'_>) -> Vec<Parting> {
+pub(super) fn glued(text: &str, context: Context<'_>) -> Partings {
     let mut partings = Vec::new();
-    each_run(text.as_bytes(), |run| partings.extend(parting(text, run, view)));
-    partings
+    each_run(text.as_bytes(), |run| partings.extend(parting(text, run, context)));
+    Partings(partings)
 }
 
 /// How to part a run that is no word but two.
-fn parting(text: &str, Run { start, end }: Run, view: &View<'_>) -> Option<Parting> {
+fn parting(text: &str, Run { start, end }: Run, context: Context<'_>) -> Option<Parting> {
     // Most runs are words that are none of the business of this check: common ones, and most of the others rare ones.
     let word = Word::at(text.as_bytes(), start, end).filter(|word| !word.is_mixed);
     if word.is_some_and(is_common) || !stands_alone(text.as_bytes(), start, end) || word.is_some_and(is_counted) {
@@ -80,7 +84,7 @@ fn parting(text: &str, Run { start, end }: Run, view: &View<'_>) -> Option<Parti
     }
     let is_name = run.starts_with(|c: char| c.is_ascii_uppercase());
     let lower: Cow<'_, str> = if is_name { run.to_ascii_lowercase().into() } else { run.into() };
-    let lexicon = &view.background.lexicon;
+    let lexicon = context.lexicon();
     let count = lexicon.frequency(&lower);
     if count > SLIPS {
         return None;
@@ -94,7 +98,7 @@ fn parting(text: &str, Run { start, end }: Run, view: &View<'_>) -> Option<Parti
         return None;
     }
     // What is written so twice, or as a name, is meant so; but nobody means `ofthe`.
-    let coined = is_name || occurs_twice(run, view);
+    let coined = is_name || occurs_twice(run, context);
     let kept = found.by_function_word && !(is_name && found.is_tail) || !coined && !is_prefixed(&lower, lexicon);
     kept.then_some(found.parting)
 }
@@ -107,8 +111,8 @@ fn stands_alone(bytes: &[u8], start: usize, end: usize) -> bool {
     !joined(before) && before != Some(&b'.') && !joined(bytes.get(end)) && !stopped
 }
 
-fn occurs_twice(run: &str, view: &View<'_>) -> bool {
-    let texts = [view.title, view.abstract_].into_iter().flatten();
+fn occurs_twice(run: &str, context: Context<'_>) -> bool {
+    let texts = [context.title(), context.abstract_()].into_iter().flatten();
     texts.map(|text| memchr::memmem::find_iter(text.as_bytes(), run.as_bytes()).take(2).count()).sum::<usize>() > 1
 }
 
@@ -175,7 +179,7 @@ fn is_slip(run: &str, lexicon: &Lexicon) -> bool {
     })
 }
 
-struct Found {
+struct FoundParting {
     parting: Parting,
     by_function_word: bool,
     /// Both are words of grammar.
@@ -185,7 +189,7 @@ struct Found {
 }
 
 /// The best way to part a run of lower-case letters, which begins at byte `start`, that is no word.
-fn part(run: &str, start: usize, lexicon: &Lexicon) -> Option<Found> {
+fn part(run: &str, start: usize, lexicon: &Lexicon) -> Option<FoundParting> {
     let splits: Vec<Split> = (1..run.len()).filter_map(|at| Split::new(&run[..at], &run[at..], lexicon)).collect();
     let best = splits.iter().max_by(|a, b| a.rank().total_cmp(&b.rank()))?;
     if is_ambiguous(run, best, lexicon) {
@@ -200,7 +204,7 @@ fn part(run: &str, start: usize, lexicon: &Lexicon) -> Option<Found> {
         Relation::Nouns => (found(false, " "), false),
     };
     let is_grammar = is_grammar(best.head) && is_grammar(best.tail);
-    Some(Found { parting, by_function_word, is_grammar, is_tail })
+    Some(FoundParting { parting, by_function_word, is_grammar, is_tail })
 }
 
 /// Whether a run may as well be parted elsewhere: `traditionalone` is `traditional one`, not `tradition alone`.

@@ -9,26 +9,26 @@
 
 mod broken;
 mod glued;
-mod runs;
+mod letter_runs;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-pub use self::glued::Parting;
-use crate::prefilter::byte_classes::Rare;
-use super::{Hit, View};
+use super::looks::TextCheck;
+use super::{Context, Hit};
+use crate::text::{ByteClasses, TextFacts};
 
 /// The settings of a `joins` check.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Joins {
-    finds: Finds,
+    finds: JoinsTarget,
 }
 
 /// What a rule looks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-enum Finds {
+enum JoinsTarget {
     /// `prac-tical`, `prac- tical`.
     Broken,
     /// `modula(cid:173) tion`.
@@ -42,22 +42,28 @@ enum Finds {
 /// What a soft hyphen begins with in UTF-8; glyph 173 is the same.
 const SOFT_HYPHEN: &[u8] = &[0xC2];
 
-impl Joins {
+impl TextCheck for Joins {
     /// A hit for each, with the edit that mends it.
-    pub fn hits(&self, text: &str, view: &View<'_>) -> Vec<Hit> {
+    fn hits(&self, facts: &TextFacts<'_>, context: Context<'_>) -> Vec<Hit> {
+        let text = facts.text();
         match self.finds {
-            Finds::Broken => broken::broken(text, &view.background.lexicon),
-            Finds::SoftHyphen if !view.known.holds(text, Rare::of(SOFT_HYPHEN).or(Rare::GLYPH_NUMBER)) => Vec::new(),
-            Finds::SoftHyphen => broken::soft_hyphens(text, &view.background.lexicon),
-            Finds::Glued | Finds::MaybeGlued => {
-                let partings = view.known.partings.get_or_init(|| glued::glued(text, view));
+            JoinsTarget::Broken => broken::broken(text, context.lexicon()),
+            JoinsTarget::SoftHyphen if !facts.holds(ByteClasses::of(SOFT_HYPHEN).or(ByteClasses::GLYPH_NUMBER)) => Vec::new(),
+            JoinsTarget::SoftHyphen => broken::soft_hyphens(text, context.lexicon()),
+            JoinsTarget::Glued | JoinsTarget::MaybeGlued => {
+                let partings = facts.fact(|| glued::glued(text, context));
                 partings
+                    .0
                     .iter()
-                    .filter(|parting| parting.sure == (self.finds == Finds::Glued))
+                    .filter(|parting| parting.sure == (self.finds == JoinsTarget::Glued))
                     .filter_map(|parting| parting.hit(text))
                     .collect()
             }
         }
+    }
+
+    fn repairs_itself(&self) -> bool {
+        true
     }
 }
 
@@ -75,21 +81,23 @@ const PREFIXES: &[&str] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::{Background, Known, tests};
+    use crate::check::{Background, RecordFacts, hit};
+    use crate::record::FieldName;
 
-    fn mended(finds: Finds, text: &str) -> String {
-        let (background, known) = (Background::default(), Known::default());
-        let view = View::of_abstract(text, &background, &known);
-        tests::repaired(text, Joins { finds }.hits(text, &view))
+    fn mended(finds: JoinsTarget, text: &str) -> String {
+        let background = Background::default();
+        let record = RecordFacts::of_abstract(text, &background);
+        let context = record.seen_from(FieldName::Abstract);
+        hit::repaired(text, Joins { finds }.hits(&TextFacts::new(text), context))
     }
 
     #[test]
     fn broken_words_are_whole_again() {
         assert_eq!(
-            mended(Finds::Broken, "a prac- tical asso-ciation of net-works in real- time"),
+            mended(JoinsTarget::Broken, "a prac- tical asso-ciation of net-works in real- time"),
             "a practical association of networks in real-time"
         );
-        assert_eq!(mended(Finds::Broken, "the perform-\nance"), "the performance");
+        assert_eq!(mended(JoinsTarget::Broken, "the perform-\nance"), "the performance");
     }
 
     #[test]
@@ -102,17 +110,17 @@ mod tests {
             "Musculo-skeletal agro-chemicals",
             "x-ray, t-SNE, fine- or coarse-grained",
         ] {
-            assert_eq!(mended(Finds::Broken, text), text);
+            assert_eq!(mended(JoinsTarget::Broken, text), text);
         }
     }
 
     #[test]
     fn glued_words_are_parted() {
         assert_eq!(
-            mended(Finds::Glued, "a lot ofdata shows theeffectiveness usingLSH, the abilityto learn deepspatial frameworkssuch as"),
+            mended(JoinsTarget::Glued, "a lot ofdata shows theeffectiveness usingLSH, the abilityto learn deepspatial frameworkssuch as"),
             "a lot of data shows the effectiveness using LSH, the ability to learn deepspatial frameworks such as"
         );
-        assert_eq!(mended(Finds::Glued, "naturallanguage and imagebased planarpatches"), "natural language and image-based planar patches");
+        assert_eq!(mended(JoinsTarget::Glued, "naturallanguage and imagebased planarpatches"), "natural language and image-based planar patches");
     }
 
     #[test]
@@ -123,7 +131,7 @@ mod tests {
             "AlphaGo, iPhone, DeepLab and https://example.org/ofdata",
             "narrowband narrowband",
         ] {
-            assert_eq!(mended(Finds::Glued, text), text);
+            assert_eq!(mended(JoinsTarget::Glued, text), text);
         }
     }
 }

@@ -10,10 +10,12 @@ pub mod urls;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Hit, View};
+use super::looks::{TextCheck, Variables};
+use super::{Context, Hit};
 use crate::edit::Edit;
 use crate::span::Span;
 use crate::prefilter::Expression;
+use crate::text::TextFacts;
 
 /// The settings of a `links` check.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -39,16 +41,12 @@ pub struct Links {
 /// A URL so many bytes behind a promise keeps it: "available here (https://…)".
 const REACH: usize = 60;
 
-impl Links {
-    /// The promises.
-    pub fn expressions(&mut self) -> Vec<&mut Expression> {
-        self.dangling.iter_mut().chain(&mut self.named).collect()
-    }
-
+impl TextCheck for Links {
     /// The first promise that is not kept. Where a field of the input has a URL, the hit offers it.
-    pub fn hits(&self, text: &str, view: &View<'_>) -> Vec<Hit> {
+    fn hits(&self, facts: &TextFacts<'_>, context: Context<'_>) -> Vec<Hit> {
+        let text = facts.text();
         let found = |expressions: &[Expression]| -> Vec<Span> {
-            let wanted = expressions.iter().filter(|expression| expression.may_match(text, view.known, &view.background.literals));
+            let wanted = expressions.iter().filter(|expression| context.may_match(facts, expression));
             let spans = wanted.filter_map(|expression| expression.regex().find(text)).map(Span::of);
             spans.filter(|span| !self.is_excepted(text, *span)).collect()
         };
@@ -63,12 +61,27 @@ impl Links {
         // A link that is broken is a link: another rule mends it.
         let named = named.into_iter().filter(|_| places.is_empty() && !text.contains("http")).min();
         dangling
-            .map(|span| self.hit(text, span, view, false))
-            .or_else(|| named.map(|span| self.hit(text, span, view, true)))
+            .map(|span| self.hit(text, span, context, false))
+            .or_else(|| named.map(|span| self.hit(text, span, context, true)))
             .into_iter()
             .collect()
     }
 
+    fn variables(&self) -> Variables {
+        vec!["offer".into()]
+    }
+
+    fn repairs_itself(&self) -> bool {
+        true
+    }
+
+    /// The promises.
+    fn expressions(&mut self) -> Vec<&mut Expression> {
+        self.dangling.iter_mut().chain(&mut self.named).collect()
+    }
+}
+
+impl Links {
     /// A promise at the end of the text.
     fn at_end(&self, text: &str) -> Option<Span> {
         /// A clause is hardly longer, in bytes.
@@ -82,13 +95,13 @@ impl Links {
         self.except.iter().any(|except| except.regex().find_iter(text).any(|found| Span::of(found).overlaps(span)))
     }
 
-    fn hit(&self, text: &str, span: Span, view: &View<'_>, is_named: bool) -> Hit {
+    fn hit(&self, text: &str, span: Span, context: Context<'_>, is_named: bool) -> Hit {
         let promise = span.slice(text).trim_end_matches(|c: char| c.is_whitespace() || ".:;,".contains(c));
         let hit = match Span::new(text, span.start(), span.start() + promise.len()) {
             Some(shorter) if !promise.is_empty() => Hit::at(shorter),
             _ => Hit::at(span),
         };
-        match self.offer(view) {
+        match self.offer(context) {
             None => hit.with("offer", ""),
             Some((field, url)) => {
                 let written = match hit.span.slice(text) {
@@ -106,10 +119,9 @@ impl Links {
     }
 
     /// The first URL in a field that may hold the missing one, with the name of the field.
-    fn offer(&self, view: &View<'_>) -> Option<(&str, String)> {
+    fn offer(&self, context: Context<'_>) -> Option<(&str, String)> {
         self.offered_by.iter().find_map(|name| {
-            let (_, json) = view.others.iter().find(|(other, _)| other == name)?;
-            let text: String = serde_json::from_str(json).ok()?;
+            let text: String = serde_json::from_str(context.other(name)?).ok()?;
             let url = urls::find(&text).next().map(urls::normalised)?;
             Some((name.as_str(), url))
         })
@@ -119,16 +131,21 @@ impl Links {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::{Background, Known};
+    use crate::check::{Background, RecordFacts};
+    use crate::record::FieldName;
+
+    fn hits(check: &Links, record: &RecordFacts<'_>) -> Vec<Hit> {
+        let context = record.seen_from(FieldName::Abstract);
+        check.hits(context.facts().unwrap(), context)
+    }
 
     #[test]
     fn a_url_in_another_field_is_offered() {
         let check: Links = serde_yaml::from_str(r"{dangling: ['available at\s*[.:]'], offered_by: [code, github]}").unwrap();
         let text = "Code is available at .";
         let others = [("github".into(), "\"github.com/u/r\"".into()), ("code".into(), "null".into())];
-        let (background, known) = (Background::default(), Known::default());
-        let view = View { others: &others, ..View::of_abstract(text, &background, &known) };
-        let hits = check.hits(text, &view);
+        let background = Background::default();
+        let hits = hits(&check, &RecordFacts::new(None, Some(text), &others, &background));
         assert_eq!(hits[0].span.slice(text), "available at");
         assert_eq!(hits[0].edits[0].replacement, " https://github.com/u/r");
     }
@@ -137,9 +154,8 @@ mod tests {
     fn only_a_url_behind_a_dangling_promise_keeps_it() {
         let check: Links = serde_yaml::from_str(r"{dangling: ['available at\s*[.:]'], named: [our website]}").unwrap();
         let hits = |text| {
-            let (background, known) = (Background::default(), Known::default());
-            let view = View::of_abstract(text, &background, &known);
-            check.hits(text, &view).len()
+            let background = Background::default();
+            hits(&check, &RecordFacts::of_abstract(text, &background)).len()
         };
         assert_eq!(hits("See https://example.org/a. Code is available at ."), 1);
         assert_eq!(hits("Code is available at: https://example.org/a."), 0);

@@ -10,11 +10,11 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
-use super::symbols::{self, Reading as Word, Role, Symbol};
+use super::symbols::{self, NameReading as Word, Role, Symbol};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Kind {
+pub enum MathTokenKind {
     /// White space.
     Space,
     /// Digits.
@@ -33,9 +33,9 @@ pub enum Kind {
 
 /// A piece of the text.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Token {
+pub struct MathToken {
     /// What it is.
-    pub kind: Kind,
+    pub kind: MathTokenKind,
     /// First byte.
     pub start: usize,
     /// The byte after the last.
@@ -46,24 +46,24 @@ pub struct Token {
     pub backslash: bool,
 }
 
-impl Token {
+impl MathToken {
     /// The name of TeX that it is.
     pub fn name(&self) -> Option<&'static Symbol> {
         match self.kind {
-            Kind::Name(symbol) => Some(symbol),
+            MathTokenKind::Name(symbol) => Some(symbol),
             _ => None,
         }
     }
 
     /// Whether it is this character.
     pub fn is(&self, c: char) -> bool {
-        self.kind == Kind::Sign(c)
+        self.kind == MathTokenKind::Sign(c)
     }
 }
 
 /// How readily runs of letters are taken apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reading {
+pub enum LexerMode {
     /// Only where the letters alone are evidence enough.
     Cautious,
     /// Also a letter glued to a short name (`kll d`, `ymid x`): for a text with sure signs of lost mathematics.
@@ -71,12 +71,12 @@ pub enum Reading {
 }
 
 /// The tokens of `text`; they cover all of it.
-pub fn tokens(text: &str, reading: Reading) -> Vec<Token> {
+pub fn tokens(text: &str, mode: LexerMode) -> Vec<MathToken> {
     let mut tokens = Vec::with_capacity(text.len() / 4);
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
         let end = match c {
-            'a'..='z' | 'A'..='Z' => letters(text, at, reading, &mut tokens),
+            'a'..='z' | 'A'..='Z' => letters(text, at, mode, &mut tokens),
             '\\' => command(text, at, &mut tokens),
             _ => simple(text, at, c, &mut tokens),
         };
@@ -85,8 +85,8 @@ pub fn tokens(text: &str, reading: Reading) -> Vec<Token> {
     tokens
 }
 
-fn plain(kind: Kind, start: usize, end: usize) -> Token {
-    Token { kind, start, end, glued: false, backslash: false }
+fn plain(kind: MathTokenKind, start: usize, end: usize) -> MathToken {
+    MathToken { kind, start, end, glued: false, backslash: false }
 }
 
 /// The end of the letters that begin at `start`; most text is ASCII.
@@ -100,85 +100,85 @@ fn run(text: &str, start: usize, belongs: impl Fn(char) -> bool) -> usize {
     text[start..].find(|c| !belongs(c)).map_or(text.len(), |len| start + len)
 }
 
-fn simple(text: &str, at: usize, c: char, tokens: &mut Vec<Token>) -> usize {
+fn simple(text: &str, at: usize, c: char, tokens: &mut Vec<MathToken>) -> usize {
     let (kind, end) = match c {
-        c if c.is_ascii_digit() => (Kind::Number, run(text, at, |c| c.is_ascii_digit())),
-        c if c.is_whitespace() => (Kind::Space, run(text, at, char::is_whitespace)),
-        c if c.is_alphabetic() => (Kind::Word, run(text, at, char::is_alphabetic)),
-        c => (Kind::Sign(c), at + c.len_utf8()),
+        c if c.is_ascii_digit() => (MathTokenKind::Number, run(text, at, |c| c.is_ascii_digit())),
+        c if c.is_whitespace() => (MathTokenKind::Space, run(text, at, char::is_whitespace)),
+        c if c.is_alphabetic() => (MathTokenKind::Word, run(text, at, char::is_alphabetic)),
+        c => (MathTokenKind::Sign(c), at + c.len_utf8()),
     };
     tokens.push(plain(kind, at, end));
     end
 }
 
 /// `\name`, `\%`, or a lone backslash.
-fn command(text: &str, at: usize, tokens: &mut Vec<Token>) -> usize {
+fn command(text: &str, at: usize, tokens: &mut Vec<MathToken>) -> usize {
     let end = run(text, at + 1, |c| c.is_ascii_alphabetic());
     let known = symbols::find(&text[at + 1..end]);
     let escaped = text[at + 1..].chars().next().filter(|c| "{}%&#_$,;:!| ".contains(*c));
     match (known, escaped) {
         (Some(symbol), _) => {
-            tokens.push(Token { kind: Kind::Name(symbol), start: at, end, glued: false, backslash: true });
+            tokens.push(MathToken { kind: MathTokenKind::Name(symbol), start: at, end, glued: false, backslash: true });
             end
         }
         (None, Some(c)) => {
-            tokens.push(Token { kind: Kind::Escaped(c), start: at, end: at + 2, glued: false, backslash: true });
+            tokens.push(MathToken { kind: MathTokenKind::Escaped(c), start: at, end: at + 2, glued: false, backslash: true });
             at + 2
         }
         (None, None) => {
-            tokens.push(plain(Kind::Sign('\\'), at, at + 1));
+            tokens.push(plain(MathTokenKind::Sign('\\'), at, at + 1));
             if end > at + 1 {
-                tokens.push(plain(Kind::Word, at + 1, end));
+                tokens.push(plain(MathTokenKind::Word, at + 1, end));
             }
             end
         }
     }
 }
 
-fn letters(text: &str, at: usize, reading: Reading, tokens: &mut Vec<Token>) -> usize {
+fn letters(text: &str, at: usize, mode: LexerMode, tokens: &mut Vec<MathToken>) -> usize {
     let end = letters_end(text, at);
     let word = &text[at..end];
     let behind_script = is_script_of_symbol(tokens);
     let before = tokens.last().map(|token| token.kind);
-    let behind_number = before == Some(Kind::Number);
+    let behind_number = before == Some(MathTokenKind::Number);
     let next = text[end..].chars().next().unwrap_or(' ');
     if word.len() == 1 {
-        tokens.push(plain(Kind::Letter, at, end));
+        tokens.push(plain(MathTokenKind::Letter, at, end));
     } else if word.len() > 2 && is_in_font_group(tokens) {
-        tokens.push(plain(Kind::Word, at, end));
+        tokens.push(plain(MathTokenKind::Word, at, end));
     } else if let Some(symbol) = symbols::find(word) {
-        tokens.push(plain(Kind::Name(symbol), at, end));
+        tokens.push(plain(MathTokenKind::Name(symbol), at, end));
     } else if let Some(parts) = take_apart(word, behind_script, behind_number, next)
         .or_else(|| micro_unit(word, tokens))
         .or_else(|| {
-            let may_be = reading == Reading::Eager && stands_among_operands(text, at, end);
+            let may_be = mode == LexerMode::Eager && stands_among_operands(text, at, end);
             if may_be { letters_and_names(word) } else { None }
         })
     {
         let mut start = at;
         for part in parts {
             let (kind, len) = match part {
-                Part::Name(symbol) => (Kind::Name(symbol), symbol.name.len()),
-                Part::Letter => (Kind::Letter, 1),
+                Part::Name(symbol) => (MathTokenKind::Name(symbol), symbol.name.len()),
+                Part::Letter => (MathTokenKind::Letter, 1),
             };
-            tokens.push(Token { glued: true, ..plain(kind, start, start + len) });
+            tokens.push(MathToken { glued: true, ..plain(kind, start, start + len) });
             start += len;
         }
     } else {
-        tokens.push(plain(Kind::Word, at, end));
+        tokens.push(plain(MathTokenKind::Word, at, end));
     }
     end
 }
 
 /// Whether what comes next is the script of a symbol (`x_`, `2^`, `)_`), not of a name such as `grid_`.
-fn is_script_of_symbol(tokens: &[Token]) -> bool {
+fn is_script_of_symbol(tokens: &[MathToken]) -> bool {
     let [.., base, script] = tokens else { return false };
-    let is_symbol = matches!(base.kind, Kind::Letter | Kind::Number | Kind::Name(_) | Kind::Sign('}' | ')' | ']' | '|'));
+    let is_symbol = matches!(base.kind, MathTokenKind::Letter | MathTokenKind::Number | MathTokenKind::Name(_) | MathTokenKind::Sign('}' | ')' | ']' | '|'));
     is_symbol && (script.is('_') || script.is('^'))
 }
 
 /// Whether what comes next are the letters in the group of a font: `mathsf{Unif}` is a word, whatever names it holds.
-fn is_in_font_group(tokens: &[Token]) -> bool {
+fn is_in_font_group(tokens: &[MathToken]) -> bool {
     let [.., command, brace] = tokens else { return false };
     brace.is('{') && command.name().is_some_and(|symbol| symbol.role == Role::Font)
 }
@@ -274,11 +274,11 @@ fn letters_and_names(word: &str) -> Option<Vec<Part>> {
 }
 
 /// `mum`, `muJ` behind a number: a millionth of a metre, a joule.
-fn micro_unit(word: &str, tokens: &[Token]) -> Option<Vec<Part>> {
+fn micro_unit(word: &str, tokens: &[MathToken]) -> Option<Vec<Part>> {
     let unit = word.strip_prefix("mu")?;
     let behind_number = match tokens {
-        [.., number, space] if space.kind == Kind::Space => number.kind == Kind::Number,
-        [.., number] => number.kind == Kind::Number,
+        [.., number, space] if space.kind == MathTokenKind::Space => number.kind == MathTokenKind::Number,
+        [.., number] => number.kind == MathTokenKind::Number,
         [] => false,
     };
     let known = matches!(unit, "m" | "s" | "J" | "N" | "Nm" | "W" | "A" | "V" | "L" | "l" | "g" | "F" | "H" | "Hz" | "T" | "M");
@@ -353,9 +353,9 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> String {
-        tokens(text, Reading::Cautious)
+        tokens(text, LexerMode::Cautious)
             .iter()
-            .filter(|t| t.kind != Kind::Space)
+            .filter(|t| t.kind != MathTokenKind::Space)
             .map(|t| &text[t.start..t.end])
             .collect::<Vec<_>>()
             .join("·")
@@ -385,7 +385,7 @@ mod tests {
     #[test]
     fn tokens_cover_the_text() {
         let text = r"a \alpha\, é7^{-3} \unknown\";
-        let all = tokens(text, Reading::Cautious);
+        let all = tokens(text, LexerMode::Cautious);
         assert_eq!((all[0].start, all[all.len() - 1].end), (0, text.len()));
         assert!(all.windows(2).all(|pair| pair[0].end == pair[1].start));
     }

@@ -16,19 +16,20 @@
 pub mod evidence;
 pub mod lexer;
 pub mod render;
-mod signs;
+mod prefilter;
 mod stretch;
 pub mod symbols;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::prefilter::byte_classes::Rare;
-use super::{Hit, Known};
+use super::looks::TextCheck;
+use super::{Context, Hit};
+use crate::text::{ByteClasses, TextFacts, delimited};
 use crate::edit::Edit;
 use crate::span::Span;
 use evidence::Verdict;
-use lexer::{Kind, Reading, Token};
+use lexer::{MathTokenKind, LexerMode, MathToken};
 pub use render::Style;
 use stretch::Stretch;
 
@@ -36,7 +37,7 @@ use stretch::Stretch;
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Math {
-    finds: Finds,
+    finds: MathTarget,
     #[serde(default)]
     style: Style,
 }
@@ -44,7 +45,7 @@ pub struct Math {
 /// What a rule looks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-enum Finds {
+enum MathTarget {
     /// Products and factors: `256times256`, `16times speedup`.
     Times,
     /// Any other name without its backslash.
@@ -57,31 +58,37 @@ enum Finds {
     Doubtful,
 }
 
-impl Math {
-    /// The same check, writing in `style`.
-    pub fn with_style(&self, style: Style) -> Math {
-        Math { finds: self.finds, style }
-    }
-
-    /// The style that it writes in.
-    pub fn style(&self) -> Style {
-        self.style
-    }
-
+impl TextCheck for Math {
     /// A hit for each stretch.
-    pub fn hits(&self, text: &str, known: &Known) -> Vec<Hit> {
+    fn hits(&self, facts: &TextFacts<'_>, _context: Context<'_>) -> Vec<Hit> {
+        let text = facts.text();
         match self.finds {
-            Finds::Tex if !known.holds(text, Rare::of(br"\$")) => Vec::new(),
-            Finds::Tex => tex(text, self.style),
-            Finds::Times | Finds::Symbols | Finds::Scripts | Finds::Doubtful => {
-                known.math(text).map_or_else(Vec::new, |analysis| self.lost(text, analysis))
+            MathTarget::Tex if !facts.holds(ByteClasses::of(br"\$")) => Vec::new(),
+            MathTarget::Tex => tex(text, self.style),
+            MathTarget::Times | MathTarget::Symbols | MathTarget::Scripts | MathTarget::Doubtful => {
+                analysis(facts).map_or_else(Vec::new, |analysis| self.lost(text, analysis))
             }
         }
     }
 
+    fn repairs_itself(&self) -> bool {
+        true
+    }
+
+    fn style(&self) -> Option<Style> {
+        Some(self.style)
+    }
+
+    fn set_style(&mut self, style: Style) {
+        self.style = style;
+    }
+}
+
+impl Math {
+
     fn lost(&self, text: &str, analysis: &Analysis) -> Vec<Hit> {
         let Analysis { tokens, verdict, stretches } = analysis;
-        if self.finds == Finds::Doubtful {
+        if self.finds == MathTarget::Doubtful {
             return verdict.doubtful.iter().filter_map(|&at| doubtful(text, &tokens[at], self.style)).collect();
         }
         let kept = stretches.iter().filter(|s| self.is_looked_for(&tokens[s.start..s.end], &verdict.accepted[s.start..s.end]));
@@ -89,7 +96,7 @@ impl Math {
     }
 
     /// Whether a stretch is of the kind that the rule is about.
-    fn is_looked_for(&self, tokens: &[Token], accepted: &[bool]) -> bool {
+    fn is_looked_for(&self, tokens: &[MathToken], accepted: &[bool]) -> bool {
         let names = tokens.iter().zip(accepted).filter(|(_, accepted)| **accepted);
         let (mut times, mut others) = (false, false);
         for symbol in names.filter_map(|(token, _)| token.name()) {
@@ -97,46 +104,47 @@ impl Math {
             others |= symbol.name != "times";
         }
         // Text in another font is not mathematics: `\textbf{…}` is for the rules on TeX in prose.
-        let is_prose = |(t, accepted): (&Token, &bool)| {
+        let is_prose = |(t, accepted): (&MathToken, &bool)| {
             !*accepted || t.backslash && t.name().is_some_and(|s| s.name.starts_with("text") || s.name == "underline" || s.name == "mbox")
         };
         let has_markup = tokens.iter().any(|t| t.is('$') || t.is('\\'));
         !has_markup
-            && (self.finds == Finds::Scripts || !tokens.iter().zip(accepted).all(is_prose))
+            && (self.finds == MathTarget::Scripts || !tokens.iter().zip(accepted).all(is_prose))
             && match self.finds {
-                Finds::Times => times && !others,
-                Finds::Symbols => others,
-                Finds::Scripts => !times && !others,
-                Finds::Tex | Finds::Doubtful => false,
+                MathTarget::Times => times && !others,
+                MathTarget::Symbols => others,
+                MathTarget::Scripts => !times && !others,
+                MathTarget::Tex | MathTarget::Doubtful => false,
             }
     }
 }
 
 /// What is known of the mathematics in a text, whatever a rule looks for.
 #[derive(Debug)]
-pub struct Analysis {
-    tokens: Vec<Token>,
+struct Analysis {
+    tokens: Vec<MathToken>,
     verdict: Verdict,
     stretches: Vec<Stretch>,
 }
 
-impl Known {
-    /// The analysis of `text`, which must always be the same; `None` if there is no sign of mathematics in it.
-    fn math(&self, text: &str) -> Option<&Analysis> {
-        self.math.get_or_init(|| signs::any(text).then(|| analyse(text, self.tex(text)))).as_ref()
-    }
+/// The analysis of a text; `None` if there is no sign of mathematics in it.
+fn analysis<'f>(facts: &'f TextFacts<'_>) -> Option<&'f Analysis> {
+    facts.fact(|| prefilter::any(facts.text()).then(|| analyse(facts.text(), rendered(facts)))).as_ref()
+}
 
-    /// The mathematics in `text`, which must always be the same, that still has its delimiters: `$…$`, `\(…\)`.
-    pub fn tex(&self, text: &str) -> &[Span] {
-        self.tex.get_or_init(|| tex_spans(text))
-    }
+/// The mathematics in a text that still has its delimiters.
+struct Delimited(Vec<Span>);
+
+/// The mathematics in a text that still has its delimiters: `$…$`, `\(…\)`.
+pub(super) fn rendered<'f>(facts: &'f TextFacts<'_>) -> &'f [Span] {
+    &facts.fact(|| Delimited(tex_spans(facts.text()))).0
 }
 
 fn analyse(text: &str, rendered: &[Span]) -> Analysis {
-    let mut tokens = lexer::tokens(text, Reading::Cautious);
+    let mut tokens = lexer::tokens(text, LexerMode::Cautious);
     let mut verdict = evidence::weigh(text, &tokens);
     if verdict.signs > 0 {
-        tokens = lexer::tokens(text, Reading::Eager);
+        tokens = lexer::tokens(text, LexerMode::Eager);
         verdict = evidence::weigh(text, &tokens);
     }
     let scripts = scripts(&tokens, verdict.strong);
@@ -147,35 +155,35 @@ fn analyse(text: &str, rendered: &[Span]) -> Analysis {
 }
 
 /// Script signs that belong to mathematics: `U^2`, `10^{-3}`; `x_0` only where there are other signs of it.
-fn scripts(tokens: &[Token], strong: usize) -> Vec<bool> {
+fn scripts(tokens: &[MathToken], strong: usize) -> Vec<bool> {
     let is_script = |at: usize| {
         let base = at.checked_sub(1).map(|n| tokens[n].kind);
         let next = tokens.get(at + 1).map(|t| t.kind);
         let raised = tokens[at].is('^');
         let lowered = tokens[at].is('_') && strong > 0;
-        let symbol = matches!(base, Some(Kind::Letter | Kind::Number | Kind::Name(_) | Kind::Sign(')' | ']' | '}' | '|')))
+        let symbol = matches!(base, Some(MathTokenKind::Letter | MathTokenKind::Number | MathTokenKind::Name(_) | MathTokenKind::Sign(')' | ']' | '}' | '|')))
             && !is_in_word(tokens, at);
-        let simple = matches!(next, Some(Kind::Number | Kind::Letter)) && !tokens.get(at + 2).is_some_and(|t| matches!(t.kind, Kind::Word))
-            || matches!(next, Some(Kind::Sign('{' | '-' | '+' | '*')));
+        let simple = matches!(next, Some(MathTokenKind::Number | MathTokenKind::Letter)) && !tokens.get(at + 2).is_some_and(|t| matches!(t.kind, MathTokenKind::Word))
+            || matches!(next, Some(MathTokenKind::Sign('{' | '-' | '+' | '*')));
         (raised || lowered) && symbol && simple && (strong > 0 || !is_fraction(tokens, at + 1))
     };
     (0..tokens.len()).map(is_script).collect()
 }
 
 /// An exponent that may go on behind its first number: `T^2/3` is two thirds where braces were lost, and a third of `T^2` where only dollars were.
-fn is_fraction(tokens: &[Token], at: usize) -> bool {
-    let is_signed = matches!(tokens.get(at).map(|t| t.kind), Some(Kind::Sign('-' | '+')));
+fn is_fraction(tokens: &[MathToken], at: usize) -> bool {
+    let is_signed = matches!(tokens.get(at).map(|t| t.kind), Some(MathTokenKind::Sign('-' | '+')));
     let number = at + usize::from(is_signed);
-    let is_number = |n: usize| tokens.get(n).is_some_and(|t| t.kind == Kind::Number);
+    let is_number = |n: usize| tokens.get(n).is_some_and(|t| t.kind == MathTokenKind::Number);
     is_number(number) && tokens.get(number + 1).is_some_and(|t| t.is('/')) && is_number(number + 2)
 }
 
 /// A letter or digit before the sign that is part of an identifier: `model2_1`, `a-b_c`.
-fn is_in_word(tokens: &[Token], at: usize) -> bool {
-    at >= 2 && tokens[at - 1].kind == Kind::Number && tokens[at - 2].kind == Kind::Word
+fn is_in_word(tokens: &[MathToken], at: usize) -> bool {
+    at >= 2 && tokens[at - 1].kind == MathTokenKind::Number && tokens[at - 2].kind == MathTokenKind::Word
 }
 
-fn rewrite(text: &str, tokens: &[Token], accepted: &[bool], stretch: Stretch, style: Style) -> Option<Hit> {
+fn rewrite(text: &str, tokens: &[MathToken], accepted: &[bool], stretch: Stretch, style: Style) -> Option<Hit> {
     let range = stretch.start..stretch.end;
     let span = Span::new(text, tokens[range.start].start, tokens[range.end - 1].end)?;
     let written = render::render(text, &tokens[range.clone()], &accepted[range], style);
@@ -195,7 +203,7 @@ fn is_all_tex(written: &str) -> bool {
     !written[read..].contains('$')
 }
 
-fn doubtful(text: &str, token: &Token, style: Style) -> Option<Hit> {
+fn doubtful(text: &str, token: &MathToken, style: Style) -> Option<Hit> {
     let span = Span::new(text, token.start, token.end)?;
     let written = render::render(text, std::slice::from_ref(token), &[true], style);
     Some(Hit { edits: vec![Edit::new(span, written)], ..Hit::at(span) })
@@ -204,8 +212,8 @@ fn doubtful(text: &str, token: &Token, style: Style) -> Option<Hit> {
 /// Mathematics between dollars, `\(…\)` or `\[…\]`.
 fn tex(text: &str, style: Style) -> Vec<Hit> {
     let mut hits = Vec::new();
-    for (span, inner) in std::iter::successors(next_tex(text, 0), |(span, _)| next_tex(text, span.end())) {
-        let tokens = lexer::tokens(inner.slice(text), Reading::Cautious);
+    for (span, inner) in std::iter::successors(delimited::next(text, 0), |(span, _)| delimited::next(text, span.end())) {
+        let tokens = lexer::tokens(inner.slice(text), LexerMode::Cautious);
         let accepted: Vec<bool> = tokens.iter().map(|t| t.backslash && t.name().is_some()).collect();
         let written = match style {
             Style::Latex => format!("${}$", inner.slice(text)),
@@ -220,41 +228,5 @@ fn tex(text: &str, style: Style) -> Vec<Hit> {
 
 /// All stretches between delimiters, with them.
 fn tex_spans(text: &str) -> Vec<Span> {
-    std::iter::successors(next_tex(text, 0), |(span, _)| next_tex(text, span.end())).map(|(span, _)| span).collect()
-}
-
-/// The next stretch between delimiters from byte `from` on: with them and without.
-fn next_tex(text: &str, from: usize) -> Option<(Span, Span)> {
-    let mut at = from;
-    loop {
-        at += memchr::memchr2(b'$', b'\\', text.as_bytes().get(at..)?)?;
-        let rest = &text[at..];
-        let (open, close) = [("$$", "$$"), ("$", "$"), ("\\(", "\\)"), ("\\[", "\\]")]
-            .into_iter()
-            .find(|(open, _)| rest.starts_with(open))
-            .unwrap_or(("\\", ""));
-        let inner_start = at + open.len();
-        let found = (!close.is_empty()).then(|| text[inner_start..].find(close).map(|len| inner_start + len)).flatten();
-        if let Some(inner_end) = found {
-            let inner = &text[inner_start..inner_end];
-            if is_tex(inner, open, &text[inner_end + close.len()..]) {
-                return Some((Span::new(text, at, inner_end + close.len())?, Span::new(text, inner_start, inner_end)?));
-            }
-        }
-        at = inner_start;
-    }
-}
-
-/// Mathematics, not the text between two prices: no space inside the dollars at either end, no digit behind, not long.
-fn is_tex(inner: &str, open: &str, behind: &str) -> bool {
-    const LONGEST: usize = 300;
-    let tight = !inner.starts_with(char::is_whitespace) && !inner.ends_with(char::is_whitespace) || open != "$";
-    let marked = inner.contains(['\\', '^', '_', '{', '=', '<', '>']);
-    let short = inner.chars().count() <= 3 && inner.chars().all(|c| c.is_alphanumeric());
-    !inner.trim().is_empty()
-        && inner.len() <= LONGEST
-        && tight
-        && !behind.starts_with(|c: char| c.is_ascii_digit())
-        && !inner.contains(". ")
-        && (open != "$" || marked || short || inner.len() < 20 && !inner.contains(' '))
+    std::iter::successors(delimited::next(text, 0), |(span, _)| delimited::next(text, span.end())).map(|(span, _)| span).collect()
 }

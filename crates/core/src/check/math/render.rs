@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
-use super::lexer::{Kind, Token};
+use super::lexer::{MathTokenKind, MathToken};
 use super::symbols::{self, Role, Symbol};
 
 /// How mathematics is written.
@@ -21,7 +21,7 @@ pub enum Style {
 }
 
 /// A stretch in the style. `accepted` says which names are mathematics.
-pub fn render(text: &str, tokens: &[Token], accepted: &[bool], style: Style) -> String {
+pub fn render(text: &str, tokens: &[MathToken], accepted: &[bool], style: Style) -> String {
     match style {
         Style::Latex => latex(text, tokens, accepted),
         Style::Unicode | Style::Ascii => {
@@ -33,7 +33,7 @@ pub fn render(text: &str, tokens: &[Token], accepted: &[bool], style: Style) -> 
 }
 
 /// The TeX that the stretch was: backslashes and dollars put back, nothing else changed.
-fn latex(text: &str, tokens: &[Token], accepted: &[bool]) -> String {
+fn latex(text: &str, tokens: &[MathToken], accepted: &[bool]) -> String {
     let mut out = String::from("$");
     let mut open = true;
     for (n, token) in tokens.iter().enumerate() {
@@ -42,14 +42,14 @@ fn latex(text: &str, tokens: &[Token], accepted: &[bool]) -> String {
             out.push('$');
             open = true;
         }
-        let escaped = is_name && !token.backslash || open && matches!(token.kind, Kind::Sign('%' | '#' | '&'));
+        let escaped = is_name && !token.backslash || open && matches!(token.kind, MathTokenKind::Sign('%' | '#' | '&'));
         out.push_str(if escaped { "\\" } else { "" });
         out.push_str(&text[token.start..token.end]);
         // A letter behind a name would be taken for a part of it; the dollars stood between them.
         if is_name
             && tokens
                 .get(n + 1)
-                .is_some_and(|next| matches!(next.kind, Kind::Letter | Kind::Word) || next.name().is_some() && !accepted[n + 1])
+                .is_some_and(|next| matches!(next.kind, MathTokenKind::Letter | MathTokenKind::Word) || next.name().is_some() && !accepted[n + 1])
         {
             out.push('$');
             open = false;
@@ -66,7 +66,7 @@ const MAX_DEPTH: usize = 40;
 
 struct Reader<'t> {
     text: &'t str,
-    tokens: &'t [Token],
+    tokens: &'t [MathToken],
     accepted: &'t [bool],
     at: usize,
     style: Style,
@@ -74,11 +74,11 @@ struct Reader<'t> {
 }
 
 impl Reader<'_> {
-    fn source(&self, token: &Token) -> &str {
+    fn source(&self, token: &MathToken) -> &str {
         &self.text[token.start..token.end]
     }
 
-    fn peek(&self) -> Option<Token> {
+    fn peek(&self) -> Option<MathToken> {
         self.tokens.get(self.at).copied()
     }
 
@@ -106,20 +106,20 @@ impl Reader<'_> {
             return self.command(symbol, out);
         }
         match token.kind {
-            Kind::Sign(script @ ('_' | '^'))
+            MathTokenKind::Sign(script @ ('_' | '^'))
                 if self.at + 1 < self.tokens.len()
-                    && !matches!(self.tokens[self.at + 1].kind, Kind::Space | Kind::Sign('(' | ')' | '[' | ']' | '}')) =>
+                    && !matches!(self.tokens[self.at + 1].kind, MathTokenKind::Space | MathTokenKind::Sign('(' | ')' | '[' | ']' | '}')) =>
             {
                 self.at += 1;
                 let argument = self.argument();
                 self.script(script == '^', &argument, out);
             }
-            Kind::Sign('{') if self.depth < MAX_DEPTH && self.closes() => {
+            MathTokenKind::Sign('{') if self.depth < MAX_DEPTH && self.closes() => {
                 let group = self.argument();
                 // A group of its own was `\{…\}`, a set, or a mere pair of braces; they do no harm.
                 out.push_str(&format!("{{{}}}", group.text));
             }
-            Kind::Escaped(c) => {
+            MathTokenKind::Escaped(c) => {
                 self.at += 1;
                 out.push_str(&match c {
                     ',' | ';' | ':' | ' ' => " ".to_owned(),
@@ -141,8 +141,8 @@ impl Reader<'_> {
         let mut depth = 0usize;
         for token in &self.tokens[self.at..] {
             match token.kind {
-                Kind::Sign('{') => depth += 1,
-                Kind::Sign('}') => depth -= 1,
+                MathTokenKind::Sign('{') => depth += 1,
+                MathTokenKind::Sign('}') => depth -= 1,
                 _ => (),
             }
             if depth == 0 {
@@ -154,7 +154,7 @@ impl Reader<'_> {
 
     /// The next thing, as TeX takes an argument: a group, a name with its own arguments, or one character.
     fn argument(&mut self) -> Argument {
-        while self.peek().is_some_and(|t| t.kind == Kind::Space) {
+        while self.peek().is_some_and(|t| t.kind == MathTokenKind::Space) {
             self.at += 1;
         }
         let Some(token) = self.peek() else { return Argument::default() };
@@ -176,17 +176,17 @@ impl Reader<'_> {
     }
 
     /// One character, or a name with its own arguments.
-    fn single(&mut self, token: Token) -> Argument {
+    fn single(&mut self, token: MathToken) -> Argument {
         let mut text = String::new();
         match token.kind {
             // `10^-3`: to TeX the minus alone is raised, which nobody means.
-            Kind::Sign(sign @ ('-' | '+')) if self.tokens.get(self.at + 1).is_some_and(|t| t.kind == Kind::Number) => {
+            MathTokenKind::Sign(sign @ ('-' | '+')) if self.tokens.get(self.at + 1).is_some_and(|t| t.kind == MathTokenKind::Number) => {
                 self.at += 1;
                 text.push(sign);
                 text.push_str(&self.argument().text);
                 return Argument { text, braced: true };
             }
-            Kind::Number if self.name().is_none() => {
+            MathTokenKind::Number if self.name().is_none() => {
                 text = self.source(&token).to_owned();
                 self.at += 1;
             }
@@ -260,7 +260,7 @@ impl Reader<'_> {
             out.push(' ');
         }
         out.push_str(sign);
-        let next = self.peek().filter(|t| matches!(t.kind, Kind::Letter | Kind::Word | Kind::Name(_)));
+        let next = self.peek().filter(|t| matches!(t.kind, MathTokenKind::Letter | MathTokenKind::Word | MathTokenKind::Name(_)));
         if spelt && next.is_some() {
             out.push(' ');
         }
@@ -270,11 +270,11 @@ impl Reader<'_> {
     fn operator(&mut self, symbol: &Symbol, out: &mut String) {
         let sign = if self.style == Style::Unicode { symbol.unicode } else { symbol.ascii };
         let before = out.ends_with(char::is_whitespace);
-        let behind = self.peek().is_some_and(|t| t.kind == Kind::Space);
+        let behind = self.peek().is_some_and(|t| t.kind == MathTokenKind::Space);
         let next = self.tokens.get(self.at + usize::from(behind)).map(|t| t.kind);
         let is_first = out.trim_end().is_empty();
         if is_binary(symbol) {
-            let numbers = symbol.name == "times" && next == Some(Kind::Number) && out.trim_end().ends_with(|c: char| c.is_ascii_digit());
+            let numbers = symbol.name == "times" && next == Some(MathTokenKind::Number) && out.trim_end().ends_with(|c: char| c.is_ascii_digit());
             if next.is_some() && (numbers || before != behind) {
                 out.truncate(out.trim_end().len());
                 self.skip_space();
@@ -340,7 +340,7 @@ impl Reader<'_> {
     }
 
     fn skip_space(&mut self) {
-        while self.peek().is_some_and(|t| t.kind == Kind::Space) {
+        while self.peek().is_some_and(|t| t.kind == MathTokenKind::Space) {
             self.at += 1;
         }
     }

@@ -1,6 +1,6 @@
 //! From accepted names to stretches of mathematics: a name with its operands, brackets and scripts.
 
-use super::lexer::{Kind, Token};
+use super::lexer::{MathTokenKind, MathToken};
 use super::symbols::Role;
 
 /// A range of tokens that is rewritten as a whole.
@@ -13,7 +13,7 @@ pub(super) struct Stretch {
 }
 
 /// The stretches round the tokens that are `seeds`, in order, without overlap.
-pub(super) fn stretches(tokens: &[Token], seeds: &[bool]) -> Vec<Stretch> {
+pub(super) fn stretches(tokens: &[MathToken], seeds: &[bool]) -> Vec<Stretch> {
     let mut found: Vec<Stretch> = Vec::new();
     for at in (0..tokens.len()).filter(|at| seeds[*at]) {
         if found.last().is_some_and(|last| at < last.end) {
@@ -31,14 +31,14 @@ pub(super) fn stretches(tokens: &[Token], seeds: &[bool]) -> Vec<Stretch> {
 }
 
 /// The name with its arguments; if it stands in the group of a script or a command, with all of that.
-fn enclosing(tokens: &[Token], at: usize) -> Stretch {
+fn enclosing(tokens: &[MathToken], at: usize) -> Stretch {
     let mut start = at;
     let mut depth = 0;
     for n in (at.saturating_sub(60)..at).rev() {
         match tokens[n].kind {
-            Kind::Sign('}') => depth += 1,
-            Kind::Sign('{') if depth > 0 => depth -= 1,
-            Kind::Sign('{') => start = owner(tokens, n),
+            MathTokenKind::Sign('}') => depth += 1,
+            MathTokenKind::Sign('{') if depth > 0 => depth -= 1,
+            MathTokenKind::Sign('{') => start = owner(tokens, n),
             _ => (),
         }
     }
@@ -46,18 +46,18 @@ fn enclosing(tokens: &[Token], at: usize) -> Stretch {
 }
 
 /// What a group belongs to: a script sign with its base, or a command (or the group before it, of a fraction).
-fn owner(tokens: &[Token], brace: usize) -> usize {
+fn owner(tokens: &[MathToken], brace: usize) -> usize {
     let Some(before) = brace.checked_sub(1) else { return brace };
     match tokens[before].kind {
-        Kind::Sign('_' | '^') => before.saturating_sub(1),
-        Kind::Name(_) => before,
-        Kind::Sign('}') => (0..before).rev().find(|n| tokens[*n].is('{')).map_or(brace, |open| owner(tokens, open)),
+        MathTokenKind::Sign('_' | '^') => before.saturating_sub(1),
+        MathTokenKind::Name(_) => before,
+        MathTokenKind::Sign('}') => (0..before).rev().find(|n| tokens[*n].is('{')).map_or(brace, |open| owner(tokens, open)),
         _ => brace,
     }
 }
 
 /// The end of the thing that starts at `at`, with its arguments and scripts.
-fn argument_end(tokens: &[Token], at: usize) -> usize {
+fn argument_end(tokens: &[MathToken], at: usize) -> usize {
     let mut end = at + 1;
     let arguments = match tokens[at].name().map(|s| s.role) {
         Some(Role::Fraction) => 2,
@@ -71,24 +71,24 @@ fn argument_end(tokens: &[Token], at: usize) -> usize {
         end = (end..tokens.len()).find(|n| tokens[*n].is(']')).map_or(end, |close| close + 1);
     }
     for _ in 0..arguments {
-        let next = if tokens.get(end).is_some_and(|t| t.kind == Kind::Space) { end + 1 } else { end };
+        let next = if tokens.get(end).is_some_and(|t| t.kind == MathTokenKind::Space) { end + 1 } else { end };
         if next < tokens.len() {
             end = argument_end(tokens, next);
         }
     }
-    while tokens.get(end).is_some_and(|t| t.is('_') || t.is('^')) && end + 1 < tokens.len() && tokens[end + 1].kind != Kind::Space {
+    while tokens.get(end).is_some_and(|t| t.is('_') || t.is('^')) && end + 1 < tokens.len() && tokens[end + 1].kind != MathTokenKind::Space {
         end = argument_end(tokens, end + 1);
     }
     end
 }
 
 /// The token behind the group that opens at `open`; behind `open` itself if it never closes.
-fn group_end(tokens: &[Token], open: usize) -> usize {
+fn group_end(tokens: &[MathToken], open: usize) -> usize {
     let mut depth = 0;
     for (n, token) in tokens.iter().enumerate().skip(open).take(200) {
         match token.kind {
-            Kind::Sign('{') => depth += 1,
-            Kind::Sign('}') => depth -= 1,
+            MathTokenKind::Sign('{') => depth += 1,
+            MathTokenKind::Sign('}') => depth -= 1,
             _ => (),
         }
         if depth == 0 {
@@ -99,7 +99,7 @@ fn group_end(tokens: &[Token], open: usize) -> usize {
 }
 
 /// Takes in what touches the stretch and can be mathematics, and operands of its outer operators, and closes brackets.
-fn grow(tokens: &[Token], seeds: &[bool], stretch: Stretch) -> Stretch {
+fn grow(tokens: &[MathToken], seeds: &[bool], stretch: Stretch) -> Stretch {
     let Stretch { mut start, mut end } = stretch;
     while start > 0 && is_mathematical(&tokens[start - 1], seeds[start - 1]) {
         start -= 1;
@@ -109,7 +109,7 @@ fn grow(tokens: &[Token], seeds: &[bool], stretch: Stretch) -> Stretch {
     }
     if wants_operand(tokens, seeds, start)
         && start >= 2
-        && tokens[start - 1].kind == Kind::Space
+        && tokens[start - 1].kind == MathTokenKind::Space
         && is_operand(&tokens[start - 2], seeds[start - 2])
     {
         return grow(tokens, seeds, Stretch { start: start - 2, end });
@@ -117,7 +117,7 @@ fn grow(tokens: &[Token], seeds: &[bool], stretch: Stretch) -> Stretch {
     if end > 0
         && wants_operand(tokens, seeds, end - 1)
         && end + 1 < tokens.len()
-        && tokens[end].kind == Kind::Space
+        && tokens[end].kind == MathTokenKind::Space
         && is_operand(&tokens[end + 1], seeds[end + 1])
     {
         return grow(tokens, seeds, Stretch { start, end: end + 2 });
@@ -125,25 +125,25 @@ fn grow(tokens: &[Token], seeds: &[bool], stretch: Stretch) -> Stretch {
     trim(tokens, seeds, Stretch { start, end }, stretch)
 }
 
-fn wants_operand(tokens: &[Token], seeds: &[bool], at: usize) -> bool {
+fn wants_operand(tokens: &[MathToken], seeds: &[bool], at: usize) -> bool {
     seeds[at] && tokens[at].name().is_some_and(|s| matches!(s.role, Role::Infix | Role::Prefix))
 }
 
-fn is_operand(token: &Token, seed: bool) -> bool {
-    seed || matches!(token.kind, Kind::Number | Kind::Letter)
+fn is_operand(token: &MathToken, seed: bool) -> bool {
+    seed || matches!(token.kind, MathTokenKind::Number | MathTokenKind::Letter)
 }
 
-fn is_mathematical(token: &Token, seed: bool) -> bool {
+fn is_mathematical(token: &MathToken, seed: bool) -> bool {
     match token.kind {
-        Kind::Number | Kind::Letter | Kind::Escaped(_) => true,
-        Kind::Name(symbol) => seed || symbol.role == Role::Function,
-        Kind::Sign(c) => "()[]{}+-*/=<>|^_.,:!'%×≤≥".contains(c),
-        Kind::Space | Kind::Word => false,
+        MathTokenKind::Number | MathTokenKind::Letter | MathTokenKind::Escaped(_) => true,
+        MathTokenKind::Name(symbol) => seed || symbol.role == Role::Function,
+        MathTokenKind::Sign(c) => "()[]{}+-*/=<>|^_.,:!'%×≤≥".contains(c),
+        MathTokenKind::Space | MathTokenKind::Word => false,
     }
 }
 
 /// Gives back punctuation and unmatched brackets at the ends, but nothing of `core`.
-fn trim(tokens: &[Token], seeds: &[bool], stretch: Stretch, core: Stretch) -> Stretch {
+fn trim(tokens: &[MathToken], seeds: &[bool], stretch: Stretch, core: Stretch) -> Stretch {
     let Stretch { mut start, mut end } = stretch;
     loop {
         let (opened, closed) = unmatched(&tokens[start..end]);
@@ -151,11 +151,11 @@ fn trim(tokens: &[Token], seeds: &[bool], stretch: Stretch, core: Stretch) -> St
         let last = &tokens[end - 1];
         let drop_first = start < core.start
             && !seeds[start]
-            && (matches!(first.kind, Kind::Sign('.' | ',' | ':' | '!' | '-' | '\'' | ')' | ']' | '}' | '%' | '/'))
+            && (matches!(first.kind, MathTokenKind::Sign('.' | ',' | ':' | '!' | '-' | '\'' | ')' | ']' | '}' | '%' | '/'))
                 || opened && is_open(first));
         let drop_last = end > core.end
             && !seeds[end - 1]
-            && (matches!(last.kind, Kind::Sign('.' | ',' | ':' | '!' | '-' | '\'' | '(' | '[' | '{' | '%' | '/'))
+            && (matches!(last.kind, MathTokenKind::Sign('.' | ',' | ':' | '!' | '-' | '\'' | '(' | '[' | '{' | '%' | '/'))
                 || closed && is_close(last));
         match (drop_first, drop_last) {
             (true, _) => start += 1,
@@ -165,16 +165,16 @@ fn trim(tokens: &[Token], seeds: &[bool], stretch: Stretch, core: Stretch) -> St
     }
 }
 
-fn is_open(token: &Token) -> bool {
-    matches!(token.kind, Kind::Sign('(' | '[' | '{'))
+fn is_open(token: &MathToken) -> bool {
+    matches!(token.kind, MathTokenKind::Sign('(' | '[' | '{'))
 }
 
-fn is_close(token: &Token) -> bool {
-    matches!(token.kind, Kind::Sign(')' | ']' | '}'))
+fn is_close(token: &MathToken) -> bool {
+    matches!(token.kind, MathTokenKind::Sign(')' | ']' | '}'))
 }
 
 /// Whether a bracket is opened and not closed, and closed and not opened.
-fn unmatched(tokens: &[Token]) -> (bool, bool) {
+fn unmatched(tokens: &[MathToken]) -> (bool, bool) {
     let (mut depth, mut closed) = (0usize, false);
     for token in tokens {
         if is_open(token) {
@@ -188,14 +188,14 @@ fn unmatched(tokens: &[Token]) -> (bool, bool) {
 }
 
 /// Whether only mathematics, or a space, lies between two stretches.
-fn joins(tokens: &[Token], seeds: &[bool], from: usize, to: usize) -> bool {
+fn joins(tokens: &[MathToken], seeds: &[bool], from: usize, to: usize) -> bool {
     let between = &tokens[from..to];
     let only_signs = between.iter().all(|t| {
-        t.kind == Kind::Space
-            || matches!(t.kind, Kind::Sign('+' | '-' | '*' | '/' | '=' | '<' | '>' | '(' | ')' | '[' | ']' | '|' | '{' | '}'))
-            || matches!(t.kind, Kind::Number | Kind::Letter)
+        t.kind == MathTokenKind::Space
+            || matches!(t.kind, MathTokenKind::Sign('+' | '-' | '*' | '/' | '=' | '<' | '>' | '(' | ')' | '[' | ']' | '|' | '{' | '}'))
+            || matches!(t.kind, MathTokenKind::Number | MathTokenKind::Letter)
     });
     let operator = |at: usize| tokens[at].name().is_some_and(|s| seeds[at] && !matches!(s.role, Role::Ordinary));
-    let has_sign = between.iter().any(|t| matches!(t.kind, Kind::Sign(_)));
+    let has_sign = between.iter().any(|t| matches!(t.kind, MathTokenKind::Sign(_)));
     only_signs && between.len() <= 5 && (has_sign || operator(from - 1) || operator(to))
 }

@@ -41,7 +41,7 @@ pub enum Role {
 
 /// Whether a name is read in English, too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reading {
+pub enum NameReading {
     /// No English word.
     Never,
     /// A Greek letter, which prose spells out now and then.
@@ -62,7 +62,7 @@ pub struct Symbol {
     /// What it does.
     pub role: Role,
     /// Whether it is a word.
-    pub reading: Reading,
+    pub reading: NameReading,
 }
 
 /// The entry for `name`, which is case-sensitive.
@@ -96,11 +96,11 @@ pub fn prefixes(text: &str) -> impl Iterator<Item = &'static Symbol> {
 /// Bytes of the longest name.
 const LONGEST: usize = 15;
 
-const fn symbol(name: &'static str, unicode: &'static str, ascii: &'static str, role: Role, reading: Reading) -> Symbol {
+const fn symbol(name: &'static str, unicode: &'static str, ascii: &'static str, role: Role, reading: NameReading) -> Symbol {
     Symbol { name, unicode, ascii, role, reading }
 }
 
-use Reading::{Greek, Never, Word};
+use NameReading::{Greek, Never, Word};
 use Role::{Accent, Bracket, DoubleStruck, Font, Fraction, Function, Infix, Large, Mark, Ordinary, Prefix, Root, Size, Space};
 
 /// Sorted by name.

@@ -18,18 +18,34 @@ use serde::Deserialize;
 
 use self::badness::is_bad;
 use self::encodings::{ALL, Encoding, latin_1, latin_like, windows_1252};
-use super::Hit;
+use super::looks::TextCheck;
+use super::{Context, Hit};
 use crate::edit::Edit;
 use crate::span::Span;
+use crate::text::{ByteClasses, TextFacts};
 
 /// The settings of a `mojibake` check: none.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Mojibake {}
 
+impl TextCheck for Mojibake {
+    fn hits(&self, facts: &TextFacts<'_>, _context: Context<'_>) -> Vec<Hit> {
+        self.hits_in(facts.text())
+    }
+
+    fn may_hit(&self, facts: &TextFacts<'_>, _context: Context<'_>) -> bool {
+        facts.holds(ByteClasses::BEYOND_ASCII)
+    }
+
+    fn repairs_itself(&self) -> bool {
+        true
+    }
+}
+
 impl Mojibake {
     /// A hit for each part that changes, with the edit that mends it.
-    pub fn hits(&self, text: &str) -> Vec<Hit> {
+    fn hits_in(&self, text: &str) -> Vec<Hit> {
         if !is_bad(text) {
             return Vec::new();
         }
@@ -267,7 +283,7 @@ mod tests {
 
     #[test]
     fn only_the_damage_is_edited() {
-        let hits = Mojibake {}.hits("a schÃ¶n and rÃ©sumÃ© of it");
+        let hits = Mojibake {}.hits_in("a schÃ¶n and rÃ©sumÃ© of it");
         let edits: Vec<(usize, &str)> =
             hits.iter().flat_map(|hit| &hit.edits).map(|edit| (edit.start, edit.replacement.as_str())).collect();
         assert_eq!(edits, [(5, "ö"), (16, "é"), (23, "é")]);

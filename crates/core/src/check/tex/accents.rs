@@ -124,10 +124,10 @@ fn word_round(text: &str, start: usize, end: usize) -> Option<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::tests;
+    use crate::check::hit;
 
     fn repaired(text: &str) -> String {
-        tests::repaired(text, hits(text))
+        hit::repaired(text, hits(text))
     }
 
     #[test]

@@ -79,10 +79,10 @@ fn alone(text: &str, at: usize) -> Option<Hit> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::tests;
+    use crate::check::hit;
 
     fn repaired(text: &str) -> String {
-        tests::repaired(text, hits(text))
+        hit::repaired(text, hits(text))
     }
 
     #[test]

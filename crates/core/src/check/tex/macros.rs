@@ -5,7 +5,7 @@
 
 use super::command_name;
 use crate::check::math::symbols;
-use crate::check::{Hit, View};
+use crate::check::{Context, Hit};
 use crate::edit::Edit;
 use crate::span::Span;
 
@@ -16,18 +16,18 @@ const OWN: &[&str] = &[
 ];
 
 /// A hit for each unknown command, with the name that it stood for if the record tells.
-pub(super) fn hits(text: &str, view: &View<'_>) -> Vec<Hit> {
+pub(super) fn hits(text: &str, context: Context<'_>) -> Vec<Hit> {
     let unknown = text.match_indices('\\').filter_map(|(at, _)| {
         let name = command_name(text, at);
         let known = name.len() < 2 || symbols::find(name).is_some() || is_of_tex(name);
         (!known).then_some((at, name))
     });
-    unknown.filter_map(|(at, name)| hit(text, at, name, view)).collect()
+    unknown.filter_map(|(at, name)| hit(text, at, name, context)).collect()
 }
 
-fn hit(text: &str, at: usize, name: &str, view: &View<'_>) -> Option<Hit> {
+fn hit(text: &str, at: usize, name: &str, context: Context<'_>) -> Option<Hit> {
     let span = Span::new(text, at, at + 1 + name.len())?;
-    let meant = meant_by(name, view).map(|word| {
+    let meant = meant_by(name, context).map(|word| {
         let end = span.end() + if text[span.end()..].starts_with("{}") { 2 } else { 0 };
         Span::new(text, at, end).map(|span| Edit::new(span, word))
     });
@@ -46,26 +46,27 @@ fn is_of_tex(name: &str) -> bool {
 }
 
 /// The word of the record that is spelt like the macro, or, for a macro such as `\method`, the name before the title's colon.
-fn meant_by<'v>(name: &str, view: &View<'v>) -> Option<&'v str> {
-    let texts = [view.title, view.abstract_].into_iter().flatten();
+fn meant_by<'v>(name: &str, context: Context<'v>) -> Option<&'v str> {
+    let texts = [context.title(), context.abstract_()].into_iter().flatten();
     // The macro itself is no witness.
     let words = texts.flat_map(|text| text.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '\\'));
     let spelt = words.filter(|word| word.eq_ignore_ascii_case(name) && word.chars().any(char::is_uppercase));
     let own = OWN.contains(&name.to_lowercase().as_str());
     spelt.into_iter().next().or_else(|| {
-        view.title.filter(|_| own)?.split_once(':').map(|(head, _)| head.trim()).filter(|head| !head.contains(' ') && head.len() > 1)
+        context.title().filter(|_| own)?.split_once(':').map(|(head, _)| head.trim()).filter(|head| !head.contains(' ') && head.len() > 1)
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::{Background, Known};
+    use crate::check::{Background, RecordFacts};
+    use crate::record::FieldName;
 
     fn repaired(title: &str, text: &str) -> Vec<String> {
-        let (background, known) = (Background::default(), Known::default());
-        let view = View { title: Some(title), ..View::of_abstract(text, &background, &known) };
-        hits(text, &view).into_iter().map(|hit| hit.edits.first().map_or("?".to_owned(), |e| e.replacement.clone())).collect()
+        let background = Background::default();
+        let record = RecordFacts::new(Some(title), Some(text), &[], &background);
+        hits(text, record.seen_from(FieldName::Abstract)).into_iter().map(|hit| hit.edits.first().map_or("?".to_owned(), |e| e.replacement.clone())).collect()
     }
 
     #[test]

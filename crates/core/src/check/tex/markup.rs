@@ -7,7 +7,7 @@ use crate::span::Span;
 
 /// Which commands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum CommandKind {
     /// Fonts, links and spaces: what they hold stays.
     Style,
     /// Citations, references and footnotes: what they hold belongs to another place.
@@ -59,7 +59,7 @@ const REFERENCES: &[&str] = &[
 ];
 
 /// A hit for each command of the kind.
-pub(super) fn hits(text: &str, kind: Kind) -> Vec<Hit> {
+pub(super) fn hits(text: &str, kind: CommandKind) -> Vec<Hit> {
     let mut hits = Vec::new();
     let mut done = 0;
     for (at, _) in text.match_indices('\\') {
@@ -67,8 +67,8 @@ pub(super) fn hits(text: &str, kind: Kind) -> Vec<Hit> {
             continue;
         }
         let found = match kind {
-            Kind::Style => style(text, at),
-            Kind::Reference => reference(text, at),
+            CommandKind::Style => style(text, at),
+            CommandKind::Reference => reference(text, at),
         };
         if let Some((start, end, written)) = found.filter(|(start, ..)| *start >= done)
             && let Some(span) = Span::new(text, start, end)
@@ -158,27 +158,27 @@ fn reference(text: &str, at: usize) -> Option<(usize, usize, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::tests;
+    use crate::check::hit;
 
-    fn repaired(text: &str, kind: Kind) -> String {
-        tests::repaired(text, hits(text, kind))
+    fn repaired(text: &str, kind: CommandKind) -> String {
+        hit::repaired(text, hits(text, kind))
     }
 
     #[test]
     fn what_a_command_holds_stays() {
-        assert_eq!(repaired(r"\textbf{Mamba} is {\em a network} of \emph{some {kind}}", Kind::Style), "Mamba is a network of some {kind}");
+        assert_eq!(repaired(r"\textbf{Mamba} is {\em a network} of \emph{some {kind}}", CommandKind::Style), "Mamba is a network of some {kind}");
         assert_eq!(
-            repaired(r"at \url{https://x.org}, \href{https://y.org}{here}, \href{https://z.org}{https://z.org}", Kind::Style),
+            repaired(r"at \url{https://x.org}, \href{https://y.org}{here}, \href{https://z.org}{https://z.org}", CommandKind::Style),
             "at https://x.org, here (https://y.org), https://z.org"
         );
         assert_eq!(
-            repaired(r"one\\two, three\ four, \LaTeX{} and \textbf{open", Kind::Style),
+            repaired(r"one\\two, three\ four, \LaTeX{} and \textbf{open", CommandKind::Style),
             r"one two, three four, LaTeX and \textbf{open"
         );
     }
 
     #[test]
     fn references_go_with_their_tie() {
-        assert_eq!(repaired(r"as in~\cite{a,b} and \ref{c}, \citep[p.~3]{d}.", Kind::Reference), "as in and,.");
+        assert_eq!(repaired(r"as in~\cite{a,b} and \ref{c}, \citep[p.~3]{d}.", CommandKind::Reference), "as in and,.");
     }
 }

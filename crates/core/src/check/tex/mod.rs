@@ -12,20 +12,21 @@ mod quotes;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::prefilter::byte_classes::Rare;
-use super::{Hit, View};
+use super::looks::TextCheck;
+use super::{Context, Hit, math};
+use crate::text::{ByteClasses, TextFacts};
 
 /// The settings of a `tex` check.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Tex {
-    finds: Finds,
+    finds: TexTarget,
 }
 
 /// What a rule looks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-enum Finds {
+enum TexTarget {
     /// `Fr\'echet`, `\"{o}`, `\o`.
     Accents,
     /// `\textbf{…}`, `{\em …}`, `\url{…}`, `\href{…}{…}`.
@@ -40,29 +41,34 @@ enum Finds {
     Macros,
 }
 
-impl Tex {
+impl TextCheck for Tex {
     /// A hit for each.
-    pub fn hits(&self, text: &str, view: &View<'_>) -> Vec<Hit> {
+    fn hits(&self, facts: &TextFacts<'_>, context: Context<'_>) -> Vec<Hit> {
+        let text = facts.text();
         let needed = match self.finds {
-            Finds::Accents | Finds::Markup | Finds::References | Finds::Macros => Rare::of(br"\"),
-            Finds::Braces => Rare::of(b"{}"),
-            Finds::Quotes => Rare::of(b"`"),
+            TexTarget::Accents | TexTarget::Markup | TexTarget::References | TexTarget::Macros => ByteClasses::of(br"\"),
+            TexTarget::Braces => ByteClasses::of(b"{}"),
+            TexTarget::Quotes => ByteClasses::of(b"`"),
         };
-        let doubled = self.finds == Finds::Quotes && text.contains("''");
-        if !doubled && !view.known.holds(text, needed) {
+        let doubled = self.finds == TexTarget::Quotes && text.contains("''");
+        if !doubled && !facts.holds(needed) {
             return Vec::new();
         }
         let mut hits = match self.finds {
-            Finds::Accents => accents::hits(text),
-            Finds::Markup => markup::hits(text, markup::Kind::Style),
-            Finds::References => markup::hits(text, markup::Kind::Reference),
-            Finds::Quotes => quotes::hits(text),
-            Finds::Braces => braces::hits(text),
-            Finds::Macros => macros::hits(text, view),
+            TexTarget::Accents => accents::hits(text),
+            TexTarget::Markup => markup::hits(text, markup::CommandKind::Style),
+            TexTarget::References => markup::hits(text, markup::CommandKind::Reference),
+            TexTarget::Quotes => quotes::hits(text),
+            TexTarget::Braces => braces::hits(text),
+            TexTarget::Macros => macros::hits(text, context),
         };
         // In mathematics the same signs mean other things: `\O(t)`, `{1}/{k}`. An unknown command is one everywhere.
-        hits.retain(|hit| self.finds == Finds::Macros || !view.known.tex(text).iter().any(|tex| tex.overlaps(hit.span)));
+        hits.retain(|hit| self.finds == TexTarget::Macros || !math::rendered(facts).iter().any(|tex| tex.overlaps(hit.span)));
         hits
+    }
+
+    fn repairs_itself(&self) -> bool {
+        true
     }
 }
 

@@ -78,10 +78,10 @@ impl Form {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::tests;
+    use crate::check::hit;
 
     fn repaired(text: &str) -> String {
-        tests::repaired(text, hits(text))
+        hit::repaired(text, hits(text))
     }
 
     #[test]

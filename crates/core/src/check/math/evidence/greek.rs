@@ -1,8 +1,8 @@
 //! The points of a Greek letter, as the table of the [module](super) gives them.
 
 use super::{Scene, Side};
-use crate::check::math::lexer::{Kind, Token};
-use crate::check::math::symbols::{Reading, Role};
+use crate::check::math::lexer::{MathToken, MathTokenKind};
+use crate::check::math::symbols::{NameReading, Role};
 
 impl Scene<'_> {
     /// The points of a Greek letter.
@@ -20,7 +20,7 @@ impl Scene<'_> {
         points += if touched(before) || touched(behind) || self.is_subtracted(at) { 2 } else { 0 };
         let spaced = |side: Option<Side>| side.filter(|s| s.spaced).map(|s| self.kind(s.at));
         let (left, right) = (spaced(self.left(at)), spaced(self.right(at)));
-        let relation = |kind: Option<Kind>| matches!(kind, Some(Kind::Sign('=' | '<' | '>' | '+' | '≤' | '≥' | '∈')));
+        let relation = |kind: Option<MathTokenKind>| matches!(kind, Some(MathTokenKind::Sign('=' | '<' | '>' | '+' | '≤' | '≥' | '∈')));
         let infix = [self.left(at), self.right(at)]
             .into_iter()
             .flatten()
@@ -45,9 +45,9 @@ impl Scene<'_> {
 
     /// What people and things are called, too: `Raspberry Pi`, `Phi-3.5`, `Xi`.
     fn may_be_a_name(&self, at: usize) -> bool {
-        let is_capital = |token: &Token| self.text[token.start..token.end].starts_with(char::is_uppercase);
+        let is_capital = |token: &MathToken| self.text[token.start..token.end].starts_with(char::is_uppercase);
         let is_given = |side: Option<Side>| {
-            side.filter(|s| s.spaced).map(|s| &self.tokens[s.at]).is_some_and(|t| t.kind == Kind::Word && is_capital(t))
+            side.filter(|s| s.spaced).map(|s| &self.tokens[s.at]).is_some_and(|t| t.kind == MathTokenKind::Word && is_capital(t))
         };
         let is_numbered = matches!(self.touching(at).1, Some('-' | '0'..='9'));
         let surname = self.tokens[at].name().is_some_and(|symbol| matches!(symbol.name, "Pi" | "Xi"));
@@ -61,7 +61,7 @@ impl Scene<'_> {
 
     /// `(delta,rho)`: another Greek letter in the same brackets.
     fn is_in_a_list(&self, at: usize) -> bool {
-        let letter = |side: Option<Side>| side.is_some_and(|s| self.tokens[s.at].name().is_some_and(|n| n.reading == Reading::Greek));
+        let letter = |side: Option<Side>| side.is_some_and(|s| self.tokens[s.at].name().is_some_and(|n| n.reading == NameReading::Greek));
         let beyond = |side: Option<Side>, left: bool| {
             side.filter(|s| self.tokens[s.at].is(',') && (!s.spaced || !left))
                 .and_then(|s| if left { self.left(s.at) } else { self.right(s.at) })
@@ -73,7 +73,7 @@ impl Scene<'_> {
 
     /// `epsilon-optimal`: a hyphen and a word behind it.
     fn qualifies_a_word(&self, at: usize) -> bool {
-        self.tokens.get(at + 1).is_some_and(|t| t.is('-')) && self.tokens.get(at + 2).is_some_and(|t| matches!(t.kind, Kind::Word))
+        self.tokens.get(at + 1).is_some_and(|t| t.is('-')) && self.tokens.get(at + 2).is_some_and(|t| matches!(t.kind, MathTokenKind::Word))
     }
 
     /// `accuracy epsilon`, `at least Delta`: a word before it that has a value.
@@ -91,7 +91,7 @@ impl Scene<'_> {
     fn is_subtracted(&self, at: usize) -> bool {
         let minus = |near: Option<usize>, far: Option<usize>| {
             near.and_then(|n| self.tokens.get(n)).is_some_and(|t| t.is('-'))
-                && far.and_then(|n| self.tokens.get(n)).is_some_and(|t| matches!(t.kind, Kind::Number | Kind::Letter))
+                && far.and_then(|n| self.tokens.get(n)).is_some_and(|t| matches!(t.kind, MathTokenKind::Number | MathTokenKind::Letter))
         };
         // `Phi-3` is a name that somebody gave.
         let is_given = self.tokens[at].name().is_some_and(|s| s.name.starts_with(char::is_uppercase));
@@ -102,8 +102,8 @@ impl Scene<'_> {
     fn is_planner(&self, at: usize) -> bool {
         let is_given = self.tokens[at].name().is_some_and(|s| s.name.starts_with(char::is_uppercase));
         let next = |n: usize| self.tokens.get(at + n).map(|t| t.kind);
-        let ends = matches!(next(2), None | Some(Kind::Space | Kind::Sign('.' | ',' | ')' | ';' | ':')));
-        is_given && next(1) == Some(Kind::Sign('*')) && ends
+        let ends = matches!(next(2), None | Some(MathTokenKind::Space | MathTokenKind::Sign('.' | ',' | ')' | ';' | ':')));
+        is_given && next(1) == Some(MathTokenKind::Sign('*')) && ends
     }
 
     /// The next word says that the letter is part of an English name.
@@ -128,6 +128,6 @@ impl Scene<'_> {
         let next = if self.tokens[side.at].is('-') && !side.spaced { side.at + 1 } else { side.at };
         self.tokens
             .get(next)
-            .is_some_and(|t| t.kind == Kind::Word && THINGS.contains(&self.text[t.start..t.end].to_ascii_lowercase().as_str()))
+            .is_some_and(|t| t.kind == MathTokenKind::Word && THINGS.contains(&self.text[t.start..t.end].to_ascii_lowercase().as_str()))
     }
 }

@@ -24,8 +24,8 @@
 mod greek;
 mod words;
 
-use super::lexer::{Kind, Token};
-use super::symbols::{Reading, Role, Symbol};
+use super::lexer::{MathTokenKind, MathToken};
+use super::symbols::{NameReading, Role, Symbol};
 
 /// Points that a Greek letter needs.
 pub const NEEDED: i32 = 3;
@@ -47,7 +47,7 @@ pub struct Verdict {
 }
 
 /// Weighs all names of a text.
-pub fn weigh(text: &str, tokens: &[Token]) -> Verdict {
+pub fn weigh(text: &str, tokens: &[MathToken]) -> Verdict {
     let mut scene = Scene { text, tokens, accepted: vec![false; tokens.len()], signs: 0 };
     for (at, token) in tokens.iter().enumerate() {
         if let Some(symbol) = token.name() {
@@ -68,9 +68,9 @@ pub fn weigh(text: &str, tokens: &[Token]) -> Verdict {
         for (at, token) in tokens.iter().enumerate() {
             let Some(symbol) = token.name().filter(|_| !scene.accepted[at]) else { continue };
             match symbol.reading {
-                Reading::Never => scene.accepted[at] = scene.takes_its_argument(at),
-                Reading::Word => scene.accepted[at] = scene.word_is_math(at, symbol),
-                Reading::Greek => {
+                NameReading::Never => scene.accepted[at] = scene.takes_its_argument(at),
+                NameReading::Word => scene.accepted[at] = scene.word_is_math(at, symbol),
+                NameReading::Greek => {
                     let points = scene.points(at);
                     scene.accepted[at] = points >= NEEDED;
                     if (DOUBTFUL..NEEDED).contains(&points) {
@@ -88,7 +88,7 @@ pub fn weigh(text: &str, tokens: &[Token]) -> Verdict {
 /// What is known while names are weighed.
 struct Scene<'t> {
     text: &'t str,
-    tokens: &'t [Token],
+    tokens: &'t [MathToken],
     accepted: Vec<bool>,
     signs: usize,
 }
@@ -103,13 +103,13 @@ struct Side {
 }
 
 impl Scene<'_> {
-    fn kind(&self, at: usize) -> Kind {
+    fn kind(&self, at: usize) -> MathTokenKind {
         self.tokens[at].kind
     }
 
     fn left(&self, at: usize) -> Option<Side> {
         let near = at.checked_sub(1)?;
-        if self.kind(near) != Kind::Space {
+        if self.kind(near) != MathTokenKind::Space {
             Some(Side { at: near, spaced: false })
         } else {
             near.checked_sub(1).map(|at| Side { at, spaced: true })
@@ -119,7 +119,7 @@ impl Scene<'_> {
     fn right(&self, at: usize) -> Option<Side> {
         let near = at + 1;
         match self.tokens.get(near)?.kind {
-            Kind::Space => self.tokens.get(near + 1).map(|_| Side { at: near + 1, spaced: true }),
+            MathTokenKind::Space => self.tokens.get(near + 1).map(|_| Side { at: near + 1, spaced: true }),
             _ => Some(Side { at: near, spaced: false }),
         }
     }
@@ -135,30 +135,30 @@ impl Scene<'_> {
         let argument = self.takes_its_argument(at);
         match (symbol.reading, symbol.role) {
             // `sqrt(x)` is also how people write without TeX.
-            (Reading::Never, Role::Root) => argument && !self.right(at).is_some_and(|side| self.tokens[side.at].is('(')),
-            (Reading::Never, Role::Font | Role::DoubleStruck | Role::Accent(_) | Role::Fraction) => argument,
-            (Reading::Never, Role::Size) => self.has_bracket_behind(at, false),
-            (Reading::Never, Role::Function) => false,
-            (Reading::Never, _) => !self.is_in_a_path(at),
-            (Reading::Greek, _) => self.tokens[at].glued || self.has_script(at),
-            (Reading::Word, _) => false,
+            (NameReading::Never, Role::Root) => argument && !self.right(at).is_some_and(|side| self.tokens[side.at].is('(')),
+            (NameReading::Never, Role::Font | Role::DoubleStruck | Role::Accent(_) | Role::Fraction) => argument,
+            (NameReading::Never, Role::Size) => self.has_bracket_behind(at, false),
+            (NameReading::Never, Role::Function) => false,
+            (NameReading::Never, _) => !self.is_in_a_path(at),
+            (NameReading::Greek, _) => self.tokens[at].glued || self.has_script(at),
+            (NameReading::Word, _) => false,
         }
     }
 
     /// `^` on a symbol, `_{`, or `x_1`: what a formula leaves behind, and English does not have.
     fn is_script_sign(&self, at: usize) -> bool {
         let (base, next) = (self.kind(at - 1), self.kind(at + 1));
-        let symbol = matches!(base, Kind::Letter | Kind::Number | Kind::Name(_) | Kind::Sign(')' | ']' | '}' | '|'));
-        let raised = self.tokens[at].is('^') && symbol && !matches!(next, Kind::Space | Kind::Word);
+        let symbol = matches!(base, MathTokenKind::Letter | MathTokenKind::Number | MathTokenKind::Name(_) | MathTokenKind::Sign(')' | ']' | '}' | '|'));
+        let raised = self.tokens[at].is('^') && symbol && !matches!(next, MathTokenKind::Space | MathTokenKind::Word);
         let lowered =
-            self.tokens[at].is('_') && matches!(base, Kind::Letter | Kind::Name(_)) && matches!(next, Kind::Number | Kind::Letter);
-        let braced = next == Kind::Sign('{') && symbol && (self.tokens[at].is('^') || self.tokens[at].is('_'));
+            self.tokens[at].is('_') && matches!(base, MathTokenKind::Letter | MathTokenKind::Name(_)) && matches!(next, MathTokenKind::Number | MathTokenKind::Letter);
+        let braced = next == MathTokenKind::Sign('{') && symbol && (self.tokens[at].is('^') || self.tokens[at].is('_'));
         raised || lowered && self.is_alone(at - 1) || braced
     }
 
     /// Not the last letter of a longer name.
     fn is_alone(&self, at: usize) -> bool {
-        at == 0 || !matches!(self.kind(at - 1), Kind::Word | Kind::Letter | Kind::Number | Kind::Sign('_' | '-' | '/' | '.'))
+        at == 0 || !matches!(self.kind(at - 1), MathTokenKind::Word | MathTokenKind::Letter | MathTokenKind::Number | MathTokenKind::Sign('_' | '-' | '/' | '.'))
     }
 
     /// Part of a URL, a file name or an identifier: `/ell/`, `my.leq`, `@nabla`.
@@ -177,14 +177,14 @@ impl Scene<'_> {
     fn has_script(&self, at: usize) -> bool {
         let (before, behind) = self.touching(at);
         let scripted = behind == Some('^')
-            || behind == Some('_') && self.tokens.get(at + 2).is_some_and(|t| !matches!(t.kind, Kind::Word | Kind::Space));
+            || behind == Some('_') && self.tokens.get(at + 2).is_some_and(|t| !matches!(t.kind, MathTokenKind::Word | MathTokenKind::Space));
         let is_script = matches!(before, Some('^' | '_')) && self.has_symbol_base(at - 1);
         (scripted || is_script) && !self.is_in_url(at)
     }
 
     /// Whether the script sign at `at` stands on a symbol, not on a word.
     fn has_symbol_base(&self, at: usize) -> bool {
-        at.checked_sub(1).is_some_and(|base| !matches!(self.kind(base), Kind::Word | Kind::Space))
+        at.checked_sub(1).is_some_and(|base| !matches!(self.kind(base), MathTokenKind::Word | MathTokenKind::Space))
     }
 
     /// A name that needs something behind it has it.
@@ -192,13 +192,13 @@ impl Scene<'_> {
         let Some(symbol) = self.tokens[at].name() else { return false };
         let Some(side) = self.right(at) else { return false };
         let next = self.kind(side.at);
-        let group = matches!(next, Kind::Sign('{'));
+        let group = matches!(next, MathTokenKind::Sign('{'));
         match symbol.role {
             Role::Font | Role::DoubleStruck if symbol.name == "text" => group && !side.spaced,
-            Role::Root if matches!(next, Kind::Sign('(')) => self.signs > 0,
-            Role::Root => group || matches!(next, Kind::Letter | Kind::Number | Kind::Name(_) | Kind::Sign('[')),
+            Role::Root if matches!(next, MathTokenKind::Sign('(')) => self.signs > 0,
+            Role::Root => group || matches!(next, MathTokenKind::Letter | MathTokenKind::Number | MathTokenKind::Name(_) | MathTokenKind::Sign('[')),
             Role::Font | Role::DoubleStruck | Role::Accent(_) | Role::Fraction => {
-                group || matches!(next, Kind::Letter | Kind::Number | Kind::Name(_))
+                group || matches!(next, MathTokenKind::Letter | MathTokenKind::Number | MathTokenKind::Name(_))
             }
             Role::Size => self.has_bracket_behind(at, self.signs > 0),
             Role::Function => false,
@@ -211,7 +211,7 @@ impl Scene<'_> {
     }
 
     fn is_bracket(&self, at: usize) -> bool {
-        matches!(self.kind(at), Kind::Sign('(' | ')' | '[' | ']' | '{' | '}' | '|') | Kind::Escaped('{' | '}' | '|'))
+        matches!(self.kind(at), MathTokenKind::Sign('(' | ')' | '[' | ']' | '{' | '}' | '|') | MathTokenKind::Escaped('{' | '}' | '|'))
             || self.tokens[at].name().is_some_and(|s| s.role == Role::Bracket)
     }
 }

@@ -1,32 +1,32 @@
 //! Whether a name that is an English word too has what its role asks for.
 
 use super::{Scene, Side};
-use crate::check::math::lexer::Kind;
-use crate::check::math::symbols::{Reading, Role, Symbol};
+use crate::check::math::lexer::MathTokenKind;
+use crate::check::math::symbols::{NameReading, Role, Symbol};
 
 impl Scene<'_> {
     /// A number, a letter that is no word, a name that is accepted, or a bracket that faces the operator.
     pub(super) fn is_operand(&self, side: Side) -> bool {
         let token = &self.tokens[side.at];
         match token.kind {
-            Kind::Number => true,
-            Kind::Letter => !side.spaced || !matches!(&self.text[token.start..token.end], "a" | "A" | "I"),
-            Kind::Name(symbol) => self.accepted[side.at] || symbol.role == Role::Function && self.signs > 0,
+            MathTokenKind::Number => true,
+            MathTokenKind::Letter => !side.spaced || !matches!(&self.text[token.start..token.end], "a" | "A" | "I"),
+            MathTokenKind::Name(symbol) => self.accepted[side.at] || symbol.role == Role::Function && self.signs > 0,
             _ => false,
         }
     }
 
     fn is_left_operand(&self, side: Side) -> bool {
-        self.is_operand(side) || !side.spaced && matches!(self.kind(side.at), Kind::Sign(')' | ']' | '}' | '|' | '*' | '\''))
+        self.is_operand(side) || !side.spaced && matches!(self.kind(side.at), MathTokenKind::Sign(')' | ']' | '}' | '|' | '*' | '\''))
     }
 
     fn is_right_operand(&self, side: Side) -> bool {
         let minus = || {
             self.tokens[side.at].is('-')
-                && self.tokens.get(side.at + 1).is_some_and(|t| matches!(t.kind, Kind::Number | Kind::Letter | Kind::Name(_)))
+                && self.tokens.get(side.at + 1).is_some_and(|t| matches!(t.kind, MathTokenKind::Number | MathTokenKind::Letter | MathTokenKind::Name(_)))
         };
         self.is_operand(side)
-            || matches!(self.kind(side.at), Kind::Sign('[' | '{' | '|'))
+            || matches!(self.kind(side.at), MathTokenKind::Sign('[' | '{' | '|'))
             || !side.spaced && (self.tokens[side.at].is('(') || minus())
     }
 
@@ -58,9 +58,9 @@ impl Scene<'_> {
     fn accent_word_is_math(&self, at: usize) -> bool {
         let Some(side) = self.right(at) else { return false };
         match self.kind(side.at) {
-            Kind::Sign('{') => !side.spaced,
-            Kind::Letter => self.signs > 0 && self.is_operand(side),
-            Kind::Name(symbol) => self.signs > 0 && symbol.reading == Reading::Greek,
+            MathTokenKind::Sign('{') => !side.spaced,
+            MathTokenKind::Letter => self.signs > 0 && self.is_operand(side),
+            MathTokenKind::Name(symbol) => self.signs > 0 && symbol.reading == NameReading::Greek,
             _ => false,
         }
     }
@@ -94,7 +94,7 @@ impl Scene<'_> {
             "sim" => number_on_right && (!has_left || self.signs > 0) || self.signs > 0 && has_left && has_right,
             "approx" => right.is_some_and(|s| !s.spaced) && number_on_right || self.signs > 0 && has_left && has_right,
             "pm" => {
-                has_left && right.is_some_and(|side| self.kind(side.at) == Kind::Number)
+                has_left && right.is_some_and(|side| self.kind(side.at) == MathTokenKind::Number)
                     || self.signs > 0 && self.stands_between_values(left, right)
             }
             "le" | "ge" => number_on_right && right.is_some_and(|s| !s.spaced) || self.signs > 0 && has_left && has_right,
@@ -105,26 +105,26 @@ impl Scene<'_> {
     /// The number behind is not the start of a word: `sim0.6`, but not `sim2real`.
     fn is_plain_number(&self, side: Side) -> bool {
         let behind = |at: usize| self.tokens.get(at).map(|t| t.kind);
-        let decimal = self.kind(side.at) == Kind::Sign('.') && behind(side.at + 1) == Some(Kind::Number);
+        let decimal = self.kind(side.at) == MathTokenKind::Sign('.') && behind(side.at + 1) == Some(MathTokenKind::Number);
         let end = side.at + 1;
-        let word_behind = matches!(behind(end), Some(Kind::Word | Kind::Letter))
-            || matches!(behind(end), Some(Kind::Name(s)) if s.name != "times" && s.role != Role::Infix);
-        let hyphen = behind(end) == Some(Kind::Sign('-')) && matches!(behind(end + 1), Some(Kind::Word));
-        decimal || self.kind(side.at) == Kind::Number && !word_behind && !(hyphen && self.signs == 0)
+        let word_behind = matches!(behind(end), Some(MathTokenKind::Word | MathTokenKind::Letter))
+            || matches!(behind(end), Some(MathTokenKind::Name(s)) if s.name != "times" && s.role != Role::Infix);
+        let hyphen = behind(end) == Some(MathTokenKind::Sign('-')) && matches!(behind(end + 1), Some(MathTokenKind::Word));
+        decimal || self.kind(side.at) == MathTokenKind::Number && !word_behind && !(hyphen && self.signs == 0)
     }
 
     fn is_word_behind(&self, at: usize) -> bool {
-        self.tokens.get(at + 1).is_some_and(|t| t.kind == Kind::Word)
+        self.tokens.get(at + 1).is_some_and(|t| t.kind == MathTokenKind::Word)
     }
 
     /// What `in` and `to` have behind them in mathematics: a set, an interval, a limit.
     fn is_a_set_or_limit(&self, side: Side) -> bool {
         let next = self.tokens.get(side.at + 1).map(|t| t.kind);
         match self.kind(side.at) {
-            Kind::Sign('{') => true,
-            Kind::Sign('(' | '[') => matches!(next, Some(Kind::Number | Kind::Sign('-'))),
-            Kind::Name(_) => self.accepted[side.at],
-            Kind::Letter => matches!(next, Some(Kind::Sign('^' | '_'))),
+            MathTokenKind::Sign('{') => true,
+            MathTokenKind::Sign('(' | '[') => matches!(next, Some(MathTokenKind::Number | MathTokenKind::Sign('-'))),
+            MathTokenKind::Name(_) => self.accepted[side.at],
+            MathTokenKind::Letter => matches!(next, Some(MathTokenKind::Sign('^' | '_'))),
             _ => false,
         }
     }
@@ -132,14 +132,14 @@ impl Scene<'_> {
     /// `95.8 pm 1.2`, and `mean pm SEM` where other mathematics is lost.
     fn stands_between_values(&self, left: Option<Side>, right: Option<Side>) -> bool {
         let is_value =
-            |side: Option<Side>| side.is_some_and(|s| s.spaced && matches!(self.kind(s.at), Kind::Word | Kind::Letter | Kind::Number));
+            |side: Option<Side>| side.is_some_and(|s| s.spaced && matches!(self.kind(s.at), MathTokenKind::Word | MathTokenKind::Letter | MathTokenKind::Number));
         is_value(left) && is_value(right)
     }
 
     /// `256times256`, `16times speedup`, `n times d`; not `2 times faster`.
     fn times_is_math(&self, at: usize, left: Option<Side>, right: Option<Side>) -> bool {
-        let number = |side: Option<Side>| side.is_some_and(|s| self.kind(s.at) == Kind::Number);
-        let symbol = |side: Option<Side>| side.is_some_and(|s| self.is_operand(s) && self.kind(s.at) != Kind::Number);
+        let number = |side: Option<Side>| side.is_some_and(|s| self.kind(s.at) == MathTokenKind::Number);
+        let symbol = |side: Option<Side>| side.is_some_and(|s| self.is_operand(s) && self.kind(s.at) != MathTokenKind::Number);
         let touches_left =
             left.is_some_and(|s| !s.spaced && (self.is_operand(s) || self.tokens[s.at].is('}') || self.tokens[s.at].is(')')));
         let touches_right = right.is_some_and(|s| !s.spaced && self.is_operand(s));

@@ -1,11 +1,11 @@
-//! Which of the characters that prose seldom has are in a text.
+//! The classes of bytes that prose seldom has, and which of them a text holds.
 //!
 //! Most rules look for damage that holds one of them. Asked once for all rules,
 //! the answer costs one pass over the bytes; asked by each, as many as there are
 //! rules.
 
 /// The characters, in the order of their bits.
-const RARE: &[u8; 17] = b"\\{}~`^$<&[|@#_=\n\t";
+const RARE_BYTES: &[u8; 17] = b"\\{}~`^$<&[|@#_=\n\t";
 
 /// The first bytes of characters beyond ASCII, in groups that scripts and signs share; one bit a group.
 const LEADS: [(u8, u8); 11] = [
@@ -23,9 +23,9 @@ const LEADS: [(u8, u8); 11] = [
 ];
 
 /// The bits of all characters beyond ASCII.
-const BEYOND_ASCII: u32 = ((1 << LEADS.len()) - 1) << RARE.len();
+const BEYOND_ASCII: u32 = ((1 << LEADS.len()) - 1) << RARE_BYTES.len();
 /// The bit of the control characters but tab and line feed.
-const CONTROL: u32 = 1 << (RARE.len() + LEADS.len());
+const CONTROL: u32 = 1 << (RARE_BYTES.len() + LEADS.len());
 
 /// The bit of a full stop, a comma, a colon or a semicolon with a letter right behind it, behind a word of more than one letter or a bracket.
 const GLUED_STOP: u32 = CONTROL << 1;
@@ -42,7 +42,7 @@ const BITS: [u32; 256] = {
             let mut n = 0;
             while n < LEADS.len() {
                 if LEADS[n].0 as usize <= byte && byte <= LEADS[n].1 as usize {
-                    bits[byte] = 1 << (RARE.len() + n);
+                    bits[byte] = 1 << (RARE_BYTES.len() + n);
                 }
                 n += 1;
             }
@@ -52,58 +52,58 @@ const BITS: [u32; 256] = {
         byte += 1;
     }
     let mut n = 0;
-    while n < RARE.len() {
-        bits[RARE[n] as usize] = 1 << n;
+    while n < RARE_BYTES.len() {
+        bits[RARE_BYTES[n] as usize] = 1 << n;
         n += 1;
     }
     bits
 };
 
-/// A set of rare characters.
+/// A set of classes of rare bytes: one of ASCII by itself, or the first bytes of some characters beyond it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Rare(u32);
+pub struct ByteClasses(u32);
 
-impl Rare {
+impl ByteClasses {
     /// Every character beyond ASCII.
-    pub const BEYOND_ASCII: Rare = Rare(BEYOND_ASCII);
+    pub const BEYOND_ASCII: ByteClasses = ByteClasses(BEYOND_ASCII);
     /// The control characters but tab and line feed.
-    pub const CONTROL: Rare = Rare(CONTROL);
+    pub const CONTROL: ByteClasses = ByteClasses(CONTROL);
     /// A full stop, a comma, a colon or a semicolon with a letter right behind it, behind a word of more than one letter or a bracket.
-    pub const GLUED_STOP: Rare = Rare(GLUED_STOP);
+    pub const GLUED_STOP: ByteClasses = ByteClasses(GLUED_STOP);
     /// The number of a glyph, as in `(cid:14)`.
-    pub const GLYPH_NUMBER: Rare = Rare(GLYPH_NUMBER);
+    pub const GLYPH_NUMBER: ByteClasses = ByteClasses(GLYPH_NUMBER);
 
     /// Those among `bytes` that are rare.
-    pub fn of(bytes: &[u8]) -> Rare {
-        Rare(bytes.iter().fold(0, |bits, byte| bits | BITS[usize::from(*byte)]))
+    pub fn of(bytes: &[u8]) -> ByteClasses {
+        ByteClasses(bytes.iter().fold(0, |bits, byte| bits | BITS[usize::from(*byte)]))
     }
 
     /// All of the characters from `low` to `high`, if each of them is rare.
-    pub fn range(low: char, high: char) -> Option<Rare> {
+    pub fn range(low: char, high: char) -> Option<ByteClasses> {
         let ascii = (low as u32)..=(high as u32).min(0x7F);
         let bits = ascii.map(|c| BITS[c as usize]).try_fold(0, |all, bits| (bits > 0).then_some(all | bits))?;
         let lead = |c: char| c.encode_utf8(&mut [0; 4]).as_bytes()[0];
         let leads = if high.is_ascii() { 0..0 } else { lead(low.max('\u{80}'))..lead(high) + 1 };
-        Some(Rare(leads.fold(bits, |all, lead| all | BITS[usize::from(lead)])))
+        Some(ByteClasses(leads.fold(bits, |all, lead| all | BITS[usize::from(lead)])))
     }
 
     /// Those that `text` holds.
-    pub fn in_text(text: &str) -> Rare {
+    pub fn in_text(text: &str) -> ByteClasses {
         let bytes = text.as_bytes();
         let is_glued = has_glued_stop(bytes);
         let has_number = memchr::memmem::find(bytes, b"(cid:").is_some();
-        let signs = [(is_glued, Rare::GLUED_STOP), (has_number, Rare::GLYPH_NUMBER)];
-        signs.into_iter().filter(|(holds, _)| *holds).fold(Rare::of(bytes), |all, (_, sign)| all.or(sign))
+        let signs = [(is_glued, ByteClasses::GLUED_STOP), (has_number, ByteClasses::GLYPH_NUMBER)];
+        signs.into_iter().filter(|(holds, _)| *holds).fold(ByteClasses::of(bytes), |all, (_, sign)| all.or(sign))
     }
 
     /// Whether two sets share a character.
-    pub fn meets(self, other: Rare) -> bool {
+    pub fn meets(self, other: ByteClasses) -> bool {
         self.0 & other.0 != 0
     }
 
     /// Both together.
-    pub const fn or(self, other: Rare) -> Rare {
-        Rare(self.0 | other.0)
+    pub const fn or(self, other: ByteClasses) -> ByteClasses {
+        ByteClasses(self.0 | other.0)
     }
 
     /// Whether there is none.
@@ -131,24 +131,24 @@ mod tests {
 
     #[test]
     fn sets_of_rare_characters() {
-        assert!(Rare::in_text("plain prose, at 5%").is_empty());
-        assert!(Rare::in_text(r"86.8\%").meets(Rare::of(br"\")));
-        assert!(!Rare::in_text("x^2").meets(Rare::of(b"{}")));
-        assert!(Rare::in_text("é").meets(Rare::of("ß".as_bytes())) && !Rare::in_text("é").meets(Rare::of(&"∼".as_bytes()[..1])));
+        assert!(ByteClasses::in_text("plain prose, at 5%").is_empty());
+        assert!(ByteClasses::in_text(r"86.8\%").meets(ByteClasses::of(br"\")));
+        assert!(!ByteClasses::in_text("x^2").meets(ByteClasses::of(b"{}")));
+        assert!(ByteClasses::in_text("é").meets(ByteClasses::of("ß".as_bytes())) && !ByteClasses::in_text("é").meets(ByteClasses::of(&"∼".as_bytes()[..1])));
     }
 
     #[test]
     fn stops_between_a_word_and_a_letter() {
-        let glued = |text: &str| Rare::in_text(text).meets(Rare::GLUED_STOP);
+        let glued = |text: &str| ByteClasses::in_text(text).meets(ByteClasses::GLUED_STOP);
         assert!(glued("detection.Both") && glued("(MLP).It") && glued("au dela;é") && glued("ab.c"));
         assert!(!glued("i.e. so, e.g., at 3.5") && !glued("a.b") && !glued("") && !glued("end."));
     }
 
     #[test]
     fn ranges_are_rare_as_a_whole() {
-        assert_eq!(Rare::range('\u{200B}', '\u{200F}'), Some(Rare::of("∼".as_bytes())));
-        assert!(Rare::range('é', '€').is_some_and(|set| set.meets(Rare::of("ε".as_bytes())) && !set.meets(Rare::of("ﬁ".as_bytes()))));
-        assert_eq!(Rare::range('\u{1}', '\u{8}'), Some(Rare(CONTROL)));
-        assert_eq!(Rare::range('a', 'é'), None);
+        assert_eq!(ByteClasses::range('\u{200B}', '\u{200F}'), Some(ByteClasses::of("∼".as_bytes())));
+        assert!(ByteClasses::range('é', '€').is_some_and(|set| set.meets(ByteClasses::of("ε".as_bytes())) && !set.meets(ByteClasses::of("ﬁ".as_bytes()))));
+        assert_eq!(ByteClasses::range('\u{1}', '\u{8}'), Some(ByteClasses(CONTROL)));
+        assert_eq!(ByteClasses::range('a', 'é'), None);
     }
 }

@@ -3,7 +3,7 @@
 use miette::{Diagnostic, NamedSource, SourceSpan};
 use serde::de::DeserializeOwned;
 
-use super::suggest;
+use crate::suggest;
 
 /// Something wrong in a YAML file, at its place.
 #[derive(Debug, Diagnostic, thiserror::Error)]

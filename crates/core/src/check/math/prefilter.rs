@@ -8,8 +8,8 @@
 use std::ops::ControlFlow;
 use std::sync::LazyLock;
 
-use super::symbols::{Reading, Role, SYMBOLS};
-use crate::prefilter::automaton::Literals;
+use super::symbols::{NameReading, Role, SYMBOLS};
+use crate::prefilter::automaton::Automaton;
 use crate::lexicon;
 use crate::text::sentence;
 
@@ -19,8 +19,8 @@ const SHORT: usize = 3;
 /// The short names that no word holds.
 const UNMISTAKABLE: [&[u8]; 4] = [b"leq", b"geq", b"neq", b"ell"];
 
-static SIGNS: LazyLock<Option<Literals>> = LazyLock::new(|| {
-    let names = SYMBOLS.iter().filter(|s| s.reading != Reading::Word && s.role != Role::Function).map(|s| s.name.to_owned());
+static SIGNS: LazyLock<Option<Automaton>> = LazyLock::new(|| {
+    let names = SYMBOLS.iter().filter(|s| s.reading != NameReading::Word && s.role != Role::Function).map(|s| s.name.to_owned());
     let numbered = ('0'..='9').flat_map(|digit| {
         ["le", "ge", "pm"].map(|name| format!("{name}{digit}")).into_iter().chain([
             format!("{digit}pm"),
@@ -29,7 +29,7 @@ static SIGNS: LazyLock<Option<Literals>> = LazyLock::new(|| {
         ])
     });
     let words = ["times", "sim", " pm ", "approx", "^", "_", "{", "\\"].map(str::to_owned);
-    Literals::new(&names.chain(numbered).chain(words).collect::<Vec<_>>())
+    Automaton::new(&names.chain(numbered).chain(words).collect::<Vec<_>>())
 });
 
 /// So many letters beside a name are no word of any language.

@@ -1,0 +1,117 @@
+//! The tests inside a rule on texts, and what comes of them.
+//!
+//! The tests of rules on pairs of records and on bytes that are no record need what finds those; they come to the same
+//! outcomes ([`Outcome::of`]).
+
+use std::fmt;
+
+use crate::check::Background;
+use crate::edit::Safety;
+use crate::lint::Linter;
+use crate::record::{FieldName, Record};
+use crate::rule::{Case, Rule};
+
+/// How a test went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// A bad text was reported, and repaired as it should be.
+    Reported,
+    /// A good text was left alone.
+    Quiet,
+    /// A bad text was not reported.
+    Missed {
+        /// The text.
+        text: String,
+    },
+    /// A good text was reported.
+    Noisy {
+        /// The text.
+        text: String,
+        /// What was taken for damage.
+        found: String,
+    },
+    /// The repair is not what it should be.
+    WrongFix {
+        /// What it should be.
+        expected: String,
+        /// What it is.
+        got: String,
+    },
+}
+
+impl Outcome {
+    /// How a test went in which the rule found `found` first and made `repaired` of the text; `None` if it found or made nothing.
+    pub fn of(case: &Case, found: Option<String>, repaired: Option<String>) -> Outcome {
+        let text = text_of(case).to_owned();
+        match (&case.bad, found) {
+            (Some(_), None) => Outcome::Missed { text },
+            (None, Some(found)) => Outcome::Noisy { text, found },
+            (None, None) => Outcome::Quiet,
+            (Some(_), Some(_)) => match (&case.fixed, repaired) {
+                (Some(expected), got) if got.as_ref() != Some(expected) => {
+                    Outcome::WrongFix { expected: expected.clone(), got: got.unwrap_or(text) }
+                }
+                _ => Outcome::Reported,
+            },
+        }
+    }
+
+    /// Whether the test passed.
+    pub fn passed(&self) -> bool {
+        match self {
+            Outcome::Reported | Outcome::Quiet => true,
+            Outcome::Missed { .. } | Outcome::Noisy { .. } | Outcome::WrongFix { .. } => false,
+        }
+    }
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Outcome::Reported => f.write_str("reported"),
+            Outcome::Quiet => f.write_str("quiet"),
+            Outcome::Missed { text } => write!(f, "missed: {text:?} was not reported"),
+            Outcome::Noisy { text, found } => write!(f, "noisy: {found:?} was reported in {text:?}"),
+            Outcome::WrongFix { expected, got } => write!(f, "wrong fix: expected {expected:?}\n{:>21}{got:?}", "got "),
+        }
+    }
+}
+
+/// The text of a test.
+pub fn text_of(case: &Case) -> &str {
+    case.bad.as_deref().or(case.good.as_deref()).unwrap_or_default()
+}
+
+/// Runs one test of a rule on texts; `background` is that of the library that the rule is of, or is to become one of.
+pub fn run(rule: &Rule, case: &Case, background: &Background) -> Outcome {
+    let own = if rule.fields.contains(&FieldName::Abstract) { FieldName::Abstract } else { FieldName::Title };
+    let text = Some(text_of(case)).filter(|text| !text.is_empty());
+    let title = case.title.as_deref().filter(|title| !title.is_empty());
+    let others = case.others.iter().map(|(name, text)| (name.into(), serde_json::Value::from(text.as_str()).to_string().into()));
+    let record = match own {
+        FieldName::Title => Record::of_texts(text, None),
+        FieldName::Abstract => Record::of_texts(title, text),
+    };
+    let record = Record { others: others.collect(), ..record };
+    let rules = [rule];
+    let linted = Linter::new(&rules, background, Safety::Display).lint(&record, text.unwrap_or_default().as_bytes());
+    let found = linted.detections.first().map(|detection| detection.text.clone());
+    Outcome::of(case, found, linted.text(own).map(str::to_owned))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::Library;
+
+    #[test]
+    fn every_built_in_rule_on_texts_passes_its_tests() {
+        let library = Library::built_in();
+        for rule in library.rules.iter().filter(|rule| rule.check.of_text().is_some()) {
+            for case in &rule.cases {
+                let outcome = run(rule, case, &library.background);
+                assert!(outcome.passed(), "{}: {outcome}", rule.id);
+            }
+        }
+    }
+}
