@@ -187,8 +187,11 @@ impl<'r> Linter<'r> {
                     continue;
                 }
                 for hit in rule.check.hits(context) {
+                    let edits = edits_of(rule, &hit, context.text());
+                    if context.facts().is_some_and(|facts| !rule.scope.admits(facts, hit.span, &edits)) {
+                        continue;
+                    }
                     if rule.repairs_at(self.threshold) {
-                        let edits = edits_of(rule, &hit, context.text());
                         wanted[field as usize].extend(edits.into_iter().map(|edit| (rule, hit.span, edit)));
                     }
                     each(rule, context, &hit);

@@ -5,6 +5,7 @@
 
 pub mod case;
 pub mod library;
+pub mod scope;
 pub mod role;
 pub mod template;
 pub mod written;
@@ -18,6 +19,7 @@ use crate::check::Check;
 use crate::edit::Safety;
 use crate::finding::Severity;
 use crate::record::FieldName;
+use scope::Scope;
 pub use case::Case;
 pub use library::{Library, Selection};
 pub use role::Role;
@@ -111,6 +113,8 @@ pub struct Rule {
     pub role: Option<Role>,
     /// The fields it looks at.
     pub fields: Vec<FieldName>,
+    /// Where it holds: in which languages, and what it spares.
+    pub scope: Scope,
     /// One line for a finding.
     pub message: Template,
     /// What to do about it.

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::scope::{LanguageCode, Scope, Spared};
 use super::template::Template;
 use super::{Case, Family, Role, Rule, RuleFix};
 use crate::check::Check;
@@ -65,6 +66,12 @@ pub struct Written {
     /// The fields that it looks at; both if it does not say.
     #[serde(default = "both_fields")]
     fields: Vec<FieldName>,
+    /// The languages that it is for, by their codes in ISO 639-1; all if it does not say. A text whose language cannot be told is looked at.
+    #[serde(default)]
+    languages: Vec<LanguageCode>,
+    /// What it changes nothing within.
+    #[serde(default)]
+    spares: Vec<Spared>,
     /// One line for a finding; `{match}` is the damage.
     message: Template,
     /// What to do about it.
@@ -127,6 +134,7 @@ pub fn compile(path: &str, text: &str) -> Result<Rule, Box<YamlError>> {
         severity: written.severity.severity(),
         role: written.role,
         fields: written.fields,
+        scope: Scope { languages: written.languages, spares: written.spares },
         message: written.message,
         help: written.help,
         why: written.why,
