@@ -39,7 +39,7 @@
 //! | see the rules | [`Library`] |
 //!
 //! The command does more: it reads and writes files of many formats, repairs them in place, compares versions, and draws what it
-//! finds. The [README](https://crates.io/crates/abslint) shows it, and how to write rules of one's own.
+//! finds. `README.md`, beside the folder of this file, shows it, and how to write rules of one's own.
 //!
 //! # Inside
 //!
@@ -74,6 +74,11 @@ pub use finding::{Change, Finding};
 pub use library::{Library, Rule};
 pub use linter::{Linter, Repaired};
 pub use record::Record;
+
+/// The code of the README is run as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
 
 #[doc(hidden)]
 pub use commands::{abandon_files, run_command};

@@ -17,7 +17,8 @@ pub struct Record {
     /// Everything else, by name. Some rules look there, too; nothing of it is changed.
     pub others: Vec<(String, Value)>,
     /// What an earlier run says of where it was found.
-    pub(crate) provenance: Option<(String, Vec<Place>)>,
+    #[doc(hidden)]
+    pub provenance: Option<(String, Vec<Place>)>,
 }
 
 impl Record {
@@ -43,7 +44,8 @@ impl Record {
 
     /// Reads a JSON object whose fields are called as `names` says.
     pub(crate) fn of_json(value: &Value, names: &FieldNames) -> Result<Record, NoRecord> {
-        let OwnedRecord { id, title, abstract_, others, provenance } = OwnedRecord::of_json(&value.to_string(), names)?;
+        let OwnedRecord { id, title, abstract_, others, provenance } =
+            OwnedRecord::of_json(&value.to_string(), names)?;
         let parsed = |json: String| serde_json::from_str(&json).unwrap_or(Value::Null);
         let others = others.into_iter().map(|(name, json)| (name, parsed(json))).collect();
         Ok(Record { id, title, abstract_, others, provenance })
@@ -55,7 +57,11 @@ impl Record {
             id: self.id.take(),
             title: self.title.take(),
             abstract_: self.abstract_.take(),
-            others: self.others.iter().map(|(name, value)| (name.clone(), value.to_string())).collect(),
+            others: self
+                .others
+                .iter()
+                .map(|(name, value)| (name.clone(), value.to_string()))
+                .collect(),
             provenance: self.provenance.clone(),
         }
     }

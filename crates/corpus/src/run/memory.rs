@@ -36,7 +36,13 @@ impl<S: Stage> Engine<'_, S> {
     }
 
     fn work_piece(&self, source: &Source, piece: &[Input]) -> ChunkOutcome<S::Out> {
-        let chunk = Chunk { shape: Shape::JsonLines, bytes: Vec::new(), offset: 0, is_first: true, header: None };
+        let chunk = Chunk {
+            shape: Shape::JsonLines,
+            bytes: Vec::new(),
+            offset: 0,
+            is_first: true,
+            header: None,
+        };
         let items = piece.iter().enumerate().map(|(index, input)| input.item(index)).collect();
         let outcome = self.work_parsed(0, source, &chunk, Parsed { items, chrome_lines: 0 });
         let bytes = piece.iter().map(Input::bytes).sum::<usize>() as u64;
