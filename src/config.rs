@@ -14,7 +14,7 @@ use crate::Error;
 /// ```
 /// use abslint::{Config, Linter, MathStyle};
 ///
-/// let config = Config::from_yaml("rules: { bare-url: off }")?.math_style(MathStyle::Latex).ignore(["links"]);
+/// let config = Config::from_yaml("rules: { tex-dash: off }")?.math_style(MathStyle::Latex).ignore(["link"]);
 /// assert_eq!(Linter::new(&config)?.fix("At 256times256 it is fast."), "At $256\\times256$ it is fast.");
 /// # Ok::<(), abslint::Error>(())
 /// ```

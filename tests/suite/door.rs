@@ -325,6 +325,7 @@ fn what_a_program_gets_is_what_the_command_writes() {
         record.to_string() + "\n"
     });
     input.extend(without_id.collect::<Vec<_>>());
+    input.push_str(&a_cut_record_and_its_copy());
     input.push_str("[\"no record\"]\n");
     let values = lines(&input);
     for options in [&[][..], &["--unsafe-fixes", "--extend-select", "repair-from-copy"]] {
@@ -343,7 +344,19 @@ fn what_a_program_gets_is_what_the_command_writes() {
         same_corpus(&cleaned, &corpus);
         same_rejects(&cleaned, &rejects);
         same_changes(&cleaned, &changes);
+        let has_grafts = cleaned.changes.iter().any(|change| change.from.is_some());
+        assert_eq!(has_grafts, !options.is_empty(), "words are taken from copies only when asked for");
     }
+}
+
+/// The first stays, for it has more fields; what it has lost stands in the other one.
+fn a_cut_record_and_its_copy() -> String {
+    let sites = ["first", "second", "third", "fourth", "fifth"];
+    let sentences = sites.map(|site| format!("The {site} library keeps its books in a different order."));
+    let cut = format!("{} It turns out that most of the books", sentences.join(" "));
+    let cut_line = serde_json::json!({ "title": "On Books", "abstract": cut, "year": 2020 });
+    let whole = serde_json::json!({ "title": "On Books", "abstract": format!("{cut} are whole.") });
+    format!("{cut_line}\n{whole}\n")
 }
 
 fn place(of: &Value) -> usize {
