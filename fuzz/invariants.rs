@@ -4,26 +4,22 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
+use abslint::Cleaner;
 use abslint_core::check::RecordFacts;
-use abslint_corpus::config::Config;
-use abslint_corpus::write::CleanError;
-use abslint_corpus::stage::clean::{Clean, Outputs, clean};
-use abslint_core::edit::{Edit, Safety, Script};
-use abslint_corpus::run::Engine;
+use abslint_core::edit::{Edit, Script};
 use abslint_core::record::{FieldName, Item};
-use abslint_core::rule::{Library, Selection, written};
-use abslint_corpus::source::{Chunks, Reading, Source};
+use abslint_core::rule::{Library, written};
+use abslint_corpus::config::Config;
+use abslint_corpus::source::{Chunks, FieldNames, Reading, Source};
 
 static LIBRARY: LazyLock<Library> = LazyLock::new(|| Library::built_in());
-static CONFIG: LazyLock<Config> = LazyLock::new(|| {
-    let folder = scratch();
-    let path = folder.path().join("abslint.yaml");
-    std::fs::write(&path, "").expect("a temporary file can be written");
-    Config::read(&path).expect("a file that says nothing can be read")
+static CLEANER: LazyLock<Cleaner> = LazyLock::new(|| {
+    Cleaner::new(abslint::Config::recommended()).expect("the rules in the binary are tested")
 });
 
 /// The endings that tell shapes apart; the first byte of an input chooses one.
-const ENDINGS: [&str; 9] = ["jsonl", "json", "csv", "tsv", "txt", "jsonl.gz", "jsonl.zst", "bib", "parquet"];
+const ENDINGS: [&str; 9] =
+    ["jsonl", "json", "csv", "tsv", "txt", "jsonl.gz", "jsonl.zst", "bib", "parquet"];
 
 /// How many of these there are.
 pub(crate) const SHAPES: u8 = ENDINGS.len() as u8;
@@ -39,13 +35,19 @@ fn scratch() -> tempfile::TempDir {
 fn file(bytes: &[u8]) -> Option<(tempfile::TempDir, Source)> {
     let (choice, bytes) = bytes.split_first()?;
     let folder = scratch();
-    let path = folder.path().join("input").with_extension(ENDINGS[usize::from(*choice) % ENDINGS.len()]);
+    let path =
+        folder.path().join("input").with_extension(ENDINGS[usize::from(*choice) % ENDINGS.len()]);
     std::fs::write(&path, bytes).expect("a temporary file can be written");
     Some((folder, Source::file(&path)))
 }
 
 fn reading() -> Reading {
-    Reading { layouts: LIBRARY.background.layouts.clone(), fields: CONFIG.fields.clone(), format: None, allow_missing: true }
+    Reading {
+        layouts: LIBRARY.background.layouts.clone(),
+        fields: FieldNames::default(),
+        format: None,
+        allow_missing: true,
+    }
 }
 
 /// Every reader: no panic; positions lie in the chunk, in ascending order, and at the starts of characters.
@@ -65,13 +67,24 @@ pub(crate) fn readers(bytes: &[u8]) {
                 }
             };
             assert_eq!(index, n, "records are numbered one by one");
-            assert!(bytes.start >= end && bytes.end <= chunk.bytes.len(), "records lie one behind the other");
+            assert!(
+                bytes.start >= end && bytes.end <= chunk.bytes.len(),
+                "records lie one behind the other"
+            );
             end = bytes.end;
             let Item::Record(record) = item else { continue };
             for field in FieldName::ALL.iter().filter_map(|name| record.field(*name)) {
-                let places: Vec<usize> = field.text.char_indices().map(|(at, _)| field.to_source(&chunk.bytes, at)).collect();
-                assert!(places.is_sorted(), "what stands behind in the text stands behind in the file");
-                let is_start = |at: &usize| chunk.bytes.get(*at).is_some_and(|byte| byte & 0xC0 != 0x80);
+                let places: Vec<usize> = field
+                    .text
+                    .char_indices()
+                    .map(|(at, _)| field.to_source(&chunk.bytes, at))
+                    .collect();
+                assert!(
+                    places.is_sorted(),
+                    "what stands behind in the text stands behind in the file"
+                );
+                let is_start =
+                    |at: &usize| chunk.bytes.get(*at).is_some_and(|byte| byte & 0xC0 != 0x80);
                 assert!(places.iter().all(is_start), "a character starts at each of these bytes");
             }
         }
@@ -100,9 +113,18 @@ pub(crate) fn checks(bytes: &[u8]) {
         let record = RecordFacts::new(Some(title), Some(abstract_), &[], &LIBRARY.background);
         for rule in LIBRARY.rules.iter().filter(|rule| rule.fields.contains(&field)) {
             for hit in rule.check.hits(record.seen_from(field)) {
-                assert!(own.get(hit.span.start()..hit.span.end()).is_some(), "{}: {:?} is no part of the text", rule.id, hit.span);
+                assert!(
+                    own.get(hit.span.start()..hit.span.end()).is_some(),
+                    "{}: {:?} is no part of the text",
+                    rule.id,
+                    hit.span
+                );
                 for edit in &hit.edits {
-                    assert!(own.get(edit.start..edit.end).is_some(), "{}: {edit:?} is no part of the text", rule.id);
+                    assert!(
+                        own.get(edit.start..edit.end).is_some(),
+                        "{}: {edit:?} is no part of the text",
+                        rule.id
+                    );
                 }
             }
         }
@@ -113,11 +135,13 @@ pub(crate) fn checks(bytes: &[u8]) {
 pub(crate) fn edits(bytes: &[u8]) {
     let text: String = String::from_utf8_lossy(bytes).chars().take(200).collect();
     let edits_of = |text: &str, seed: &[u8]| -> Vec<Edit> {
-        let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        let starts: Vec<usize> =
+            text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
         let edit = |four: &[u8]| {
             let start = usize::from(four[0]) % starts.len();
             let end = (start + usize::from(four[1]) % 5).min(starts.len() - 1);
-            let replacement = ["", "×", "a", "bc", " "][usize::from(four[2]) % 5].repeat(usize::from(four[3]) % 3);
+            let replacement = ["", "×", "a", "bc", " "][usize::from(four[2]) % 5]
+                .repeat(usize::from(four[3]) % 3);
             Edit { start: starts[start], end: starts[end], replacement }
         };
         seed.chunks_exact(4).take(20).map(edit).collect()
@@ -130,32 +154,51 @@ pub(crate) fn edits(bytes: &[u8]) {
     let (second, _) = Script::select(&between, &edits_of(&between, two));
     let both = first.then(&second, &between);
     assert_eq!(both.apply(&text), second.apply(&between), "composed, they do the same");
-    assert!(both.edits().windows(2).all(|pair| pair[0].end <= pair[1].start), "edits do not overlap");
+    assert!(
+        both.edits().windows(2).all(|pair| pair[0].end <= pair[1].start),
+        "edits do not overlap"
+    );
 }
 
-/// The whole of `clean`: no panic, nothing lost, and the second time nothing is left to do.
+/// The whole of `clean`: no panic, nothing lost, and the second time nothing is left to do, neither for the command nor for a program.
 pub(crate) fn whole_run(bytes: &[u8]) {
     let Some((folder, source)) = file(bytes) else { return };
-    let once = folder.path().join("once.jsonl");
-    let twice = folder.path().join("twice.jsonl");
-    if !cleaned(&source, &once) {
-        return;
-    }
-    assert!(cleaned(&Source::file(&once), &twice), "what was written can be read");
-    let [once, twice] = [once, twice].map(|path| std::fs::read(path).expect("the corpus was written"));
-    assert_eq!(String::from_utf8_lossy(&once), String::from_utf8_lossy(&twice), "a clean corpus is left as it is");
-}
-
-/// Cleans `source` into a corpus; whether it could be read at all. Records are counted by `clean` itself, which fails if one is lost.
-fn cleaned(source: &Source, corpus: &Path) -> bool {
-    let rules = LIBRARY.select(&Selection::default()).expect("the rules that are on can be chosen");
-    let engine = Engine::new(Clean { originals: true }, &LIBRARY, rules, reading(), Safety::Safe, &CONFIG);
-    let outputs = Outputs { corpus: corpus.to_owned(), rejects: Some(corpus.with_extension("rejects")), ..Outputs::default() };
-    let (outcome, conserved) = match clean(&engine, std::slice::from_ref(source), &outputs) {
-        Err(CleanError::NothingRead { .. }) => return false,
-        cleaned => cleaned.expect("what was read is written"),
+    let path = |name: &str| folder.path().join(name);
+    let (once, twice) = (path("once.jsonl"), path("twice.jsonl"));
+    std::fs::write(path("abslint.yaml"), "").expect("a temporary file can be written");
+    // Records are counted by `clean` itself, which writes nothing if one is lost.
+    let clean = |from: &Path, to: &Path| {
+        let rejects = to.with_extension("rejects");
+        let args = [
+            "abslint".as_ref(),
+            "clean".as_ref(),
+            from,
+            "--output".as_ref(),
+            to,
+            "--rejects".as_ref(),
+            &rejects,
+        ];
+        let options = ["--quiet".as_ref(), "--config".as_ref(), &*path("abslint.yaml")];
+        abslint::run_command(args.iter().chain(&options), None)
     };
-    assert_eq!(conserved.read, conserved.kept + conserved.rejected + conserved.unreadable);
-    assert_eq!(outcome.tally.unsettled, 0, "repairs come to rest");
-    outcome.failures.is_empty()
+    let status = clean(source.path().expect("it is a file"), &once);
+    let Ok(corpus) = std::fs::read_to_string(&once) else {
+        assert_eq!(status, 2, "what cannot be read is complained of");
+        return;
+    };
+    assert_eq!(clean(&once, &twice), 0, "what was written can be read");
+    assert_eq!(
+        corpus,
+        std::fs::read_to_string(&twice).expect("the corpus was written"),
+        "a clean corpus is left as it is"
+    );
+    let values =
+        corpus.lines().map(|line| serde_json::from_str(line).expect("the corpus is JSON Lines"));
+    let cleaned = CLEANER.clean_json(values).expect("a clean corpus can be cleaned");
+    assert_eq!(
+        (cleaned.changes.as_slice(), cleaned.rejected.as_slice()),
+        (&[][..], &[][..]),
+        "repairs come to rest"
+    );
+    assert_eq!(cleaned.counts.read, corpus.lines().count());
 }

@@ -45,6 +45,14 @@ struct On {
     common: Common,
 }
 
+impl BaselineArgs {
+    /// The options that it shares with other commands.
+    pub(super) fn common(&self) -> &Common {
+        let (Action::Create(on) | Action::Prune(on)) = &self.action;
+        &on.common
+    }
+}
+
 /// Writes a baseline.
 pub(super) fn run(args: &BaselineArgs) -> Result<Exit, CommandError> {
     let (Action::Create(on) | Action::Prune(on)) = &args.action;

@@ -52,7 +52,7 @@ pub(super) struct CheckArgs {
     #[command(flatten)]
     reading: ReadingArgs,
     #[command(flatten)]
-    common: Common,
+    pub(super) common: Common,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

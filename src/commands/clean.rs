@@ -53,7 +53,7 @@ pub(super) struct CleanArgs {
     #[command(flatten)]
     reading: ReadingArgs,
     #[command(flatten)]
-    common: Common,
+    pub(super) common: Common,
 }
 
 /// Exactly one of these.

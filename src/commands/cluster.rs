@@ -14,7 +14,7 @@ use abslint_corpus::stage::pipe::{self, Pipe, Row};
 #[derive(Debug, Args)]
 pub(super) struct ClusterArgs {
     #[command(flatten)]
-    common: Common,
+    pub(super) common: Common,
 }
 
 /// Reads rows, `{"group": …, "row": …, "state": …}` a line, and writes who is a copy of whom in each group of consecutive rows.

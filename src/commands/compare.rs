@@ -36,7 +36,7 @@ pub(super) struct CompareArgs {
     #[command(flatten)]
     reading: ReadingArgs,
     #[command(flatten)]
-    common: Common,
+    pub(super) common: Common,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -22,7 +22,7 @@ pub(super) struct ExplainArgs {
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     output_format: Form,
     #[command(flatten)]
-    common: Common,
+    pub(super) common: Common,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -22,7 +22,7 @@ pub(super) struct IndexArgs {
     #[command(flatten)]
     reading: ReadingArgs,
     #[command(flatten)]
-    common: Common,
+    pub(super) common: Common,
 }
 
 /// Reads a corpus, and writes its keys.

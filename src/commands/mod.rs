@@ -21,6 +21,7 @@ mod since;
 mod test;
 mod welcome;
 
+use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -44,7 +45,7 @@ use abslint_corpus::source::{Reading, Source, SourceError};
 /// Finds and repairs the damage that scraping does to paper abstracts.
 #[derive(Debug, Parser)]
 #[command(name = "abslint", version, max_term_width = 100)]
-pub struct Cli {
+pub(crate) struct Cli {
     /// Nothing named: see what there is
     #[command(subcommand)]
     command: Option<Command>,
@@ -86,7 +87,7 @@ enum Command {
 
 /// Options that all commands share.
 #[derive(Debug, Args)]
-pub struct Common {
+pub(crate) struct Common {
     /// Configuration file; else the nearest abslint.yaml upwards from here
     #[arg(long, value_name = "FILE", global = true)]
     config: Option<PathBuf>,
@@ -122,7 +123,7 @@ enum Color {
 
 /// How inputs are read.
 #[derive(Debug, Args)]
-pub struct ReadingArgs {
+pub(crate) struct ReadingArgs {
     /// How all inputs are written; else the name of each tells, or its first bytes
     #[arg(long, value_name = "FORMAT")]
     input_format: Option<InputFormat>,
@@ -145,7 +146,7 @@ fn reading(library: &Library, config: &Config, format: Option<Format>) -> Readin
 
 /// What is kept for the next run.
 #[derive(Debug, Args)]
-pub struct CacheArgs {
+pub(crate) struct CacheArgs {
     /// Keep what is found in each record in this folder, so that the next run over it is nearly free
     #[arg(long, value_name = "DIR")]
     cache: Option<PathBuf>,
@@ -166,12 +167,9 @@ impl CacheArgs {
     }
 }
 
-/// The exit status of a program that was interrupted: 128 and the number of the signal.
-const INTERRUPTED: i32 = 130;
-
 /// How a run ended, in the order of badness.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Exit {
+pub(crate) enum Exit {
     /// Nothing to complain of.
     Fine = 0,
     /// Findings, or something would change.
@@ -182,7 +180,7 @@ pub enum Exit {
 
 /// Why a command could not be carried out.
 #[derive(Debug, thiserror::Error)]
-pub enum CommandError {
+pub(crate) enum CommandError {
     /// Rules or configuration.
     #[error("the rules or the configuration are wrong")]
     Load(#[from] LoadErrors),
@@ -247,29 +245,14 @@ impl CommandError {
 
 impl Cli {
     /// Carries out what was asked; errors go to standard error.
-    pub fn run(self) -> Exit {
-        // Without a handler the system ends the program, too; only its temporary files stay.
-        let _ = ctrlc::set_handler(|| {
-            atomic::abandon_all();
-            std::process::exit(INTERRUPTED);
-        });
+    pub(crate) fn run(self) -> Exit {
         let Some(command) = self.command else { return welcome::run() };
-        let result = match command {
-            Command::Check(args) => check::run(&args),
-            Command::Clean(args) => clean::run(&args),
-            Command::Index(args) => index::run(&args),
-            Command::Compare(args) => compare::run(&args),
-            Command::Report(args) => report::run(&args),
-            Command::Baseline(args) => baseline::run(&args),
-            Command::Explain(args) => explain::run(&args),
-            Command::Rules(args) => rules::run(&args),
-            Command::Test(args) => test::run(&args),
-            Command::Init(args) => init::run(&args),
-            Command::Schema(args) => schema::run(&args),
-            Command::Pipe(args) => pipe::run(&args),
-            Command::Cluster(args) => cluster::run(&args),
-            Command::Completions(args) => completions::run(&args),
-            Command::Man => completions::man(),
+        // Of this run, so that one process can run several.
+        let jobs = command.common().map_or(0, |common| common.jobs);
+        let cores = rayon::ThreadPoolBuilder::new().num_threads(jobs).build();
+        let result = match cores {
+            Ok(cores) => cores.install(|| command.run()),
+            Err(error) => Err(CommandError::Usage(format!("--jobs {jobs}: {error}"))),
         };
         result.unwrap_or_else(|error| {
             if error.is_broken_pipe() {
@@ -286,6 +269,68 @@ impl Cli {
             Exit::Failed
         })
     }
+}
+
+impl Command {
+    fn run(&self) -> Result<Exit, CommandError> {
+        match self {
+            Command::Check(args) => check::run(args),
+            Command::Clean(args) => clean::run(args),
+            Command::Index(args) => index::run(args),
+            Command::Compare(args) => compare::run(args),
+            Command::Report(args) => report::run(args),
+            Command::Baseline(args) => baseline::run(args),
+            Command::Explain(args) => explain::run(args),
+            Command::Rules(args) => rules::run(args),
+            Command::Test(args) => test::run(args),
+            Command::Init(args) => init::run(args),
+            Command::Schema(args) => schema::run(args),
+            Command::Pipe(args) => pipe::run(args),
+            Command::Cluster(args) => cluster::run(args),
+            Command::Completions(args) => completions::run(args),
+            Command::Man => completions::man(),
+        }
+    }
+
+    /// The options that it shares with others, if it does.
+    fn common(&self) -> Option<&Common> {
+        match self {
+            Command::Check(args) => Some(&args.common),
+            Command::Clean(args) => Some(&args.common),
+            Command::Index(args) => Some(&args.common),
+            Command::Compare(args) => Some(&args.common),
+            Command::Report(args) => Some(&args.common),
+            Command::Baseline(args) => Some(args.common()),
+            Command::Explain(args) => Some(&args.common),
+            Command::Rules(args) => Some(&args.common),
+            Command::Test(args) => Some(&args.common),
+            Command::Pipe(args) => Some(&args.common),
+            Command::Cluster(args) => Some(&args.common),
+            Command::Init(_) | Command::Schema(_) | Command::Completions(_) | Command::Man => None,
+        }
+    }
+}
+
+/// Runs the command whose arguments, the first of them its name, are `args`; its exit status. `program` is the file that
+/// holds this code, if that is not what the system started: what is kept for a next run is of no use to another build.
+///
+/// It neither ends the process nor takes signals.
+pub fn run_command<T: Into<OsString> + Clone>(args: impl IntoIterator<Item = T>, program: Option<PathBuf>) -> u8 {
+    if let Some(program) = program {
+        abslint_corpus::run::lies_in(program);
+    }
+    match Cli::try_parse_from(args) {
+        Ok(cli) => cli.run() as u8,
+        Err(usage) => {
+            let _ = usage.print();
+            u8::try_from(usage.exit_code()).unwrap_or(Exit::Failed as u8)
+        }
+    }
+}
+
+/// Removes the temporary files of this process, which is about to end.
+pub fn abandon_files() {
+    atomic::abandon_all();
 }
 
 /// One line on standard error.
@@ -317,8 +362,6 @@ impl Common {
     }
 
     fn library(&self, config: &Config) -> Result<Library, CommandError> {
-        // Before anything is done on several cores, and reading rules is the first that is.
-        self.use_cores()?;
         Ok(config.library()?)
     }
 
@@ -327,11 +370,6 @@ impl Common {
         let select = if self.select.is_empty() { config.select.clone() } else { self.select.clone() };
         let extend_select = config.extend_select.iter().chain(&self.extend_select).cloned().collect();
         Selection { select, extend_select, ignore: self.ignore.clone() }
-    }
-
-    fn use_cores(&self) -> Result<(), CommandError> {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(self.jobs).build_global();
-        pool.map_err(|error| CommandError::Usage(format!("--jobs {}: {error}", self.jobs)))
     }
 
     fn color(&self, terminal: bool) -> bool {

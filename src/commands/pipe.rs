@@ -16,7 +16,7 @@ pub(super) struct PipeArgs {
     #[arg(long)]
     unsafe_fixes: bool,
     #[command(flatten)]
-    common: Common,
+    pub(super) common: Common,
 }
 
 /// Bytes that are read at once.

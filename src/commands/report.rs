@@ -26,7 +26,7 @@ pub(super) struct ReportArgs {
     #[command(flatten)]
     reading: ReadingArgs,
     #[command(flatten)]
-    common: Common,
+    pub(super) common: Common,
 }
 
 /// Checks, and writes a page about it.

@@ -19,7 +19,7 @@ pub(super) struct RulesArgs {
     #[arg(long, conflicts_with = "markdown")]
     resolved: bool,
     #[command(flatten)]
-    common: Common,
+    pub(super) common: Common,
 }
 
 /// Lists the rules that run.

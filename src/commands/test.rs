@@ -19,7 +19,7 @@ pub(super) struct TestArgs {
     #[arg(long, short)]
     verbose: bool,
     #[command(flatten)]
-    common: Common,
+    pub(super) common: Common,
 }
 
 /// Runs the tests inside the rules.

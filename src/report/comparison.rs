@@ -13,7 +13,7 @@ use abslint_core::record::Place;
 const MOST_CHANGED: usize = 20;
 
 /// The comparison as text.
-pub fn text(names: [&str; 2], changes: &Changes, verdict: &[Judged]) -> String {
+pub(crate) fn text(names: [&str; 2], changes: &Changes, verdict: &[Judged]) -> String {
     let mut out = String::new();
     for (side, name, version) in [("old", names[0], &changes.old), ("new", names[1], &changes.new)] {
         let _ = writeln!(out, "{side}  {} in {}  {}", count(version.records, "record"), count(version.files, "file"), visible(name));
@@ -50,7 +50,7 @@ pub fn text(names: [&str; 2], changes: &Changes, verdict: &[Judged]) -> String {
 }
 
 /// The comparison as Markdown.
-pub fn markdown(names: [&str; 2], changes: &Changes, verdict: &[Judged]) -> String {
+pub(crate) fn markdown(names: [&str; 2], changes: &Changes, verdict: &[Judged]) -> String {
     let title = if verdict.is_empty() { "Data set comparison".to_owned() } else { headline(verdict) };
     let mut out = format!("### abslint: {title}\n\n");
     for judged in verdict {

@@ -9,7 +9,7 @@ use abslint_core::finding::{Finding, Severity};
 ///
 /// # Errors
 /// What `out` says, and what is wrong with a finding.
-pub fn write(findings: impl Iterator<Item = io::Result<Finding>>, color: bool, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write(findings: impl Iterator<Item = io::Result<Finding>>, color: bool, out: &mut dyn Write) -> io::Result<()> {
     for finding in findings {
         let finding = &finding?;
         let (on, off) = if color { (color_of(finding.severity), "\x1b[0m") } else { ("", "") };
@@ -26,7 +26,7 @@ pub fn write(findings: impl Iterator<Item = io::Result<Finding>>, color: bool, o
 }
 
 /// The ANSI colour of a severity.
-pub fn color_of(severity: Severity) -> &'static str {
+pub(crate) fn color_of(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "\x1b[31m",
         Severity::Warning => "\x1b[33m",

@@ -10,13 +10,13 @@ use abslint_corpus::baseline::findings::Subject;
 
 /// Gives out names: a hash of what a finding is about, and its number among those about the same.
 #[derive(Debug, Default)]
-pub struct Fingerprints {
+pub(crate) struct Fingerprints {
     given: HashMap<u128, usize>,
 }
 
 impl Fingerprints {
     /// The name of the next finding: 32 hexadecimal digits and a number.
-    pub fn of(&mut self, finding: &Finding) -> String {
+    pub(crate) fn of(&mut self, finding: &Finding) -> String {
         let hash = xxh3_128(json(&Subject::of(finding)).as_bytes());
         let number = self.given.entry(hash).or_default();
         *number += 1;

@@ -20,7 +20,7 @@ use abslint_core::rule::Rule;
 ///
 /// # Errors
 /// What `out` says, and what is wrong with a finding.
-pub fn write(findings: impl Iterator<Item = io::Result<Finding>>, style: &Style<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write(findings: impl Iterator<Item = io::Result<Finding>>, style: &Style<'_>, out: &mut dyn Write) -> io::Result<()> {
     let theme = if style.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let handler = GraphicalReportHandler::new_themed(theme)
         .with_width(100)

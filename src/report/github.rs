@@ -13,7 +13,7 @@ use abslint_core::finding::{Finding, Severity};
 ///
 /// # Errors
 /// What `out` says, and what is wrong with a finding.
-pub fn write(findings: impl Iterator<Item = io::Result<Finding>>, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write(findings: impl Iterator<Item = io::Result<Finding>>, out: &mut dyn Write) -> io::Result<()> {
     for finding in findings {
         let finding = &finding?;
         let (start, end) = (finding.location, finding.end_location);

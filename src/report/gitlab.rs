@@ -34,7 +34,7 @@ struct Lines {
 ///
 /// # Errors
 /// What `out` says, and what is wrong with a finding.
-pub fn write(findings: impl Iterator<Item = io::Result<Finding>>, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write(findings: impl Iterator<Item = io::Result<Finding>>, out: &mut dyn Write) -> io::Result<()> {
     let mut fingerprints = Fingerprints::default();
     let issues = findings.map(|finding| {
         let finding = finding?;

@@ -11,7 +11,7 @@ use abslint_core::finding::Finding;
 ///
 /// # Errors
 /// What `out` says, and what is wrong with a value.
-pub fn write_lines(mut findings: impl Iterator<Item = io::Result<Finding>>, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write_lines(mut findings: impl Iterator<Item = io::Result<Finding>>, out: &mut dyn Write) -> io::Result<()> {
     findings.try_for_each(|finding| writeln!(out, "{}", json(&finding?)))
 }
 
@@ -19,7 +19,7 @@ pub fn write_lines(mut findings: impl Iterator<Item = io::Result<Finding>>, out:
 ///
 /// # Errors
 /// What `out` says, and what is wrong with a value.
-pub fn write_array<T: Serialize>(values: impl Iterator<Item = io::Result<T>>, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write_array<T: Serialize>(values: impl Iterator<Item = io::Result<T>>, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "[")?;
     let mut before = "\n";
     for value in values {

@@ -11,7 +11,7 @@ use abslint_core::finding::Finding;
 ///
 /// # Errors
 /// What `out` says, and what is wrong with a finding.
-pub fn write(findings: impl Iterator<Item = io::Result<Finding>>, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write(findings: impl Iterator<Item = io::Result<Finding>>, out: &mut dyn Write) -> io::Result<()> {
     let mut report = Report::new("abslint");
     let findings = findings.collect::<io::Result<Vec<Finding>>>()?;
     for of_file in findings.chunk_by(|a, b| a.path == b.path) {

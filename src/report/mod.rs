@@ -3,18 +3,18 @@
 //! Everything that came from an input goes through [`visible`] on its way to a
 //! person: a title may hold terminal escapes.
 
-pub mod comparison;
-pub mod concise;
-pub mod fingerprint;
-pub mod full;
-pub mod github;
-pub mod gitlab;
-pub mod json;
-pub mod junit;
-pub mod page;
-pub mod sarif;
-pub mod summary;
-pub mod visible;
+pub(crate) mod comparison;
+pub(crate) mod concise;
+pub(crate) mod fingerprint;
+pub(crate) mod full;
+pub(crate) mod github;
+pub(crate) mod gitlab;
+pub(crate) mod json;
+pub(crate) mod junit;
+pub(crate) mod page;
+pub(crate) mod sarif;
+pub(crate) mod summary;
+pub(crate) mod visible;
 
 use std::io::{self, Write};
 
@@ -23,7 +23,7 @@ use abslint_core::rule::Rule;
 
 /// The formats of `check`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub enum Format {
+pub(crate) enum Format {
     /// A drawing of each finding, with the text round it.
     Full,
     /// One line a finding.
@@ -44,7 +44,7 @@ pub enum Format {
 
 /// How a report is written.
 #[derive(Clone, Copy, Debug)]
-pub struct Style<'r> {
+pub(crate) struct Style<'r> {
     /// The format.
     pub format: Format,
     /// With colours.
@@ -61,7 +61,7 @@ pub struct Style<'r> {
 ///
 /// # Errors
 /// What `out` says, and what the operating system says of the temporary file that they are in.
-pub fn write(findings: &Findings, style: &Style<'_>, out: &mut dyn Write) -> io::Result<usize> {
+pub(crate) fn write(findings: &Findings, style: &Style<'_>, out: &mut dyn Write) -> io::Result<usize> {
     match style.format {
         Format::Full => {
             let shown = findings.len().min(style.limit.unwrap_or(usize::MAX));

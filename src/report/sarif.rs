@@ -15,7 +15,7 @@ use abslint_core::rule::Rule;
 ///
 /// # Errors
 /// What `out` says, and what is wrong with a finding.
-pub fn write(findings: impl Iterator<Item = io::Result<Finding>>, rules: &[&Rule], out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write(findings: impl Iterator<Item = io::Result<Finding>>, rules: &[&Rule], out: &mut dyn Write) -> io::Result<()> {
     let mut fingerprints = Fingerprints::default();
     let results = findings.map(|finding| Ok(result(&finding?, rules, &mut fingerprints)));
     let results: Vec<Value> = results.collect::<io::Result<_>>()?;

@@ -8,7 +8,7 @@ use abslint_core::finding::Severity;
 use abslint_corpus::finding_store::{Findings, OfRule};
 
 /// `1 record`, `2 records`; `2 copies`.
-pub fn count(n: usize, noun: &str) -> String {
+pub(crate) fn count(n: usize, noun: &str) -> String {
     match noun.strip_suffix('y') {
         _ if n == 1 => format!("{n} {noun}"),
         Some(stem) => format!("{n} {stem}ies"),
@@ -17,7 +17,7 @@ pub fn count(n: usize, noun: &str) -> String {
 }
 
 /// One or two lines on what was read and found.
-pub fn of_check(outcome: &Outcome) -> String {
+pub(crate) fn of_check(outcome: &Outcome) -> String {
     let of_rules = || outcome.findings.of_rules().values();
     let of = |severity| of_rules().filter(|of_rule| of_rule.severity == severity).map(|of_rule| of_rule.findings).sum();
     let (errors, warnings, infos) = (of(Severity::Error), of(Severity::Warning), of(Severity::Info));
@@ -35,7 +35,7 @@ pub fn of_check(outcome: &Outcome) -> String {
 }
 
 /// Where the records went, what was repaired, and what was not read as a record.
-pub fn of_clean(conserved: &Conserved, outcome: &Outcome) -> String {
+pub(crate) fn of_clean(conserved: &Conserved, outcome: &Outcome) -> String {
     let Conserved { read, kept, rejected, unreadable } = conserved;
     let mut text = format!("{} read = {kept} kept + {rejected} rejected + {unreadable} unreadable\n", count(*read, "record"));
     for (rule, n) in &outcome.tally.dropped {
@@ -45,13 +45,13 @@ pub fn of_clean(conserved: &Conserved, outcome: &Outcome) -> String {
 }
 
 /// How much was repaired.
-pub fn of_repairs(tally: &Tally) -> String {
+pub(crate) fn of_repairs(tally: &Tally) -> String {
     let repairs: usize = tally.repairs.values().sum();
     format!("{} in {}\n", count(repairs, "repair"), count(tally.changed, "record"))
 }
 
 /// What was passed over, and what did not come to rest.
-pub fn skipped(tally: &Tally) -> String {
+pub(crate) fn skipped(tally: &Tally) -> String {
     let mut text = String::new();
     if tally.chrome_lines > 0 {
         let _ = writeln!(text, "{} of page chrome passed over", count(tally.chrome_lines, "line"));
@@ -63,7 +63,7 @@ pub fn skipped(tally: &Tally) -> String {
 }
 
 /// A table of findings by rule, the most frequent first.
-pub fn statistics(findings: &Findings) -> String {
+pub(crate) fn statistics(findings: &Findings) -> String {
     let mut rows: Vec<(&String, &OfRule)> = findings.of_rules().iter().collect();
     rows.sort_by_key(|(rule, of_rule)| (std::cmp::Reverse(of_rule.findings), *rule));
     let width = rows.iter().map(|(rule, _)| rule.len()).max().unwrap_or(0).max("rule".len());

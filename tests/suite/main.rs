@@ -10,6 +10,7 @@ mod cache;
 mod changes;
 mod checkpoint;
 mod config;
+mod door;
 mod duplicates;
 mod formats;
 mod ftfy;

@@ -94,6 +94,37 @@ pub fn characters(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| (**byte & 0xC0) != 0x80).count()
 }
 
+/// Counts the characters before places of one text, without starting from its beginning each time.
+pub struct CharacterIndex<'t> {
+    text: &'t str,
+    /// Characters before each block.
+    blocks: Vec<usize>,
+}
+
+/// Bytes of a block of a [`CharacterIndex`].
+const BLOCK: usize = 1024;
+
+impl<'t> CharacterIndex<'t> {
+    /// The index of `text`.
+    pub fn of(text: &'t str) -> Self {
+        let counts = text.as_bytes().chunks(BLOCK).map(characters);
+        let blocks = counts.scan(0, |before, count| Some(std::mem::replace(before, *before + count)));
+        CharacterIndex { text, blocks: blocks.collect() }
+    }
+
+    /// How many characters start before byte `at`; all of them if the text ends there.
+    pub fn before(&self, at: usize) -> usize {
+        let at = at.min(self.text.len());
+        let block = (at / BLOCK).min(self.blocks.len().saturating_sub(1));
+        self.blocks.get(block).map_or(0, |before| before + characters(&self.text.as_bytes()[block * BLOCK..at]))
+    }
+
+    /// A span in characters.
+    pub fn range(&self, span: Span) -> std::ops::Range<usize> {
+        self.before(span.start)..self.before(span.end)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -114,6 +145,17 @@ mod tests {
         assert_eq!(Span::part(&text, &text[4..6]), Span::new(&text, 4, 6).unwrap());
         assert_eq!(Span::trimmed(&text), Span::new(&text, 1, 6).unwrap());
         assert_eq!(Span::part(&text, "another text"), Span::empty());
+    }
+
+    #[test]
+    fn characters_are_counted_across_blocks() {
+        let text = "aé∑😀".repeat(900);
+        let index = CharacterIndex::of(&text);
+        for (n, (at, _)) in text.char_indices().enumerate() {
+            assert_eq!(index.before(at), n);
+        }
+        assert_eq!((index.before(text.len()), index.before(usize::MAX)), (3600, 3600));
+        assert_eq!(CharacterIndex::of("").before(0), 0);
     }
 
     #[test]

@@ -18,6 +18,7 @@ pub struct YamlError {
     #[label("here")]
     at: SourceSpan,
     line: usize,
+    column: usize,
 }
 
 impl YamlError {
@@ -29,12 +30,14 @@ impl YamlError {
         let word = rest.find(|c: char| c.is_whitespace() || c == ':').unwrap_or(rest.len());
         let quoted = rest.starts_with(['\'', '"']).then(|| rest.find('\n').unwrap_or(rest.len()));
         let len = quoted.unwrap_or(word).min(rest.lines().next().map_or(0, str::len)).min(shown.len() - offset_shown);
+        let line_start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
         Box::new(YamlError {
             message: message.into(),
             help,
             source_code: NamedSource::new(path, shown).with_language("yaml"),
             at: SourceSpan::new(offset_shown.into(), len),
             line: text[..offset].matches('\n').count() + 1,
+            column: text[line_start..offset].chars().count() + 1,
         })
     }
 
@@ -46,6 +49,21 @@ impl YamlError {
     /// The 1-based line.
     pub fn line(&self) -> usize {
         self.line
+    }
+
+    /// The 1-based character of that line.
+    pub fn column(&self) -> usize {
+        self.column
+    }
+
+    /// The file.
+    pub fn path(&self) -> &str {
+        self.source_code.name()
+    }
+
+    /// What to do about it.
+    pub fn advice(&self) -> Option<&str> {
+        self.help.as_deref()
     }
 }
 

@@ -15,13 +15,13 @@ use super::visible::visible;
 use abslint_corpus::run::Tally;
 use abslint_core::finding::{Fix, Finding, Severity};
 
-pub use records::{Shown, choose};
+pub(crate) use records::{Shown, choose};
 
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
 
 /// What the page is made of.
-pub struct Page<'p> {
+pub(crate) struct Page<'p> {
     /// What was read.
     pub tally: &'p Tally,
     /// What was found, in order.
@@ -36,7 +36,7 @@ pub struct Page<'p> {
 
 impl Page<'_> {
     /// The page.
-    pub fn html(&self) -> String {
+    pub(crate) fn html(&self) -> String {
         let mut out = String::with_capacity(1 << 16);
         let policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
         let _ = write!(

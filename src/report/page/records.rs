@@ -15,7 +15,7 @@ const WORST: usize = 200;
 const OF_A_RULE: usize = 5;
 
 /// A record that is shown.
-pub struct Shown<'p> {
+pub(crate) struct Shown<'p> {
     /// Its findings, in order.
     pub findings: Vec<&'p Finding>,
     /// Its title and its abstract as they stand.
@@ -23,7 +23,7 @@ pub struct Shown<'p> {
 }
 
 /// The records to show, and how many have findings: the worst first, and some of each rule.
-pub fn choose(findings: &[Finding]) -> (Vec<Key>, usize) {
+pub(crate) fn choose(findings: &[Finding]) -> (Vec<Key>, usize) {
     let mut badness: BTreeMap<Key, usize> = BTreeMap::new();
     for finding in findings {
         *badness.entry((finding.file, finding.record)).or_default() += match finding.severity {

@@ -177,10 +177,10 @@ mod tests {
         assert!(spares("we call pandas.melt on it", "pandas.melt", "pandas. melt"));
         assert!(spares("see config.yaml there", "config.yaml", "config. yaml"));
         assert!(spares("found on abc.example.net today", "example.net", "example. net"));
-        assert!(spares("edges (head,tail,weight) of it", "head,tail", "head, tail"));
+        assert!(spares("edges (head,tail,weight) of it", "head,", "head, "));
         assert!(!spares("a long night.Then it rained", "night.Then", "night. Then"));
         assert!(!spares("the cats,finally the dogs", "cats,finally", "cats, finally"));
-        assert!(!spares("we call pandas.melt.Then it ends", "melt.Then", "melt. Then"));
+        assert!(!spares("a long (hot) day; then it rained;then it froze", "rained;then", "rained; then"));
     }
 
     #[test]

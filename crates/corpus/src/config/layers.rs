@@ -6,11 +6,15 @@
 //! `ignore` add up, and every other key replaces the one below as a whole.
 //! Paths and globs are relative to the file that they stand in.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::gate::Gate;
 use super::ignore::{Ignore, WrittenIgnore};
 use super::written::Written;
-use super::{Config, presets};
+use super::{Clean, Config, presets};
+use crate::dedup::Settings;
+use crate::source::FieldNames;
 use abslint_core::rule::library::LoadError;
 use abslint_core::{suggest, yaml};
 use crate::source::globs::{Globs, Rooted};
@@ -36,6 +40,14 @@ pub(super) fn of_none(base: &Path) -> Result<Vec<Layer>, LoadError> {
     Ok(vec![Layer { base: base.to_owned(), ..lowest()? }])
 }
 
+/// A configuration that lies in no file, and everything that it extends; its paths are relative to the working folder.
+pub(super) fn of_text(name: &str, text: &str) -> Result<Vec<Layer>, LoadError> {
+    let mut layers = vec![lowest()?];
+    let named = Named { name: name.to_owned(), text, folder: Path::new(".") };
+    push_written(named, read(name, text)?, &mut Vec::new(), &mut layers)?;
+    Ok(layers)
+}
+
 /// What is below everything.
 fn lowest() -> Result<Layer, LoadError> {
     let unknown = || LoadError::Unknown { name: presets::LOWEST.to_owned(), hint: hint(presets::LOWEST) };
@@ -52,9 +64,28 @@ fn push(path: &Path, above: &mut Vec<PathBuf>, layers: &mut Vec<Layer>) -> Resul
     }
     let text = std::fs::read_to_string(path).map_err(|error| failed(error.to_string()))?;
     let written = read(&name, &text)?;
-    let folder = crate::fs::atomic::folder_of(path);
-    let base = std::path::absolute(folder).map_err(|error| failed(error.to_string()))?;
     above.push(identity);
+    push_written(Named { name, text: &text, folder: crate::fs::atomic::folder_of(path) }, written, above, layers)?;
+    above.pop();
+    Ok(())
+}
+
+/// What a configuration is called, what it says, and the folder that its paths are relative to.
+struct Named<'t> {
+    name: String,
+    text: &'t str,
+    folder: &'t Path,
+}
+
+/// Adds what a configuration extends, and then itself.
+fn push_written(
+    Named { name, text, folder }: Named<'_>,
+    written: Written,
+    above: &mut Vec<PathBuf>,
+    layers: &mut Vec<Layer>,
+) -> Result<(), LoadError> {
+    let failed = |error: std::io::Error| LoadError::Io { path: name.clone(), error: error.to_string() };
+    let base = std::path::absolute(folder).map_err(failed)?;
     for extended in &written.extends.0 {
         match preset(extended) {
             Some(layer) => layers.push(Layer { base: base.clone(), ..layer? }),
@@ -63,11 +94,10 @@ fn push(path: &Path, above: &mut Vec<PathBuf>, layers: &mut Vec<Layer>) -> Resul
                 let names = presets::names().collect::<Vec<_>>().join(", ");
                 let help = format!("presets are {names}; anything else is the path of a file{}", hint(extended));
                 let message = format!("there is no preset and no file called `{extended}`");
-                return Err(yaml::YamlError::at_key(&name, &text, "extends", message, Some(help)).into());
+                return Err(yaml::YamlError::at_key(&name, text, "extends", message, Some(help)).into());
             }
         }
     }
-    above.pop();
     layers.push(Layer { name, base, written });
     Ok(())
 }
@@ -87,9 +117,30 @@ fn read(name: &str, text: &str) -> Result<Written, Box<yaml::YamlError>> {
     if is_empty { Ok(Written::default()) } else { yaml::read(name, text) }
 }
 
+/// What says nothing, not even what the lowest preset does.
+fn nothing() -> Config {
+    Config {
+        inputs: Vec::new(),
+        exclude: Vec::new(),
+        rules_dirs: Vec::new(),
+        lexicon: Vec::new(),
+        fields: FieldNames::default(),
+        select: Vec::new(),
+        extend_select: Vec::new(),
+        rules: BTreeMap::new(),
+        math_style: None,
+        clean: Clean::default(),
+        dedup: Settings::default(),
+        ignore: Vec::new(),
+        gate: Gate::default(),
+        baseline: None,
+        origins: BTreeMap::new(),
+    }
+}
+
 /// Lays the files on top of each other.
 pub(super) fn resolve(layers: Vec<Layer>) -> Result<Config, LoadError> {
-    let mut config = Config::default();
+    let mut config = nothing();
     for layer in layers {
         layer.lay_on(&mut config)?;
     }

@@ -31,7 +31,7 @@ use crate::source::globs::Rooted;
 pub const FILE_NAME: &str = "abslint.yaml";
 
 /// The configuration, with everything that it extends.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Config {
     /// Inputs when none are named: files, folders or globs.
     pub inputs: Vec<Rooted>,
@@ -116,7 +116,22 @@ pub struct Clean {
     pub drop: Vec<String>,
 }
 
+impl Default for Config {
+    /// The preset `recommended`: what holds where nothing is said.
+    fn default() -> Config {
+        layers::of_none(Path::new("")).and_then(layers::resolve).expect("the presets in the binary are tested")
+    }
+}
+
 impl Config {
+    /// The configuration that `text` is, called `name` in errors; its paths are relative to the working folder.
+    ///
+    /// # Errors
+    /// As [`Config::read`].
+    pub fn of_text(name: &str, text: &str) -> Result<Config, LoadError> {
+        layers::resolve(layers::of_text(name, text)?)
+    }
+
     /// The configuration in `path`.
     ///
     /// # Errors

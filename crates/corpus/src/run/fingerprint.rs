@@ -1,6 +1,8 @@
 //! What the results of a run depend on beside its inputs, as a hash.
 
 use std::io;
+use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use abslint_core::check::math::Style;
 use abslint_core::edit::Safety;
@@ -79,7 +81,17 @@ pub(super) fn hash(value: &impl Serialize) -> io::Result<u128> {
     Ok(xxh3_128(&rmp_serde::to_vec(value).map_err(io::Error::other)?))
 }
 
+/// Where this program lies, if it is not what the system started.
+static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+
+/// Says which file holds this program: in a library that another program loads, that is the library.
+/// What is kept for a next run is of no use to another build of it. Only the first call counts.
+pub fn lies_in(program: PathBuf) {
+    let _ = PROGRAM.set(program);
+}
+
 /// A hash of this program.
 pub(super) fn program() -> io::Result<u128> {
-    Ok(xxh3_128(&std::fs::read(std::env::current_exe()?)?))
+    let path = PROGRAM.get().map_or_else(std::env::current_exe, |path| Ok(path.clone()))?;
+    Ok(xxh3_128(&std::fs::read(path)?))
 }

@@ -13,6 +13,7 @@ mod fingerprint;
 mod grafts;
 mod ignores;
 mod manifest;
+mod memory;
 mod outcome;
 mod pair_findings;
 mod policy;
@@ -29,6 +30,7 @@ use abslint_core::finding::Finding;
 use abslint_core::record::FieldName;
 use abslint_core::rule::{Library, Rule};
 use rayon::prelude::*;
+use rayon::{Scope, ThreadPool};
 
 use crate::config::Config;
 use crate::dedup::reference::References;
@@ -41,6 +43,7 @@ pub use checkpoint::CheckpointError;
 use dedup_plan::DedupPlan;
 pub use crate::finding_store::StoreError;
 pub use dedup_plan::{Dropped, RememberError, remember};
+pub use fingerprint::lies_in;
 pub use grafts::{Graft, Grafted};
 pub use ignores::Use;
 pub use outcome::{Outcome, Tally};
@@ -83,6 +86,8 @@ pub struct Engine<'l, S: Stage> {
     cache: Option<Cache>,
     /// What is kept for the case that this run is killed, if it is.
     checkpoint: Option<Checkpoint<S::Out>>,
+    /// The cores that work; those of the pool that it runs in if it is not said.
+    pool: Option<&'l ThreadPool>,
 }
 
 impl<'l, S: Stage> Engine<'l, S> {
@@ -91,7 +96,12 @@ impl<'l, S: Stage> Engine<'l, S> {
     pub fn new(stage: S, library: &'l Library, rules: Vec<&'l Rule>, reading: Reading, threshold: Safety, config: &'l Config) -> Self {
         let policy = Policy::new(library, rules, threshold, config);
         let plan = DedupPlan::new(&stage, library, &policy, config);
-        Engine { reading, policy, plan, stage, progress: None, cache: None, checkpoint: None }
+        Engine { reading, policy, plan, stage, progress: None, cache: None, checkpoint: None, pool: None }
+    }
+
+    /// The same engine, which works on the cores of `pool`.
+    pub fn on(self, pool: &'l ThreadPool) -> Self {
+        Engine { pool: Some(pool), ..self }
     }
 
     /// The rules that report.
@@ -145,38 +155,38 @@ impl<'l, S: Stage> Engine<'l, S> {
     /// What `each` returns, and that the temporary file fails; inputs that cannot be read are in the outcome.
     pub fn run<E: From<StoreError>>(&self, sources: &[Source], each: impl FnMut(&RecordOutcome<S::Out>) -> Result<(), E>) -> Result<Outcome, E> {
         let mut outcome = self.gather(sources, each)?;
+        self.compare(sources, &mut outcome)?;
+        Ok(outcome)
+    }
+
+    /// The search for copies.
+    fn compare(&self, sources: &[Source], outcome: &mut Outcome) -> Result<(), StoreError> {
         if !self.plan.kinds.is_empty() {
             self.tell(Step::Compares(outcome.records.entries().len()));
-            self.plan.find_duplicates(&self.policy, self.stage.detail(), sources, &mut outcome)?;
+            let mut find = || self.plan.find_duplicates(&self.policy, self.stage.detail(), sources, outcome);
+            match self.pool {
+                Some(pool) => pool.install(find)?,
+                None => find()?,
+            }
         }
         outcome.findings.sort();
-        Ok(outcome)
+        Ok(())
     }
 
     /// Everything but the search for copies.
     fn gather<E: From<StoreError>>(&self, sources: &[Source], mut each: impl FnMut(&RecordOutcome<S::Out>) -> Result<(), E>) -> Result<Outcome, E> {
-        let ignores = vec![Use::Unseen; self.policy.ignores.len()];
-        let findings = Findings::new(sources.iter().map(|source| source.name.clone()).collect());
-        let mut outcome = Outcome { findings, ignores, records: self.plan.no_records(), ..Outcome::default() };
-        outcome.tally.files = sources.len();
+        let mut outcome = self.no_outcome(sources);
         let mut bases = vec![Base::default(); sources.len()];
         let replayed = self.replay(&mut bases, &mut outcome, &mut each)?;
         let mut failures = Vec::new();
         let mut chunks = self.chunks(sources, &mut failures);
         self.pass_over(&replayed, &mut chunks)?;
-        let room = CHUNKS_PER_CORE * rayon::current_num_threads();
-        let mut read = || -> Vec<(usize, Chunk)> { chunks.by_ref().take(room).collect() };
-        let (mut batch, mut done) = (read(), Vec::new());
-        while !batch.is_empty() || !done.is_empty() {
-            // While the cores work on one batch, the one before it is handed on, and the next one is read.
-            let mut worked = Vec::new();
-            let next = rayon::in_place_scope(|scope| {
-                scope.spawn(|_| worked = self.work_all(sources, &batch));
-                let handed = self.hand_on(std::mem::take(&mut done), &mut bases, &mut outcome, &mut each);
-                handed.map(|()| read())
-            });
-            (batch, done) = (next?, worked);
-        }
+        let room = self.room();
+        self.in_batches(
+            || chunks.by_ref().take(room).collect(),
+            |(file, chunk): &(usize, Chunk)| self.worked(*file, self.work(*file, &sources[*file], chunk)),
+            |done| self.hand_on(done, &mut bases, &mut outcome, &mut each),
+        )?;
         drop(chunks);
         outcome.failures = failures;
         if !self.reading.allow_missing {
@@ -204,6 +214,40 @@ impl<'l, S: Stage> Engine<'l, S> {
         Ok(())
     }
 
+    /// The outcome before anything was read.
+    fn no_outcome(&self, sources: &[Source]) -> Outcome {
+        let ignores = vec![Use::Unseen; self.policy.ignores.len()];
+        let findings = Findings::new(sources.iter().map(|source| source.name.clone()).collect());
+        let mut outcome = Outcome { findings, ignores, records: self.plan.no_records(), ..Outcome::default() };
+        outcome.tally.files = sources.len();
+        outcome
+    }
+
+    /// How many chunks a batch has.
+    fn room(&self) -> usize {
+        CHUNKS_PER_CORE * self.pool.map_or_else(rayon::current_num_threads, ThreadPool::current_num_threads)
+    }
+
+    /// Reads, works off and hands on one batch after the other. While the cores work on one, the one before it is handed on,
+    /// and the next one is read.
+    fn in_batches<T: Sync, E>(
+        &self,
+        mut read: impl FnMut() -> Vec<T>,
+        work: impl Fn(&T) -> Worked<S::Out> + Sync,
+        mut hand_on: impl FnMut(Vec<Worked<S::Out>>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let (mut batch, mut done) = (read(), Vec::new());
+        while !batch.is_empty() || !done.is_empty() {
+            let mut worked = Vec::new();
+            let next = in_scope(self.pool, |scope| {
+                scope.spawn(|_| worked = batch.par_iter().map(&work).collect());
+                hand_on(std::mem::take(&mut done)).map(|()| read())
+            });
+            (batch, done) = (next?, worked);
+        }
+        Ok(())
+    }
+
     /// Hands on what a run that was killed has worked off; the file and the bytes of each of its chunks.
     fn replay<E: From<StoreError>>(
         &self,
@@ -214,7 +258,7 @@ impl<'l, S: Stage> Engine<'l, S> {
         let Some(checkpoint) = &self.checkpoint else { return Ok(Vec::new()) };
         let (mut frames, mut replayed) = (checkpoint.frames()?, Vec::new());
         loop {
-            let chunks = checkpoint.next_chunks(&mut frames, CHUNKS_PER_CORE * rayon::current_num_threads())?;
+            let chunks = checkpoint.next_chunks(&mut frames, self.room())?;
             if chunks.is_empty() {
                 return Ok(replayed);
             }
@@ -249,14 +293,10 @@ impl<'l, S: Stage> Engine<'l, S> {
         })
     }
 
-    /// Works off a batch on all cores.
-    fn work_all(&self, sources: &[Source], batch: &[(usize, Chunk)]) -> Vec<Worked<S::Out>> {
-        let work = |(file, chunk): &(usize, Chunk)| {
-            let outcome = self.work(*file, &sources[*file], chunk);
-            let frame = self.checkpoint.as_ref().map(|checkpoint| checkpoint.packed(*file, &outcome));
-            Worked { file: *file, outcome, frame }
-        };
-        batch.par_iter().map(work).collect()
+    /// What came of a chunk, with its frame of the journal.
+    fn worked(&self, file: usize, outcome: ChunkOutcome<S::Out>) -> Worked<S::Out> {
+        let frame = self.checkpoint.as_ref().map(|checkpoint| checkpoint.packed(file, &outcome));
+        Worked { file, outcome, frame }
     }
 
     /// Hands the records of a batch on, in order.
@@ -288,6 +328,14 @@ impl<'l, S: Stage> Engine<'l, S> {
         Ok(())
     }
 
+}
+
+/// Does `step` here, and what it spawns on the cores of `pool`.
+fn in_scope<'s, R>(pool: Option<&ThreadPool>, step: impl FnOnce(&Scope<'s>) -> R) -> R {
+    match pool {
+        Some(pool) => pool.in_place_scope(step),
+        None => rayon::in_place_scope(step),
+    }
 }
 
 /// A chunk that a worker is done with.

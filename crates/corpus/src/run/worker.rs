@@ -22,7 +22,7 @@ use crate::dedup::shingles::Shingles;
 use crate::dedup::store::{self, Details, TitlePlace};
 use crate::dedup::{Completeness, Entry, Preferences};
 use crate::source::understood::FieldUse;
-use crate::source::{Chunk, Shape, Source};
+use crate::source::{Chunk, Parsed, Shape, Source};
 
 /// What came of one record, or of one unreadable stretch.
 #[derive(Debug, Serialize, Deserialize)]
@@ -117,7 +117,11 @@ struct DedupKeys {
 impl<S: Stage> Engine<'_, S> {
     /// What comes of one chunk of `source`, the file at position `file`; positions in the result are relative to the chunk.
     pub(super) fn work(&self, file: usize, source: &Source, chunk: &Chunk) -> ChunkOutcome<S::Out> {
-        let parsed = self.reading.parse(chunk);
+        self.work_parsed(file, source, chunk, self.reading.parse(chunk))
+    }
+
+    /// What comes of the records that `chunk` holds.
+    pub(super) fn work_parsed(&self, file: usize, source: &Source, chunk: &Chunk, parsed: Parsed<'_>) -> ChunkOutcome<S::Out> {
         let policy = &self.policy;
         let linter = self.linter(&policy.rules);
         let ignores = policy.ignores_of_file(source);

@@ -20,6 +20,7 @@ pub mod globs;
 pub mod json;
 pub mod jsonl;
 pub mod listing;
+pub mod memory;
 pub mod no_data;
 mod object;
 mod pairing;
@@ -59,6 +60,8 @@ pub enum Origin {
     File(PathBuf),
     /// Standard input.
     Stdin,
+    /// A program that hands its records over, one by one.
+    Memory,
     /// A file of a git revision.
     Git {
         /// The root of the repository.
@@ -92,6 +95,11 @@ impl Source {
         Source { name: "<stdin>".to_owned(), origin: Origin::Stdin }
     }
 
+    /// Records that a program hands over.
+    pub fn memory() -> Source {
+        Source { name: "<memory>".to_owned(), origin: Origin::Memory }
+    }
+
     /// A file of a git revision, called `name`.
     pub fn git(name: String, repository: &git::Repository, blob: &git::Blob) -> Source {
         Source { name, origin: Origin::Git { root: repository.root.clone(), path: blob.path.clone(), object: blob.object.clone() } }
@@ -101,16 +109,16 @@ impl Source {
     pub fn path(&self) -> Option<&Path> {
         match &self.origin {
             Origin::File(path) => Some(path),
-            Origin::Stdin | Origin::Git { .. } => None,
+            Origin::Stdin | Origin::Memory | Origin::Git { .. } => None,
         }
     }
 
-    /// Where it lies, or would lie if its revision were checked out; `None` for standard input.
+    /// Where it lies, or would lie if its revision were checked out; `None` for what lies nowhere.
     pub fn place(&self) -> Option<PathBuf> {
         match &self.origin {
             Origin::File(path) => Some(path.clone()),
             Origin::Git { root, path, .. } => Some(root.join(path)),
-            Origin::Stdin => None,
+            Origin::Stdin | Origin::Memory => None,
         }
     }
 
@@ -122,6 +130,7 @@ impl Source {
         Ok(match &self.origin {
             Origin::File(path) => Box::new(File::open(path)?),
             Origin::Stdin => Box::new(io::stdin()),
+            Origin::Memory => Box::new(io::empty()),
             Origin::Git { root, object, .. } => {
                 let repository = git::Repository { root: root.clone() };
                 Box::new(io::Cursor::new(repository.read(object).map_err(io::Error::other)?))

@@ -52,7 +52,7 @@ fn each_once(sources: Vec<Source>) -> Vec<Source> {
     let mut seen = HashSet::new();
     let identity = |source: &Source| match &source.origin {
         super::Origin::File(path) => path.canonicalize().unwrap_or_else(|_| path.clone()),
-        super::Origin::Stdin => PathBuf::from("-"),
+        super::Origin::Stdin | super::Origin::Memory => PathBuf::from("-"),
         super::Origin::Git { object, .. } => PathBuf::from(object),
     };
     sources.into_iter().filter(|source| seen.insert(identity(source))).collect()

@@ -3,4 +3,5 @@
 pub mod check;
 pub mod clean;
 pub mod in_place;
+pub mod memory;
 pub mod pipe;
