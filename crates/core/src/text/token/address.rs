@@ -4,8 +4,9 @@ use super::window;
 
 /// Top-level domains that are no words of English.
 const DOMAINS: &[&str] = &[
-    "com", "org", "net", "edu", "gov", "mil", "int", "info", "io", "ai", "dev", "app", "co", "uk", "de", "fr", "cn", "jp", "ch", "nl", "eu", "ru", "es",
-    "se", "au", "ca", "br", "kr", "pl", "fi", "dk", "cz", "tw", "hk", "sg", "il", "ie", "nz", "xyz", "tech", "science", "cloud", "ly", "gl", "github",
+    "com", "org", "net", "edu", "gov", "mil", "int", "info", "io", "ai", "dev", "app", "co", "uk", "de", "fr", "cn", "jp", "ch", "nl",
+    "eu", "ru", "es", "se", "au", "ca", "br", "kr", "pl", "fi", "dk", "cz", "tw", "hk", "sg", "il", "ie", "nz", "xyz", "tech", "science",
+    "cloud", "ly", "gl", "github",
 ];
 
 /// Those that are: only behind two labels, or before a path.
@@ -13,10 +14,11 @@ const WORDS: &[&str] = &["it", "is", "in", "to", "at", "be", "so", "me", "us", "
 
 /// Endings of the names of files.
 const ENDINGS: &[&str] = &[
-    "py", "txt", "csv", "tsv", "json", "jsonl", "yaml", "yml", "toml", "xml", "html", "htm", "md", "rst", "tex", "bib", "pdf", "doc", "docx", "xls",
-    "xlsx", "ppt", "pptx", "zip", "gz", "tar", "tgz", "bz", "rar", "png", "jpg", "jpeg", "gif", "svg", "bmp", "tiff", "mp", "mp3", "mp4", "wav", "avi",
-    "c", "h", "cc", "cpp", "hpp", "cu", "rs", "go", "java", "jar", "ts", "sh", "bat", "exe", "dll", "so", "ipynb", "npy", "npz", "pkl", "pt", "pth",
-    "ckpt", "onnx", "bin", "dat", "db", "sql", "sqlite", "log", "cfg", "ini", "conf", "fasta", "fastq", "bam", "vcf", "parquet", "lock", "mat", "rb",
+    "py", "txt", "csv", "tsv", "json", "jsonl", "yaml", "yml", "toml", "xml", "html", "htm", "md", "rst", "tex", "bib", "pdf", "doc",
+    "docx", "xls", "xlsx", "ppt", "pptx", "zip", "gz", "tar", "tgz", "bz", "rar", "png", "jpg", "jpeg", "gif", "svg", "bmp", "tiff", "mp",
+    "mp3", "mp4", "wav", "avi", "c", "h", "cc", "cpp", "hpp", "cu", "rs", "go", "java", "jar", "ts", "sh", "bat", "exe", "dll", "so",
+    "ipynb", "npy", "npz", "pkl", "pt", "pth", "ckpt", "onnx", "bin", "dat", "db", "sql", "sqlite", "log", "cfg", "ini", "conf", "fasta",
+    "fastq", "bam", "vcf", "parquet", "lock", "mat", "rb",
 ];
 
 /// The byte behind a URL with a scheme, or with `www.` or a host and a path.

@@ -7,7 +7,8 @@ use super::{REACH, window};
 use crate::text::delimited;
 
 /// Signs between two operands that only mathematics has; with a space on either side or without.
-const RELATIONS: &[char] = &['=', '<', '>', '≤', '≥', '≠', '≈', '∼', '≃', '±', '×', '·', '∈', '∉', '⊂', '⊆', '→', '≪', '≫', '∝', '∘', '∪', '∩'];
+const RELATIONS: &[char] =
+    &['=', '<', '>', '≤', '≥', '≠', '≈', '∼', '≃', '±', '×', '·', '∈', '∉', '⊂', '⊆', '→', '≪', '≫', '∝', '∘', '∪', '∩'];
 
 /// Signs that go on with a formula, and begin none.
 const OPERATORS: &[char] = &['+', '-', '−', '*', '/'];
@@ -66,7 +67,8 @@ fn continuation(rest: &str, at: usize) -> Option<(usize, bool)> {
 
 /// `p-value`, `x/y-plane`: a letter or digit right behind an operand.
 fn goes_on_as_a_word(behind: &str) -> bool {
-    behind.starts_with(|c: char| c.is_alphabetic() && c != 'x' || c == '_') || behind.starts_with("x") && !behind[1..].starts_with(|c: char| c.is_ascii_digit())
+    behind.starts_with(|c: char| c.is_alphabetic() && c != 'x' || c == '_')
+        || behind.starts_with("x") && !behind[1..].starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// A number, a letter, or a function of something, with its scripts: where it ends, and whether only mathematics is written so.
@@ -131,7 +133,8 @@ fn argument(rest: &str, at: usize) -> Option<usize> {
     }
     let end = end?;
     let words = inner[..end].split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    let names = ["log", "ln", "exp", "sqrt", "poly", "polylog", "loglog", "sin", "cos", "max", "min", "eps", "epsilon", "delta", "alpha", "lambda"];
+    let names =
+        ["log", "ln", "exp", "sqrt", "poly", "polylog", "loglog", "sin", "cos", "max", "min", "eps", "epsilon", "delta", "alpha", "lambda"];
     let are_symbols = words.clone().all(|word| word.chars().count() == 1 || names.contains(&word));
     let is_empty = inner[..end].trim().is_empty() || words.count() == 0 && !inner[..end].contains(|c: char| c.is_ascii_digit());
     (are_symbols && !is_empty).then_some(at + end + 2)

@@ -59,7 +59,8 @@ fn is_dotted(name: &str) -> bool {
         return parts[0].ends_with(|c: char| c.is_ascii_digit()) && has_letter_and_digit(parts[0]) || parts[0].eq_ignore_ascii_case("v");
     }
     // A capital behind a stop begins a sentence, but where what stands before is a package.
-    let begins_sentence = |two: &[&str]| two[1].starts_with(char::is_uppercase) && !two[0].contains('_') && parts.len() == 2 && !is_cased(two[1]);
+    let begins_sentence =
+        |two: &[&str]| two[1].starts_with(char::is_uppercase) && !two[0].contains('_') && parts.len() == 2 && !is_cased(two[1]);
     parts.iter().all(|part| part.chars().count() >= 2 && part.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') && part.is_ascii())
         && !parts.windows(2).any(begins_sentence)
 }
@@ -72,7 +73,8 @@ fn is_hyphenated(name: &str) -> bool {
         return is_cased(first) || has_letter_and_digit(first) || is_snake(first);
     }
     let is_number = |part: &&str| part.bytes().all(|b| b.is_ascii_digit());
-    let is_short = first.chars().count() == 1 && first.starts_with(char::is_alphabetic) && others.iter().all(|part| Case::of(part) != Case::Lower);
+    let is_short =
+        first.chars().count() == 1 && first.starts_with(char::is_alphabetic) && others.iter().all(|part| Case::of(part) != Case::Lower);
     let tells = |part: &&str| has_letter_and_digit(part) || is_cased(part) && others.len() == 1 && Case::of(others[0]) != Case::Lower;
     let is_numbered = others.iter().any(is_number) && !first.bytes().any(|b| b.is_ascii_digit()) && is_named(first);
     !is_number(first) && (is_short && is_named(others[0]) || parts.iter().any(tells) || is_numbered)
