@@ -12,6 +12,9 @@ const DOMAINS: &[&str] = &[
 /// Those that are: only behind two labels, or before a path.
 const WORDS: &[&str] = &["it", "is", "in", "to", "at", "be", "so", "me", "us", "no", "my", "am", "as", "do", "id", "la"];
 
+/// No host that a text names is longer, in bytes.
+const LONGEST_HOST: usize = 80;
+
 /// Endings of the names of files.
 const ENDINGS: &[&str] = &[
     "py", "txt", "csv", "tsv", "json", "jsonl", "yaml", "yml", "toml", "xml", "html", "htm", "md", "rst", "tex", "bib", "pdf", "doc",
@@ -73,9 +76,13 @@ pub(super) fn host(text: &str, at: usize) -> Option<usize> {
 
 /// The byte behind labels with a point between them, of which the last is a domain; `with_words` takes also those that are words.
 fn dotted_host(text: &str, at: usize, with_words: bool) -> Option<usize> {
-    let rest = window(text, at);
-    let all = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '.' && c != '-').unwrap_or(rest.len());
-    let host = rest[..all].trim_end_matches(['.', '-']);
+    let rest = window(text, at).as_bytes();
+    let rest = &rest[..rest.len().min(LONGEST_HOST)];
+    let all = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-')).count();
+    let host = text[at..at + all].trim_end_matches(['.', '-']);
+    if !host.contains('.') {
+        return None;
+    }
     let labels: Vec<&str> = host.split('.').collect();
     let (domain, names) = labels.split_last()?;
     let takes_words = with_words || names.len() >= 2;

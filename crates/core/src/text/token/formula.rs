@@ -3,7 +3,7 @@
 //! Without them it is operands with scripts or arguments, and signs of relation between them. An operand is one letter or a
 //! number: `grid_sample` is a name, and `and/or` two words.
 
-use super::{REACH, window};
+use super::window;
 use crate::text::delimited;
 
 /// Signs between two operands that only mathematics has; with a space on either side or without.
@@ -12,6 +12,9 @@ const RELATIONS: &[char] =
 
 /// Signs that go on with a formula, and begin none.
 const OPERATORS: &[char] = &['+', '-', '−', '*', '/'];
+
+/// No formula in a sentence is longer, in bytes.
+const LONGEST_FORMULA: usize = 80;
 
 /// So many characters in the brackets of an argument or a script.
 const LONGEST_ARGUMENT: usize = 60;
@@ -27,7 +30,7 @@ pub(super) fn bare(text: &str, at: usize) -> Option<usize> {
     let (mut end, mut is_sure) = operand(rest, 0)?;
     while let Some((next, sure)) = continuation(rest, end) {
         (end, is_sure) = (next, is_sure || sure);
-        if end >= REACH {
+        if end >= LONGEST_FORMULA {
             break;
         }
     }

@@ -3,12 +3,14 @@
 use super::window;
 use super::word::Case;
 
+/// A name has no more parts that are joined.
+const MOST_PARTS: usize = 5;
+
 /// The byte behind an identifier: the longest stretch of joined parts that is one.
 pub(super) fn identifier(text: &str, at: usize) -> Option<usize> {
     let rest = window(text, at);
-    let mut ends = part_ends(rest);
+    let ends = part_ends(rest);
     // Shorter stretches are tried where a part behind is a sentence of its own (`DeepLab.We`); a name has few parts.
-    ends.truncate(8);
     if let Some(sign) = ["++", "#"].iter().find(|sign| ends[0] == 1 && is_named(&rest[..1]) && rest[1..].starts_with(**sign)) {
         return Some(at + 1 + sign.len()).filter(|end| !text[*end..].starts_with(char::is_alphanumeric));
     }
@@ -19,7 +21,7 @@ pub(super) fn identifier(text: &str, at: usize) -> Option<usize> {
 fn part_ends(rest: &str) -> Vec<usize> {
     let part = |at: usize| super::run(rest, at, |c| c.is_alphanumeric() || c == '_');
     let mut ends = vec![part(0)];
-    while let Some(end) = ends.last().copied().filter(|_| ends.len() <= 8) {
+    while let Some(end) = ends.last().copied().filter(|_| ends.len() < MOST_PARTS) {
         let joint = ["::", ".", "-", "@", ":", "+"].into_iter().find(|joint| rest[end..].starts_with(joint));
         let Some(start) = joint.map(|joint| end + joint.len()) else { break };
         if !rest[start..].starts_with(|c: char| c.is_alphanumeric() || c == '_') {

@@ -281,10 +281,10 @@ fn the_time_is_linear_in_the_length() {
         "(", "[", "{", "$", "\\(", "\\[", ".", "a.", "`", "<", "<a ", "&", "&a", "a@", "a/", "x^", "x_{", "O(", "1,", "a-", "\\cite{",
         "www.", "1x", "a'", "(A, ",
     ] {
-        let [short, long] = [2_000, 32_000].map(|n| piece.repeat(n / piece.len()));
+        let [short, long] = [2_000, 16_000].map(|n| piece.repeat(n / piece.len()));
         assert_covered(&short);
-        // Sixteen times as long. A look to the end of the text from each byte would take 256 times as long; what is above
-        // sixteen is for a machine that has other work, too.
-        assert!(time(&long) < 64 * time(&short) + Duration::from_millis(30), "{piece:?}");
+        // Eight times as long. A look to the end of the text from each byte would take 64 times as long; what is above eight
+        // is for a machine that has other work, too.
+        assert!(time(&long) < 32 * time(&short) + Duration::from_millis(50), "{piece:?}");
     }
 }
