@@ -382,3 +382,22 @@ fn a_baseline_among_the_data_is_none_of_them() {
     assert_eq!(status(&abslint(dir, &["baseline", "prune", ".", "--select", "link"])), 0);
     assert_eq!(std::fs::read_to_string(dir.join("abslint-baseline.json")).unwrap(), before, "of rules that did not run nothing is known");
 }
+
+#[test]
+fn a_rule_of_a_user_is_counted_by_its_role() {
+    let dir = tempfile::tempdir().unwrap();
+    let rule = |role: &str| {
+        format!(
+            "{{id: no-end, family: truncation, severity: info, {role}fields: [abstract], message: mine, why: mine, \
+             check: {{pattern: {{regex: many}}}}, tests: [{{bad: many}}, {{good: few}}]}}"
+        )
+    };
+    write(dir.path(), "a.jsonl", &[line("1", &clean(1)), line("2", &clean(2))]);
+    let truncated = |role: &str| {
+        write(dir.path(), "mine/r.yaml", &[rule(role)]);
+        let output = abslint(dir.path(), &["compare", "a.jsonl", "a.jsonl", "--rules", "mine", "--output-format", "json"]);
+        let compared: Value = serde_json::from_str(&stdout(&output)).unwrap_or_else(|_| panic!("{}", stderr(&output)));
+        compared["new"]["truncated"].clone()
+    };
+    assert_eq!((truncated("role: truncated, "), truncated("")), (2.into(), 0.into()));
+}

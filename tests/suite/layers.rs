@@ -12,7 +12,15 @@ const FLOORS: [(&str, &[&str]); 2] = [
     (
         "core",
         &[
-            "span comparison suggest", "edit record yaml", "text lexicon finding", "prefilter", "layout", "check", "rule", "lint", "rule_tests",
+            "span comparison suggest",
+            "edit record yaml",
+            "text lexicon finding",
+            "prefilter",
+            "layout",
+            "check",
+            "rule",
+            "lint",
+            "rule_tests",
         ],
     ),
     ("corpus", &["fs", "source", "dedup", "config", "finding_store", "write", "run", "stage", "baseline rule_tests", "compare"]),
@@ -30,7 +38,8 @@ fn every_module_uses_only_what_is_below_it() {
             let text = std::fs::read_to_string(&file).unwrap();
             let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
             for used in code.flat_map(|line| import.captures_iter(line)).map(|found| found.get(1).unwrap().as_str()) {
-                let [own, of_used] = [module, used].map(|one| floor_of(one).unwrap_or_else(|| panic!("{one} of {name} stands on no floor")));
+                let [own, of_used] =
+                    [module, used].map(|one| floor_of(one).unwrap_or_else(|| panic!("{one} of {name} stands on no floor")));
                 assert!(module == used || of_used < own, "crates/{name}/src/{path} uses {used}, which is not below {module}");
             }
         }

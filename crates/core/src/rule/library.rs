@@ -30,7 +30,7 @@ pub enum LoadError {
     Io {
         /// The file or folder.
         path: String,
-        /// What the operating system says.
+        /// Why, as the operating system says.
         error: String,
     },
     /// A rule or family that does not exist was named.

@@ -44,15 +44,8 @@ pub enum Language {
 }
 
 /// The languages in Latin letters, in the order of their scores.
-const LATIN: [Language; 7] = [
-    Language::English,
-    Language::German,
-    Language::French,
-    Language::Spanish,
-    Language::Portuguese,
-    Language::Italian,
-    Language::Dutch,
-];
+const LATIN: [Language; 7] =
+    [Language::English, Language::German, Language::French, Language::Spanish, Language::Portuguese, Language::Italian, Language::Dutch];
 
 /// Where some of them stand in that order.
 const ENGLISH: usize = 0;
@@ -275,8 +268,21 @@ mod tests {
     #[test]
     fn titles_and_formulas_of_english_are_no_other_language() {
         for text in [
-            "", "Sheep", "GANs", "Die Another Day", "La La Land", "DE-GAN: A Dual Encoder", "On Par: ViT on Die Images", "σ-algebras and α-stable laws",
-            "Deep Residual Learning", "In Van Gogh's Hand", "An der Waals", "x = 1", "CIFAR-10 en masse", "A Posteriori Estimates", "Le Cam's method",
+            "",
+            "Sheep",
+            "GANs",
+            "Die Another Day",
+            "La La Land",
+            "DE-GAN: A Dual Encoder",
+            "On Par: ViT on Die Images",
+            "σ-algebras and α-stable laws",
+            "Deep Residual Learning",
+            "In Van Gogh's Hand",
+            "An der Waals",
+            "x = 1",
+            "CIFAR-10 en masse",
+            "A Posteriori Estimates",
+            "Le Cam's method",
         ] {
             let told = Language::of(text);
             assert!(matches!(told, Language::Unknown | Language::English), "{text}: {told:?}");

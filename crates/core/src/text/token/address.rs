@@ -4,19 +4,24 @@ use super::window;
 
 /// Top-level domains that are no words of English.
 const DOMAINS: &[&str] = &[
-    "com", "org", "net", "edu", "gov", "mil", "int", "info", "io", "ai", "dev", "app", "co", "uk", "de", "fr", "cn", "jp", "ch", "nl", "eu", "ru", "es",
-    "se", "au", "ca", "br", "kr", "pl", "fi", "dk", "cz", "tw", "hk", "sg", "il", "ie", "nz", "xyz", "tech", "science", "cloud", "ly", "gl", "github",
+    "com", "org", "net", "edu", "gov", "mil", "int", "info", "io", "ai", "dev", "app", "co", "uk", "de", "fr", "cn", "jp", "ch", "nl",
+    "eu", "ru", "es", "se", "au", "ca", "br", "kr", "pl", "fi", "dk", "cz", "tw", "hk", "sg", "il", "ie", "nz", "xyz", "tech", "science",
+    "cloud", "ly", "gl", "github",
 ];
 
 /// Those that are: only behind two labels, or before a path.
 const WORDS: &[&str] = &["it", "is", "in", "to", "at", "be", "so", "me", "us", "no", "my", "am", "as", "do", "id", "la"];
 
+/// No host that a text names is longer, in bytes.
+const LONGEST_HOST: usize = 80;
+
 /// Endings of the names of files.
 const ENDINGS: &[&str] = &[
-    "py", "txt", "csv", "tsv", "json", "jsonl", "yaml", "yml", "toml", "xml", "html", "htm", "md", "rst", "tex", "bib", "pdf", "doc", "docx", "xls",
-    "xlsx", "ppt", "pptx", "zip", "gz", "tar", "tgz", "bz", "rar", "png", "jpg", "jpeg", "gif", "svg", "bmp", "tiff", "mp", "mp3", "mp4", "wav", "avi",
-    "c", "h", "cc", "cpp", "hpp", "cu", "rs", "go", "java", "jar", "ts", "sh", "bat", "exe", "dll", "so", "ipynb", "npy", "npz", "pkl", "pt", "pth",
-    "ckpt", "onnx", "bin", "dat", "db", "sql", "sqlite", "log", "cfg", "ini", "conf", "fasta", "fastq", "bam", "vcf", "parquet", "lock", "mat", "rb",
+    "py", "txt", "csv", "tsv", "json", "jsonl", "yaml", "yml", "toml", "xml", "html", "htm", "md", "rst", "tex", "bib", "pdf", "doc",
+    "docx", "xls", "xlsx", "ppt", "pptx", "zip", "gz", "tar", "tgz", "bz", "rar", "png", "jpg", "jpeg", "gif", "svg", "bmp", "tiff", "mp",
+    "mp3", "mp4", "wav", "avi", "c", "h", "cc", "cpp", "hpp", "cu", "rs", "go", "java", "jar", "ts", "sh", "bat", "exe", "dll", "so",
+    "ipynb", "npy", "npz", "pkl", "pt", "pth", "ckpt", "onnx", "bin", "dat", "db", "sql", "sqlite", "log", "cfg", "ini", "conf", "fasta",
+    "fastq", "bam", "vcf", "parquet", "lock", "mat", "rb",
 ];
 
 /// The byte behind a URL with a scheme, or with `www.` or a host and a path.
@@ -71,9 +76,13 @@ pub(super) fn host(text: &str, at: usize) -> Option<usize> {
 
 /// The byte behind labels with a point between them, of which the last is a domain; `with_words` takes also those that are words.
 fn dotted_host(text: &str, at: usize, with_words: bool) -> Option<usize> {
-    let rest = window(text, at);
-    let all = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '.' && c != '-').unwrap_or(rest.len());
-    let host = rest[..all].trim_end_matches(['.', '-']);
+    let rest = window(text, at).as_bytes();
+    let rest = &rest[..rest.len().min(LONGEST_HOST)];
+    let all = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-')).count();
+    let host = text[at..at + all].trim_end_matches(['.', '-']);
+    if !host.contains('.') {
+        return None;
+    }
     let labels: Vec<&str> = host.split('.').collect();
     let (domain, names) = labels.split_last()?;
     let takes_words = with_words || names.len() >= 2;

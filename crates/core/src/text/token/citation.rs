@@ -3,12 +3,13 @@
 use super::window;
 
 /// Words that may stand before or between the names of authors.
-const BETWEEN: &[&str] = &["et", "al.", "al", "and", "&", "und", "e.g.", "see", "cf.", "also", "von", "van", "de", "der", "den", "la", "le", "di"];
+const BETWEEN: &[&str] =
+    &["et", "al.", "al", "and", "&", "und", "e.g.", "see", "cf.", "also", "von", "van", "de", "der", "den", "la", "le", "di"];
 
 /// Capitalised words before a year that are no authors.
 const NO_AUTHORS: &[&str] = &[
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Spring", "Summer",
-    "Autumn", "Fall", "Winter", "Figure", "Fig", "Table", "Section", "Version", "Since", "In", "Until", "Before", "After", "By",
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Spring",
+    "Summer", "Autumn", "Fall", "Winter", "Figure", "Fig", "Table", "Section", "Version", "Since", "In", "Until", "Before", "After", "By",
 ];
 
 /// The byte behind a citation in round or square brackets.
@@ -44,7 +45,10 @@ fn is_label(inner: &str) -> bool {
 /// `2020`, `2020a`
 fn is_year(word: &str) -> bool {
     let digits = word.trim_end_matches(|c: char| c.is_ascii_lowercase());
-    word.len() - digits.len() <= 1 && digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20")) && digits.bytes().all(|b| b.is_ascii_digit())
+    word.len() - digits.len() <= 1
+        && digits.len() == 4
+        && (digits.starts_with("19") || digits.starts_with("20"))
+        && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// `Smith et al., 2020; Jones & Lee, 2021`
@@ -62,7 +66,11 @@ fn is_work(work: &str) -> bool {
     };
     let has_name = words.iter().any(|word| is_name(word));
     let is_together = names.ends_with(',') || words.iter().any(|word| matches!(*word, "et" | "and" | "&" | "und"));
-    is_year(year) && has_name && is_together && words.len() <= 10 && words.iter().all(|word| is_name(word) || BETWEEN.contains(&word.trim_end_matches(',')))
+    is_year(year)
+        && has_name
+        && is_together
+        && words.len() <= 10
+        && words.iter().all(|word| is_name(word) || BETWEEN.contains(&word.trim_end_matches(',')))
 }
 
 /// The byte behind `\cite`, or a command of its family, with its options and keys.

@@ -3,14 +3,18 @@
 //! Without them it is operands with scripts or arguments, and signs of relation between them. An operand is one letter or a
 //! number: `grid_sample` is a name, and `and/or` two words.
 
-use super::{REACH, window};
+use super::window;
 use crate::text::delimited;
 
 /// Signs between two operands that only mathematics has; with a space on either side or without.
-const RELATIONS: &[char] = &['=', '<', '>', '≤', '≥', '≠', '≈', '∼', '≃', '±', '×', '·', '∈', '∉', '⊂', '⊆', '→', '≪', '≫', '∝', '∘', '∪', '∩'];
+const RELATIONS: &[char] =
+    &['=', '<', '>', '≤', '≥', '≠', '≈', '∼', '≃', '±', '×', '·', '∈', '∉', '⊂', '⊆', '→', '≪', '≫', '∝', '∘', '∪', '∩'];
 
 /// Signs that go on with a formula, and begin none.
 const OPERATORS: &[char] = &['+', '-', '−', '*', '/'];
+
+/// No formula in a sentence is longer, in bytes.
+const LONGEST_FORMULA: usize = 80;
 
 /// So many characters in the brackets of an argument or a script.
 const LONGEST_ARGUMENT: usize = 60;
@@ -26,7 +30,7 @@ pub(super) fn bare(text: &str, at: usize) -> Option<usize> {
     let (mut end, mut is_sure) = operand(rest, 0)?;
     while let Some((next, sure)) = continuation(rest, end) {
         (end, is_sure) = (next, is_sure || sure);
-        if end >= REACH {
+        if end >= LONGEST_FORMULA {
             break;
         }
     }
@@ -66,7 +70,8 @@ fn continuation(rest: &str, at: usize) -> Option<(usize, bool)> {
 
 /// `p-value`, `x/y-plane`: a letter or digit right behind an operand.
 fn goes_on_as_a_word(behind: &str) -> bool {
-    behind.starts_with(|c: char| c.is_alphabetic() && c != 'x' || c == '_') || behind.starts_with("x") && !behind[1..].starts_with(|c: char| c.is_ascii_digit())
+    behind.starts_with(|c: char| c.is_alphabetic() && c != 'x' || c == '_')
+        || behind.starts_with("x") && !behind[1..].starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// A number, a letter, or a function of something, with its scripts: where it ends, and whether only mathematics is written so.
@@ -131,7 +136,8 @@ fn argument(rest: &str, at: usize) -> Option<usize> {
     }
     let end = end?;
     let words = inner[..end].split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    let names = ["log", "ln", "exp", "sqrt", "poly", "polylog", "loglog", "sin", "cos", "max", "min", "eps", "epsilon", "delta", "alpha", "lambda"];
+    let names =
+        ["log", "ln", "exp", "sqrt", "poly", "polylog", "loglog", "sin", "cos", "max", "min", "eps", "epsilon", "delta", "alpha", "lambda"];
     let are_symbols = words.clone().all(|word| word.chars().count() == 1 || names.contains(&word));
     let is_empty = inner[..end].trim().is_empty() || words.count() == 0 && !inner[..end].contains(|c: char| c.is_ascii_digit());
     (are_symbols && !is_empty).then_some(at + end + 2)

@@ -3,12 +3,14 @@
 use super::window;
 use super::word::Case;
 
+/// A name has no more parts that are joined.
+const MOST_PARTS: usize = 5;
+
 /// The byte behind an identifier: the longest stretch of joined parts that is one.
 pub(super) fn identifier(text: &str, at: usize) -> Option<usize> {
     let rest = window(text, at);
-    let mut ends = part_ends(rest);
+    let ends = part_ends(rest);
     // Shorter stretches are tried where a part behind is a sentence of its own (`DeepLab.We`); a name has few parts.
-    ends.truncate(8);
     if let Some(sign) = ["++", "#"].iter().find(|sign| ends[0] == 1 && is_named(&rest[..1]) && rest[1..].starts_with(**sign)) {
         return Some(at + 1 + sign.len()).filter(|end| !text[*end..].starts_with(char::is_alphanumeric));
     }
@@ -19,7 +21,7 @@ pub(super) fn identifier(text: &str, at: usize) -> Option<usize> {
 fn part_ends(rest: &str) -> Vec<usize> {
     let part = |at: usize| super::run(rest, at, |c| c.is_alphanumeric() || c == '_');
     let mut ends = vec![part(0)];
-    while let Some(end) = ends.last().copied().filter(|_| ends.len() <= 8) {
+    while let Some(end) = ends.last().copied().filter(|_| ends.len() < MOST_PARTS) {
         let joint = ["::", ".", "-", "@", ":", "+"].into_iter().find(|joint| rest[end..].starts_with(joint));
         let Some(start) = joint.map(|joint| end + joint.len()) else { break };
         if !rest[start..].starts_with(|c: char| c.is_alphanumeric() || c == '_') {
@@ -59,7 +61,8 @@ fn is_dotted(name: &str) -> bool {
         return parts[0].ends_with(|c: char| c.is_ascii_digit()) && has_letter_and_digit(parts[0]) || parts[0].eq_ignore_ascii_case("v");
     }
     // A capital behind a stop begins a sentence, but where what stands before is a package.
-    let begins_sentence = |two: &[&str]| two[1].starts_with(char::is_uppercase) && !two[0].contains('_') && parts.len() == 2 && !is_cased(two[1]);
+    let begins_sentence =
+        |two: &[&str]| two[1].starts_with(char::is_uppercase) && !two[0].contains('_') && parts.len() == 2 && !is_cased(two[1]);
     parts.iter().all(|part| part.chars().count() >= 2 && part.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') && part.is_ascii())
         && !parts.windows(2).any(begins_sentence)
 }
@@ -72,7 +75,8 @@ fn is_hyphenated(name: &str) -> bool {
         return is_cased(first) || has_letter_and_digit(first) || is_snake(first);
     }
     let is_number = |part: &&str| part.bytes().all(|b| b.is_ascii_digit());
-    let is_short = first.chars().count() == 1 && first.starts_with(char::is_alphabetic) && others.iter().all(|part| Case::of(part) != Case::Lower);
+    let is_short =
+        first.chars().count() == 1 && first.starts_with(char::is_alphabetic) && others.iter().all(|part| Case::of(part) != Case::Lower);
     let tells = |part: &&str| has_letter_and_digit(part) || is_cased(part) && others.len() == 1 && Case::of(others[0]) != Case::Lower;
     let is_numbered = others.iter().any(is_number) && !first.bytes().any(|b| b.is_ascii_digit()) && is_named(first);
     !is_number(first) && (is_short && is_named(others[0]) || parts.iter().any(tells) || is_numbered)

@@ -11,10 +11,12 @@ pub(super) fn code(text: &str, at: usize) -> Option<usize> {
     let len = inner.find(&rest[..ticks])?;
     let code = &inner[..len];
     // TeX's quotes open with a backtick, too: `one' and `two'.
-    let is_quote = code.contains("''") || code.split('\'').skip(1).any(|behind| !behind.starts_with(char::is_alphanumeric)) && !code.starts_with('\'');
+    let is_quote =
+        code.contains("''") || code.split('\'').skip(1).any(|behind| !behind.starts_with(char::is_alphanumeric)) && !code.starts_with('\'');
     let is_tight = !code.starts_with(char::is_whitespace) && !code.ends_with(char::is_whitespace);
     let closes = !inner[len + ticks..].starts_with('`');
-    (!code.is_empty() && ticks <= 3 && closes && (ticks == 3 || is_tight && !is_quote && !code.contains('\n'))).then_some(at + 2 * ticks + len)
+    (!code.is_empty() && ticks <= 3 && closes && (ticks == 3 || is_tight && !is_quote && !code.contains('\n')))
+        .then_some(at + 2 * ticks + len)
 }
 
 /// The byte behind the tag of an element that stands in texts.

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 
-use super::{Case, TokenKind, tokens};
+use super::{Case, TokenKind, next_of_any, tokens};
 
 /// The tokens of `kind` in `text`.
 fn of_kind(kind: TokenKind, text: &str) -> Vec<&str> {
@@ -22,7 +22,8 @@ fn table(kind: TokenKind, members: &[&str], look_alikes: &[&str]) {
     let in_sentence = |member: &str| format!("We saw {member}, of course.");
     let is_missed = |member: &&&str| of_kind(kind, member) != [**member] || !of_kind(kind, &in_sentence(member)).contains(*member);
     let missed: Vec<String> = members.iter().filter(is_missed).map(|member| format!("{:?}", read(&in_sentence(member)))).collect();
-    let taken: Vec<String> = look_alikes.iter().filter(|text| !of_kind(kind, text).is_empty()).map(|text| format!("{:?}", read(text))).collect();
+    let taken: Vec<String> =
+        look_alikes.iter().filter(|text| !of_kind(kind, text).is_empty()).map(|text| format!("{:?}", read(text))).collect();
     assert!(missed.is_empty() && taken.is_empty(), "{kind:?}: missed {missed:#?}, taken {taken:#?}");
 }
 
@@ -74,29 +75,41 @@ fn addresses() {
     table(
         TokenKind::Url,
         &[
-            "https://example.org", "http://example.org/a_b", "https://example.org/a(b)", "www.example.org", "github.com/u/r", "ftp://example.org/x.zip",
-            "HTTPS://EXAMPLE.ORG", "https://example.org/?q=1&r=2", "x.github.io/y", "http://example.org/~name", "https://[::1]/x",
+            "https://example.org",
+            "http://example.org/a_b",
+            "https://example.org/a(b)",
+            "www.example.org",
+            "github.com/u/r",
+            "ftp://example.org/x.zip",
+            "HTTPS://EXAMPLE.ORG",
+            "https://example.org/?q=1&r=2",
+            "x.github.io/y",
+            "http://example.org/~name",
+            "https://[::1]/x",
         ],
         &["example.org", "and/or", "a@example.org", "https", "http:", "https://", "www", "://x", "e.g./i.e.", "1/2"],
     );
     table(
         TokenKind::Host,
-        &["example.org", "www2.example.com", "arxiv.org", "GitHub.com", "x.github.io", "mail.example.co", "site.it.org", "a-b.example.net", "foo.bar.it", "data.gov"],
+        &[
+            "example.org", "www2.example.com", "arxiv.org", "GitHub.com", "x.github.io", "mail.example.co", "site.it.org",
+            "a-b.example.net", "foo.bar.it", "data.gov",
+        ],
         &["Node.js", "e.g.", "model.py", "results.it", "end.In", "3.14", "torch.nn", "a@example.org", "https://example.org", "U.S."],
     );
     table(
         TokenKind::Email,
         &[
-            "a@example.org", "first.last@example.org", "a+b@example.com", "x_y@example.net", "n-m@mail.example.org", "A@Example.org", "a1@example.io",
-            "someone@uni.de", "who@cs.example.edu", "me@b.co.uk",
+            "a@example.org", "first.last@example.org", "a+b@example.com", "x_y@example.net", "n-m@mail.example.org", "A@Example.org",
+            "a1@example.io", "someone@uni.de", "who@cs.example.edu", "me@b.co.uk",
         ],
         &["recall@1", "P@10", "@name", "a@b", "a@", "mAP@0.5", "example.org", "a at example.org", "top@five", "x@y.nothing"],
     );
     table(
         TokenKind::Path,
         &[
-            "/usr/lib", "train.csv", "data/train.json", "./run.sh", "../a/b", "~/work", "C:\\data\\x", "model.py", "src/my_code/main", "/home/u/x.txt",
-            "README.md",
+            "/usr/lib", "train.csv", "data/train.json", "./run.sh", "../a/b", "~/work", "C:\\data\\x", "model.py", "src/my_code/main",
+            "/home/u/x.txt", "README.md",
         ],
         &["and/or", "encoder/decoder", "e.g.", "Node.js", "1/2", "example.org", "he/she/they", "numpy.array", "a / b", "km/h", "..."],
     );
@@ -107,13 +120,13 @@ fn identifiers() {
     table(
         TokenKind::Identifier,
         &[
-            "numpy.array", "java.util.concurrent", "JAXBElement", "GPT-3.5", "Psi4NumPy", "F1-score", "grid_sample", "DeepLab", "iPhone", "COVID-19",
-            "t-SNE", "U-Net", "C++", "C#", "sim2real", "std::vec", "recall@1", "Node.js", "v2.0", "H2O", "__init__", "B0", "CIFAR-10", "3.5.1", "ResNet50",
-            "SARS-CoV-2",
+            "numpy.array", "java.util.concurrent", "JAXBElement", "GPT-3.5", "Psi4NumPy", "F1-score", "grid_sample", "DeepLab", "iPhone",
+            "COVID-19", "t-SNE", "U-Net", "C++", "C#", "sim2real", "std::vec", "recall@1", "Node.js", "v2.0", "H2O", "__init__", "B0",
+            "CIFAR-10", "3.5.1", "ResNet50", "SARS-CoV-2",
         ],
         &[
-            "sheep", "well-known", "x-ray", "detection.Both", "i.e.", "MRIs", "McDonald", "1990s", "2nd", "10-fold", "and/or", "x_i", "a:b", "3.14",
-            "2018-2020", "state-of-the-art", "U.S.",
+            "sheep", "well-known", "x-ray", "detection.Both", "i.e.", "MRIs", "McDonald", "1990s", "2nd", "10-fold", "and/or", "x_i",
+            "a:b", "3.14", "2018-2020", "state-of-the-art", "U.S.",
         ],
     );
 }
@@ -128,12 +141,24 @@ fn code_and_citations() {
     table(
         TokenKind::Citation,
         &[
-            "[12]", "[1, 2]", "[3-5]", "[7–9]", "(Smith et al., 2020)", "(Smith, 2020a)", "(Smith and Jones, 2019; Lee, 2021)", "(see Smith & Lee 1999)",
-            r"\cite{a,b}", r"\citep[p.~3]{c}", "wu2018mixed", "[Vas+17]", "[Smith et al., 2020]", r"\textcite{x}",
+            "[12]",
+            "[1, 2]",
+            "[3-5]",
+            "[7–9]",
+            "(Smith et al., 2020)",
+            "(Smith, 2020a)",
+            "(Smith and Jones, 2019; Lee, 2021)",
+            "(see Smith & Lee 1999)",
+            r"\cite{a,b}",
+            r"\citep[p.~3]{c}",
+            "wu2018mixed",
+            "[Vas+17]",
+            "[Smith et al., 2020]",
+            r"\textcite{x}",
         ],
         &[
-            "[0, 1]", "a[1]", "[2020]", "(2020)", "(May 2020)", "(Figure 3)", "(CVPR, 2020)", "[x]", "covid2019", "[0.5, 1]", "(June, 2020)", r"\emph{x}",
-            "(see below)", "(12)",
+            "[0, 1]", "a[1]", "[2020]", "(2020)", "(May 2020)", "(Figure 3)", "(CVPR, 2020)", "[x]", "covid2019", "[0.5, 1]",
+            "(June, 2020)", r"\emph{x}", "(see below)", "(12)",
         ],
     );
 }
@@ -142,18 +167,29 @@ fn code_and_citations() {
 fn formulas() {
     table(
         TokenKind::DelimitedFormula,
-        &[r"$x$", r"$x_i^2$", r"\(x\)", r"\[x = 1\]", r"$$a+b$$", r"$\alpha$", r"$256\times256$", r"\(O(n)\)", r"$n=5$", r"$\mathcal{O}(n \log n)$"],
+        &[
+            r"$x$",
+            r"$x_i^2$",
+            r"\(x\)",
+            r"\[x = 1\]",
+            r"$$a+b$$",
+            r"$\alpha$",
+            r"$256\times256$",
+            r"\(O(n)\)",
+            r"$n=5$",
+            r"$\mathcal{O}(n \log n)$",
+        ],
         &["$5", "from $5 to $10", r"\$5", "$ x", r"\(", r"\[ x", "$", "$$", "US$ 3", r"\emph{x}"],
     );
     table(
         TokenKind::BareFormula,
         &[
-            "x_i^2", "O(n)", "O(log n)", "256×256", "256x256", "p<0.05", "p < 0.05", "x_t", "R^d", "10^{-3}", "n = 5", "f(x)", "a+b=c", "k=3", "x_{i,j}",
-            "O(n^2)", "L^2", "10^5", "3 ± 0.5", "x ∈ R^d",
+            "x_i^2", "O(n)", "O(log n)", "256×256", "256x256", "p<0.05", "p < 0.05", "x_t", "R^d", "10^{-3}", "n = 5", "f(x)", "a+b=c",
+            "k=3", "x_{i,j}", "O(n^2)", "L^2", "10^5", "3 ± 0.5", "x ∈ R^d",
         ],
         &[
-            "grid_sample", "and/or", "Plug & Play", "A/B testing", "x-ray", "3.14", "2018-2020", "I + you", "x_train", "R(ay)", "well-known", "a - b",
-            "sheep(s)", "10 x faster", "f(unction)",
+            "grid_sample", "and/or", "Plug & Play", "A/B testing", "x-ray", "3.14", "2018-2020", "I + you", "x_train", "R(ay)",
+            "well-known", "a - b", "sheep(s)", "10 x faster", "f(unction)",
         ],
     );
 }
@@ -217,6 +253,18 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn plain_words_are_what_the_readers_say(text in "([a-zA-Z]{1,4}[ .,;!?)\n0x_^(-]{0,2}){0,40}") {
+        for token in tokens(&text) {
+            let read = next_of_any(&text, token.span.start());
+            prop_assert_eq!(read, Some((token.span.end(), token.kind)));
+        }
+    }
+}
+
 /// The least of a few times that it takes to read a text.
 fn time(text: &str) -> Duration {
     let once = || {
@@ -224,15 +272,19 @@ fn time(text: &str) -> Duration {
         std::hint::black_box(tokens(text));
         start.elapsed()
     };
-    (0..3).map(|_| once()).min().unwrap_or_default()
+    (0..2).map(|_| once()).min().unwrap_or_default()
 }
 
 #[test]
 fn the_time_is_linear_in_the_length() {
-    for piece in ["(", "[", "{", "$", "\\(", "\\[", ".", "a.", "`", "<", "<a ", "&", "&a", "a@", "a/", "x^", "x_{", "O(", "1,", "a-", "\\cite{", "www.", "1x", "a'", "(A, "] {
-        let [short, long] = [4_000, 16_000].map(|n| piece.repeat(n / piece.len()));
+    for piece in [
+        "(", "[", "{", "$", "\\(", "\\[", ".", "a.", "`", "<", "<a ", "&", "&a", "a@", "a/", "x^", "x_{", "O(", "1,", "a-", "\\cite{",
+        "www.", "1x", "a'", "(A, ",
+    ] {
+        let [short, long] = [2_000, 16_000].map(|n| piece.repeat(n / piece.len()));
         assert_covered(&short);
-        // Four times as long; twice that is the clock's, and that of the caches.
-        assert!(time(&long) < 8 * time(&short) + Duration::from_millis(20), "{piece:?}");
+        // Eight times as long. A look to the end of the text from each byte would take 64 times as long; what is above eight
+        // is for a machine that has other work, too.
+        assert!(time(&long) < 32 * time(&short) + Duration::from_millis(50), "{piece:?}");
     }
 }
