@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::check::{Background, Context, Hit, RecordFacts};
+use crate::check::{Background, Context, Hit, RecordFacts, SourceProfile};
 use crate::edit::{Edit, Safety, Script};
 use crate::finding::{Detection, Excerpt, Fix, Severity};
 use crate::record::{FieldName, Placement, Record};
@@ -74,6 +74,7 @@ pub struct Linter<'r> {
     background: &'r Background,
     threshold: Safety,
     detail: Detail,
+    profile: SourceProfile,
 }
 
 /// How much is said of what is found.
@@ -94,7 +95,12 @@ type Texts<'t> = [Option<Cow<'t, str>>; 2];
 impl<'r> Linter<'r> {
     /// A linter that applies fixes of at least `threshold`.
     pub fn new(rules: &'r [&'r Rule], background: &'r Background, threshold: Safety) -> Self {
-        Linter { rules, background, threshold, detail: Detail::Findings }
+        Linter { rules, background, threshold, detail: Detail::Findings, profile: SourceProfile::default() }
+    }
+
+    /// The same linter, for records of a source that has `profile`.
+    pub fn in_source(self, profile: SourceProfile) -> Self {
+        Linter { profile, ..self }
     }
 
     /// The same linter, which says more or less of what it finds.
@@ -158,7 +164,7 @@ impl<'r> Linter<'r> {
 
     /// The first of `rules` that reports these texts, and what it says.
     pub fn first_report<'a>(&self, rules: &[&'a Rule], title: Option<&str>, abstract_: Option<&str>) -> Option<(&'a Rule, String)> {
-        let record = RecordFacts::new(title, abstract_, &[], self.background);
+        let record = RecordFacts::new(title, abstract_, &[], self.background).in_source(self.profile);
         rules.iter().find_map(|rule| {
             rule.fields.iter().find_map(|&field| {
                 let context = record.seen_from(field);
@@ -179,7 +185,7 @@ impl<'r> Linter<'r> {
     ) -> [Vec<(&'r Rule, Span, Edit)>; 2] {
         let mut wanted = [Vec::new(), Vec::new()];
         let [title, abstract_] = texts.each_ref().map(|text| text.as_deref());
-        let record = RecordFacts::new(title, abstract_, others, self.background);
+        let record = RecordFacts::new(title, abstract_, others, self.background).in_source(self.profile);
         for &rule in self.rules.iter().filter(|rule| takes_part(rule)) {
             for &field in &rule.fields {
                 let context = record.seen_from(field);

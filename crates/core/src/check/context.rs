@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::profile::SourceProfile;
 use crate::layout::Layouts;
 use crate::lexicon::Lexicon;
 use crate::prefilter::{Expression, Literals};
@@ -34,6 +35,7 @@ pub struct RecordFacts<'t> {
     texts: [Option<TextFacts<'t>>; 2],
     others: &'t [(Cow<'t, str>, Cow<'t, str>)],
     background: &'t Background,
+    profile: SourceProfile,
 }
 
 impl<'t> RecordFacts<'t> {
@@ -44,7 +46,12 @@ impl<'t> RecordFacts<'t> {
         others: &'t [(Cow<'t, str>, Cow<'t, str>)],
         background: &'t Background,
     ) -> Self {
-        RecordFacts { texts: [title, abstract_].map(|text| text.map(TextFacts::new)), others, background }
+        RecordFacts { texts: [title, abstract_].map(|text| text.map(TextFacts::new)), others, background, profile: SourceProfile::default() }
+    }
+
+    /// The same record, of a source that has `profile`.
+    pub fn in_source(self, profile: SourceProfile) -> Self {
+        RecordFacts { profile, ..self }
     }
 
     /// An abstract by itself.
@@ -95,6 +102,11 @@ impl<'c> Context<'c> {
     /// The words of the language.
     pub fn lexicon(self) -> &'c Lexicon {
         &self.record.background.lexicon
+    }
+
+    /// What the records of its source have in common.
+    pub fn profile(self) -> SourceProfile {
+        self.record.profile
     }
 
     /// How the pages of known sites are laid out.

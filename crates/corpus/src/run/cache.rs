@@ -71,7 +71,7 @@ impl Cache {
 
     /// The key of a record: of its bytes, and of how they were read.
     pub(super) fn key(&self, record: &Record<'_>, chunk: &Chunk) -> u128 {
-        let mut how = format!("{:?} {} {:?}", chunk.shape, record.column, record.id);
+        let mut how = format!("{:?} {} {:?} {:?}", chunk.shape, record.column, record.id, chunk.profile);
         for field in FieldName::ALL.iter().filter_map(|name| record.field(*name)) {
             let place = field.to_source(&chunk.bytes, 0) as i64 - record.bytes.start as i64;
             let _ = write!(how, " {place} {:x} {}", xxh3_64(field.text.as_bytes()), field.text.len());

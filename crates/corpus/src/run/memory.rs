@@ -1,5 +1,6 @@
 //! A run over records that a program hands over: the same as over an input, but for the reading.
 
+use abslint_core::check::SourceProfile;
 use super::stage::Stage;
 use super::worker::ChunkOutcome;
 use super::{Base, Engine, Outcome, RecordOutcome, StoreError};
@@ -26,22 +27,29 @@ impl<S: Stage> Engine<'_, S> {
         let (mut outcome, mut bases) = (self.no_outcome(&sources), [Base::default()]);
         let mut records = records.fuse();
         let room = self.room();
+        let first = next_piece(&mut records);
+        let profile = first.as_ref().map_or_else(SourceProfile::default, |piece| {
+            let items: Vec<_> = piece.iter().enumerate().map(|(index, input)| input.item(index)).collect();
+            self.policy.profile(&items)
+        });
+        let mut pieces = first.into_iter().chain(std::iter::from_fn(|| next_piece(&mut records)));
         self.in_batches(
-            || std::iter::from_fn(|| next_piece(&mut records)).take(room).collect(),
-            |piece: &Vec<Input>| self.worked(0, self.work_piece(&sources[0], piece)),
+            || pieces.by_ref().take(room).collect(),
+            |piece: &Vec<Input>| self.worked(0, self.work_piece(&sources[0], piece, profile)),
             |done| self.hand_on(done, &mut bases, &mut outcome, &mut each),
         )?;
         self.compare(&sources, &mut outcome)?;
         Ok(outcome)
     }
 
-    fn work_piece(&self, source: &Source, piece: &[Input]) -> ChunkOutcome<S::Out> {
+    fn work_piece(&self, source: &Source, piece: &[Input], profile: SourceProfile) -> ChunkOutcome<S::Out> {
         let chunk = Chunk {
             shape: Shape::JsonLines,
             bytes: Vec::new(),
             offset: 0,
             is_first: true,
             header: None,
+            profile,
         };
         let items = piece.iter().enumerate().map(|(index, input)| input.item(index)).collect();
         let outcome = self.work_parsed(0, source, &chunk, Parsed { items, ..Parsed::default() });

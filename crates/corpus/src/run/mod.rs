@@ -24,7 +24,7 @@ mod worker;
 use std::io;
 use std::path::Path;
 
-use abslint_core::check::TextCheck;
+use abslint_core::check::{SourceProfile, TextCheck};
 use abslint_core::edit::Safety;
 use abslint_core::finding::Finding;
 use abslint_core::record::FieldName;
@@ -278,9 +278,12 @@ impl<'l, S: Stage> Engine<'l, S> {
     /// The chunks of all sources, each with the position of its file; what cannot be read goes to `failures`.
     fn chunks<'s>(&'s self, sources: &'s [Source], failures: &'s mut Vec<SourceError>) -> impl Iterator<Item = (usize, Chunk)> + 's {
         let opened = sources.iter().enumerate().map(|(file, source)| (file, Chunks::open(source, &self.reading)));
-        let all = opened.flat_map(|(file, chunks)| -> Box<dyn Iterator<Item = _>> {
+        let all = opened.flat_map(move |(file, chunks)| -> Box<dyn Iterator<Item = _>> {
             match chunks {
-                Ok(chunks) => Box::new(chunks.map(move |chunk| (file, chunk))),
+                Ok(chunks) => {
+                    let mut profile = SourceProfile::default();
+                    Box::new(chunks.map(move |chunk| (file, chunk.map(|chunk| self.with_profile(chunk, &mut profile)))))
+                }
                 Err(error) => Box::new(std::iter::once((file, Err(error)))),
             }
         });
@@ -291,6 +294,15 @@ impl<'l, S: Stage> Engine<'l, S> {
                 None
             }
         })
+    }
+
+    /// A chunk with the profile of its input, which the first one tells.
+    fn with_profile(&self, chunk: Chunk, profile: &mut SourceProfile) -> Chunk {
+        if chunk.is_first {
+            let parsed = self.reading.parse(&chunk);
+            *profile = self.policy.profile(&parsed.items);
+        }
+        Chunk { profile: *profile, ..chunk }
     }
 
     /// What came of a chunk, with its frame of the journal.

@@ -1,5 +1,6 @@
 //! One chunk: its records, parsed, linted, and made into what the stage needs of them.
 
+use abslint_core::check::SourceProfile;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -123,7 +124,7 @@ impl<S: Stage> Engine<'_, S> {
     /// What comes of the records that `chunk` holds.
     pub(super) fn work_parsed(&self, file: usize, source: &Source, chunk: &Chunk, parsed: Parsed<'_>) -> ChunkOutcome<S::Out> {
         let policy = &self.policy;
-        let linter = self.linter(&policy.rules);
+        let linter = self.linter(&policy.rules).in_source(chunk.profile);
         let ignores = policy.ignores_of_file(source);
         let preferences = self.plan.settings.preferences(source);
         let place = Position { file, preferences: &preferences, chunk };
@@ -139,7 +140,7 @@ impl<S: Stage> Engine<'_, S> {
                         self.record(place, &pass, &record, &mut unsettled)
                     }
                     Some(RecordIgnores { rules, drops, entries, uses }) => {
-                        let linter = self.linter(&rules);
+                        let linter = self.linter(&rules).in_source(chunk.profile);
                         let pass = Pass { linter: &linter, drops: &drops, entries: &entries, repairs_are_canonical: false };
                         RecordOutcome { ignores: uses, ..self.record(place, &pass, &record, &mut unsettled) }
                     }
@@ -152,7 +153,7 @@ impl<S: Stage> Engine<'_, S> {
 
     /// What comes of one line of JSON, the record of that index and line; `None` if it is blank.
     pub(crate) fn line(&self, source: &Source, index: usize, bytes: Vec<u8>) -> Option<RecordOutcome<S::Out>> {
-        let chunk = Chunk { shape: Shape::JsonLines, bytes, offset: 0, is_first: true, header: None };
+        let chunk = Chunk { shape: Shape::JsonLines, bytes, offset: 0, is_first: true, header: None, profile: SourceProfile::default() };
         let mut outcome = self.work(0, source, &chunk).records.pop()?;
         outcome.number(&Base { records: index, lines: index, ..Base::default() });
         Some(outcome)

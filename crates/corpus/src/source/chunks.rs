@@ -1,5 +1,6 @@
 //! A source as chunks: its shape is told by its first bytes, and it is cut where a record ends.
 
+use abslint_core::check::SourceProfile;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 use std::sync::Arc;
@@ -315,7 +316,7 @@ impl<'r> Chunks<'r> {
         let offset = self.offset;
         self.offset += bytes.len() as u64;
         let is_first = std::mem::replace(&mut self.is_first, false);
-        Ok(Some(Chunk { shape, bytes, offset, is_first, header: self.header.clone() }))
+        Ok(Some(Chunk { shape, bytes, offset, is_first, header: self.header.clone(), profile: SourceProfile::default() }))
     }
 }
 

@@ -46,6 +46,7 @@ use std::sync::Arc;
 
 pub use chunks::{Chunks, Obstacle};
 use format::Format;
+use abslint_core::check::SourceProfile;
 use abslint_core::layout::Layouts;
 use serde::Serialize;
 pub use object::FieldNames;
@@ -167,6 +168,8 @@ pub struct Chunk {
     pub is_first: bool,
     /// The first row of a table.
     pub header: Option<Arc<csv::Header>>,
+    /// What the records of its input have in common, once that is known.
+    pub profile: SourceProfile,
 }
 
 impl Chunk {

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use super::PREFIXES;
-use crate::check::Hit;
+use crate::check::{Context, Hit};
 use crate::edit::Edit;
 use crate::span::Span;
 use crate::lexicon::{Lexicon, SLIPS, frequency_of, is_grammar, is_known, knowledge};
@@ -13,7 +13,8 @@ use crate::text::sentence;
 const SUSPENDING: &[&str] = &["and", "or", "to", "nor", "versus", "vs", "but", "than", "as", "through", "then", "plus", "rather"];
 
 /// Words broken at a hyphen, with a space behind it or without.
-pub(super) fn broken(text: &str, lexicon: &Lexicon) -> Vec<Hit> {
+pub(super) fn broken(text: &str, context: Context<'_>) -> Vec<Hit> {
+    let lexicon = context.lexicon();
     let breaks = || memchr::memchr_iter(b'-', text.as_bytes()).filter_map(|at| break_at(text, at));
     // Hyphens are common, breaks are not: one piece of memory serves for all that are looked up.
     let mut whole = String::new();
@@ -22,9 +23,14 @@ pub(super) fn broken(text: &str, lexicon: &Lexicon) -> Vec<Hit> {
     let has_company = |own: usize| {
         let first_two = || breaks().filter(|found| found.is_sure(lexicon)).map(|found| found.start).take(2).collect();
         let sure: &Vec<usize> = sure.get_or_init(first_two);
-        sure.iter().any(|start| *start != own)
+        context.profile().breaks_words || sure.iter().any(|start| *start != own)
     };
     breaks().filter_map(|found| found.hit(text, lexicon, &has_company, &mut whole)).collect()
+}
+
+/// Whether a word of a text is broken whatever else the text holds.
+pub(super) fn is_sure_of_any(text: &str, lexicon: &Lexicon) -> bool {
+    memchr::memchr_iter(b'-', text.as_bytes()).filter_map(|at| break_at(text, at)).any(|found| found.is_sure(lexicon))
 }
 
 /// Words broken at the hyphen that only shows at the end of a line.
@@ -178,10 +184,10 @@ fn judge(head: &str, tail: &str, whole: u64, compound: u64, lexicon: &Lexicon) -
         return Judgement::Compound;
     }
     let (is_head, is_tail) = (is_part(head, lexicon), is_part(tail, lexicon));
-    // `every-day`, `data-sets`: old spelling, as likely as a line end; but nobody makes compounds with `ration`.
+    // `every-day`, `bench-marking`: old spelling, as likely as a line end; but nobody makes compounds with `ration`.
     let makes_compounds = |key: &[&str]| frequency_of(key) >= PRODUCTIVE;
     let may_be_meant = makes_compounds(&[head, "-"]) && makes_compounds(&["-", tail]);
-    let is_old_spelling = may_be_meant && [head, tail].iter().all(|part| part.len() > 2 && is_everyday(part, lexicon));
+    let is_old_spelling = [head, tail].iter().all(|part| part.len() > 2 && is_everyday(part, lexicon));
     let is_set_apart = SET_APART.contains(&head) && is_tail;
     let is_never_written = if is_set_apart { compound == 0 && whole >= VERY_COMMON } else { compound * NEVER <= whole && whole >= COMMON };
     if is_never_written && !is_old_spelling {
@@ -190,7 +196,7 @@ fn judge(head: &str, tail: &str, whole: u64, compound: u64, lexicon: &Lexicon) -
     let is_prefix = PREFIXES.contains(&head) || head.len() >= 4 && head.ends_with(['o', 'i']);
     match (is_head, is_tail) {
         (_, true) if is_prefix => Judgement::Compound,
-        (true, true) if whole >= COUNTED && !may_be_meant => Judgement::Break,
+        (true, true) if whole >= COUNTED && !may_be_meant && !is_old_spelling => Judgement::Break,
         (true, true) if whole >= COUNTED => Judgement::Either,
         (true, true) => Judgement::Compound,
         _ => Judgement::Break,

@@ -25,8 +25,12 @@ pub(super) struct Parting {
     head: usize,
     /// What stands between the parts.
     between: &'static str,
-    /// Whether no compound can have been meant.
-    pub(super) sure: bool,
+    /// Whether nobody can have meant it: one of the two is a function word.
+    sure: bool,
+    /// Whether it is no compound, as far as the two words tell.
+    likely: bool,
+    /// Whether it can be parted unasked: it is sure, or likely and not alone.
+    pub(super) is_safe: bool,
     /// Bytes of the whole run.
     len: usize,
 }
@@ -68,7 +72,27 @@ const RISKY_LAST: &[&str] =
 pub(super) fn glued(text: &str, context: Context<'_>) -> Partings {
     let mut partings = Vec::new();
     each_run(text.as_bytes(), |run| partings.extend(parting(text, run, context)));
+    // What an author coined stands alone; lost spaces come in company, in the text or in others of its source.
+    let has_company = context.profile().glues_words || partings.iter().filter(|parting| parting.sure || parting.likely).count() > 1;
+    for parting in &mut partings {
+        parting.is_safe = parting.sure || parting.likely && has_company;
+    }
     Partings(partings)
+}
+
+/// Whether two words of a text stand as one whatever else it holds.
+pub(super) fn is_sure_of_any(text: &str, lexicon: &Lexicon) -> bool {
+    let mut is_sure = false;
+    each_run(text.as_bytes(), |run| {
+        let word = Word::at(text.as_bytes(), run.start, run.end).filter(|word| !word.is_mixed);
+        if is_sure || word.is_none_or(|word| is_common(word) || is_counted(word)) || !stands_alone(text.as_bytes(), run.start, run.end) {
+            return;
+        }
+        let lower = text[run.start..run.end].to_ascii_lowercase();
+        let found = (lexicon.frequency(&lower) <= SLIPS && !is_known(&lower)).then(|| part(&lower, run.start, lexicon)).flatten();
+        is_sure = found.is_some_and(|found| found.by_function_word && !is_inflected(&lower, lexicon) && !is_slip(&lower, lexicon));
+    });
+    is_sure
 }
 
 /// How to part a run that is no word but two.
@@ -195,13 +219,13 @@ fn part(run: &str, start: usize, lexicon: &Lexicon) -> Option<FoundParting> {
     if is_ambiguous(run, best, lexicon) {
         return None;
     }
-    let found = |sure, between| Parting { start, head: best.head.len(), between, sure, len: run.len() };
+    let found = |sure, likely, between| Parting { start, head: best.head.len(), between, sure, likely, is_safe: false, len: run.len() };
     let is_tail = !is_first(best.head, best.tail, best.counts.1);
     let (parting, by_function_word) = match best.relation(lexicon)? {
-        Relation::FunctionWord => (found(true, " "), true),
-        Relation::Phrase => (found(true, " "), false),
-        Relation::Compound => (found(true, "-"), false),
-        Relation::Nouns => (found(false, " "), false),
+        Relation::FunctionWord => (found(true, true, " "), true),
+        Relation::Phrase => (found(false, true, " "), false),
+        Relation::Compound => (found(false, true, "-"), false),
+        Relation::Nouns => (found(false, false, " "), false),
     };
     let is_grammar = is_grammar(best.head) && is_grammar(best.tail);
     Some(FoundParting { parting, by_function_word, is_grammar, is_tail })
@@ -375,5 +399,5 @@ fn in_mixed_case(run: &str, start: usize) -> Option<Parting> {
         |end: usize| run.get(..end).is_some_and(|head| end >= 3 && FIRST.contains(&head) || head == "against" || head == "of");
     // An acronym may begin with a small letter: `mAP`.
     let head = [capital, capital.saturating_sub(1)].into_iter().find(|end| is_function_word(*end))?;
-    (acronym >= 2).then_some(Parting { start, head, between: " ", sure: true, len: run.len() })
+    (acronym >= 2).then_some(Parting { start, head, between: " ", sure: true, likely: true, is_safe: true, len: run.len() })
 }

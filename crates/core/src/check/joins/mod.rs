@@ -11,6 +11,7 @@ mod broken;
 mod glued;
 mod letter_runs;
 
+use crate::lexicon::Lexicon;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -47,7 +48,7 @@ impl TextCheck for Joins {
     fn hits(&self, facts: &TextFacts<'_>, context: Context<'_>) -> Vec<Hit> {
         let text = facts.text();
         match self.finds {
-            JoinsTarget::Broken => broken::broken(text, context.lexicon()),
+            JoinsTarget::Broken => broken::broken(text, context),
             JoinsTarget::SoftHyphen if !facts.holds(ByteClasses::of(SOFT_HYPHEN).or(ByteClasses::GLYPH_NUMBER)) => Vec::new(),
             JoinsTarget::SoftHyphen => broken::soft_hyphens(text, context.lexicon()),
             JoinsTarget::Glued | JoinsTarget::MaybeGlued => {
@@ -55,7 +56,7 @@ impl TextCheck for Joins {
                 partings
                     .0
                     .iter()
-                    .filter(|parting| parting.sure == (self.finds == JoinsTarget::Glued))
+                    .filter(|parting| parting.is_safe == (self.finds == JoinsTarget::Glued))
                     .filter_map(|parting| parting.hit(text))
                     .collect()
             }
@@ -65,6 +66,20 @@ impl TextCheck for Joins {
     fn repairs_itself(&self) -> bool {
         true
     }
+}
+
+/// Damage that no author can have meant.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct SureDamage {
+    /// `perfor-mance`.
+    pub broken: bool,
+    /// `ofthe`.
+    pub glued: bool,
+}
+
+/// Whether a text has any.
+pub(super) fn sure_damage(text: &str, lexicon: &Lexicon) -> SureDamage {
+    SureDamage { broken: broken::is_sure_of_any(text, lexicon), glued: glued::is_sure_of_any(text, lexicon) }
 }
 
 /// Prefixes that English puts before whole words, with a hyphen or without.

@@ -152,7 +152,7 @@ fn letters(text: &str, at: usize, mode: LexerMode, tokens: &mut Vec<MathToken>) 
         .or_else(|| micro_unit(word, tokens))
         .or_else(|| {
             let may_be = mode == LexerMode::Eager && stands_among_operands(text, at, end);
-            if may_be { letters_and_names(word) } else { None }
+            if may_be { letters_and_names(word, matches!(next, '_' | '^' | '{' | '(' | '[')) } else { None }
         })
     {
         let mut start = at;
@@ -259,8 +259,8 @@ fn take_apart(word: &str, behind_script: bool, behind_number: bool, next: char) 
 }
 
 /// One or two letters and names of operators, whatever these mean in English. No word of the language.
-fn letters_and_names(word: &str) -> Option<Vec<Part>> {
-    if !word.is_ascii() || word.len() > 12 || is_prose(word, false) {
+fn letters_and_names(word: &str, in_markup: bool) -> Option<Vec<Part>> {
+    if !word.is_ascii() || word.len() > 12 || is_prose(word, in_markup) {
         return None;
     }
     let parts = cheapest(word)?;

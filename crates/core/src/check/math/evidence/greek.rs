@@ -50,7 +50,7 @@ impl Scene<'_> {
             side.filter(|s| s.spaced).map(|s| &self.tokens[s.at]).is_some_and(|t| t.kind == MathTokenKind::Word && is_capital(t))
         };
         let is_numbered = matches!(self.touching(at).1, Some('-' | '0'..='9'));
-        let surname = self.tokens[at].name().is_some_and(|symbol| matches!(symbol.name, "Pi" | "Xi"));
+        let surname = self.tokens[at].name().is_some_and(|symbol| symbol.name == "Xi");
         self.is_capital(at) && (surname || is_numbered || is_given(self.left(at)) || is_given(self.right(at)))
     }
 
