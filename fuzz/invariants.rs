@@ -45,7 +45,7 @@ fn file(bytes: &[u8]) -> Option<(tempfile::TempDir, Source)> {
 }
 
 fn reading() -> Reading {
-    Reading { layouts: LIBRARY.background.layouts.clone(), fields: CONFIG.fields.clone(), format: None, allow_missing: true }
+    Reading { layouts: LIBRARY.background.layouts.clone(), sources: LIBRARY.sources.clone(), fields: CONFIG.fields.clone(), format: None, allow_missing: true }
 }
 
 /// Every reader: no panic; positions lie in the chunk, in ascending order, and at the starts of characters.

@@ -12,5 +12,6 @@ pub mod lint;
 pub mod prefilter;
 pub mod record;
 pub mod rule;
+pub mod sources;
 pub mod span;
 pub mod text;

@@ -10,7 +10,8 @@ use crate::dedup::{Settings, verify};
 use abslint_core::edit::{Safety, Script};
 use abslint_core::lint::Linter;
 use abslint_core::record::{FieldName, Record};
-use crate::source::{FieldNames, jsonl};
+use crate::source::{FieldNames, Names, jsonl};
+use abslint_core::sources::Sources;
 
 /// How a test went.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,7 +104,8 @@ fn lint(rule: &Rule, case: &Case, text: &str, background: &Background) -> (Optio
 
 fn unreadable(line: &str) -> Option<abslint_core::record::Defect> {
     let bytes = with_bytes(line);
-    match jsonl::parse(&bytes, &FieldNames::default()).items.first() {
+    let (fields, sources) = (FieldNames::default(), Sources::default());
+    match jsonl::parse(&bytes, &Names::new(&fields, &sources)).items.first() {
         Some(abslint_core::record::Item::Unreadable(unreadable)) => Some(unreadable.defect),
         _ => None,
     }
