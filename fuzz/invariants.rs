@@ -44,6 +44,7 @@ fn file(bytes: &[u8]) -> Option<(tempfile::TempDir, Source)> {
 fn reading() -> Reading {
     Reading {
         layouts: LIBRARY.background.layouts.clone(),
+        sources: LIBRARY.sources.clone(),
         fields: FieldNames::default(),
         format: None,
         allow_missing: true,

@@ -115,7 +115,7 @@ impl Cleaner {
     /// As [`Cleaner::clean`].
     pub fn clean_json(&self, values: impl IntoIterator<Item = Value>) -> Result<Cleaned, Error> {
         let names = &self.config.settings.fields;
-        self.run(values.into_iter().map(|value| Record::of_json(&value, names)))
+        self.run(values.into_iter().map(|value| Record::of_json(&value, names, &self.library.sources)))
     }
 
     fn run(
@@ -127,6 +127,7 @@ impl Cleaner {
         let reading = Reading {
             layouts: self.library.background.layouts.clone(),
             fields: settings.fields.clone(),
+            sources: self.library.sources.clone(),
             format: None,
             allow_missing: true,
         };

@@ -1,6 +1,7 @@
 //! A paper, as programs hand it over and get it back.
 
 use abslint_core::record::Place;
+use abslint_core::sources::Sources;
 use abslint_corpus::source::FieldNames;
 use abslint_corpus::source::memory::{NoRecord, OwnedRecord};
 use serde_json::{Map, Value, json};
@@ -43,9 +44,9 @@ impl Record {
     }
 
     /// Reads a JSON object whose fields are called as `names` says.
-    pub(crate) fn of_json(value: &Value, names: &FieldNames) -> Result<Record, NoRecord> {
+    pub(crate) fn of_json(value: &Value, names: &FieldNames, sources: &Sources) -> Result<Record, NoRecord> {
         let OwnedRecord { id, title, abstract_, others, provenance } =
-            OwnedRecord::of_json(&value.to_string(), names)?;
+            OwnedRecord::of_json(&value.to_string(), names, sources)?;
         let parsed = |json: String| serde_json::from_str(&json).unwrap_or(Value::Null);
         let others = others.into_iter().map(|(name, json)| (name, parsed(json))).collect();
         Ok(Record { id, title, abstract_, others, provenance })

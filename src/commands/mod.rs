@@ -141,7 +141,7 @@ impl ReadingArgs {
 
 /// How inputs are read that are written as `format` says, or as they say themselves.
 fn reading(library: &Library, config: &Config, format: Option<Format>) -> Reading {
-    Reading { layouts: library.background.layouts.clone(), fields: config.fields.clone(), format, allow_missing: false }
+    Reading { layouts: library.background.layouts.clone(), sources: library.sources.clone(), fields: config.fields.clone(), format, allow_missing: false }
 }
 
 /// What is kept for the next run.

@@ -13,6 +13,7 @@ pub mod prefilter;
 pub mod record;
 pub mod rule;
 pub mod rule_tests;
+pub mod sources;
 pub mod span;
 pub mod suggest;
 pub mod text;

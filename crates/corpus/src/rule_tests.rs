@@ -10,7 +10,8 @@ use abslint_core::rule_tests::{self, text_of};
 
 use crate::dedup::graft::{Version, grafts};
 use crate::dedup::{Settings, verify};
-use crate::source::{FieldNames, jsonl};
+use crate::source::{FieldNames, Names, jsonl};
+use abslint_core::sources::Sources;
 
 /// Runs one test of `rule`, one of `library` or one that is to become one.
 pub fn run(rule: &Rule, case: &Case, library: &Library) -> Outcome {
@@ -31,7 +32,8 @@ pub fn run(rule: &Rule, case: &Case, library: &Library) -> Outcome {
 
 fn unreadable(line: &str) -> Option<Defect> {
     let bytes = with_bytes(line);
-    match jsonl::parse(&bytes, &FieldNames::default()).items.first() {
+    let (fields, sources) = (FieldNames::default(), Sources::default());
+    match jsonl::parse(&bytes, &Names::new(&fields, &sources)).items.first() {
         Some(Item::Unreadable(unreadable)) => Some(unreadable.defect),
         _ => None,
     }

@@ -1,4 +1,4 @@
-//! All rules and layouts: those in the binary, and the user's own beside or instead of them.
+//! All rules, layouts and sources: those in the binary, and the user's own beside or instead of them.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -15,8 +15,13 @@ use crate::check::Background;
 use crate::lexicon::Lexicon;
 use crate::layout::Layouts;
 use crate::layout::Layout;
+use crate::sources::{SourceFile, Sources};
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../rules");
+
+/// The folders whose files are no rules.
+const LAYOUTS: &str = "layouts";
+const SOURCES: &str = "sources";
 
 /// Why rules could not be loaded.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -76,16 +81,18 @@ pub struct Selection {
     pub ignore: Vec<String>,
 }
 
-/// Every rule and layout there is.
+/// Every rule, layout and source there is.
 #[derive(Clone, Debug)]
 pub struct Library {
     /// By family, then id.
     pub rules: Vec<Rule>,
     /// The layouts, in the order of their names, and the lexicon.
     pub background: Background,
+    /// What sources call their fields, in the order of their ids.
+    pub sources: Sources,
 }
 
-/// A YAML file that holds a rule or, in a folder called `layouts`, a page layout.
+/// A YAML file that holds a rule or, in a folder called `layouts`, a page layout, in one called `sources`, a source.
 #[derive(Clone, Debug)]
 pub struct RuleFile {
     /// Its path, for errors.
@@ -111,10 +118,11 @@ impl Library {
     /// # Errors
     /// Every file that is wrong.
     pub fn with(sets: &[Vec<RuleFile>]) -> Result<Library, LoadErrors> {
-        let (mut rules, mut layouts, mut errors) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
+        let mut all = Sets::default();
         for files in std::iter::once(&built_in_files()).chain(sets) {
-            load_set(files, &mut rules, &mut layouts, &mut errors);
+            all.load(files);
         }
+        let Sets { rules, layouts, sources, errors } = all;
         if !errors.is_empty() {
             return Err(LoadErrors(errors));
         }
@@ -122,7 +130,7 @@ impl Library {
         rules.sort_by(|a, b| (a.family, &a.id).cmp(&(b.family, &b.id)));
         let literals = Literals::of(rules.iter_mut().flat_map(|rule| rule.check.expressions()));
         let background = Background { layouts: Layouts(layouts.into_values().collect()), lexicon: Lexicon::default(), literals };
-        Ok(Library { rules, background })
+        Ok(Library { rules, background, sources: Sources(sources.into_values().collect()) })
     }
 
     /// The rule called `id`.
@@ -178,6 +186,7 @@ impl Library {
 /// What a YAML file holds.
 enum Loaded {
     Layout(Layout),
+    Source(Box<SourceFile>),
     Rule(Box<Rule>),
 }
 
@@ -187,35 +196,51 @@ impl RuleFile {
         RuleFile { path, text, is_built_in: false }
     }
 
-    fn is_layout(&self) -> bool {
-        Path::new(&self.path).parent().and_then(Path::file_name).is_some_and(|name| name == "layouts")
+    fn lies_in(&self, folder: &str) -> bool {
+        Path::new(&self.path).parent().and_then(Path::file_name).is_some_and(|name| name == folder)
     }
 
     fn load(&self) -> Result<Loaded, Box<YamlError>> {
-        if self.is_layout() {
+        if self.lies_in(LAYOUTS) {
             yaml::read(&self.path, &self.text).map(Loaded::Layout)
+        } else if self.lies_in(SOURCES) {
+            yaml::read(&self.path, &self.text).map(|source| Loaded::Source(Box::new(source)))
         } else {
             written::compile(&self.path, &self.text).map(|rule| Loaded::Rule(Rule { is_built_in: self.is_built_in, ..rule }.into()))
         }
     }
 }
 
-fn load_set(files: &[RuleFile], rules: &mut BTreeMap<String, Rule>, layouts: &mut BTreeMap<String, Layout>, errors: &mut Vec<LoadError>) {
-    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
-    // To read them takes a tenth of a second, which is most of a run over a few records.
-    let loaded: Vec<_> = files.par_iter().map(RuleFile::load).collect();
-    for (file, loaded) in files.iter().zip(loaded) {
-        match loaded {
-            Ok(Loaded::Layout(layout)) => {
-                layouts.insert(layout.id.clone(), layout);
-            }
-            Ok(Loaded::Rule(rule)) => match seen.insert(rule.id.clone(), &file.path) {
-                Some(other) => errors.push(twice(file, &rule.id, other).into()),
-                None => {
-                    rules.insert(rule.id.clone(), *rule);
+/// What sets of files hold, by id: a later set replaces what an earlier one has.
+#[derive(Default)]
+struct Sets {
+    rules: BTreeMap<String, Rule>,
+    layouts: BTreeMap<String, Layout>,
+    sources: BTreeMap<String, SourceFile>,
+    errors: Vec<LoadError>,
+}
+
+impl Sets {
+    fn load(&mut self, files: &[RuleFile]) {
+        let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+        // To read them takes a tenth of a second, which is most of a run over a few records.
+        let loaded: Vec<_> = files.par_iter().map(RuleFile::load).collect();
+        for (file, loaded) in files.iter().zip(loaded) {
+            match loaded {
+                Ok(Loaded::Layout(layout)) => {
+                    self.layouts.insert(layout.id.clone(), layout);
                 }
-            },
-            Err(error) => errors.push(error.into()),
+                Ok(Loaded::Source(source)) => {
+                    self.sources.insert(source.id.clone(), *source);
+                }
+                Ok(Loaded::Rule(rule)) => match seen.insert(rule.id.clone(), &file.path) {
+                    Some(other) => self.errors.push(twice(file, &rule.id, other).into()),
+                    None => {
+                        self.rules.insert(rule.id.clone(), *rule);
+                    }
+                },
+                Err(error) => self.errors.push(error.into()),
+            }
         }
     }
 }
@@ -243,6 +268,15 @@ fn built_in_files() -> Vec<RuleFile> {
 
 /// The layout files in the binary, one after the other: how a layout is written.
 pub fn built_in_layouts() -> String {
-    let files = built_in_files().into_iter().filter(RuleFile::is_layout);
+    built_in(LAYOUTS)
+}
+
+/// The source files in the binary, one after the other: how a source is written.
+pub fn built_in_sources() -> String {
+    built_in(SOURCES)
+}
+
+fn built_in(folder: &str) -> String {
+    let files = built_in_files().into_iter().filter(|file| file.lies_in(folder));
     files.map(|file| format!("# {}\n{}", file.path, file.text)).collect::<Vec<_>>().join("\n")
 }

@@ -50,6 +50,7 @@ impl<S: Stage> Engine<'_, S> {
             is_first: true,
             header: None,
             profile,
+            is_mended: false,
         };
         let items = piece.iter().enumerate().map(|(index, input)| input.item(index)).collect();
         let outcome = self.work_parsed(0, source, &chunk, Parsed { items, ..Parsed::default() });

@@ -1,6 +1,5 @@
 //! One chunk: its records, parsed, linted, and made into what the stage needs of them.
 
-use abslint_core::check::SourceProfile;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -153,7 +152,7 @@ impl<S: Stage> Engine<'_, S> {
 
     /// What comes of one line of JSON, the record of that index and line; `None` if it is blank.
     pub(crate) fn line(&self, source: &Source, index: usize, bytes: Vec<u8>) -> Option<RecordOutcome<S::Out>> {
-        let chunk = Chunk { shape: Shape::JsonLines, bytes, offset: 0, is_first: true, header: None, profile: SourceProfile::default() };
+        let chunk = Chunk::new(Shape::JsonLines, bytes);
         let mut outcome = self.work(0, source, &chunk).records.pop()?;
         outcome.number(&Base { records: index, lines: index, ..Base::default() });
         Some(outcome)

@@ -1,14 +1,13 @@
 //! A source as chunks: its shape is told by its first bytes, and it is cut where a record ends.
 
-use abslint_core::check::SourceProfile;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 use std::sync::Arc;
 
 use super::format::Format;
-use super::understood::FieldUse;
+use super::understood::{self, FieldUse};
 use super::wrapping::{self, Wrapping};
-use super::{Chunk, Reading, Shape, Source, SourceError, bibtex, csv, rows};
+use super::{Chunk, Reading, Shape, Source, SourceError, bibtex, csv, foreign, rows};
 use abslint_core::layout;
 
 /// How much is read at a time, in bytes; what comes out does not depend on it.
@@ -131,7 +130,10 @@ impl<'r> Chunks<'r> {
     fn sniff(&mut self) -> Result<Option<Shape>, SourceError> {
         let io = self.io();
         let mut head = Vec::new();
-        (&mut self.reader).take(4).read_to_end(&mut head).map_err(&io)?;
+        (&mut self.reader).take(foreign::LONGEST_MAGIC as u64).read_to_end(&mut head).map_err(&io)?;
+        if let Some(kind) = foreign::Foreign::of(&head, Path::new(&self.name)) {
+            return Err(SourceError::NoText { name: self.name.clone(), what: kind.what, advice: kind.advice });
+        }
         if head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF") || head.starts_with(b"\0\0\xFE\xFF") {
             return Err(SourceError::NotUtf8 { name: self.name.clone() });
         }
@@ -169,26 +171,36 @@ impl<'r> Chunks<'r> {
         })
     }
 
-    /// A table with that delimiter, if its columns can be told.
+    /// A table whose name says that it has that delimiter, if its columns can be told.
     fn table(&mut self, delimiter: u8) -> Result<Shape, SourceError> {
-        let header = self.look_at_first_line(|_, head| Ok(csv::Header::with(head, delimiter)))?;
-        match header {
-            Some(header) if header.names_a_text(&self.reading.fields) => {
-                self.begins_with(Some(header));
-                Ok(Shape::Table)
-            }
-            header => Err(self.no_columns(header)?),
-        }
+        let names = self.reading.names(false);
+        let expected = Some(delimiter);
+        let find = |head: &[u8]| csv::Header::find(head, expected, &names).or_else(|| csv::Header::numbered(head, expected, &names));
+        let (header, unnamed) = self.look_at_header(|head| (find(head), csv::Header::unnamed(head, expected, &names)))?;
+        if self.begins_with(header) { Ok(Shape::Table) } else { Err(self.no_columns(unnamed)?) }
     }
 
     /// What is said of a table whose first row names neither a title nor an abstract; the rows behind it tell what could be one.
     fn no_columns(&mut self, header: Option<csv::Header>) -> Result<SourceError, SourceError> {
         let (names, mut fields) = (&self.reading.fields, FieldUse::default());
         if let Some(header) = header {
-            fields.see(names, false, header.columns.iter().map(|column| (column.as_str(), None)));
-            fields.add(csv::parse(&self.read_lines()?, header.length, &header, names).fields);
+            if header.is_data() {
+                return Ok(self.no_header(&header));
+            }
+            fields.enter([false; 2], false, header.columns.iter().map(|column| (column.as_str(), None)));
+            fields.add(csv::parse(&self.read_lines()?, header.length, &header).fields);
         }
         Ok(fields.of_columns(&self.name, names))
+    }
+
+    /// What is said of a table that begins with a row of records: the longest field is most likely the abstract.
+    fn no_header(&self, row: &csv::Header) -> SourceError {
+        let length = |n: &usize| row.columns[*n].chars().count();
+        let abstract_ = (0..row.columns.len()).max_by_key(length).unwrap_or_default();
+        let others = (0..row.columns.len()).filter(|n| *n != abstract_);
+        let title = others.min_by_key(|n| length(n).abs_diff(understood::TYPICAL_TITLE)).unwrap_or_default();
+        let advice = format!("`fields: {{ title: {}, abstract: {} }}` in abslint.yaml reads its columns by number", title + 1, abstract_ + 1);
+        SourceError::NoHeader { name: self.name.clone(), first_row: row.shown(), advice: advice.into() }
     }
 
     /// Whether there is the header of a table, which is kept.
@@ -204,7 +216,8 @@ impl<'r> Chunks<'r> {
 
     /// Whether the first line is the header of a table.
     fn has_header(&mut self) -> Result<bool, SourceError> {
-        let header = self.look_at_first_line(|chunks, head| Ok(csv::Header::of(head, &chunks.reading.fields)))?;
+        let names = self.reading.names(false);
+        let header = self.look_at_header(|head| csv::Header::find(head, None, &names))?;
         Ok(self.begins_with(header))
     }
 
@@ -232,6 +245,20 @@ impl<'r> Chunks<'r> {
         let seen = look(self, &head);
         self.unread(head);
         seen
+    }
+
+    /// The same with the lines in front of it that begin with `#`.
+    fn look_at_header<T>(&mut self, look: impl FnOnce(&[u8]) -> T) -> Result<T, SourceError> {
+        let (mut head, mut start) = (Vec::new(), 0);
+        while matches!(head[start..].trim_ascii_start().first(), None | Some(b'#')) {
+            start = head.len();
+            if self.read_line(&mut head)? == 0 {
+                break;
+            }
+        }
+        let seen = look(&head);
+        self.unread(head);
+        Ok(seen)
     }
 
     /// Puts bytes back in front of what is still to be read.
@@ -316,7 +343,7 @@ impl<'r> Chunks<'r> {
         let offset = self.offset;
         self.offset += bytes.len() as u64;
         let is_first = std::mem::replace(&mut self.is_first, false);
-        Ok(Some(Chunk { shape, bytes, offset, is_first, header: self.header.clone(), profile: SourceProfile::default() }))
+        Ok(Some(Chunk { offset, is_first, header: self.header.clone(), ..Chunk::new(shape, bytes) }))
     }
 }
 

@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use serde_json::Value;
 
-use super::object::{self, FieldNames};
-use abslint_core::record::{Defect, Field, Item, OwnId, Record, Unreadable};
+use super::names::{FieldNames, Names};
+use super::object;
+use abslint_core::record::{Defect, Field, FieldName, Item, OwnId, Record, Unreadable};
+use abslint_core::sources::{Path, SourceFile};
 
 /// Where a record stands in its chunk.
 pub(super) struct Place {
@@ -33,7 +35,16 @@ pub(super) fn record<'a>(columns: &[String], fields: &[Field<'a>], names: &Field
         let is_there = |name: &String| columns.iter().position(|column| column == name).filter(|n| !fields[*n].text.is_empty());
         names.iter().find_map(is_there)
     };
-    let (title, abstract_, id) = (column(&names.title), column(&names.abstract_), column(&names.id));
+    of_columns(columns, fields, [column(&names.title), column(&names.abstract_), column(&names.id)], place)
+}
+
+/// The record whose title, abstract and id stand in the columns of these positions.
+pub(super) fn of_columns<'a>(
+    columns: &[String],
+    fields: &[Field<'a>],
+    [title, abstract_, id]: [Option<usize>; 3],
+    place: Place,
+) -> Record<'a> {
     let others = columns.iter().enumerate().filter(|(n, name)| {
         let is_text = [title, abstract_].contains(&Some(*n)) || (id == Some(*n) && *name == "id");
         let says_nothing = fields[*n].text.is_empty() && matches!(name.as_str(), "id" | "title" | "abstract");
@@ -51,4 +62,74 @@ pub(super) fn record<'a>(columns: &[String], fields: &[Field<'a>], names: &Field
         others: others.map(|(n, name)| (object::free_name_among(columns, name).into(), json(&fields[n].text).into())).collect(),
         provenance: None,
     }
+}
+
+/// Which columns of a table hold what, the most likely first: an empty field is looked for in the next one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Columns {
+    /// The positions of those of the title, the abstract and the id.
+    places: [Vec<usize>; 3],
+    /// How many of those of the texts have exact names.
+    exact: [usize; 2],
+    /// The source that the table is told to be of.
+    source: Option<String>,
+}
+
+impl Columns {
+    /// Those of a table whose columns have these names.
+    pub(super) fn of(columns: &[String], names: &Names<'_>) -> Columns {
+        let exactly = |own: &[String]| -> Vec<usize> {
+            own.iter().filter_map(|name| columns.iter().position(|column| column == name)).collect()
+        };
+        let has = |path: &Path| columns.iter().any(|column| path.is_column(column));
+        let sources: Vec<&SourceFile> = names.sources.marked(has).collect();
+        let generic: Vec<&SourceFile> = names.sources.generic().collect();
+        let at = |path: &Path| columns.iter().position(|column| path.is_column(column));
+        let texts = FieldName::ALL.map(|field| exactly(names.fields.of(field)));
+        let exact = texts.each_ref().map(Vec::len);
+        let [title, abstract_] = texts;
+        let id = exactly(&names.fields.id);
+        // An address is an id if there is nothing better.
+        let is_address = |n: &usize| columns[*n] == "url";
+        let (addresses, ids): (Vec<usize>, Vec<usize>) = id.into_iter().partition(is_address);
+        let of_sources = |all: &[&SourceFile], paths: fn(&SourceFile) -> &[Path]| -> Vec<usize> {
+            all.iter().flat_map(|source| paths(source)).filter_map(at).collect()
+        };
+        let title_of: fn(&SourceFile) -> &[Path] = |source| &source.fields.title;
+        let abstract_of: fn(&SourceFile) -> &[Path] = |source| &source.fields.abstract_;
+        let id_of: fn(&SourceFile) -> &[Path] = |source| &source.fields.id;
+        let places = [
+            each_once([title, of_sources(&sources, title_of), of_sources(&generic, title_of)]),
+            each_once([abstract_, of_sources(&sources, abstract_of), of_sources(&generic, abstract_of)]),
+            each_once([[ids, of_sources(&sources, id_of), addresses].concat(), of_sources(&generic, id_of), Vec::new()]),
+        ];
+        Columns { places, exact, source: sources.first().map(|source| source.name.clone()) }
+    }
+
+    /// Whether there is a column for the title, and for the abstract.
+    pub(super) fn named(&self) -> [bool; 2] {
+        [!self.places[0].is_empty(), !self.places[1].is_empty()]
+    }
+
+    /// The columns that hold the title, the abstract and the id of a row.
+    pub(super) fn chosen(&self, fields: &[Field<'_>]) -> [Option<usize>; 3] {
+        let with_text = |places: &Vec<usize>| places.iter().copied().find(|n| !fields[*n].text.is_empty());
+        self.places.each_ref().map(with_text)
+    }
+
+    /// The columns of the texts that have no exact name, and the source if there is one.
+    pub(super) fn otherwise<'c>(&self, columns: &'c [String]) -> (Option<&str>, [Option<&'c str>; 2]) {
+        let column = |field: usize| self.places[field].first().filter(|_| self.exact[field] == 0).map(|n| columns[*n].as_str());
+        (self.source.as_deref(), [column(0), column(1)])
+    }
+}
+
+fn each_once(places: [Vec<usize>; 3]) -> Vec<usize> {
+    let mut seen = Vec::new();
+    for place in places.into_iter().flatten() {
+        if !seen.contains(&place) {
+            seen.push(place);
+        }
+    }
+    seen
 }

@@ -1,4 +1,4 @@
-//! CSV and TSV (RFC 4180): a row a record, the columns named by the first row.
+//! CSV and its like (RFC 4180): a row a record, the columns named by the first row, comma, tab, `;` or `|` between fields.
 //!
 //! Rows are taken apart by [`super::rows`], which says how many bytes each field
 //! takes, so that every field knows its place in the file. A row that has not
@@ -8,8 +8,8 @@
 use std::borrow::Cow;
 
 use super::Parsed;
-use super::columns::{self, Place};
-use super::object::FieldNames;
+use super::columns::{self, Columns, Place};
+use super::names::Names;
 use super::rows::{self, RawField, Row};
 use abslint_core::record::{Defect, Field, Item, Placement, too_long};
 
@@ -18,44 +18,143 @@ use abslint_core::record::{Defect, Field, Item, Placement, too_long};
 pub struct Header {
     /// The names of the columns.
     pub columns: Vec<String>,
-    /// What stands between two fields: `,` or a tab.
+    /// What stands between two fields, one of [`DELIMITERS`].
     pub delimiter: u8,
-    /// The bytes that the row takes at the beginning of the file.
+    /// The bytes that it and the comments in front of it take at the beginning of the file.
     pub length: usize,
+    /// Which columns hold what.
+    pub(super) roles: Columns,
+    /// What is said of how the table is written, if that is not what is expected.
+    how: Option<String>,
 }
 
+/// What may stand between two fields of a table.
+pub const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
+
 impl Header {
-    /// The header of a text whose first row has several columns, one of which is called as the title or the abstract is.
-    /// `None` for any other text.
-    pub fn of(text: &[u8], names: &FieldNames) -> Option<Header> {
-        let mut headers = b",\t".iter().filter_map(|&delimiter| Header::with(text, delimiter));
-        headers.find(|header| header.columns.len() > 1 && header.names_a_text(names))
+    /// The header at the beginning of `head`, behind lines that begin with `#`, or in the last of them. `expected` is
+    /// the delimiter that the name of the file says; another one is found if its columns are named as texts are.
+    pub fn find(head: &[u8], expected: Option<u8>, names: &Names<'_>) -> Option<Header> {
+        let (comments, commented) = comments(head);
+        let rest = &head[comments..];
+        let found = |text: &[u8], delimiter: u8| {
+            Header::with(text, delimiter, names).filter(|header| header.columns.len() > 1 && header.names_a_text())
+        };
+        let all = || expected.into_iter().chain(DELIMITERS);
+        let mut header = all().find_map(|delimiter| found(rest, delimiter));
+        if let (None, Some(line)) = (&header, commented) {
+            let line = &head[line..comments];
+            let mark = line.iter().take_while(|byte| matches!(byte, b'#' | b' ')).count();
+            header = all().find_map(|delimiter| found(&line[mark..], delimiter)).map(|header| Header { length: 0, ..header });
+        }
+        // A column of texts alone is a table if it is said to be one.
+        let alone = || Header::with(rest, expected?, names).filter(Header::names_a_text);
+        header.or_else(alone).map(|header| header.behind(comments, expected))
     }
 
+    /// The header of a table that has none, and whose columns are known by their numbers.
+    pub fn numbered(head: &[u8], expected: Option<u8>, names: &Names<'_>) -> Option<Header> {
+        let (comments, _) = comments(head);
+        let most = most_columns(&head[comments..], expected, names)?;
+        let columns: Vec<String> = (1..=most.columns.len()).map(|number| number.to_string()).collect();
+        let roles = Columns::of(&columns, names);
+        let header = Header { roles, columns, length: 0, ..most };
+        header.names_a_text().then(|| header.behind(comments, expected))
+    }
+
+    /// The first row as a header that names no text, for what is said of it.
+    pub fn unnamed(head: &[u8], expected: Option<u8>, names: &Names<'_>) -> Option<Header> {
+        let (comments, _) = comments(head);
+        most_columns(&head[comments..], expected, names).map(|header| header.behind(comments, expected))
+    }
+
+    fn behind(self, comments: usize, expected: Option<u8>) -> Header {
+        let delimiter = match self.delimiter {
+            b'\t' => "a tab",
+            b',' => "a comma",
+            b';' => "a semicolon",
+            _ => "a bar",
+        };
+        let unexpected = expected.is_some_and(|expected| expected != self.delimiter) || matches!(self.delimiter, b';' | b'|');
+        let mut how: Vec<String> = unexpected.then(|| format!("a table with {delimiter} between fields")).into_iter().collect();
+        how.extend((comments > 0).then(|| "comments in front of the header".to_owned()));
+        let how = (!how.is_empty()).then(|| how.join(", "));
+        Header { length: self.length + comments, how, ..self }
+    }
     /// The first row of a table whose fields are parted by `delimiter`; `None` if it has no row.
-    pub fn with(text: &[u8], delimiter: u8) -> Option<Header> {
+    fn with(text: &[u8], delimiter: u8, names: &Names<'_>) -> Option<Header> {
         let row = rows::first(text, delimiter)?;
-        let columns = row.fields.iter().map(|field| String::from_utf8_lossy(field.text(text)).trim().to_owned()).collect();
-        Some(Header { columns, delimiter, length: row.bytes.end })
+        let columns: Vec<String> =
+            row.fields.iter().map(|field| String::from_utf8_lossy(field.text(text)).trim().to_owned()).collect();
+        let roles = Columns::of(&columns, names);
+        Some(Header { roles, columns, delimiter, length: row.bytes.end, how: None })
     }
 
     /// Whether one of the columns is called as the title or the abstract is.
-    pub fn names_a_text(&self, names: &FieldNames) -> bool {
-        self.columns.iter().any(|column| names.title.contains(column) || names.abstract_.contains(column))
+    pub fn names_a_text(&self) -> bool {
+        self.roles.named() != [false, false]
+    }
+
+    /// Its fields, each shortened, a few of them.
+    pub fn shown(&self) -> String {
+        let short = |column: &String| {
+            let start: String = column.chars().take(SHOWN).collect();
+            if start.len() < column.len() { format!("{start:?}…") } else { format!("{start:?}") }
+        };
+        let shown: Vec<String> = self.columns.iter().take(SHOWN_COLUMNS).map(short).collect();
+        shown.join(", ") + if self.columns.len() > SHOWN_COLUMNS { ", …" } else { "" }
+    }
+
+    /// Whether it reads as a row of records: it has a number in it, or a text that is too long for a name.
+    pub fn is_data(&self) -> bool {
+        let is_number = |column: &String| !column.is_empty() && column.bytes().all(|byte| byte.is_ascii_digit());
+        let is_long = |column: &String| column.chars().count() > LONGEST_NAME;
+        self.columns.len() > 1 && (self.columns.iter().any(is_number) || self.columns.iter().any(is_long))
     }
 }
 
+/// Of a field so many characters are shown, and of a row so many fields.
+const SHOWN: usize = 32;
+const SHOWN_COLUMNS: usize = 6;
+
+/// The name of a column has at most about so many characters.
+const LONGEST_NAME: usize = 60;
+
+/// The bytes of the lines at the beginning that are blank or begin with `#`, and the start of the last one that does.
+fn comments(head: &[u8]) -> (usize, Option<usize>) {
+    let (mut end, mut last) = (0, None);
+    for line in head.split_inclusive(|byte| *byte == b'\n') {
+        match line.trim_ascii_start().first() {
+            Some(b'#') => last = Some(end),
+            Some(_) => break,
+            None => (),
+        }
+        end += line.len();
+    }
+    // Blank lines belong to the row behind them.
+    if last.is_none() { (0, None) } else { (end, last) }
+}
+
+/// The first row, parted so that it has the most fields; of equals, as it is expected.
+fn most_columns(text: &[u8], expected: Option<u8>, names: &Names<'_>) -> Option<Header> {
+    let headers = expected.into_iter().chain(DELIMITERS).filter_map(|delimiter| Header::with(text, delimiter, names));
+    let is_expected = |header: &Header| header.columns.len() > 1 && Some(header.delimiter) == expected;
+    headers.reduce(|best, next| if !is_expected(&best) && next.columns.len() > best.columns.len() { next } else { best })
+}
+
 /// The records of `chunk`, of which the first `skipped` bytes are the header.
-pub fn parse<'a>(chunk: &'a [u8], skipped: usize, header: &Header, names: &FieldNames) -> Parsed<'a> {
+pub fn parse<'a>(chunk: &'a [u8], skipped: usize, header: &Header) -> Parsed<'a> {
     let mut parsed = Parsed::default();
+    let (source, texts) = header.roles.otherwise(&header.columns);
+    parsed.fields.read_table(header.how.as_deref(), source, texts);
     let mut lines = Lines { at: 0, line: 0 };
     for row in rows::rows(chunk, skipped, header.delimiter) {
         let place = Place { index: parsed.items.len(), line: lines.of(chunk, row.bytes.start), column: 0, bytes: row.bytes.clone() };
         parsed.items.push(match fields(chunk, &row, header) {
             Ok(fields) => {
                 let texts = fields.iter().map(|field| Some(field.text.as_ref()));
-                parsed.fields.see(names, true, header.columns.iter().map(String::as_str).zip(texts));
-                Item::Record(columns::record(&header.columns, &fields, names, place))
+                parsed.fields.enter(header.roles.named(), true, header.columns.iter().map(String::as_str).zip(texts));
+                Item::Record(columns::of_columns(&header.columns, &fields, header.roles.chosen(&fields), place))
             }
             Err((defect, at, detail)) => place.unreadable(defect, at, detail),
         });
@@ -111,14 +210,20 @@ fn decoded<'a>(chunk: &'a [u8], field: &RawField) -> Result<Field<'a>, Wrong> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::FieldNames;
+    use abslint_core::sources::Sources;
 
     const TABLE: &str =
         "doi,title,abstract,year\r\n10.1/x,\"On \"\"Copies\"\", and more\",\"First line.\nSecond line.\",2020\r\n\r\n10.1/y,Plain,,\r\n";
 
+    fn header(text: &str) -> Option<Header> {
+        let (fields, sources) = (FieldNames::default(), Sources::default());
+        Header::find(text.as_bytes(), None, &Names::new(&fields, &sources))
+    }
+
     fn parsed(text: &str) -> Parsed<'_> {
-        let names = FieldNames::default();
-        let header = Header::of(text.as_bytes(), &names).unwrap();
-        parse(text.as_bytes(), header.length, &header, &names)
+        let header = header(text).unwrap();
+        parse(text.as_bytes(), header.length, &header)
     }
 
     #[test]
@@ -156,7 +261,9 @@ mod tests {
 
     #[test]
     fn a_table_is_told_by_its_first_row() {
-        assert!(Header::of(b"A line of prose, with a comma\n", &FieldNames::default()).is_none());
-        assert!(Header::of(b"title\nOne column is no table\n", &FieldNames::default()).is_none());
+        assert!(header("A line of prose, with a comma\n").is_none());
+        assert!(header("title\nOne column is no table\n").is_none());
+        let delimiters = ["id;title, short;abstract\n", "# made today\n#\nid|title\n", "#id\ttitle\n1\tOne\n"];
+        assert_eq!(delimiters.map(|text| header(text).unwrap().delimiter), [b';', b'|', b'\t']);
     }
 }

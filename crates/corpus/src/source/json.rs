@@ -8,12 +8,14 @@ use memchr::{memchr_iter, memchr2_iter, memrchr};
 use serde::de::IgnoredAny;
 
 use super::Parsed;
-use super::object::{self, FieldNames, Slot};
+use super::document;
+use super::names::Names;
+use super::object::Slot;
 use abslint_core::span::characters;
 use abslint_core::record::{Defect, Item};
 
 /// The elements of one array, or of a row of values.
-pub fn parse<'a>(chunk: &'a [u8], names: &FieldNames) -> Parsed<'a> {
+pub fn parse<'a>(chunk: &'a [u8], names: &Names<'_>) -> Parsed<'a> {
     let mut reader = Elements { chunk, at: 0, line: 0, column: 0, counted: 0 };
     let mut parsed = Parsed::default();
     reader.skip(|b| b.is_ascii_whitespace());
@@ -25,14 +27,10 @@ pub fn parse<'a>(chunk: &'a [u8], names: &FieldNames) -> Parsed<'a> {
         if reader.at >= chunk.len() {
             return parsed;
         }
-        let element = reader.element(parsed.items.len());
-        parsed.items.push(match element {
-            Ok(slot) => match object::read(slot, names, &mut parsed.fields) {
-                Ok(record) => Item::Record(record),
-                Err(unreadable) => Item::Unreadable(*unreadable),
-            },
-            Err(unreadable) => Item::Unreadable(*unreadable),
-        });
+        match reader.element(parsed.items.len()) {
+            Ok(slot) => document::read(slot, names, &mut parsed),
+            Err(unreadable) => parsed.items.push(Item::Unreadable(*unreadable)),
+        }
     }
 }
 
@@ -126,9 +124,12 @@ fn defect(bytes: &[u8]) -> Defect {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::FieldNames;
+    use abslint_core::sources::Sources;
 
     fn read(text: &str) -> Vec<String> {
-        let parsed = parse(text.as_bytes(), &FieldNames::default());
+        let (fields, sources) = (FieldNames::default(), Sources::default());
+        let parsed = parse(text.as_bytes(), &Names::new(&fields, &sources));
         parsed
             .items
             .iter()

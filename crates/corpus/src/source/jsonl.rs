@@ -3,11 +3,12 @@
 use memchr::memchr_iter;
 
 use super::Parsed;
-use super::object::{self, FieldNames, Slot};
-use abslint_core::record::Item;
+use super::document;
+use super::names::Names;
+use super::object::Slot;
 
 /// The records of whole lines. A blank line is none; a line that is no record is unreadable, and the next goes on.
-pub fn parse<'a>(chunk: &'a [u8], names: &FieldNames) -> Parsed<'a> {
+pub fn parse<'a>(chunk: &'a [u8], names: &Names<'_>) -> Parsed<'a> {
     let mut parsed = Parsed::default();
     let mut start = 0;
     let ends = memchr_iter(b'\n', chunk).chain((chunk.last() != Some(&b'\n')).then_some(chunk.len()));
@@ -17,10 +18,7 @@ pub fn parse<'a>(chunk: &'a [u8], names: &FieldNames) -> Parsed<'a> {
         start = end + 1;
         if first < last {
             let slot = Slot { chunk, start: first, end: last, index: parsed.items.len(), line, column };
-            parsed.items.push(match object::read(slot, names, &mut parsed.fields) {
-                Ok(record) => Item::Record(record),
-                Err(unreadable) => Item::Unreadable(*unreadable),
-            });
+            document::read(slot, names, &mut parsed);
         }
     }
     parsed

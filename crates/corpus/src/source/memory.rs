@@ -1,7 +1,9 @@
 //! Records that a program hands over: they were never bytes of an input.
 
-use super::understood::FieldUse;
-use super::object::{self, FieldNames, Slot};
+use abslint_core::sources::Sources;
+
+use super::object::Slot;
+use super::{FieldNames, Names, Parsed, document};
 use abslint_core::record::{Defect, Item, OwnId, Place, Provenance, Record, Unreadable, too_long};
 
 /// A record with its own texts.
@@ -42,12 +44,15 @@ impl OwnedRecord {
     ///
     /// # Errors
     /// Returns what is wrong with it if it is no object, or has something else than text where its texts should be.
-    pub fn of_json(json: &str, names: &FieldNames) -> Result<OwnedRecord, NoRecord> {
+    pub fn of_json(json: &str, names: &FieldNames, sources: &Sources) -> Result<OwnedRecord, NoRecord> {
         let chunk = json.as_bytes();
         let slot = Slot { chunk, start: 0, end: chunk.len(), index: 0, line: 0, column: 0 };
-        match object::read(slot, names, &mut FieldUse::default()) {
-            Ok(record) => Ok(OwnedRecord::of(record)),
-            Err(error) => Err(NoRecord { defect: error.defect, detail: error.detail }),
+        let mut parsed = Parsed::default();
+        document::read(slot, &Names::new(names, sources), &mut parsed);
+        match parsed.items.into_iter().next() {
+            Some(Item::Record(record)) => Ok(OwnedRecord::of(record)),
+            Some(Item::Unreadable(error)) => Err(NoRecord { defect: error.defect, detail: error.detail }),
+            None => Err(NoRecord { defect: Defect::NotARecord, detail: "it holds no record".to_owned() }),
         }
     }
 
@@ -136,7 +141,7 @@ mod tests {
     fn an_object_is_read_as_a_line_is() {
         let names = FieldNames::default();
         let record =
-            OwnedRecord::of_json(r#"{"doi": 7, "summary": "a\u00e9", "links": [1]}"#, &names)
+            OwnedRecord::of_json(r#"{"doi": 7, "summary": "a\u00e9", "links": [1]}"#, &names, &Sources::default())
                 .unwrap();
         assert_eq!(
             (record.id.as_deref(), record.title, record.abstract_.as_deref()),
@@ -147,7 +152,7 @@ mod tests {
         assert_eq!(record.others, others);
         for wrong in ["[1]", "\"text\"", "{\"title\": 1}", "null"] {
             assert_eq!(
-                OwnedRecord::of_json(wrong, &names).unwrap_err().defect,
+                OwnedRecord::of_json(wrong, &names, &Sources::default()).unwrap_err().defect,
                 Defect::NotARecord,
                 "{wrong}"
             );

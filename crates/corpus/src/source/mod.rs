@@ -11,6 +11,9 @@ pub mod bibtex;
 mod chunks;
 mod columns;
 pub mod content;
+mod document;
+pub mod foreign;
+mod fields;
 pub mod csv;
 #[cfg(test)]
 mod cuts;
@@ -21,6 +24,8 @@ pub mod json;
 pub mod jsonl;
 pub mod listing;
 pub mod memory;
+mod names;
+mod nan;
 pub mod no_data;
 mod object;
 mod pairing;
@@ -30,8 +35,10 @@ pub mod parquet;
 #[path = "no_parquet.rs"]
 pub mod parquet;
 pub mod paths;
+mod read_as;
 mod rows;
 pub mod understood;
+mod value;
 pub mod wrapping;
 #[cfg(feature = "zstd")]
 pub mod zstd;
@@ -48,8 +55,9 @@ pub use chunks::{Chunks, Obstacle};
 use format::Format;
 use abslint_core::check::SourceProfile;
 use abslint_core::layout::Layouts;
+use abslint_core::sources::Sources;
 use serde::Serialize;
-pub use object::FieldNames;
+pub use names::{FieldNames, Names};
 use understood::FieldUse;
 
 use abslint_core::record::Item;
@@ -170,9 +178,18 @@ pub struct Chunk {
     pub header: Option<Arc<csv::Header>>,
     /// What the records of its input have in common, once that is known.
     pub profile: SourceProfile,
+    /// Whether numbers stand for `NaN`.
+    pub is_mended: bool,
 }
 
 impl Chunk {
+    /// Bytes of JSON, in which `NaN` and its like are overwritten; other bytes as they are.
+    pub fn new(shape: Shape, mut bytes: Vec<u8>) -> Chunk {
+        let is_json = matches!(shape, Shape::JsonLines | Shape::Json);
+        let is_mended = is_json && nan::mend(&mut bytes);
+        Chunk { shape, bytes, offset: 0, is_first: true, header: None, profile: SourceProfile::default(), is_mended }
+    }
+
     /// How many of its bytes are the header of a table.
     fn header_bytes(&self) -> usize {
         self.header.as_ref().filter(|_| self.is_first).map_or(0, |header| header.length)
@@ -227,6 +244,28 @@ pub enum SourceError {
         /// The setting that would read them, as far as that can be told, and what else can be done.
         advice: Box<str>,
     },
+    /// It is a table without a header.
+    #[error(
+        "{name}: this table has no header: its first row is {first_row}; {advice}, or write the names of the columns above it"
+    )]
+    NoHeader {
+        /// The input.
+        name: String,
+        /// Its first row, shortened.
+        first_row: String,
+        /// The setting that would read it.
+        advice: Box<str>,
+    },
+    /// It is nothing that records are read from.
+    #[error("{name}: this is {what}; {advice}")]
+    NoText {
+        /// The input.
+        name: String,
+        /// What it is.
+        what: &'static str,
+        /// What can be done.
+        advice: &'static str,
+    },
     /// It is text, but no layout knows its first line.
     #[error(
         "{name}: no page layout fits this text: its first line is {first_line:?}, and {known} begin otherwise. \
@@ -248,6 +287,8 @@ pub enum SourceError {
 pub struct Reading {
     /// How pages are laid out.
     pub layouts: Layouts,
+    /// What sources call their fields.
+    pub sources: Sources,
     /// What the fields are called in JSON, in tables and in bibliographies.
     pub fields: FieldNames,
     /// How all inputs are written; `None` if each says so itself.
@@ -257,16 +298,20 @@ pub struct Reading {
 }
 
 impl Reading {
+    fn names(&self, is_mended: bool) -> Names<'_> {
+        Names { is_mended, ..Names::new(&self.fields, &self.sources) }
+    }
+
     /// Parses the records of a chunk. Positions are relative to the chunk.
     pub fn parse<'a>(&self, chunk: &'a Chunk) -> Parsed<'a> {
         match chunk.shape {
-            Shape::JsonLines => jsonl::parse(&chunk.bytes, &self.fields),
-            Shape::Json => json::parse(&chunk.bytes, &self.fields),
+            Shape::JsonLines => jsonl::parse(&chunk.bytes, &self.names(chunk.is_mended)),
+            Shape::Json => json::parse(&chunk.bytes, &self.names(chunk.is_mended)),
             Shape::Listing => listing::parse(&chunk.bytes, &self.layouts),
             Shape::Bibliography => bibtex::parse(&chunk.bytes, &self.fields),
             Shape::Table => match &chunk.header {
                 // The header is a part of the first chunk.
-                Some(header) => csv::parse(&chunk.bytes, chunk.header_bytes(), header, &self.fields),
+                Some(header) => csv::parse(&chunk.bytes, chunk.header_bytes(), header),
                 None => Parsed::default(),
             },
         }

@@ -10,6 +10,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::SourceError;
+use super::read_as::ReadAs;
 use super::object::FieldNames;
 use abslint_core::record::{FieldName, Item, Record};
 
@@ -29,7 +30,7 @@ const MOST_SHOWN: usize = 80;
 const SHOWN_OF_A_NAME: usize = 32;
 
 /// Titles of papers have about so many characters.
-const TYPICAL_TITLE: usize = 75;
+pub(super) const TYPICAL_TITLE: usize = 75;
 
 /// Fields of words that are neither titles nor abstracts, in lower case.
 const NEVER_A_TEXT: [&str; 14] = [
@@ -49,6 +50,8 @@ pub struct FieldUse {
     /// Whether the records are those of a page, whose fields have no names.
     is_page: bool,
     fields: Vec<Sampled>,
+    /// How its records are read where that is not by exact names.
+    read_as: ReadAs,
 }
 
 /// A field of the objects that were looked at.
@@ -90,7 +93,8 @@ impl FieldUse {
         fields
     }
 
-    fn enter<'f>(
+    /// The same of an object of which it is known whether a field is read as the title, and as the abstract.
+    pub(super) fn enter<'f>(
         &mut self,
         named: [bool; 2],
         is_record: bool,
@@ -128,8 +132,34 @@ impl FieldUse {
         self.fields.get_mut(at)
     }
 
+    /// Enters the source of a record, and where its texts were found, if that is not under an exact name.
+    pub(super) fn read_as(&mut self, source: &Option<String>, texts: [Option<&str>; 2]) {
+        if texts != [None, None] {
+            self.read_as.see(source.as_deref(), texts);
+        }
+    }
+
+    /// Enters how a table is written, and which columns of its texts have no exact name.
+    pub(super) fn read_table(&mut self, how: Option<&str>, source: Option<&str>, texts: [Option<&str>; 2]) {
+        how.into_iter().for_each(|how| self.read_as.written(how));
+        if texts != [None, None] {
+            self.read_as.see(source, texts);
+        }
+    }
+
+    /// Enters where the next records lie in their document.
+    pub(super) fn lie_in(&mut self, place: &str) {
+        self.read_as.lie_in(place);
+    }
+
+    /// How its records are read, in words; `None` if that is by exact names, one after the other.
+    pub fn reading(&self) -> Option<String> {
+        self.read_as.in_words()
+    }
+
     /// Adds the next part of the same file.
     pub fn add(&mut self, next: FieldUse) {
+        self.read_as.add(next.read_as);
         self.records += next.records;
         self.sampled += next.sampled;
         self.is_page |= next.is_page;

@@ -84,8 +84,8 @@ pub fn with_abstract(head: &str, abstract_: &str, links: &[String]) -> serde_jso
 /// The input of a record as one line of JSON: verbatim, but for white space between its parts.
 pub fn original(record: &Record<'_>, chunk: &[u8], shape: Shape) -> String {
     match shape {
-        Shape::JsonLines | Shape::Json => raw(&chunk[record.bytes.clone()]),
-        Shape::Listing | Shape::Table | Shape::Bibliography => {
+        Shape::JsonLines | Shape::Json if chunk[record.bytes.start..].starts_with(b"{") => raw(&chunk[record.bytes.clone()]),
+        Shape::JsonLines | Shape::Json | Shape::Listing | Shape::Table | Shape::Bibliography => {
             let mut out = String::from("{");
             if let Some(id) = &record.id {
                 let _ = write!(out, "\"id\":{},", id.raw);

@@ -35,6 +35,10 @@ pub fn splices(record: &Record<'_>, chunk: &Chunk, linted: &LintOutcome) -> Vec<
             splices.push(whole_field(field, linted.text(name).unwrap_or_default(), chunk));
             continue;
         }
+        // A text of several parts has no one place.
+        if matches!((chunk.shape, &field.placement), (Shape::JsonLines | Shape::Json, Placement::Paragraphs(_))) {
+            continue;
+        }
         for edit in edits {
             let (start, end) = (field.to_source(&chunk.bytes, edit.start), field.to_source(&chunk.bytes, edit.end));
             let expected = chunk.bytes[start..end].to_vec();

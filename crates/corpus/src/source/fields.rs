@@ -1,0 +1,147 @@
+//! Which values of an object are its title, its abstract and its id.
+//!
+//! Exact names come first, then those of the source that the object is told to be of, then the
+//! general ones. The id of a known source comes before the default names: there `url` is an
+//! address beside a better one.
+
+use std::borrow::Cow;
+
+use serde_json::value::RawValue;
+
+use super::names::{FieldNames, Names};
+use super::value::{self, Key, Members};
+use abslint_core::record::{Field, FieldName, OwnId};
+use abslint_core::sources::{Path, SourceFile, folds_to};
+
+/// A text that was chosen.
+pub(super) struct Chosen<'a> {
+    /// The text.
+    pub field: Field<'a>,
+    /// The member whose value says nothing else.
+    pub member: Option<usize>,
+    /// Where it was found, unless that is an exact name.
+    pub how: Option<String>,
+}
+
+/// A text; if there is a value and no text in it, its member and why that is so.
+type FoundText<'a> = Result<Option<Chosen<'a>>, (usize, String)>;
+
+/// What was found in an object.
+pub(super) struct Found<'a> {
+    /// Title and abstract.
+    pub texts: [FoundText<'a>; 2],
+    /// Whether there is a member for the title, and for the abstract, with whatever in it.
+    pub named: [bool; 2],
+    /// The id, and the member whose value it is.
+    pub id: Option<(Option<usize>, OwnId<'a>)>,
+    /// What is said of the source, if one was needed.
+    pub source: Option<String>,
+}
+
+/// Looks for the fields of an object.
+pub(super) fn find<'a>(members: &Members<'a>, chunk: &'a [u8], names: &Names<'_>) -> Found<'a> {
+    let exact = |field: FieldName| exact(members, chunk, names, field);
+    let mut texts = FieldName::ALL.map(exact);
+    let is_there = |text: &FoundText<'_>| !matches!(text, Ok(None));
+    let id = exact_id(members, names);
+    let has_own_id = id.as_ref().is_some_and(|(n, _)| names.fields.id != FieldNames::default().id || n.is_none_or(|n| members[n].0 != "url"));
+    let is_plain = texts.iter().all(is_there) && has_own_id;
+    if is_plain {
+        return Found { texts, named: [true, true], id, source: None };
+    }
+    let sources: Vec<&SourceFile> = names.sources.marked(|mark| has(members, mark)).collect();
+    let all = || sources.iter().copied().chain(names.sources.generic());
+    for (text, field) in texts.iter_mut().zip(FieldName::ALL) {
+        if !is_there(text) {
+            *text = Ok(all().find_map(|source| by_paths(members, chunk, source.of(field), field)));
+        }
+    }
+    let named = FieldName::ALL.map(|field| {
+        let is_exact = names.fields.of(field).iter().any(|name| members.iter().any(|(key, _)| key == name));
+        is_exact || is_there(&texts[field as usize]) || all().any(|source| source.of(field).iter().any(|path| has(members, path)))
+    });
+    let by = |source: &SourceFile| source.fields.id.iter().find_map(|path| id_at(members, path));
+    let id = if has_own_id { id } else { sources.iter().copied().find_map(by).or(id).or_else(|| names.sources.generic().find_map(by)) };
+    let source = sources.first().map(|source| source.name.clone());
+    Found { texts, named, id, source }
+}
+
+/// Whether an object has a title or an abstract.
+pub(super) fn is_record(members: &Members<'_>, chunk: &[u8], names: &Names<'_>) -> bool {
+    find(members, chunk, names).texts.iter().any(|text| matches!(text, Ok(Some(_))))
+}
+
+/// Whether there is a member, or something at the end of a path.
+fn has(members: &Members<'_>, path: &Path) -> bool {
+    match path.name() {
+        Some(name) => members.iter().any(|(key, _)| folds_to(key, name)),
+        None => value::at(members, path).is_some(),
+    }
+}
+
+/// The text of the first exact name that occurs and is not null.
+fn exact<'a>(members: &Members<'a>, chunk: &'a [u8], names: &Names<'_>, field: FieldName) -> FoundText<'a> {
+    for name in names.fields.of(field) {
+        let named = |(key, raw): &(Cow<'_, str>, &RawValue)| key == name && !value::is_null(raw);
+        if let Some(n) = members.iter().position(named) {
+            let text = chosen(members, n, &[members[n].1], chunk, field).map_err(|why| (n, why))?;
+            match text {
+                Some(text) => return Ok(Some(text)),
+                None if members[n].1.get().starts_with(['[', '{']) => (),
+                None => return Err((n, "is not text".to_owned())),
+            }
+        }
+    }
+    Ok(by_paths(members, chunk, &names.paths[field as usize], field))
+}
+
+fn by_paths<'a>(members: &Members<'a>, chunk: &'a [u8], paths: &[Path], field: FieldName) -> Option<Chosen<'a>> {
+    paths.iter().find_map(|path| {
+        let (n, values) = value::at(members, path)?;
+        if path.name().is_some() {
+            return chosen(members, n, &values, chunk, field).ok()?.map(|text| Chosen { how: text.how.or_else(|| Some(members[n].0.to_string())), ..text });
+        }
+        let meant = value::text(&values, chunk, field == FieldName::Abstract).ok()??;
+        // A list of one that a path goes into holds nothing else, either.
+        let is_all = meant.is_all && path.written().ends_with("[0]") && path.steps().len() == 2;
+        let is_one = is_all && value::elements(members[n].1).is_some_and(|all| all.len() == 1);
+        Some(Chosen { field: meant.field, member: is_one.then_some(n), how: Some(format!("{path}{}", meant.inner)) })
+    })
+}
+
+/// The text of a member.
+fn chosen<'a>(members: &Members<'a>, n: usize, values: &[&'a RawValue], chunk: &'a [u8], field: FieldName) -> Result<Option<Chosen<'a>>, String> {
+    let meant = value::text(values, chunk, field == FieldName::Abstract)?;
+    Ok(meant.map(|meant| {
+        let how = (!meant.inner.is_empty()).then(|| format!("{}{}", members[n].0, meant.inner));
+        Chosen { field: meant.field, member: meant.is_all.then_some(n), how }
+    }))
+}
+
+/// The id by an exact name: the first that holds text or a number.
+fn exact_id<'a>(members: &Members<'a>, names: &Names<'_>) -> Option<(Option<usize>, OwnId<'a>)> {
+    let by_name = |name: &String| {
+        let n = members.iter().position(|(key, _)| key == name)?;
+        own_id(members[n].1).map(|id| (Some(n), id))
+    };
+    let by_path = || names.paths[2].iter().find_map(|path| id_at(members, path));
+    names.fields.id.iter().find_map(by_name).or_else(by_path)
+}
+
+/// The id at a path, which may be a list of one.
+fn id_at<'a>(members: &Members<'a>, path: &Path) -> Option<(Option<usize>, OwnId<'a>)> {
+    let (n, values) = value::at(members, path)?;
+    let first = |raw: &'a RawValue| value::elements(raw).map_or(Some(raw), |all| all.first().copied());
+    let id = own_id(first(values[0])?)?;
+    Some((path.name().and(values[0].get().starts_with('"').then_some(n)), id))
+}
+
+fn own_id(raw: &RawValue) -> Option<OwnId<'_>> {
+    let text: Cow<'_, str> = match raw.get().as_bytes()[0] {
+        _ if value::is_null(raw) => return None,
+        b'"' => serde_json::from_str::<Key<'_>>(raw.get()).ok()?.0,
+        b'0'..=b'9' | b'-' => raw.get().into(),
+        _ => return None,
+    };
+    (!text.trim().is_empty()).then(|| OwnId { text, raw: raw.get().into() })
+}

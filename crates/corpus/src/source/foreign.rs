@@ -1,0 +1,104 @@
+//! Files that hold no text of records: what they are, told by their first bytes, and what to do.
+
+use std::path::Path;
+
+/// What a file is that is not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Foreign {
+    /// What it is, with its article.
+    pub what: &'static str,
+    /// What can be done.
+    pub advice: &'static str,
+}
+
+/// So many bytes at the beginning of a file tell what it is.
+pub const LONGEST_MAGIC: usize = 16;
+
+const WORKBOOK: Foreign = Foreign { what: "an Excel workbook", advice: "save its sheet as CSV in UTF-8 and name that file" };
+const DOCUMENT: Foreign = Foreign { what: "an office document", advice: "save what it holds as text, CSV or JSON and name that file" };
+const ARCHIVE: Foreign = Foreign { what: "an archive", advice: "unpack it and name its folder" };
+const PICKLE: Foreign =
+    Foreign { what: "a Python pickle", advice: "load it where you trust it, and write `frame.to_json(path, orient=\"records\", lines=True)`" };
+const ARRAY: Foreign = Foreign { what: "a file of arrays (NumPy, HDF5)", advice: "write its texts as JSON Lines or Parquet and name that file" };
+const ARROW: Foreign = Foreign { what: "an Arrow or Feather file", advice: "write it as Parquet and name that file" };
+const DATABASE: Foreign =
+    Foreign { what: "a SQLite database", advice: "export the table, for instance with `sqlite3 -json FILE \"select * from papers\"`, and name that file" };
+const PDF: Foreign = Foreign { what: "a PDF document", advice: "records are read from metadata, not from papers: export JSON, CSV, RIS or BibTeX" };
+const IMAGE: Foreign = Foreign { what: "an image", advice: "no text can be read from it; leave it out" };
+const COMPRESSED: Foreign = Foreign { what: "compressed otherwise than by gzip or zstd", advice: "unpack it, or compress it by one of these" };
+const PROGRAM: Foreign = Foreign { what: "a program", advice: "leave it out" };
+
+/// First bytes, and what begins with them.
+const MAGIC: [(&[u8], Foreign); 23] = [
+    (b"%PDF-", PDF),
+    (b"PK\x03\x04", ARCHIVE),
+    (b"PK\x05\x06", ARCHIVE),
+    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", WORKBOOK),
+    (b"SQLite format 3\0", DATABASE),
+    (b"\x89HDF\r\n\x1A\n", ARRAY),
+    (b"\x93NUMPY", ARRAY),
+    (b"ARROW1", ARROW),
+    (b"FEA1", ARROW),
+    (b"\x80\x02", PICKLE),
+    (b"\x80\x03", PICKLE),
+    (b"\x80\x04", PICKLE),
+    (b"\x80\x05", PICKLE),
+    (b"\x89PNG\r\n", IMAGE),
+    (b"\xFF\xD8\xFF", IMAGE),
+    (b"GIF8", IMAGE),
+    (b"II*\0", IMAGE),
+    (b"MM\0*", IMAGE),
+    (b"BZh", COMPRESSED),
+    (b"\xFD7zXZ\0", COMPRESSED),
+    (b"7z\xBC\xAF\x27\x1C", ARCHIVE),
+    (b"Rar!\x1A\x07", ARCHIVE),
+    (b"\x7FELF", PROGRAM),
+];
+
+/// Endings of files that share their first bytes with others, or are known by their name alone.
+const ENDINGS: [(&[&str], Foreign); 9] = [
+    (&["xlsx", "xlsm", "xlsb", "xls", "ods"], WORKBOOK),
+    (&["docx", "doc", "odt", "pptx", "ppt", "odp", "epub"], DOCUMENT),
+    (&["pdf"], PDF),
+    (&["zip", "7z", "rar", "tar", "tgz"], ARCHIVE),
+    (&["pkl", "pickle"], PICKLE),
+    (&["npy", "npz", "h5", "hdf5"], ARRAY),
+    (&["arrow", "feather"], ARROW),
+    (&["sqlite", "sqlite3", "db"], DATABASE),
+    (&["png", "jpg", "jpeg", "gif", "webp", "tif", "tiff"], IMAGE),
+];
+
+impl Foreign {
+    /// What a file with this name is that begins with these bytes; `None` if it may hold text.
+    pub fn of(head: &[u8], path: &Path) -> Option<Foreign> {
+        let (_, kind) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic))?;
+        let is_shared = [ARCHIVE, WORKBOOK].contains(kind);
+        Some(Foreign::of_name(path).filter(|_| is_shared).unwrap_or(*kind))
+    }
+
+    /// What the name of a file says.
+    pub fn of_name(path: &Path) -> Option<Foreign> {
+        let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+        ENDINGS.iter().find(|(endings, _)| endings.contains(&ending.as_str())).map(|(_, kind)| *kind)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_told_by_its_bytes_and_one_of_a_family_by_its_name() {
+        let cases: [(&[u8], &str, Option<Foreign>); 6] = [
+            (b"PK\x03\x04\x14\0", "a/papers.xlsx", Some(WORKBOOK)),
+            (b"PK\x03\x04\x14\0", "papers.csv", Some(ARCHIVE)),
+            (b"%PDF-1.7\n", "papers.json", Some(PDF)),
+            (b"{\"title\": 1}", "papers.xlsx", None),
+            (b"", "papers.pdf", None),
+            (b"\x80\x04\x95", "<stdin>", Some(PICKLE)),
+        ];
+        for (head, name, expected) in cases {
+            assert_eq!(Foreign::of(head, Path::new(name)), expected, "{name}");
+        }
+    }
+}
