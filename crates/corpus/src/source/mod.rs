@@ -13,12 +13,15 @@ mod columns;
 pub mod csv;
 #[cfg(test)]
 mod cuts;
+mod decoded;
 pub mod format;
 pub mod git;
 pub mod globs;
+mod html;
 pub mod json;
 pub mod jsonl;
 pub mod listing;
+mod markup;
 mod object;
 mod pairing;
 #[cfg(feature = "parquet")]
@@ -28,8 +31,10 @@ pub mod parquet;
 pub mod parquet;
 pub mod paths;
 mod rows;
+pub mod tagged;
 pub mod understood;
 pub mod wrapping;
+mod xml;
 #[cfg(feature = "zstd")]
 pub mod zstd;
 #[cfg(not(feature = "zstd"))]
@@ -141,6 +146,12 @@ pub enum Shape {
     Table,
     /// BibTeX.
     Bibliography,
+    /// RIS and its like: a line a field, with a tag.
+    Tagged(tagged::Tagged),
+    /// XML.
+    Xml,
+    /// HTML.
+    Html,
 }
 
 /// A stretch of an input that holds whole records.
@@ -250,6 +261,9 @@ impl Reading {
             Shape::Json => json::parse(&chunk.bytes, &self.fields),
             Shape::Listing => listing::parse(&chunk.bytes, &self.layouts),
             Shape::Bibliography => bibtex::parse(&chunk.bytes, &self.fields),
+            Shape::Tagged(kind) => kind.parse(&chunk.bytes, chunk.is_first, &self.fields),
+            Shape::Xml => xml::parse(&chunk.bytes, chunk.is_first, &self.fields),
+            Shape::Html => html::parse(&chunk.bytes, &self.fields),
             Shape::Table => match &chunk.header {
                 // The header is a part of the first chunk.
                 Some(header) => csv::parse(&chunk.bytes, chunk.header_bytes(), header, &self.fields),
