@@ -18,8 +18,9 @@ static CLEANER: LazyLock<Cleaner> = LazyLock::new(|| {
 });
 
 /// The endings that tell shapes apart; the first byte of an input chooses one.
-const ENDINGS: [&str; 9] =
-    ["jsonl", "json", "csv", "tsv", "txt", "jsonl.gz", "jsonl.zst", "bib", "parquet"];
+const ENDINGS: [&str; 15] = [
+    "jsonl", "json", "csv", "tsv", "txt", "jsonl.gz", "jsonl.zst", "bib", "parquet", "ris", "nbib", "enw", "ciw", "xml", "html",
+];
 
 /// How many of these there are.
 pub(crate) const SHAPES: u8 = ENDINGS.len() as u8;

@@ -1,6 +1,7 @@
 //! `--input-format`.
 
 use abslint_corpus::source::format::Format;
+use abslint_corpus::source::tagged::Tagged;
 use clap::ValueEnum;
 
 /// How inputs are written, as it is said on the command line.
@@ -16,6 +17,21 @@ pub(super) enum InputFormat {
     /// A BibTeX or BibLaTeX bibliography
     #[value(alias = "bib")]
     Bibtex,
+    /// RIS
+    Ris,
+    /// MEDLINE, as PubMed exports it
+    #[value(alias = "nbib")]
+    Medline,
+    /// EndNote's tagged export
+    #[value(alias = "enw")]
+    Endnote,
+    /// Web of Science's plain text
+    #[value(alias = "ciw")]
+    Wos,
+    /// XML: Atom, RSS, OAI-PMH, PubMed, JATS, the ACL Anthology, EndNote
+    Xml,
+    /// A web page
+    Html,
     /// The text of a listing page
     #[value(alias = "txt")]
     Page,
@@ -31,6 +47,12 @@ impl InputFormat {
             InputFormat::Csv => Format::Csv,
             InputFormat::Tsv => Format::Tsv,
             InputFormat::Bibtex => Format::Bibtex,
+            InputFormat::Ris => Format::Tagged(Tagged::Ris),
+            InputFormat::Medline => Format::Tagged(Tagged::Medline),
+            InputFormat::Endnote => Format::Tagged(Tagged::Endnote),
+            InputFormat::Wos => Format::Tagged(Tagged::WebOfScience),
+            InputFormat::Xml => Format::Xml,
+            InputFormat::Html => Format::Html,
             InputFormat::Page => Format::Page,
             InputFormat::Parquet => Format::Parquet,
         }

@@ -7,7 +7,9 @@ use std::sync::Arc;
 use super::format::Format;
 use super::understood::{self, FieldUse};
 use super::wrapping::{self, Wrapping};
-use super::{Chunk, Reading, Shape, Source, SourceError, bibtex, csv, foreign, rows};
+use super::{
+    Chunk, Reading, Shape, Source, SourceError, bibtex, csv, foreign, html, rows, tagged, xml,
+};
 use abslint_core::layout;
 
 /// How much is read at a time, in bytes; what comes out does not depend on it.
@@ -24,6 +26,9 @@ const SIZES: Sizes = Sizes { chunk: 512 << 10, read: 1 << 20 };
 /// What is read at once at most, if there is no record end before: a page or a JSON array, or a line.
 const MOST_AT_ONCE: u64 = 1 << 30;
 
+/// How much is read of an element of XML that does not end; a record has fewer bytes.
+const MOST_OF_AN_ELEMENT: u64 = 64 << 20;
+
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 /// What keeps texts from being repaired where they lie.
@@ -35,6 +40,10 @@ pub enum Obstacle {
     Parquet,
     /// They are BibTeX: what a repair would write could be read otherwise there.
     Bibliography,
+    /// They are tagged text, whose lines are wrapped.
+    Tagged,
+    /// They are XML or HTML: marks and entities stand between what is read.
+    Markup,
 }
 
 impl Obstacle {
@@ -44,6 +53,8 @@ impl Obstacle {
             Obstacle::Compressed => "compressed",
             Obstacle::Parquet => "Parquet",
             Obstacle::Bibliography => "BibTeX",
+            Obstacle::Tagged => "tagged text",
+            Obstacle::Markup => "XML or HTML",
         }
     }
 }
@@ -61,6 +72,8 @@ pub struct Chunks<'r> {
     header: Option<Arc<csv::Header>>,
     /// Where the rows of a table end.
     ends: Option<rows::RowEnds>,
+    /// The elements of XML that were seen behind the last whole record.
+    elements: xml::Elements,
     /// Bytes of a table behind its last whole row.
     rest: Vec<u8>,
     is_first: bool,
@@ -92,6 +105,7 @@ impl<'r> Chunks<'r> {
             shape: None,
             header: None,
             ends: None,
+            elements: xml::Elements::default(),
             rest: Vec::new(),
             is_first: true,
             failed: None,
@@ -114,7 +128,12 @@ impl<'r> Chunks<'r> {
         Ok(match self.wrapping {
             Wrapping::Compressed => Some(Obstacle::Compressed),
             Wrapping::Parquet => Some(Obstacle::Parquet),
-            Wrapping::None => (shape == Some(Shape::Bibliography)).then_some(Obstacle::Bibliography),
+            Wrapping::None => match shape {
+                Some(Shape::Bibliography) => Some(Obstacle::Bibliography),
+                Some(Shape::Tagged(_)) => Some(Obstacle::Tagged),
+                Some(Shape::Xml | Shape::Html) => Some(Obstacle::Markup),
+                Some(Shape::JsonLines | Shape::Json | Shape::Listing | Shape::Table) | None => None,
+            },
         })
     }
 
@@ -160,6 +179,9 @@ impl<'r> Chunks<'r> {
             (Some(Format::Csv), _) => self.table(b',')?,
             (Some(Format::Tsv), _) => self.table(b'\t')?,
             (Some(Format::Bibtex), _) => Shape::Bibliography,
+            (Some(Format::Tagged(kind)), _) => Shape::Tagged(kind),
+            (Some(Format::Xml), _) => Shape::Xml,
+            (Some(Format::Html), _) => Shape::Html,
             (Some(Format::Page), _) => Shape::Listing,
             (Some(Format::Parquet), _) => return Err(self.io()(io::Error::other("this is no Parquet file: it does not begin with PAR1"))),
             (_, b'[') => Shape::Json,
@@ -167,7 +189,7 @@ impl<'r> Chunks<'r> {
             (Some(Format::Json), _) | (_, b'{') => Shape::JsonLines,
             (None, b'@') if self.begins_with_an_entry()? => Shape::Bibliography,
             (None, _) if self.has_header()? => Shape::Table,
-            (None, _) => Shape::Listing,
+            (None, _) => self.look_at_first_line(|_, head| Ok(of_first_line(head)))?.unwrap_or(Shape::Listing),
         })
     }
 
@@ -292,7 +314,7 @@ impl<'r> Chunks<'r> {
             }
             bytes.extend(more);
             if bytes.len() as u64 > MOST_AT_ONCE {
-                return Err(self.too_large());
+                return Err(self.too_large(MOST_AT_ONCE));
             }
             let whole = self.ends.as_mut().map_or(0, |ends| ends.whole(&bytes));
             if whole > 0 {
@@ -305,22 +327,52 @@ impl<'r> Chunks<'r> {
         }
     }
 
+    /// The next records of a text that is cut behind whole ones. If reading fails, what is no whole record by then is none.
+    fn read_records(&mut self, shape: Shape) -> Result<Vec<u8>, SourceError> {
+        let mut bytes = std::mem::take(&mut self.rest);
+        loop {
+            let io = self.io();
+            let before = bytes.len();
+            let read = (&mut self.reader).take(self.sizes.chunk as u64).read_to_end(&mut bytes).map_err(&io);
+            if read.is_ok() && bytes.len() == before {
+                return Ok(bytes);
+            }
+            let whole = match shape {
+                Shape::Tagged(kind) => kind.whole(&bytes),
+                _ => self.elements.whole(&bytes),
+            };
+            if whole > 0 {
+                self.elements = xml::Elements::default();
+                self.failed = read.err();
+                self.rest = bytes.split_off(whole);
+                return Ok(bytes);
+            }
+            read?;
+            if self.elements.open() as u64 > MOST_OF_AN_ELEMENT {
+                return Err(self.too_large(MOST_OF_AN_ELEMENT));
+            }
+            if bytes.len() as u64 > MOST_AT_ONCE {
+                return Err(self.too_large(MOST_AT_ONCE));
+            }
+        }
+    }
+
     fn read_all(&mut self) -> Result<Vec<u8>, SourceError> {
         let io = self.io();
         let mut bytes = Vec::new();
         (&mut self.reader).take(MOST_AT_ONCE + 1).read_to_end(&mut bytes).map_err(&io)?;
-        if bytes.len() as u64 > MOST_AT_ONCE { Err(self.too_large()) } else { Ok(bytes) }
+        if bytes.len() as u64 > MOST_AT_ONCE { Err(self.too_large(MOST_AT_ONCE)) } else { Ok(bytes) }
     }
 
     /// Appends everything up to the next line end; how many bytes that are.
     fn read_line(&mut self, bytes: &mut Vec<u8>) -> Result<usize, SourceError> {
         let io = self.io();
         let read = (&mut self.reader).take(MOST_AT_ONCE).read_until(b'\n', bytes).map_err(&io)?;
-        if read as u64 == MOST_AT_ONCE { Err(self.too_large()) } else { Ok(read) }
+        if read as u64 == MOST_AT_ONCE { Err(self.too_large(MOST_AT_ONCE)) } else { Ok(read) }
     }
 
-    fn too_large(&self) -> SourceError {
-        SourceError::TooLarge { name: self.name.clone(), most: MOST_AT_ONCE }
+    fn too_large(&self, most: u64) -> SourceError {
+        SourceError::TooLarge { name: self.name.clone(), most }
     }
 
     fn read_next(&mut self) -> Result<Option<Chunk>, SourceError> {
@@ -331,7 +383,8 @@ impl<'r> Chunks<'r> {
         let bytes = match shape {
             Shape::JsonLines => self.read_lines()?,
             Shape::Table => self.read_rows()?,
-            Shape::Json | Shape::Listing | Shape::Bibliography => self.read_all()?,
+            Shape::Tagged(_) | Shape::Xml => self.read_records(shape)?,
+            Shape::Json | Shape::Listing | Shape::Bibliography | Shape::Html => self.read_all()?,
         };
         if bytes.is_empty() {
             return Ok(None);
@@ -345,6 +398,13 @@ impl<'r> Chunks<'r> {
         let is_first = std::mem::replace(&mut self.is_first, false);
         Ok(Some(Chunk { offset, is_first, header: self.header.clone(), ..Chunk::new(shape, bytes) }))
     }
+}
+
+/// The shape of a text that begins with such a line, where the line says it.
+fn of_first_line(line: &[u8]) -> Option<Shape> {
+    let tagged = tagged::Tagged::of_first_line(line).map(Shape::Tagged);
+    let html = html::begins_page(line).then_some(Shape::Html);
+    tagged.or(html).or_else(|| xml::begins_document(line).then_some(Shape::Xml))
 }
 
 impl Iterator for Chunks<'_> {

@@ -24,7 +24,7 @@ const ANYWHERE: [&str; 14] = [
     "\"", "\"\"", "\\", ",", "\t", "\n", "\r\n", "\r", "\n\n", "\u{feff}", " ", "é", "\u{1A}", "}",
 ];
 
-const KINDS: [Kind; 6] = [
+const KINDS: [Kind; 11] = [
     Kind {
         ending: "jsonl",
         begins: &["", "\n", "{\"title\":\"One\"}\n"],
@@ -73,7 +73,48 @@ const KINDS: [Kind; 6] = [
             "@article{k, title = {On {É}}, abstract = \"One\r\n  two.\", journal = soa}\n",
             "@misc{open, title = {No\n",
             "@misc{two, title = {T}}\n",
+            "@misc(a key, title = \"{\\'E}t{\\'e} {\"}A{\"}\")\n",
             "{",
+        ],
+    },
+    Kind {
+        ending: "ris",
+        begins: &["", "Provider: a database\n\n", "\nTY  - JOUR\n"],
+        parts: &[
+            "TY  - JOUR\nTI  - On É\nAB  - One\r\n  two.\nER  - \n\n",
+            "TY  - BOOK\rT1  - Ä\rER  -\r",
+            "TY - JOUR\nTI - T\n",
+            "AU  - One\n",
+            "words\n",
+            "ER  - \n",
+        ],
+    },
+    Kind {
+        ending: "nbib",
+        begins: &["", "\nPMID- 1\n"],
+        parts: &["PMID- 2\nTI  - On É\n      more.\nLID - 10.1/x [doi]\n\n", "TI  - A\n\nTI  - B\n", "      words\n", "PMID-\n"],
+    },
+    Kind {
+        ending: "enw",
+        begins: &["", "%0 Book\n"],
+        parts: &["%0 Journal Article\n%T On É\n%X One.\n\nTwo.\n%R 10.1/x\n\n", "%T A\n\n%T B\n", "words\n", "%\n"],
+    },
+    Kind {
+        ending: "ciw",
+        begins: &["", "FN Clarivate Analytics Web of Science\nVR 1.0\n"],
+        parts: &["PT J\nAU One\n   Two\nTI On É\n   more\nUT 1\nER\n\n", "PT J\nTI A\n", "TI B\nER\n", "   words\n", "EF\n"],
+    },
+    Kind {
+        ending: "xml",
+        begins: &["", "<?xml version=\"1.0\"?>\n<feed>\n", "<records>"],
+        parts: &[
+            "<entry><title>On &#201; &amp; B</title>\n<summary>One\n two.</summary></entry>\n",
+            "<record><metadata><dc:title>A</dc:title><record/></metadata></record>",
+            "<entry><title>open</title>\n",
+            "<!-- <entry> -->",
+            "<![CDATA[<entry>]]>",
+            "</entry>\n",
+            "<title a='>'>",
         ],
     },
     Kind {

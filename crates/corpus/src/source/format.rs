@@ -4,6 +4,8 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use super::tagged::Tagged;
+
 /// How an input is written, as far as its name or the user says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 pub enum Format {
@@ -15,6 +17,12 @@ pub enum Format {
     Tsv,
     /// A BibTeX or BibLaTeX bibliography
     Bibtex,
+    /// RIS, MEDLINE, EndNote's tags or Web of Science's plain text
+    Tagged(Tagged),
+    /// XML: Atom, RSS, OAI-PMH, PubMed, JATS, the ACL Anthology, EndNote
+    Xml,
+    /// A web page
+    Html,
     /// The text of a listing page
     Page,
     /// An Apache Parquet table
@@ -22,7 +30,7 @@ pub enum Format {
 }
 
 /// Endings of the files that are taken from a folder, and what they say. A text may be anything.
-const ENDINGS: [(&str, Option<Format>); 9] = [
+const ENDINGS: [(&str, Option<Format>); 17] = [
     ("txt", None),
     ("json", Some(Format::Json)),
     ("jsonl", Some(Format::Json)),
@@ -30,6 +38,14 @@ const ENDINGS: [(&str, Option<Format>); 9] = [
     ("csv", Some(Format::Csv)),
     ("tsv", Some(Format::Tsv)),
     ("bib", Some(Format::Bibtex)),
+    ("ris", Some(Format::Tagged(Tagged::Ris))),
+    ("nbib", Some(Format::Tagged(Tagged::Medline))),
+    ("medline", Some(Format::Tagged(Tagged::Medline))),
+    ("enw", Some(Format::Tagged(Tagged::Endnote))),
+    ("ciw", Some(Format::Tagged(Tagged::WebOfScience))),
+    ("xml", Some(Format::Xml)),
+    ("html", Some(Format::Html)),
+    ("htm", Some(Format::Html)),
     ("parquet", Some(Format::Parquet)),
     ("pq", Some(Format::Parquet)),
 ];

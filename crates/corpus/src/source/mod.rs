@@ -17,12 +17,15 @@ mod fields;
 pub mod csv;
 #[cfg(test)]
 mod cuts;
+mod decoded;
 pub mod format;
 pub mod git;
 pub mod globs;
+mod html;
 pub mod json;
 pub mod jsonl;
 pub mod listing;
+mod markup;
 pub mod memory;
 mod names;
 mod nan;
@@ -37,9 +40,11 @@ pub mod parquet;
 pub mod paths;
 mod read_as;
 mod rows;
+pub mod tagged;
 pub mod understood;
 mod value;
 pub mod wrapping;
+mod xml;
 #[cfg(feature = "zstd")]
 pub mod zstd;
 #[cfg(not(feature = "zstd"))]
@@ -161,6 +166,12 @@ pub enum Shape {
     Table,
     /// BibTeX.
     Bibliography,
+    /// RIS and its like: a line a field, with a tag.
+    Tagged(tagged::Tagged),
+    /// XML.
+    Xml,
+    /// HTML.
+    Html,
 }
 
 /// A stretch of an input that holds whole records.
@@ -309,6 +320,9 @@ impl Reading {
             Shape::Json => json::parse(&chunk.bytes, &self.names(chunk.is_mended)),
             Shape::Listing => listing::parse(&chunk.bytes, &self.layouts),
             Shape::Bibliography => bibtex::parse(&chunk.bytes, &self.fields),
+            Shape::Tagged(kind) => kind.parse(&chunk.bytes, chunk.is_first, &self.fields),
+            Shape::Xml => xml::parse(&chunk.bytes, chunk.is_first, &self.fields),
+            Shape::Html => html::parse(&chunk.bytes, &self.fields),
             Shape::Table => match &chunk.header {
                 // The header is a part of the first chunk.
                 Some(header) => csv::parse(&chunk.bytes, chunk.header_bytes(), header),

@@ -85,7 +85,7 @@ pub fn with_abstract(head: &str, abstract_: &str, links: &[String]) -> serde_jso
 pub fn original(record: &Record<'_>, chunk: &[u8], shape: Shape) -> String {
     match shape {
         Shape::JsonLines | Shape::Json if chunk[record.bytes.start..].starts_with(b"{") => raw(&chunk[record.bytes.clone()]),
-        Shape::JsonLines | Shape::Json | Shape::Listing | Shape::Table | Shape::Bibliography => {
+        Shape::JsonLines | Shape::Json | Shape::Listing | Shape::Table | Shape::Bibliography | Shape::Tagged(_) | Shape::Xml | Shape::Html => {
             let mut out = String::from("{");
             if let Some(id) = &record.id {
                 let _ = write!(out, "\"id\":{},", id.raw);

@@ -78,8 +78,8 @@ fn written<'t>(text: &'t str, shape: Shape, placement: &Placement) -> Cow<'t, st
                 text.into()
             }
         }
-        // Bibliographies are not repaired in place.
-        (Shape::Bibliography, _) => text.into(),
+        // These are not repaired in place.
+        (Shape::Bibliography | Shape::Tagged(_) | Shape::Xml | Shape::Html, _) => text.into(),
         (Shape::Table, _) => text.replace('"', "\"\"").into(),
         (Shape::JsonLines | Shape::Json, _) => {
             let mut quoted = String::new();

@@ -2,34 +2,52 @@
 //!
 //! Entries are taken apart by `biblatex`, each by itself, so that one that is
 //! broken costs no other. White space round a line end stands for one space, as
-//! it does for BibTeX. Abbreviations (`@string`) are resolved in all fields but
-//! titles and abstracts, where one stands for its name: a repair must have a
-//! place in the file. What TeX is in the texts is left to the rules.
+//! it does for BibTeX. Abbreviations (`@string`) are resolved. In titles and abstracts
+//! what is only BibTeX's way to write letters is decoded by [`super::tex`]; what
+//! TeX there is beside that is left to the rules.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
 use biblatex::{ParseErrorKind, RawBibliography, RawChunk, RawEntry, Spanned};
 
+mod braced;
+mod tex;
+
 use super::Parsed;
 use super::columns::{self, Place};
+use super::decoded::Decoded;
 use super::object::FieldNames;
 use super::understood::FieldUse;
 use abslint_core::span::characters;
-use abslint_core::record::{Defect, Field, Item, Paragraph, Placement, too_long};
+use abslint_core::record::{Defect, Field, Item, Placement, too_long};
 
 /// Columns in front of those of the fields of an entry: its key and its kind.
 const NOT_FIELDS: usize = 2;
 
-/// What each abbreviation stands for.
-type Abbreviations<'a> = HashMap<&'a str, String>;
+/// What each abbreviation stands for, by its name in lower case.
+type Abbreviations = HashMap<String, String>;
+
+/// A stretch of a file, as it can be read.
+struct Stretch<'t> {
+    /// Its text, with braces where other brackets stand in the file.
+    text: &'t str,
+    /// The byte of the file at which it begins.
+    start: usize,
+}
+
+impl Stretch<'_> {
+    /// The byte of the file at which a part of the text begins.
+    fn place_of(&self, part: &str) -> usize {
+        self.start + part.as_ptr() as usize - self.text.as_ptr() as usize
+    }
+}
 
 /// Whether a line begins an entry.
 pub fn begins_entry(line: &[u8]) -> bool {
     let Some(rest) = line.trim_ascii_start().strip_prefix(b"@") else { return false };
     let letters = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-    letters > 0 && rest[letters..].trim_ascii_start().starts_with(b"{")
+    letters > 0 && matches!(rest[letters..].trim_ascii_start(), [b'{' | b'(', ..])
 }
 
 /// The entries of a file.
@@ -41,29 +59,51 @@ pub fn parse<'a>(chunk: &'a [u8], names: &FieldNames) -> Parsed<'a> {
         line += memchr::memchr_iter(b'\n', &chunk[at..stretch.start]).count();
         at = stretch.start;
         let place = Place { index: parsed.items.len(), line, column: 0, bytes: stretch.clone() };
-        match entries(&chunk[stretch]) {
-            Ok(bibliography) => {
-                let mut end = place.bytes.start;
-                for pair in &bibliography.abbreviations {
-                    let text = resolved(&pair.value.v, &abbreviations);
-                    abbreviations.insert(pair.key.v, text);
-                }
-                for entry in &bibliography.entries {
-                    let place = place_of(chunk, &place, entry, parsed.items.len());
-                    end = place.bytes.end;
-                    parsed.items.push(item(chunk, &entry.v, &abbreviations, names, place, &mut parsed.fields));
-                }
-                parsed.chrome_lines += lines_that_say_something(&chunk[end..place.bytes.end]);
-            }
-            // In front of the first entry there is nothing that could be one.
-            Err(_) if !begins_entry(&chunk[place.bytes.clone()]) => parsed.chrome_lines += lines_that_say_something(&chunk[place.bytes]),
-            Err((defect, at, detail)) => {
-                let at = place.bytes.start + at;
-                parsed.items.push(place.unreadable(defect, at, detail));
-            }
+        if says_nothing_of_papers(&chunk[stretch]) {
+            parsed.chrome_lines += lines_that_say_something(&chunk[place.bytes]);
+            continue;
+        }
+        if let Err((defect, at, detail)) = read(chunk, &place, &mut abbreviations, names, &mut parsed) {
+            let at = place.bytes.start + at;
+            parsed.items.push(place.unreadable(defect, at, detail));
         }
     }
     parsed
+}
+
+/// Whether a stretch holds no entry of a bibliography: a comment, a preamble, what stands in front of the first entry.
+fn says_nothing_of_papers(stretch: &[u8]) -> bool {
+    let letters = stretch.trim_ascii_start().strip_prefix(b"@").unwrap_or_default();
+    let kind = &letters[..letters.iter().take_while(|byte| byte.is_ascii_alphabetic()).count()];
+    let is_remark = [&b"comment"[..], b"preamble"].iter().any(|remark| kind.eq_ignore_ascii_case(remark));
+    !begins_entry(stretch) || is_remark
+}
+
+/// Reads the entries of the stretch at `place`.
+fn read<'a>(
+    chunk: &'a [u8],
+    place: &Place,
+    abbreviations: &mut Abbreviations,
+    names: &FieldNames,
+    parsed: &mut Parsed<'a>,
+) -> Result<(), (Defect, usize, String)> {
+    let text = std::str::from_utf8(&chunk[place.bytes.clone()])
+        .map_err(|error| (Defect::InvalidUtf8, error.valid_up_to(), error.to_string()))?;
+    let text = braced::braced(text);
+    let stretch = Stretch { text: &text, start: place.bytes.start };
+    let bibliography = entries(&text)?;
+    for pair in &bibliography.abbreviations {
+        let value = resolved(&pair.value.v, abbreviations);
+        abbreviations.insert(pair.key.v.to_lowercase(), value);
+    }
+    let mut end = place.bytes.start;
+    for entry in &bibliography.entries {
+        let place = place_of(chunk, place, entry, parsed.items.len());
+        end = place.bytes.end;
+        parsed.items.push(item(chunk, &stretch, &entry.v, abbreviations, names, place, &mut parsed.fields));
+    }
+    parsed.chrome_lines += lines_that_say_something(&chunk[end..place.bytes.end]);
+    Ok(())
 }
 
 /// The file, cut in front of every line that begins an entry.
@@ -76,8 +116,7 @@ fn stretches(chunk: &[u8]) -> Vec<Range<usize>> {
 }
 
 /// What stands in a stretch; if it cannot be read: the byte of the stretch at which that shows, and why.
-fn entries(stretch: &[u8]) -> Result<RawBibliography<'_>, (Defect, usize, String)> {
-    let text = std::str::from_utf8(stretch).map_err(|error| (Defect::InvalidUtf8, error.valid_up_to(), error.to_string()))?;
+fn entries(text: &str) -> Result<RawBibliography<'_>, (Defect, usize, String)> {
     RawBibliography::parse(text).map_err(|error| match error.kind {
         ParseErrorKind::UnexpectedEof => (Defect::NotARecord, 0, "the braces of this entry are never closed".to_owned()),
         kind => (Defect::NotARecord, error.span.start.min(text.len()), kind.to_string()),
@@ -90,7 +129,7 @@ fn place_of(chunk: &[u8], stretch: &Place, entry: &Spanned<RawEntry<'_>>, index:
     // The span that the parser gives ends in front of the brace.
     let rest = &chunk[inner..stretch.bytes.end];
     let space = rest.len() - rest.trim_ascii_start().len();
-    let bytes = start..if rest.get(space) == Some(&b'}') { inner + space + 1 } else { inner };
+    let bytes = start..if matches!(rest.get(space), Some(b'}' | b')')) { inner + space + 1 } else { inner };
     let before = &chunk[stretch.bytes.start..bytes.start];
     let line_start = memchr::memrchr(b'\n', before).map_or(0, |end| end + 1);
     let line = stretch.line + memchr::memchr_iter(b'\n', before).count();
@@ -99,8 +138,9 @@ fn place_of(chunk: &[u8], stretch: &Place, entry: &Spanned<RawEntry<'_>>, index:
 
 fn item<'a>(
     chunk: &'a [u8],
-    entry: &RawEntry<'a>,
-    abbreviations: &Abbreviations<'_>,
+    stretch: &Stretch<'_>,
+    entry: &RawEntry<'_>,
+    abbreviations: &Abbreviations,
     names: &FieldNames,
     place: Place,
     uses: &mut FieldUse,
@@ -108,7 +148,7 @@ fn item<'a>(
     if let Some(why) = too_long(place.bytes.len()) {
         return no_record(place, why);
     }
-    match record(chunk, entry, abbreviations, names, &place) {
+    match record(chunk, stretch, entry, abbreviations, names, &place) {
         Ok((columns, fields)) => {
             let own = columns.iter().zip(&fields).skip(NOT_FIELDS);
             uses.see(names, true, own.map(|(name, field)| (name.as_str(), Some(field.text.as_ref()))));
@@ -129,12 +169,18 @@ type Columns<'a> = (Vec<String>, Vec<Field<'a>>);
 /// The names of the fields of an entry, in lower case, and their texts.
 fn record<'a>(
     chunk: &'a [u8],
-    entry: &RawEntry<'a>,
-    abbreviations: &Abbreviations<'_>,
+    stretch: &Stretch<'_>,
+    entry: &RawEntry<'_>,
+    abbreviations: &Abbreviations,
     names: &FieldNames,
     place: &Place,
 ) -> Result<Columns<'a>, String> {
-    let own = |text: &'a str| Field { text: text.into(), placement: Placement::Verbatim { start: place_in(chunk, text) } };
+    // Of the key the stretch holds what can be read, and the file what it is.
+    let own = |part: &str| {
+        let start = stretch.place_of(part);
+        let text = String::from_utf8_lossy(&chunk[start..start + part.len()]);
+        Field { text, placement: Placement::Verbatim { start } }
+    };
     let mut columns = vec!["id".to_owned(), "entry_type".to_owned()];
     let mut fields = vec![own(entry.key.v), own(entry.kind.v)];
     for pair in &entry.fields {
@@ -142,64 +188,42 @@ fn record<'a>(
         if columns.contains(&name) {
             return Err(format!("the field `{name}` occurs twice"));
         }
-        fields.push(if names.title.contains(&name) || names.abstract_.contains(&name) {
-            text_in_place(chunk, &pair.value.v)
-        } else {
-            let placement = Placement::Verbatim { start: place.bytes.start };
-            Field { text: resolved(&pair.value.v, abbreviations).into(), placement }
-        });
+        let is_text = names.title.contains(&name) || names.abstract_.contains(&name);
+        let text = is_text.then(|| text(stretch, &pair.value.v, abbreviations).field()).flatten();
+        fields.push(text.unwrap_or_else(|| {
+            let text = if is_text { String::new() } else { resolved(&pair.value.v, abbreviations) };
+            Field { text: text.into(), placement: Placement::Verbatim { start: place.bytes.start } }
+        }));
         columns.push(name);
     }
     Ok((columns, fields))
 }
 
-/// The byte of `chunk` at which a part of it starts.
-fn place_in(chunk: &[u8], part: &str) -> usize {
-    part.as_ptr() as usize - chunk.as_ptr() as usize
-}
-
-/// A value as it stands in the file, with one space for each line end and the white space round it.
-fn text_in_place<'a>(chunk: &[u8], value: &[Spanned<RawChunk<'a>>]) -> Field<'a> {
-    let parts: Vec<&'a str> = value.iter().map(|part| written(&part.v)).collect();
-    if let [only] = parts[..]
-        && !only.contains('\n')
-    {
-        let text = only.trim();
-        return Field { text: text.into(), placement: Placement::Verbatim { start: place_in(chunk, text) } };
-    }
-    let (mut text, mut paragraphs) = (String::new(), Vec::new());
-    for part in parts {
-        let last = part.split('\n').count() - 1;
-        for (n, line) in part.split('\n').enumerate() {
-            let line = if n > 0 || text.is_empty() { line.trim_start() } else { line };
-            let line = if n < last { line.trim_end() } else { line };
-            if n > 0 && !line.is_empty() && !text.is_empty() && !text.ends_with(' ') {
-                text.push(' ');
-            }
-            if !line.is_empty() {
-                paragraphs.push(Paragraph { text_start: text.len(), start: place_in(chunk, line) });
-                text.push_str(line);
+/// A value as it is meant, with the places of its parts.
+fn text(stretch: &Stretch<'_>, value: &[Spanned<RawChunk<'_>>], abbreviations: &Abbreviations) -> Decoded {
+    let mut text = Decoded::default();
+    for part in value {
+        match part.v {
+            RawChunk::Normal(written) => tex::decode(written, stretch.place_of(written), &mut text),
+            RawChunk::Abbreviation(name) => {
+                let meant = abbreviations.get(&name.to_lowercase()).map_or(name, String::as_str);
+                let mut decoded = Decoded::default();
+                tex::decode(meant, 0, &mut decoded);
+                text.instead(decoded.as_str(), stretch.place_of(name));
             }
         }
     }
-    text.truncate(text.trim_end().len());
-    Field { text: text.into(), placement: Placement::Paragraphs(paragraphs) }
-}
-
-fn written<'a>(part: &RawChunk<'a>) -> &'a str {
-    match part {
-        RawChunk::Normal(text) | RawChunk::Abbreviation(text) => text,
-    }
+    text
 }
 
 /// A value with its abbreviations spelt out; one that is not defined, such as that of a month, stands for its name.
-fn resolved(value: &[Spanned<RawChunk<'_>>], abbreviations: &Abbreviations<'_>) -> String {
+fn resolved(value: &[Spanned<RawChunk<'_>>], abbreviations: &Abbreviations) -> String {
     let of_part = |part: &Spanned<RawChunk<'_>>| match part.v {
         RawChunk::Normal(text) => text.to_owned(),
-        RawChunk::Abbreviation(name) => abbreviations.get(name).cloned().unwrap_or_else(|| name.to_owned()),
+        RawChunk::Abbreviation(name) => abbreviations.get(&name.to_lowercase()).cloned().unwrap_or_else(|| name.to_owned()),
     };
     let text: String = value.iter().map(of_part).collect();
-    let lines: Vec<Cow<'_, str>> = text.split('\n').map(|line| line.trim().into()).filter(|line: &Cow<'_, str>| !line.is_empty()).collect();
+    let lines: Vec<&str> = text.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect();
     lines.join(" ")
 }
 

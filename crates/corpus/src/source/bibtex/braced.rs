@@ -1,0 +1,121 @@
+//! An entry as `biblatex` reads it: what BibTeX takes beside that is written otherwise, byte for byte.
+//!
+//! Keys with white space in them, entries in parentheses and values in quotes that hold quotes
+//! within braces are all read by BibTeX. Each of these is replaced by as many bytes, so that
+//! places stay what they are.
+
+/// `text`, which begins an entry, with keys of one word, and with braces round entries and values.
+pub(super) fn braced(text: &str) -> String {
+    let mut bytes = text.as_bytes().to_vec();
+    let mut at = 0;
+    while let Some(body) = next_body(&bytes, at) {
+        at = entry(&mut bytes, body);
+    }
+    // Every byte that was replaced, and every one that replaces it, is ASCII, or a whole character is replaced.
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+/// The byte of the bracket that opens the next entry.
+fn next_body(bytes: &[u8], from: usize) -> Option<usize> {
+    let at = from + memchr::memchr(b'@', &bytes[from..])?;
+    let letters = bytes[at + 1..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let behind = at + 1 + letters;
+    let spaces = bytes[behind..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+    match bytes.get(behind + spaces) {
+        Some(b'{' | b'(') if letters > 0 => Some(behind + spaces),
+        _ => next_body_behind(bytes, behind),
+    }
+}
+
+fn next_body_behind(bytes: &[u8], behind: usize) -> Option<usize> {
+    let mut at = behind;
+    while let Some(found) = memchr::memchr(b'@', bytes.get(at..)?) {
+        let line_start = memchr::memrchr(b'\n', &bytes[..at + found]).map_or(0, |end| end + 1);
+        if super::begins_entry(&bytes[line_start..]) && line_start >= behind {
+            return bytes[at + found..].iter().position(|byte| matches!(byte, b'{' | b'(')).map(|n| at + found + n);
+        }
+        at += found + 1;
+    }
+    None
+}
+
+/// Writes the entry anew whose bracket opens at `open`; the byte behind it.
+fn entry(bytes: &mut [u8], open: usize) -> usize {
+    let is_round = bytes[open] == b'(';
+    let close = if is_round { b')' } else { b'}' };
+    let mut at = key(bytes, open + 1);
+    while at < bytes.len() {
+        match bytes[at] {
+            byte if byte == close => {
+                if is_round {
+                    (bytes[open], bytes[at]) = (b'{', b'}');
+                }
+                return at + 1;
+            }
+            b'"' => {
+                let end = end_of(bytes, at, b'"');
+                if let Some(end) = end {
+                    (bytes[at], bytes[end]) = (b'{', b'}');
+                }
+                at = end.unwrap_or(bytes.len()) + 1;
+            }
+            b'{' => at = end_of(bytes, at, b'}').unwrap_or(bytes.len()) + 1,
+            _ => at += 1,
+        }
+    }
+    bytes.len()
+}
+
+/// Makes one word of a key; the byte of the comma behind it.
+fn key(bytes: &mut [u8], start: usize) -> usize {
+    let Some(length) = bytes[start..].iter().position(|byte| matches!(byte, b',' | b'=' | b'{' | b'}' | b'"')) else { return start };
+    let key = &bytes[start..start + length];
+    if bytes[start + length] != b',' {
+        return start;
+    }
+    let lead = length - key.trim_ascii_start().len();
+    let end = key.trim_ascii_end().len();
+    let is_text = std::str::from_utf8(key).is_ok();
+    for byte in &mut bytes[start + lead..start + end.max(lead)] {
+        // White space beyond ASCII is none of a key's business either.
+        if byte.is_ascii_whitespace() || byte.is_ascii_control() || (is_text && !byte.is_ascii()) {
+            *byte = b'_';
+        }
+    }
+    start + length
+}
+
+/// The byte of the mark that ends the value which begins at `start`, at its own level of braces.
+fn end_of(bytes: &[u8], start: usize, mark: u8) -> Option<usize> {
+    let (mut depth, mut at) = (0_usize, start + 1);
+    while at < bytes.len() {
+        match bytes[at] {
+            byte if byte == mark && depth == 0 => return Some(at),
+            b'\\' => at += 1,
+            b'{' => depth += 1,
+            b'}' => depth = depth.checked_sub(1)?,
+            _ => {}
+        }
+        at += 1;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::braced;
+
+    #[test]
+    fn every_entry_is_one_that_can_be_read_and_places_stay() {
+        let cases = [
+            ("@misc{One and 2020, a = {b}}", "@misc{One_and_2020, a = {b}}"),
+            ("@misc( k , a = \"b (c)\", d = 1)", "@misc{ k , a = {b (c)}, d = 1}"),
+            ("@misc{k, a = \"b {\"}c{\"} d\" # e}", "@misc{k, a = {b {\"}c{\"} d} # e}"),
+            ("@string(a = \"b\")", "@string{a = {b}}"),
+            ("@misc{k, a = \"never closed}", "@misc{k, a = \"never closed}"),
+        ];
+        for (written, read) in cases {
+            assert_eq!(braced(written), read);
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! A record out of elements, by what its source says of them.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use serde_json::Value;
+
+use super::selector::Selector;
+use super::sources::MarkupSource;
+use super::text::{self, Style};
+use super::{Kind, Tree};
+use crate::source::columns::Place;
+use crate::source::decoded::Decoded;
+use crate::source::object::{self, FieldNames};
+use crate::source::understood::FieldUse;
+use abslint_core::record::{Field, OwnId, Placement, Record};
+
+/// Elements that are no part of what is said of a paper, with all that they hold.
+const NOT_KEPT: &[&str] = &["back", "body", "ref-list", "ReferenceList", "response", "sub-article", "script", "style"];
+
+/// What a record says, as far as it is known.
+pub(in crate::source) struct Found {
+    pub title: Option<Field<'static>>,
+    pub abstract_: Option<Field<'static>>,
+    pub id: Option<String>,
+    /// The nodes of the title and of the abstract.
+    taken: Vec<usize>,
+    /// Whether there are elements for the title, and for the abstract, with a text or without.
+    is_there: [bool; 2],
+}
+
+impl Found {
+    /// How many of its two texts there are.
+    pub(in crate::source) fn texts(&self) -> usize {
+        usize::from(self.title.is_some()) + usize::from(self.abstract_.is_some())
+    }
+}
+
+/// What `source` finds in the nodes numbered `nodes`, of which the element `root` is the record.
+pub(in crate::source) fn find(tree: &Tree<'_>, root: usize, nodes: &Range<usize>, source: &MarkupSource) -> Found {
+    let title = first(tree, root, nodes, &source.title, source, false, |_| true);
+    let is_one = |field: &Field<'_>| source.not.as_ref().is_none_or(|not| !not.is_match(&field.text));
+    let abstract_ = first(tree, root, nodes, &source.abstract_, source, source.not.is_some(), is_one);
+    let id = source.id.iter().find_map(|selector| {
+        let mut all = selector.all(tree, root, nodes.clone());
+        all.find_map(|node| written(tree, node, selector, source).field().map(|field| field.text.into_owned()))
+    });
+    let exists = |selectors: &[Selector]| selectors.iter().any(|selector| selector.all(tree, root, nodes.clone()).next().is_some());
+    let is_there = [title.is_some() || exists(&source.title), abstract_.is_some() || exists(&source.abstract_)];
+    let taken = [&title, &abstract_].into_iter().flatten().map(|(node, _)| *node).collect();
+    Found { title: title.map(|(_, field)| field), abstract_: abstract_.map(|(_, field)| field), id, taken, is_there }
+}
+
+/// The text that the first of the selectors finds which finds any: of several nodes the first that is one, or the longest.
+fn first(
+    tree: &Tree<'_>,
+    root: usize,
+    nodes: &Range<usize>,
+    selectors: &[Selector],
+    source: &MarkupSource,
+    is_longest: bool,
+    is_one: impl Fn(&Field<'_>) -> bool,
+) -> Option<(usize, Field<'static>)> {
+    selectors.iter().find_map(|selector| {
+        let all = selector.all(tree, root, nodes.clone());
+        let mut texts = all.filter_map(|node| written(tree, node, selector, source).field().map(|field| (node, cut(field, source))));
+        let is_text = |(_, field): &(usize, Field<'_>)| !field.text.is_empty() && is_one(field);
+        if is_longest { texts.filter(is_text).max_by_key(|(_, field)| field.text.len()) } else { texts.find(is_text) }
+    })
+}
+
+/// The text of a node, or of the attribute that is meant.
+fn written(tree: &Tree<'_>, node: usize, selector: &Selector, source: &MarkupSource) -> Decoded {
+    let mut out = Decoded::default();
+    match &selector.attribute {
+        Some(name) => {
+            if let Some((value, start)) = tree.nodes[node].attribute(name) {
+                text::entities(tree, value, start, Style::default(), &mut out);
+            }
+        }
+        None => {
+            let first = tree.nodes.get(node + 1).filter(|inner| inner.parent == node);
+            let is_wrapped = source.may_wrap && first.is_some_and(|inner| text::is_wrapped(inner.text));
+            text::of(tree, node, Style { is_wrapped, left_out: source.left_out }, &mut out);
+        }
+    }
+    out
+}
+
+/// A text without what its source puts round it.
+fn cut(mut field: Field<'static>, source: &MarkupSource) -> Field<'static> {
+    let Some(cut) = &source.cut else { return field };
+    while let Some(found) = cut.find(&field.text).map(|found| found.range()).filter(|found| !found.is_empty()) {
+        let kept = if found.start == 0 { found.end..field.text.len() } else { 0..found.start };
+        field = part(&field, kept);
+    }
+    field
+}
+
+/// A part of a text.
+fn part(field: &Field<'_>, kept: Range<usize>) -> Field<'static> {
+    let text = Cow::Owned(field.text[kept.clone()].to_owned());
+    let placement = match &field.placement {
+        Placement::Paragraphs(parts) => {
+            let first = parts.partition_point(|part| part.text_start <= kept.start).saturating_sub(1);
+            let moved = parts[first..].iter().map(|part| {
+                let mut part = part.clone();
+                part.start += kept.start.saturating_sub(part.text_start);
+                part.text_start = part.text_start.saturating_sub(kept.start);
+                part
+            });
+            Placement::Paragraphs(moved.filter(|part| part.text_start < kept.len()).collect())
+        }
+        Placement::Verbatim { start } => Placement::Verbatim { start: start + kept.start },
+        other => other.clone(),
+    };
+    Field { text, placement }
+}
+
+/// The record at `place`, with every other element of it that holds text.
+pub(in crate::source) fn record(
+    tree: &Tree<'_>,
+    nodes: &Range<usize>,
+    found: Found,
+    names: &FieldNames,
+    uses: &mut FieldUse,
+    place: Place,
+) -> Record<'static> {
+    let others = others(tree, nodes, &found.taken);
+    let names_of = |texts: &[String], is_there: bool| texts.first().cloned().filter(|_| is_there);
+    let own = [names_of(&names.title, found.is_there[0]), names_of(&names.abstract_, found.is_there[1])];
+    let seen = own.iter().flatten().map(|name| (name.as_str(), None));
+    uses.see(names, true, seen.chain(others.iter().map(|(name, values)| (name.as_str(), values[0].as_str()))));
+    let all: Vec<String> = others.iter().map(|(name, _)| name.clone()).collect();
+    let json = |mut values: Vec<Value>| if values.len() == 1 { values.remove(0).to_string() } else { Value::from(values).to_string() };
+    Record {
+        index: place.index,
+        line: place.line,
+        column: place.column,
+        bytes: place.bytes,
+        id: found.id.map(|id| OwnId { raw: Value::from(id.as_str()).to_string().into(), text: id.into() }),
+        title: found.title,
+        abstract_: found.abstract_,
+        others: others.into_iter().map(|(name, values)| (object::free_name_among(&all, &name).into(), json(values).into())).collect(),
+        provenance: None,
+    }
+}
+
+/// The texts of the elements that hold nothing but text, by their names.
+fn others(tree: &Tree<'_>, nodes: &Range<usize>, taken: &[usize]) -> Vec<(String, Vec<Value>)> {
+    let mut others: Vec<(String, Vec<Value>)> = Vec::new();
+    let mut at = nodes.start;
+    while at < nodes.end {
+        let node = &tree.nodes[at];
+        if taken.contains(&at) || NOT_KEPT.iter().any(|name| node.is(name)) {
+            at = node.next.max(at + 1);
+            continue;
+        }
+        let is_leaf = node.kind == Kind::Element && tree.nodes[at + 1..node.next].iter().all(|inner| inner.kind != Kind::Element);
+        if is_leaf {
+            let mut text = Decoded::default();
+            text::of(tree, at, Style::default(), &mut text);
+            let name = node.name;
+            // Of a paper with so many kinds of elements the rest says nothing more.
+            match others.iter().position(|(known, _)| known == name) {
+                _ if text.is_empty() => {}
+                Some(known) => others[known].1.push(text.as_str().into()),
+                None if others.len() < MOST_KEPT => others.push((name.to_owned(), vec![text.as_str().into()])),
+                None => {}
+            }
+        }
+        at += 1;
+    }
+    others
+}
+
+/// So many names of elements are kept of a record.
+const MOST_KEPT: usize = 256;

@@ -1,0 +1,236 @@
+//! Tagged text: RIS, MEDLINE, EndNote and Web of Science, a line a field.
+//!
+//! One reader with a table of tags for each format (`formats`). A value goes on in the lines below
+//! that have no tag. All tags but those of the title and the abstract are kept under their own
+//! names; one that is repeated is a list.
+
+mod formats;
+mod lines;
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+use self::formats::TagFormat;
+use self::lines::Stretch;
+use super::Parsed;
+use super::columns::Place;
+use super::decoded::Decoded;
+use super::object::FieldNames;
+use abslint_core::record::{Defect, Item, OwnId, Record, too_long};
+
+/// A format of tagged text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+pub enum Tagged {
+    /// RIS
+    Ris,
+    /// MEDLINE, as PubMed exports it
+    Medline,
+    /// EndNote's tagged export
+    Endnote,
+    /// Web of Science's plain text
+    WebOfScience,
+}
+
+impl Tagged {
+    const ALL: [Tagged; 4] = [Tagged::Ris, Tagged::Medline, Tagged::Endnote, Tagged::WebOfScience];
+
+    fn format(self) -> &'static TagFormat {
+        match self {
+            Tagged::Ris => &formats::RIS,
+            Tagged::Medline => &formats::MEDLINE,
+            Tagged::Endnote => &formats::ENDNOTE,
+            Tagged::WebOfScience => &formats::WEB_OF_SCIENCE,
+        }
+    }
+
+    /// The format whose files begin with such a line; `None` if none does.
+    pub fn of_first_line(line: &[u8]) -> Option<Tagged> {
+        let line = line.trim_ascii_end();
+        let is_exported = [&b"FN Clarivate"[..], b"FN Thomson Reuters", b"FN ISI "].iter().any(|start| line.starts_with(start));
+        let is_type = matches!(line, [b'P', b'T', b' ', b'A'..=b'Z']);
+        Tagged::ALL.into_iter().find(|kind| match kind {
+            Tagged::WebOfScience => is_exported || is_type,
+            Tagged::Ris | Tagged::Medline | Tagged::Endnote => lines::begins_record(line, kind.format()),
+        })
+    }
+
+    /// How many bytes of `text` are whole records with others behind them. Zero if that cannot be told.
+    ///
+    /// The first record is never parted from what stands in front of it.
+    pub(super) fn whole(self, text: &[u8]) -> usize {
+        let starts = memchr::memchr_iter(b'\n', text).map(|end| end + 1);
+        let mut begins = std::iter::once(0).chain(starts).filter(|&start| {
+            let line = &text[start..];
+            let end = memchr::memchr2(b'\r', b'\n', line);
+            end.is_some_and(|end| lines::begins_record(&line[..end], self.format()))
+        });
+        begins.next();
+        begins.last().unwrap_or(0)
+    }
+
+    /// The records of a text.
+    pub(super) fn parse<'a>(self, text: &'a [u8], is_first: bool, names: &FieldNames) -> Parsed<'a> {
+        let format = self.format();
+        let names = with_tags(names, format);
+        let (stretches, outside) = lines::stretches(text, format);
+        let mut parsed = Parsed { chrome_lines: outside, ..Parsed::default() };
+        for stretch in stretches {
+            let place = place(text, &stretch, parsed.items.len());
+            parsed.items.push(match check(text, &stretch, format, &place) {
+                Some((defect, at, detail)) => place.unreadable(defect, at, detail),
+                None => Item::Record(record(text, &stretch, format, &names, place, &mut parsed.fields)),
+            });
+        }
+        if is_first && parsed.items.is_empty() && outside > 0 {
+            let place = Place { index: 0, line: 0, column: 0, bytes: 0..text.len() };
+            let (name, begin) = (format.name, format.begin);
+            parsed.items.push(place.unreadable(Defect::NotARecord, 0, format!("this is no {name}: no line begins with the tag {begin}")));
+            parsed.chrome_lines = 0;
+        }
+        parsed
+    }
+}
+
+/// The names that the user gives, and the tags of the format behind them.
+fn with_tags(names: &FieldNames, format: &TagFormat) -> FieldNames {
+    let with = |own: &[String], tags: &[&str]| own.iter().cloned().chain(tags.iter().map(|tag| (*tag).to_owned())).collect();
+    FieldNames { title: with(&names.title, format.title), abstract_: with(&names.abstract_, format.abstract_), id: names.id.clone() }
+}
+
+fn place(text: &[u8], stretch: &Stretch, index: usize) -> Place {
+    let (first, last) = (&stretch.lines[0], &stretch.lines[stretch.lines.len() - 1]);
+    debug_assert!(last.bytes.end <= text.len());
+    Place { index, line: first.number, column: 0, bytes: first.bytes.start..last.bytes.end }
+}
+
+/// What keeps a stretch from being a record.
+fn check(text: &[u8], stretch: &Stretch, format: &TagFormat, place: &Place) -> Option<(Defect, usize, String)> {
+    let bytes = &text[place.bytes.clone()];
+    if let Some(why) = too_long(bytes.len()) {
+        return Some((Defect::NotARecord, place.bytes.start, why));
+    }
+    if let Err(error) = std::str::from_utf8(bytes) {
+        return Some((Defect::InvalidUtf8, place.bytes.start + error.valid_up_to(), error.to_string()));
+    }
+    let end = format.end.filter(|_| !stretch.has_end && place.bytes.end == text.len())?;
+    Some((Defect::NotARecord, place.bytes.end, format!("the file ends within this record, in front of its tag {end}")))
+}
+
+/// A tag and what stands behind it, line by line, each with its first byte.
+struct Entry<'a> {
+    tag: &'a str,
+    lines: Vec<(&'a str, usize)>,
+    /// The lines in front of which there are blank ones.
+    paragraphs: Vec<usize>,
+}
+
+impl Entry<'_> {
+    fn text(&self) -> Decoded {
+        let mut text = Decoded::default();
+        self.add_to(&mut text);
+        text
+    }
+
+    fn add_to(&self, text: &mut Decoded) {
+        for (n, (line, start)) in self.lines.iter().enumerate() {
+            if self.paragraphs.contains(&n) || n == 0 {
+                text.paragraph(*start);
+            } else {
+                text.space(*start);
+            }
+            text.words(line, *start);
+        }
+    }
+}
+
+/// The entries of a record, in UTF-8.
+fn entries<'a>(text: &'a [u8], stretch: &Stretch, format: &TagFormat) -> Vec<Entry<'a>> {
+    let mut entries: Vec<Entry<'a>> = Vec::new();
+    let mut number = None;
+    for line in &stretch.lines {
+        let bytes = &text[line.bytes.clone()];
+        let is_behind_blank = number.replace(line.number).is_some_and(|before| line.number > before + 1);
+        let tag = lines::tag(bytes, format, stretch.is_loose);
+        let value_at = tag.map_or(0, |(_, value)| value);
+        let value = std::str::from_utf8(&bytes[value_at..]).unwrap_or_default();
+        let part = (value, line.bytes.start + value_at);
+        match (tag, entries.last_mut()) {
+            (None, Some(last)) => {
+                if is_behind_blank {
+                    last.paragraphs.push(last.lines.len());
+                }
+                last.lines.push(part);
+            }
+            (Some((tag, _)), _) if Some(tag) == format.end => {}
+            (tag, _) => entries.push(Entry { tag: tag.map_or("", |(tag, _)| tag), lines: vec![part], paragraphs: Vec::new() }),
+        }
+    }
+    entries
+}
+
+fn record<'a>(
+    text: &'a [u8],
+    stretch: &Stretch,
+    format: &TagFormat,
+    names: &FieldNames,
+    place: Place,
+    uses: &mut super::understood::FieldUse,
+) -> Record<'a> {
+    let entries = entries(text, stretch, format);
+    let texts: Vec<String> = entries.iter().map(|entry| entry.text().as_str().to_owned()).collect();
+    uses.see(names, true, entries.iter().zip(&texts).map(|(entry, text)| (entry.tag, Some(text.as_str()))));
+    let has_text = |name: &&String| entries.iter().zip(&texts).any(|(entry, text)| entry.tag == **name && !text.is_empty());
+    let title_tag = names.title.iter().find(has_text).map(String::as_str);
+    let abstract_tag = names.abstract_.iter().find(has_text).map(String::as_str);
+    let title_at = entries.iter().zip(&texts).position(|(entry, text)| Some(entry.tag) == title_tag && !text.is_empty());
+    let mut abstract_ = Decoded::default();
+    entries.iter().filter(|entry| Some(entry.tag) == abstract_tag).for_each(|entry| entry.add_to(&mut abstract_));
+    let is_other = |n: usize, entry: &Entry<'_>| Some(n) != title_at && Some(entry.tag) != abstract_tag;
+    let others = entries.iter().enumerate().filter(|(n, entry)| is_other(*n, entry)).map(|(_, entry)| entry);
+    Record {
+        index: place.index,
+        line: place.line,
+        column: place.column,
+        bytes: place.bytes,
+        id: own_id(&entries, &texts, format),
+        title: title_at.and_then(|n| entries[n].text().field()),
+        abstract_: abstract_.field(),
+        others: kept(others, format),
+        provenance: None,
+    }
+}
+
+fn own_id(entries: &[Entry<'_>], texts: &[String], format: &TagFormat) -> Option<OwnId<'static>> {
+    let text = format.id.iter().find_map(|id| {
+        let of_tag = entries.iter().zip(texts).filter(|(entry, _)| entry.tag == id.tag);
+        of_tag.filter_map(|(_, text)| text.strip_suffix(id.mark)).find(|text| !text.is_empty())
+    })?;
+    Some(OwnId { text: text.to_owned().into(), raw: Value::from(text).to_string().into() })
+}
+
+/// Each tag once, with its value, or with the list of its values.
+fn kept<'a, 'e>(entries: impl Iterator<Item = &'e Entry<'a>>, format: &TagFormat) -> Vec<(Cow<'a, str>, Cow<'a, str>)>
+where
+    'a: 'e,
+{
+    let mut kept: Vec<(&'a str, Vec<Value>)> = Vec::new();
+    for entry in entries {
+        let values: Vec<Value> = if format.lists.contains(&entry.tag) {
+            entry.lines.iter().map(|(line, _)| line.trim().into()).collect()
+        } else {
+            vec![entry.text().as_str().into()]
+        };
+        match kept.iter_mut().find(|(tag, _)| *tag == entry.tag) {
+            Some((_, known)) => known.extend(values),
+            None => kept.push((entry.tag, values)),
+        }
+    }
+    let json = |mut values: Vec<Value>| match values.len() {
+        1 => values.remove(0).to_string(),
+        _ => Value::from(values).to_string(),
+    };
+    kept.into_iter().map(|(tag, values)| (tag.into(), json(values).into())).collect()
+}

@@ -1,0 +1,142 @@
+//! Which elements of a stream of XML are records, and where it can be cut between them.
+//!
+//! Only marks are read here, as far as it takes to know which tags are tags: comments, CDATA and
+//! what stands in quotes hold none. A record within the metadata of another one is a part of it.
+
+use std::ops::Range;
+
+use crate::source::markup::local;
+use crate::source::markup::sources::XML_SOURCES;
+
+/// What was seen of a stream.
+#[derive(Clone, Debug, Default)]
+pub(in crate::source) struct Elements {
+    /// The byte behind the last mark that is whole.
+    at: usize,
+    /// The record that is open: its name, and the byte where it begins.
+    open: Option<(String, usize)>,
+    /// How many elements of metadata are open within it.
+    metadata: usize,
+    /// Whether a record was seen to end.
+    has_record: bool,
+    /// How many bytes were seen.
+    seen: usize,
+}
+
+/// A mark of a stream.
+enum Mark {
+    /// A record, or what stands where one should.
+    Record(Range<usize>, bool),
+    /// Anything else.
+    Other,
+}
+
+impl Elements {
+    /// How many of `bytes`, which begin where they did the last time, are whole records with a line end behind them.
+    pub(in crate::source) fn whole(&mut self, bytes: &[u8]) -> usize {
+        let mut whole = 0;
+        while self.mark(bytes).is_some() {
+            if self.has_record && self.open.is_none() {
+                let behind = &bytes[self.at..];
+                let spaces = behind.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+                if let Some(line_end) = memchr::memrchr(b'\n', &behind[..spaces]) {
+                    whole = self.at + line_end + 1;
+                }
+            }
+        }
+        self.seen = bytes.len();
+        whole
+    }
+
+    /// How many bytes the record or the mark has so far that does not end yet.
+    pub(in crate::source) fn open(&self) -> usize {
+        self.seen - self.open.as_ref().map_or(self.at, |(_, start)| *start)
+    }
+
+    /// The records of `bytes`, whole ones and those that are cut: their bytes, and whether they end.
+    pub(super) fn all(bytes: &[u8]) -> Vec<(Range<usize>, bool)> {
+        let (mut elements, mut all) = (Elements::default(), Vec::new());
+        while let Some(mark) = elements.mark(bytes) {
+            if let Mark::Record(range, is_whole) = mark {
+                all.push((range, is_whole));
+            }
+        }
+        if let Some((_, start)) = elements.open {
+            all.push((start..bytes.trim_ascii_end().len().max(start), false));
+        }
+        all
+    }
+
+    /// Reads on behind the next mark; `None` if there is none, or only a part of one.
+    fn mark(&mut self, bytes: &[u8]) -> Option<Mark> {
+        let start = self.at + memchr::memchr(b'<', bytes.get(self.at..)?)?;
+        let rest = &bytes[start..];
+        let special = [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")];
+        for (begin, end) in special {
+            if rest.starts_with(begin.as_bytes()) {
+                let length = memchr::memmem::find(&rest[begin.len()..], end.as_bytes())?;
+                self.at = start + begin.len() + length + end.len();
+                return Some(Mark::Other);
+            }
+            if begin.as_bytes().starts_with(rest) {
+                return None;
+            }
+        }
+        let length = tag_length(rest)?;
+        self.at = start + length;
+        Some(self.tag(start, &rest[1..length - 1]))
+    }
+
+    /// Takes note of a tag that begins at `start`.
+    fn tag(&mut self, start: usize, tag: &[u8]) -> Mark {
+        let is_end = tag.first() == Some(&b'/');
+        let is_empty = tag.last() == Some(&b'/');
+        let name = &tag[usize::from(is_end)..];
+        let length = name.iter().position(|byte| byte.is_ascii_whitespace() || *byte == b'/').unwrap_or(name.len());
+        let Ok(name) = std::str::from_utf8(&name[..length]) else { return Mark::Other };
+        let name = local(name);
+        match &self.open {
+            None if !is_end && !is_empty && is_record(name) => {
+                self.open = Some((name.to_owned(), start));
+                self.metadata = 0;
+                Mark::Other
+            }
+            None => Mark::Other,
+            Some(_) if is_empty => Mark::Other,
+            Some(_) if name.eq_ignore_ascii_case("metadata") => {
+                self.metadata = if is_end { self.metadata.saturating_sub(1) } else { self.metadata + 1 };
+                Mark::Other
+            }
+            Some((open, record)) if self.metadata == 0 && open.eq_ignore_ascii_case(name) => {
+                let range = *record..if is_end { self.at } else { start };
+                self.has_record = true;
+                self.open = (!is_end).then(|| (name.to_owned(), start));
+                Mark::Record(range, is_end)
+            }
+            Some(_) => Mark::Other,
+        }
+    }
+}
+
+/// The bytes of the tag that `bytes` begin with; `None` if it does not end there.
+fn tag_length(bytes: &[u8]) -> Option<usize> {
+    let mut quote = None;
+    let mut brackets = 0_usize;
+    for (n, byte) in bytes.iter().enumerate().skip(1) {
+        match (quote, byte) {
+            (Some(open), byte) if open == *byte => quote = None,
+            (Some(_), _) => {}
+            // The declaration of a document holds others in brackets.
+            (None, b'[') if bytes.starts_with(b"<!") => brackets += 1,
+            (None, b']') => brackets = brackets.saturating_sub(1),
+            (None, b'"' | b'\'') => quote = Some(*byte),
+            (None, b'>') if brackets == 0 => return Some(n + 1),
+            (None, _) => {}
+        }
+    }
+    None
+}
+
+fn is_record(name: &str) -> bool {
+    XML_SOURCES.iter().any(|source| source.element.eq_ignore_ascii_case(name))
+}
