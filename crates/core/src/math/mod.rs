@@ -8,6 +8,7 @@
 //! What a name of TeX stands for is in [`symbols`]; how things are written, and why so, is told in
 //! `docs/mathematics.md`.
 
+pub mod delimited;
 pub mod reader;
 pub mod symbols;
 pub mod tree;

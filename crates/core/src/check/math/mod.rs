@@ -26,6 +26,8 @@ use serde::Deserialize;
 use crate::prefilter::byte_classes::Rare;
 use super::{Hit, Known};
 use crate::edit::Edit;
+use crate::math::delimited::{self, Delimited};
+use crate::math::{self, Fonts};
 use crate::span::Span;
 use evidence::Verdict;
 use lexer::{Kind, Reading, Token};
@@ -201,60 +203,40 @@ fn doubtful(text: &str, token: &Token, style: Style) -> Option<Hit> {
     Some(Hit { edits: vec![Edit::new(span, written)], ..Hit::at(span) })
 }
 
-/// Mathematics between dollars, `\(…\)` or `\[…\]`.
+/// Formulas that have their delimiters: each is replaced whole, or left whole with what stood in the way. A style that writes TeX has
+/// them as they are.
 fn tex(text: &str, style: Style) -> Vec<Hit> {
-    let mut hits = Vec::new();
-    for (span, inner) in std::iter::successors(next_tex(text, 0), |(span, _)| next_tex(text, span.end())) {
-        let tokens = lexer::tokens(inner.slice(text), Reading::Cautious);
-        let accepted: Vec<bool> = tokens.iter().map(|t| t.backslash && t.name().is_some()).collect();
-        let written = match style {
-            Style::Latex => format!("${}$", inner.slice(text)),
-            Style::Unicode | Style::Ascii => render::render(inner.slice(text), &tokens, &accepted, style),
+    let formulas = delimited::formulas(text);
+    let read: Vec<_> = formulas.iter().map(|formula| math::read(formula.inner.slice(text))).collect();
+    let fonts = Fonts::of(read.iter().flatten());
+    let hits = formulas.iter().zip(&read).map(|(formula, read)| {
+        let hit = Hit::at(formula.span);
+        let written = match (read, style) {
+            (_, Style::Latex) => return None,
+            (Err(obstacle), _) => return Some(hit.with("detail", format!(": {obstacle}"))),
+            (Ok(row), Style::Unicode) => math::unicode(row, &fonts),
+            (Ok(row), Style::Ascii) => math::ascii(row),
         };
-        if written != span.slice(text) && !written.contains('\\') {
-            hits.push(Hit { edits: vec![Edit::new(span, written)], ..Hit::at(span) });
-        }
+        let edits = vec![Edit::new(formula.span, apart(text, formula, written))];
+        Some(Hit { edits, ..hit.with("detail", "") })
+    });
+    hits.flatten().collect()
+}
+
+/// With the blanks that stood within the delimiters where the text goes on without one: `is$ x $in`.
+fn apart(text: &str, formula: &Delimited, mut written: String) -> String {
+    let inner = formula.inner.slice(text);
+    let is_part = |c: char| c.is_alphanumeric();
+    if inner.starts_with(char::is_whitespace) && text[..formula.span.start()].ends_with(is_part) {
+        written.insert(0, ' ');
     }
-    hits
+    if inner.ends_with(char::is_whitespace) && text[formula.span.end()..].starts_with(is_part) {
+        written.push(' ');
+    }
+    written
 }
 
 /// All stretches between delimiters, with them.
 fn tex_spans(text: &str) -> Vec<Span> {
-    std::iter::successors(next_tex(text, 0), |(span, _)| next_tex(text, span.end())).map(|(span, _)| span).collect()
-}
-
-/// The next stretch between delimiters from byte `from` on: with them and without.
-fn next_tex(text: &str, from: usize) -> Option<(Span, Span)> {
-    let mut at = from;
-    loop {
-        at += memchr::memchr2(b'$', b'\\', text.as_bytes().get(at..)?)?;
-        let rest = &text[at..];
-        let (open, close) = [("$$", "$$"), ("$", "$"), ("\\(", "\\)"), ("\\[", "\\]")]
-            .into_iter()
-            .find(|(open, _)| rest.starts_with(open))
-            .unwrap_or(("\\", ""));
-        let inner_start = at + open.len();
-        let found = (!close.is_empty()).then(|| text[inner_start..].find(close).map(|len| inner_start + len)).flatten();
-        if let Some(inner_end) = found {
-            let inner = &text[inner_start..inner_end];
-            if is_tex(inner, open, &text[inner_end + close.len()..]) {
-                return Some((Span::new(text, at, inner_end + close.len())?, Span::new(text, inner_start, inner_end)?));
-            }
-        }
-        at = inner_start;
-    }
-}
-
-/// Mathematics, not the text between two prices: no space inside the dollars at either end, no digit behind, not long.
-fn is_tex(inner: &str, open: &str, behind: &str) -> bool {
-    const LONGEST: usize = 300;
-    let tight = !inner.starts_with(char::is_whitespace) && !inner.ends_with(char::is_whitespace) || open != "$";
-    let marked = inner.contains(['\\', '^', '_', '{', '=', '<', '>']);
-    let short = inner.chars().count() <= 3 && inner.chars().all(|c| c.is_alphanumeric());
-    !inner.trim().is_empty()
-        && inner.len() <= LONGEST
-        && tight
-        && !behind.starts_with(|c: char| c.is_ascii_digit())
-        && !inner.contains(". ")
-        && (open != "$" || marked || short || inner.len() < 20 && !inner.contains(' '))
+    delimited::formulas(text).into_iter().map(|formula| formula.span).collect()
 }

@@ -5,6 +5,7 @@
 
 use super::command_name;
 use crate::check::math::symbols;
+use crate::math;
 use crate::check::{Hit, View};
 use crate::edit::Edit;
 use crate::span::Span;
@@ -17,9 +18,11 @@ const OWN: &[&str] = &[
 
 /// A hit for each unknown command, with the name that it stood for if the record tells.
 pub(super) fn hits(text: &str, view: &View<'_>) -> Vec<Hit> {
+    let formulas = view.known.tex(text);
     let unknown = text.match_indices('\\').filter_map(|(at, _)| {
         let name = command_name(text, at);
-        let known = name.len() < 2 || symbols::find(name).is_some() || is_of_tex(name);
+        let in_formula = formulas.iter().any(|span| span.start() <= at && at < span.end());
+        let known = name.len() < 2 || symbols::find(name).is_some() || is_of_tex(name) || in_formula && math::reader::knows(name);
         (!known).then_some((at, name))
     });
     unknown.filter_map(|(at, name)| hit(text, at, name, view)).collect()

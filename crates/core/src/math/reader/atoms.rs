@@ -12,6 +12,9 @@ const UNMISTAKABLE: &[&str] = &[
     "forall", "subseteq", "otimes", "oplus",
 ];
 
+/// Words between formulas that their author set as one, without a command for text.
+const CONNECTIVES: &[&str] = &["and", "or", "if", "for", "where", "with", "otherwise", "the", "is", "then", "when", "are", "such", "that"];
+
 impl Reader<'_> {
     /// A run of letters, a number, or one sign.
     pub(super) fn atoms(&mut self, row: &mut Row, gap: Gap) -> Result<(), Obstacle> {
@@ -51,9 +54,10 @@ impl Reader<'_> {
         let run = self.run(|c| c.is_ascii_alphabetic());
         let is_function = run.len() > 2 || run == "ln";
         match symbols::find(run) {
+            _ if gap == Gap::Chosen && CONNECTIVES.contains(&run) => row.0.push(Item::Word(format!(" {run} ")).into()),
             _ if run.len() > 1 && self.font.is_of_words() => row.0.push(Item::Word(run.to_owned()).into()),
             Some(symbol) if is_function && symbol.meaning == Meaning::Function => row.0.push(Item::Function(run.to_owned()).into()),
-            _ if UNMISTAKABLE.contains(&run) => return self.known(run, row),
+            _ if UNMISTAKABLE.contains(&run) && self.has_its_argument(run) => return self.known(run, row),
             _ => {
                 // Words that nobody marked as text.
                 let words = run.len() > 2 && gap == Gap::Chosen && ends_in_letters(row) || run.len() > 1 && gap == Gap::Chosen && ends_in_word(row);
@@ -62,6 +66,11 @@ impl Reader<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Whether a name that takes an argument has it; `sqrt(n)` is how programs write it.
+    fn has_its_argument(&self, name: &str) -> bool {
+        names::find(name).is_none() || self.rest().starts_with('{')
     }
 
     /// What one character stands for by itself.

@@ -17,6 +17,7 @@ mod units;
 
 use std::fmt;
 
+use super::symbols;
 use super::tree::{Font, Gap, Item, Node, Row};
 
 /// Why a formula cannot be read.
@@ -68,6 +69,11 @@ pub fn read(tex: &str) -> Result<Row, Obstacle> {
         return Err(Obstacle::Long);
     }
     Reader { text: tex, at: 0, depth: 0, font: Font::Plain, argument: None }.row(End::Text)
+}
+
+/// Whether a command means something in a formula.
+pub fn knows(name: &str) -> bool {
+    names::find(name).is_some() || symbols::find(name).is_some() || names::shorthand(name).is_some() || names::unglued(name).is_some()
 }
 
 /// What ends a row.

@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::super::symbols::{self, Meaning};
+use super::super::symbols;
 use super::super::tree::Font;
 use super::Spelling;
 
@@ -36,10 +36,8 @@ impl Spelling for Ascii {
         format!("{}({radicand})", if index.is_empty() { "sqrt".to_owned() } else { format!("root{index}") })
     }
 
-    fn accent(&self, mark: char, base: &str) -> String {
-        let mut names = symbols::all().iter().filter(|s| s.meaning == Meaning::Accent && s.sign.starts_with(mark)).map(|s| s.name);
-        let plain = ["hat", "tilde", "bar", "overline", "dot", "ddot", "vec", "acute", "grave", "breve", "check", "underline"];
-        let name = names.clone().find(|name| plain.contains(name)).or_else(|| names.next()).unwrap_or("mark");
-        format!("{name}({base})")
+    /// ASCII has no marks.
+    fn accent(&self, _: char, base: &str) -> String {
+        base.to_owned()
     }
 }

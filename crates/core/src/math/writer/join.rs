@@ -7,7 +7,7 @@ use super::pieces::{Kind, Piece};
 /// Settles what a piece is by its neighbours, as TeX does (*The TeXbook*, appendix G, rules 5 and 6): an
 /// operator without a left operand is a sign of what follows, and a fraction among factors is in brackets.
 pub(super) fn settle(pieces: &mut Vec<Piece>) {
-    merge_relations(pieces);
+    merge_neighbours(pieces);
     for at in 0..pieces.len() {
         if matches!(pieces[at].kind, Kind::Additive | Kind::Multiplicative) {
             let before = before(pieces, at).map(|p| p.kind);
@@ -39,13 +39,14 @@ pub(super) fn settle(pieces: &mut Vec<Piece>) {
     }
 }
 
-/// Relations beside one another are one: `:` and `=`, `<` and `=`.
-fn merge_relations(pieces: &mut Vec<Piece>) {
+/// Relations beside one another are one, `:` and `=`, and so are spaces.
+fn merge_neighbours(pieces: &mut Vec<Piece>) {
     let mut merged: Vec<Piece> = Vec::with_capacity(pieces.len());
     for piece in pieces.drain(..) {
         let is_relation = piece.kind == Kind::Relation && piece.gap == Gap::None;
         match merged.last_mut() {
             Some(last) if is_relation && last.kind == Kind::Relation && !last.is_raised => last.text += &piece.text,
+            Some(last) if piece.kind == Kind::Space && last.kind == Kind::Space => (),
             _ => merged.push(piece),
         }
     }
@@ -123,16 +124,20 @@ fn between(pieces: &[Piece], at: usize, left: &Piece, spaced: bool) -> Between {
         (_, Kind::Punctuation) => space(right.text == ":" && (spaced || right.gap != Gap::None)),
         (Kind::Punctuation, _) => space(spaced || right.gap != Gap::None),
         _ if spaced => Between::Space,
+        // `k`-means: what is written with a hyphen stays so.
+        (_, Kind::Word) if !right.text.starts_with(char::is_alphanumeric) => Between::Nothing,
+        (Kind::Word, _) if !left.is_scripted && !left.text.ends_with(char::is_alphanumeric) => Between::Nothing,
         (Kind::Root, Kind::Letter | Kind::Number | Kind::Open | Kind::Block | Kind::Root | Kind::Operator) => Between::Dot,
         (Kind::Letter | Kind::Number, Kind::Block) if right.text.starts_with('(') && right.text.contains('/') => Between::Dot,
         _ if is_spelt(left) || is_spelt(right) => space(are_apart(left, right)),
-        (Kind::Operator, Kind::Letter | Kind::Number | Kind::Root | Kind::Operator) => space(left.text.chars().count() > 1),
+        (Kind::Operator, _) => space(left.text.chars().count() > 1),
         _ => space(left.line.is_some() && right.text.starts_with(char::is_alphanumeric)),
     }
 }
 
 fn is_spelt(piece: &Piece) -> bool {
-    matches!(piece.kind, Kind::Word | Kind::Function) || piece.kind == Kind::Operator && piece.text.starts_with(|c: char| c.is_ascii_alphabetic())
+    let letters = piece.text.starts_with(|c: char| c.is_ascii_alphabetic());
+    matches!(piece.kind, Kind::Word | Kind::Function) || matches!(piece.kind, Kind::Operator | Kind::Root) && letters
 }
 
 /// Whether a space parts two pieces of which one is spelt in letters: `n log n`, `log(n)`, `5 GHz`.
@@ -141,6 +146,8 @@ fn are_apart(left: &Piece, right: &Piece) -> bool {
     match (left.kind, right.kind) {
         (Kind::Word, Kind::Word) => !(left.gap == Gap::None && right.gap == Gap::None) && right.gap == Gap::Chosen || is_greek(left) || is_greek(right),
         (Kind::Word | Kind::Function | Kind::Operator, Kind::Word | Kind::Function | Kind::Operator) => true,
+        (Kind::Operator, Kind::Block) => left.is_scripted,
+        (Kind::Function | Kind::Operator, Kind::Sign) => left.is_scripted,
         (Kind::Word | Kind::Function | Kind::Operator, kind) => touches(kind) || kind == Kind::Prefix && left.kind == Kind::Function,
         (kind, _) => touches(kind) || matches!(kind, Kind::Close | Kind::Block) || left.text.ends_with('!'),
     }
@@ -166,6 +173,7 @@ fn is_spaced(pieces: &[Piece], at: usize) -> bool {
     match operator.kind {
         _ if spelt => operator.text != "x" || !numbers,
         Kind::Multiplicative if numbers => false,
+        Kind::Slash => operator.gap == Gap::Chosen && chosen,
         Kind::Relation => chosen || operator.gap == Gap::Needed || right.gap == Gap::Needed,
         _ => chosen,
     }
@@ -190,8 +198,14 @@ pub(super) fn is_atom(pieces: &[Piece]) -> bool {
             matches!(piece.kind, Kind::Letter | Kind::Number | Kind::Word | Kind::Function | Kind::Root | Kind::Block | Kind::Sign)
         }
         [name, rest @ ..] if matches!(name.kind, Kind::Word | Kind::Function) => is_bracketed(rest),
+        // `|x|`: nothing else in it can be a bar.
+        [open, inner @ .., close] if is_bar(open) && is_bar(close) && open.text == close.text => !inner.iter().any(is_bar),
         _ => is_bracketed(pieces),
     }
+}
+
+fn is_bar(piece: &Piece) -> bool {
+    matches!(piece.text.as_str(), "|" | "‖" | "||")
 }
 
 /// Whether it is all between one bracket and the one that closes it.

@@ -17,6 +17,7 @@ mod scripts;
 mod unicode;
 
 pub use fonts::Fonts;
+pub use unicode::spells_a_word;
 
 use unicode_normalization::UnicodeNormalization;
 

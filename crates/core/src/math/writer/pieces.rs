@@ -50,11 +50,13 @@ pub(super) struct Piece {
     pub(super) line: Option<(usize, bool)>,
     /// Whether it has scripts, other than lowered characters.
     pub(super) is_raised: bool,
+    /// Whether it has scripts at all.
+    pub(super) is_scripted: bool,
 }
 
 impl Piece {
     pub(super) fn new(text: String, kind: Kind) -> Piece {
-        Piece { text, kind, gap: Gap::None, line: None, is_raised: false }
+        Piece { text, kind, gap: Gap::None, line: None, is_raised: false, is_scripted: false }
     }
 }
 
@@ -168,22 +170,33 @@ impl Writer<'_> {
             [piece] if matches!(piece.kind, Kind::Letter | Kind::Word | Kind::Function) => piece.kind,
             _ => Kind::Block,
         };
-        let text = self.spelling.accent(mark, &join::join(pieces, self.spelling));
-        Piece::new(text, kind)
+        Piece::new(self.spelling.accent(mark, &join::join(pieces, self.spelling)), kind)
     }
 
+    /// Rows behind semicolons; cells behind commas within brackets, and beside one another without.
     fn table(&self, table: &Table) -> String {
-        let between = if table.brackets.0.is_empty() { " " } else { ", " };
-        let rows: Vec<String> = table
-            .rows
-            .iter()
-            .map(|cells| {
-                let cells = cells.iter().map(|cell| self.row(cell).trim().trim_end_matches(',').to_owned());
-                cells.filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(between)
-            })
-            .collect();
+        let bracketed = !table.brackets.0.is_empty();
+        let rows = table.rows.iter().map(|cells| if bracketed { self.cells(cells) } else { self.row(&side_by_side(cells)) });
+        let rows: Vec<String> = rows.collect();
         format!("{}{}{}", self.spelling.sign(table.brackets.0), rows.join("; "), self.spelling.sign(table.brackets.1))
     }
+
+    fn cells(&self, cells: &[Row]) -> String {
+        let cells = cells.iter().map(|cell| self.row(cell).trim().trim_end_matches(',').to_owned());
+        cells.filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// Cells as one row: `a &= b` is `a = b`.
+fn side_by_side(cells: &[Row]) -> Row {
+    let mut row = Row::default();
+    for cell in cells.iter().filter(|cell| !cell.is_empty()) {
+        let is_operator = |node: Option<&Node>| matches!(node, Some(Node { item: Item::Sign(_, Class::Relation | Class::Binary), .. }));
+        let apart = !row.is_empty() && !is_operator(cell.0.first()) && !is_operator(row.0.last());
+        row.0.extend(apart.then(|| Node::from(Item::Space)));
+        row.0.extend(cell.0.iter().cloned());
+    }
+    row
 }
 
 /// Text with the spaces at its ends as such.

@@ -20,8 +20,12 @@ impl Writer<'_> {
             self.attach(&mut last, &scripts.sub, false);
         }
         if scripts.primes > 0 {
-            let prime = self.spelling.sign("′").repeat(scripts.primes);
-            last = Piece { text: last.text + &prime, line: None, is_raised: true, ..last };
+            let primes = match scripts.primes {
+                2 => self.spelling.sign("″"),
+                3 => self.spelling.sign("‴"),
+                count => self.spelling.sign("′").repeat(count),
+            };
+            last = Piece { text: last.text + &primes, line: None, is_raised: true, is_scripted: true, ..last };
         }
         if !scripts.sup.is_empty() {
             self.attach(&mut last, &scripts.sup, true);
@@ -31,7 +35,9 @@ impl Writer<'_> {
 
     fn attach(&self, piece: &mut Piece, script: &Row, raised: bool) {
         let pieces = self.pieces(script);
-        let single = matches!(&pieces[..], [one] if !one.is_raised && one.line.is_none() && is_short(one));
+        let single = matches!(&pieces[..], [one] if !one.is_scripted && is_short(one));
+        // `t_{mix}`: an index that is a word, though its letters were typed as a product.
+        let is_word = !raised && pieces.len() > 2 && pieces.iter().all(|p| p.kind == Kind::Letter && p.text.is_ascii());
         let has_words = pieces.iter().any(is_spelt);
         let mut text = join::join(pieces, self.spelling).trim().to_owned();
         if !has_words {
@@ -40,6 +46,7 @@ impl Writer<'_> {
         let is_degree = raised && matches!(text.as_str(), "∘" | "∘C" | "∘F" | "o") && (text != "o" || piece.kind == Kind::Number);
         let is_ordinal = raised && piece.kind == Kind::Number && matches!(text.as_str(), "st" | "nd" | "rd" | "th");
         piece.is_raised |= raised;
+        piece.is_scripted = true;
         piece.line = None;
         if is_ordinal {
             piece.text += &text;
@@ -54,7 +61,7 @@ impl Writer<'_> {
             piece.is_raised = true;
             let at = piece.text.len();
             piece.text.push(if raised { '^' } else { '_' });
-            if single {
+            if single || is_word {
                 piece.text += &text;
                 piece.line = text.ends_with(char::is_alphanumeric).then_some((at, raised));
             } else {

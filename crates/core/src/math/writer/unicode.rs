@@ -46,7 +46,7 @@ impl Spelling for Unicode {
 }
 
 /// Whether there is a run of three or more letters in it that are no indices in succession: `max`, not `ijk`.
-fn spells_a_word(text: &str) -> bool {
+pub fn spells_a_word(text: &str) -> bool {
     text.split(|c: char| !c.is_ascii_alphabetic()).any(|run| {
         let succeed = run.starts_with(|c| c >= 'h') && run.as_bytes().windows(2).all(|pair| pair[0] + 1 == pair[1]);
         run.len() >= WORD && !succeed
