@@ -9,6 +9,7 @@ pub mod finding;
 pub mod layout;
 pub mod lexicon;
 pub mod lint;
+pub mod math;
 pub mod prefilter;
 pub mod record;
 pub mod rule;

@@ -23,10 +23,12 @@ pub mod symbols;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::looks::TextCheck;
+use super::looks::{TextCheck, Variables};
 use super::{Context, Hit};
-use crate::text::{ByteClasses, TextFacts, delimited};
+use crate::text::{ByteClasses, TextFacts};
 use crate::edit::Edit;
+use crate::math::delimited::{self, Delimited};
+use crate::math::{self, Fonts};
 use crate::span::Span;
 use evidence::Verdict;
 use lexer::{MathTokenKind, LexerMode, MathToken};
@@ -71,6 +73,10 @@ impl TextCheck for Math {
         }
     }
 
+    fn variables(&self) -> Variables {
+        vec!["detail".into()]
+    }
+
     fn repairs_itself(&self) -> bool {
         true
     }
@@ -85,7 +91,6 @@ impl TextCheck for Math {
 }
 
 impl Math {
-
     fn lost(&self, text: &str, analysis: &Analysis) -> Vec<Hit> {
         let Analysis { tokens, verdict, stretches } = analysis;
         if self.finds == MathTarget::Doubtful {
@@ -133,11 +138,11 @@ fn analysis<'f>(facts: &'f TextFacts<'_>) -> Option<&'f Analysis> {
 }
 
 /// The mathematics in a text that still has its delimiters.
-struct Delimited(Vec<Span>);
+struct DelimitedSpans(Vec<Span>);
 
 /// The mathematics in a text that still has its delimiters: `$…$`, `\(…\)`.
 pub(super) fn rendered<'f>(facts: &'f TextFacts<'_>) -> &'f [Span] {
-    &facts.fact(|| Delimited(tex_spans(facts.text()))).0
+    &facts.fact(|| DelimitedSpans(tex_spans(facts.text()))).0
 }
 
 fn analyse(text: &str, rendered: &[Span]) -> Analysis {
@@ -209,24 +214,40 @@ fn doubtful(text: &str, token: &MathToken, style: Style) -> Option<Hit> {
     Some(Hit { edits: vec![Edit::new(span, written)], ..Hit::at(span) })
 }
 
-/// Mathematics between dollars, `\(…\)` or `\[…\]`.
+/// Formulas that have their delimiters: each is replaced whole, or left whole with what stood in the way. A style that writes TeX has
+/// them as they are.
 fn tex(text: &str, style: Style) -> Vec<Hit> {
-    let mut hits = Vec::new();
-    for (span, inner) in std::iter::successors(delimited::next(text, 0), |(span, _)| delimited::next(text, span.end())) {
-        let tokens = lexer::tokens(inner.slice(text), LexerMode::Cautious);
-        let accepted: Vec<bool> = tokens.iter().map(|t| t.backslash && t.name().is_some()).collect();
-        let written = match style {
-            Style::Latex => format!("${}$", inner.slice(text)),
-            Style::Unicode | Style::Ascii => render::render(inner.slice(text), &tokens, &accepted, style),
+    let formulas = delimited::formulas(text);
+    let read: Vec<_> = formulas.iter().map(|formula| math::read(formula.inner.slice(text))).collect();
+    let fonts = Fonts::of(read.iter().flatten());
+    let hits = formulas.iter().zip(&read).map(|(formula, read)| {
+        let hit = Hit::at(formula.span);
+        let written = match (read, style) {
+            (_, Style::Latex) => return None,
+            (Err(obstacle), _) => return Some(hit.with("detail", format!(": {obstacle}"))),
+            (Ok(row), Style::Unicode) => math::unicode(row, &fonts),
+            (Ok(row), Style::Ascii) => math::ascii(row),
         };
-        if written != span.slice(text) && !written.contains('\\') {
-            hits.push(Hit { edits: vec![Edit::new(span, written)], ..Hit::at(span) });
-        }
+        let edits = vec![Edit::new(formula.span, apart(text, formula, written))];
+        Some(Hit { edits, ..hit.with("detail", "") })
+    });
+    hits.flatten().collect()
+}
+
+/// With the blanks that stood within the delimiters where the text goes on without one: `is$ x $in`.
+fn apart(text: &str, formula: &Delimited, mut written: String) -> String {
+    let inner = formula.inner.slice(text);
+    let is_part = |c: char| c.is_alphanumeric();
+    if inner.starts_with(char::is_whitespace) && text[..formula.span.start()].ends_with(is_part) {
+        written.insert(0, ' ');
     }
-    hits
+    if inner.ends_with(char::is_whitespace) && text[formula.span.end()..].starts_with(is_part) {
+        written.push(' ');
+    }
+    written
 }
 
 /// All stretches between delimiters, with them.
 fn tex_spans(text: &str) -> Vec<Span> {
-    std::iter::successors(delimited::next(text, 0), |(span, _)| delimited::next(text, span.end())).map(|(span, _)| span).collect()
+    delimited::formulas(text).into_iter().map(|formula| formula.span).collect()
 }

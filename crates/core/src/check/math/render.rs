@@ -6,6 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::lexer::{MathTokenKind, MathToken};
 use super::symbols::{self, Role, Symbol};
+use crate::math::writer::spells_a_word;
 
 /// How mathematics is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
@@ -209,7 +210,7 @@ impl Reader<'_> {
         let text = &argument.text;
         let form = if raised { symbols::superscript } else { symbols::subscript };
         let mark = matches!(text.as_str(), "′" | "†" | "‡" | "°");
-        let small: Option<String> = text.chars().map(form).collect();
+        let small: Option<String> = if spells_a_word(text) { None } else { text.chars().map(form).collect() };
         match small {
             _ if mark && raised => out.push_str(text),
             _ if raised && text == "∘" => out.push('°'),

@@ -7,6 +7,7 @@ use super::command_name;
 use crate::check::math::symbols;
 use crate::check::{Context, Hit};
 use crate::edit::Edit;
+use crate::math::{self, delimited};
 use crate::span::Span;
 
 /// Names that authors give to the macro for their own method.
@@ -17,9 +18,11 @@ const OWN: &[&str] = &[
 
 /// A hit for each unknown command, with the name that it stood for if the record tells.
 pub(super) fn hits(text: &str, context: Context<'_>) -> Vec<Hit> {
+    let formulas = delimited::formulas(text);
     let unknown = text.match_indices('\\').filter_map(|(at, _)| {
         let name = command_name(text, at);
-        let known = name.len() < 2 || symbols::find(name).is_some() || is_of_tex(name);
+        let in_formula = formulas.iter().any(|formula| formula.span.start() <= at && at < formula.span.end());
+        let known = name.len() < 2 || symbols::find(name).is_some() || is_of_tex(name) || in_formula && math::reader::knows(name);
         (!known).then_some((at, name))
     });
     unknown.filter_map(|(at, name)| hit(text, at, name, context)).collect()

@@ -1,0 +1,187 @@
+//! Where formulas stand in a text: between `$…$`, `$$…$$`, `\(…\)` and `\[…\]`.
+//!
+//! A dollar is also money. What stands between two prices (`$5 and $10`) is told from a formula by what it is
+//! made of: words, a number in front with a number behind the second dollar, brackets that do not pair.
+
+use super::symbols::{self, Meaning};
+use crate::span::Span;
+
+/// A formula in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Delimited {
+    /// With its delimiters.
+    pub span: Span,
+    /// Without them.
+    pub inner: Span,
+}
+
+/// Bytes of the longest formula that is looked for.
+const LONGEST: usize = 1000;
+
+/// All formulas of `text`, in order. Takes time that is linear in its length.
+pub fn formulas(text: &str) -> Vec<Delimited> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(len) = text.as_bytes().get(at..).and_then(|rest| memchr::memchr2(b'$', b'\\', rest)) {
+        at += len;
+        let formula = formula_at(text, at);
+        // A backslash and what it escapes are no delimiters of anything else.
+        at = formula.map_or_else(|| at + 1 + escaped(text, at), |formula| formula.span.end());
+        found.extend(formula);
+    }
+    found
+}
+
+/// Bytes of the character behind the backslash at `at`; none behind a dollar.
+fn escaped(text: &str, at: usize) -> usize {
+    let mut chars = text[at..].chars();
+    match (chars.next(), chars.next()) {
+        (Some('\\'), Some(c)) => c.len_utf8(),
+        _ => 0,
+    }
+}
+
+/// The formula that opens at byte `at`.
+fn formula_at(text: &str, at: usize) -> Option<Delimited> {
+    let rest = &text[at..];
+    let (open, close) = [("$$", "$$"), ("$", "$"), (r"\(", r"\)"), (r"\[", r"\]")].into_iter().find(|(open, _)| rest.starts_with(open))?;
+    let start = at + open.len();
+    let end = start + closing(&text[start..], close)?;
+    let (inner, behind) = (&text[start..end], &text[end + close.len()..]);
+    let is_formula = !inner.trim().is_empty() && (close != "$" || is_no_price(&text[..at], inner, behind));
+    is_formula.then_some(Delimited { span: Span::new(text, at, end + close.len())?, inner: Span::new(text, start, end)? })
+}
+
+/// Where the formula closes: the first `close` outside of braces (a text in a formula may hold another one), else the first.
+fn closing(text: &str, close: &str) -> Option<usize> {
+    let bytes = &text.as_bytes()[..text.len().min(LONGEST)];
+    let mut depth = 0usize;
+    let mut first = None;
+    let mut at = 0;
+    while at < bytes.len() {
+        if bytes[at..].starts_with(close.as_bytes()) {
+            if depth == 0 {
+                return Some(at);
+            }
+            first = first.or(Some(at));
+        }
+        match bytes[at] {
+            b'\\' => at += 1,
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            _ => (),
+        }
+        at += 1;
+    }
+    first
+}
+
+/// Whether what stands between two dollars is a formula.
+fn is_no_price(before: &str, inner: &str, behind: &str) -> bool {
+    let signs = Signs::of(inner);
+    let number_first = inner.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let is_price = number_first && (behind.trim_start().starts_with(|c: char| c.is_ascii_digit()) || before.ends_with(char::is_alphanumeric));
+    match signs.marks {
+        Marks::Command => signs.words < 3 + usize::from(!number_first) && !(is_price && signs.words > 0),
+        Marks::Script => signs.words < 2 && !is_price,
+        Marks::None if is_price && !(inner == inner.trim() && behind.starts_with(char::is_whitespace) && is_number(inner)) => false,
+        Marks::None => {
+            let lopsided = inner.starts_with(char::is_whitespace) != inner.ends_with(char::is_whitespace);
+            let is_one_name = signs.words == 1 && !inner.trim().contains(char::is_whitespace);
+            const LONGEST_BARE: usize = 60;
+            !lopsided && signs.is_paired && inner.len() <= LONGEST_BARE && !inner.contains(". ") && (signs.words == 0 || is_one_name)
+        }
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b',')
+}
+
+/// What shows that something is mathematics.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd)]
+enum Marks {
+    None,
+    /// `^`, `_` or braces.
+    Script,
+    /// A command.
+    Command,
+}
+
+/// What a text between dollars is made of.
+struct Signs {
+    marks: Marks,
+    /// Words of prose: not in braces, no command, no function.
+    words: usize,
+    /// Whether as many brackets open as close.
+    is_paired: bool,
+}
+
+impl Signs {
+    fn of(inner: &str) -> Signs {
+        let mut signs = Signs { marks: Marks::None, words: 0, is_paired: true };
+        let (mut depth, mut brackets) = (0i32, 0i32);
+        let mut rest = inner;
+        while let Some(c) = rest.chars().next() {
+            let letters = |text: &str| text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+            let len = match c {
+                '\\' => {
+                    let name = letters(&rest[1..]);
+                    let is_command = name > 0 || rest[1..].starts_with(['{', '}', '|', ',']);
+                    signs.marks = if is_command { Marks::Command } else { signs.marks };
+                    1 + name.max(rest[1..].chars().next().map_or(0, char::len_utf8))
+                }
+                c if c.is_alphabetic() => {
+                    let len = letters(rest);
+                    signs.words += usize::from(depth == 0 && is_word(&rest[..len]));
+                    len
+                }
+                c => c.len_utf8(),
+            };
+            if matches!(c, '^' | '_' | '{') && signs.marks == Marks::None {
+                signs.marks = Marks::Script;
+            }
+            depth += i32::from(c == '{') - i32::from(c == '}');
+            brackets += i32::from(matches!(c, '(' | '[')) - i32::from(matches!(c, ')' | ']'));
+            rest = &rest[len..];
+        }
+        Signs { is_paired: brackets == 0, ..signs }
+    }
+}
+
+/// Whether a run of letters is one of prose.
+fn is_word(run: &str) -> bool {
+    const SHORT: [&str; 16] = ["a", "to", "or", "of", "in", "is", "by", "at", "as", "an", "vs", "on", "if", "we", "per", "and"];
+    let is_function = symbols::find(run).is_some_and(|symbol| symbol.meaning == Meaning::Function);
+    let is_short = run.len() > 1 && SHORT.contains(&run);
+    is_short || run.chars().count() > 2 && !is_function && run.chars().skip(1).all(char::is_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<&str> {
+        formulas(text).iter().map(|formula| formula.inner.slice(text)).collect()
+    }
+
+    #[test]
+    fn formulas_are_seen_beside_digits_with_blanks_and_round_a_lone_sign() {
+        assert_eq!(found(r"of 4.1$\pm$0.3 at y$\sim$4 and $>$7"), [r"\pm", r"\sim", ">"]);
+        assert_eq!(found(r"with $ y^3 $, $(A, B)$, $60\%$ and $h, j$"), [" y^3 ", "(A, B)", r"60\%", "h, j"]);
+        assert_eq!(found(r"in $k = 3$, \(a+b\), \[c\] and $$d$$ of $4$-$5$ $n$ 3"), ["k = 3", "a+b", "c", "d", "4", "5", "n"]);
+        assert_eq!(found(r"$y \text{ for all $k$ and } z$ then"), [r"y \text{ for all $k$ and } z"]);
+    }
+
+    #[test]
+    fn prices_stay_prices() {
+        for text in [
+            "from $7 and $12", "between $7 and $12, or $300 million", "it cost $2.50 to $3", "US$ 40", "US$40 or A$50", "$7-$12", "$7/$12",
+            "$1M or $2M, and C$ 3", r"\$7 and \$12", "$7 for a model_x and $8", "R$ 7 e R$ 8", "$300 ($A400)", "$5 < $6",
+        ] {
+            assert!(found(text).is_empty(), "{text}: {:?}", found(text));
+        }
+        assert_eq!(found("for $7 while $y^2$ grows"), ["y^2"]);
+        assert_eq!(found("$k$ costs $7 and $l$"), ["k", "l"]);
+    }
+}

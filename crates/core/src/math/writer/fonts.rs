@@ -1,0 +1,49 @@
+//! Which letters stand in more than one font: there, and only there, fonts tell things apart.
+
+use std::collections::BTreeSet;
+
+use super::super::tree::{Font, Item, Row};
+
+/// The letters of some formulas with their fonts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fonts(BTreeSet<(char, Font)>);
+
+impl Fonts {
+    /// The fonts of all letters of `rows`.
+    pub fn of<'r>(rows: impl IntoIterator<Item = &'r Row>) -> Fonts {
+        let mut fonts = Fonts::default();
+        for row in rows {
+            fonts.add(row);
+        }
+        fonts
+    }
+
+    fn add(&mut self, row: &Row) {
+        for node in &row.0 {
+            match &node.item {
+                Item::Letter(c, font) => {
+                    self.0.insert((*c, if *font == Font::Upright { Font::Plain } else { *font }));
+                }
+                Item::Scripts(scripts) => [&scripts.base, &scripts.sub, &scripts.sup].map(|row| self.add(row)).into_iter().collect(),
+                Item::Fraction(a, b) | Item::Binomial(a, b) | Item::Root(a, b) => [a, b].map(|row| self.add(row)).into_iter().collect(),
+                Item::Accent(_, row) | Item::Group(row) => self.add(row),
+                Item::Table(table) => table.rows.iter().flatten().for_each(|row| self.add(row)),
+                Item::Number(_) | Item::Word(_) | Item::Function(_) | Item::Sign(..) | Item::Space => (),
+            }
+        }
+    }
+
+    /// The font in which a letter is to be shown, so that it is not taken for another one.
+    ///
+    /// Sets are always double-struck (`ℝ`), and the O of complexities never is anything but an O.
+    pub(super) fn shown(&self, c: char, font: Font) -> Font {
+        let others = self.0.range((c, Font::Plain)..=(c, Font::Mono)).count();
+        match font {
+            Font::DoubleStruck => font,
+            Font::Plain | Font::Upright => Font::Plain,
+            Font::Calligraphic if c == 'O' => Font::Plain,
+            Font::Bold | Font::Calligraphic | Font::Fraktur | Font::Sans | Font::Mono if others > 1 => font,
+            Font::Bold | Font::Calligraphic | Font::Fraktur | Font::Sans | Font::Mono => Font::Plain,
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! What stands between neighbours: nothing, a space, or the dot of a product.
+
+use super::super::tree::Gap;
+use super::Spelling;
+use super::pieces::{Kind, Piece};
+
+/// Settles what a piece is by its neighbours, as TeX does (*The TeXbook*, appendix G, rules 5 and 6): an
+/// operator without a left operand is a sign of what follows, and a fraction among factors is in brackets.
+pub(super) fn settle(pieces: &mut Vec<Piece>) {
+    merge_neighbours(pieces);
+    for at in 0..pieces.len() {
+        if matches!(pieces[at].kind, Kind::Additive | Kind::Multiplicative) {
+            let before = before(pieces, at).map(|p| p.kind);
+            let is_first = before.is_none_or(|kind| {
+                matches!(
+                    kind,
+                    Kind::Open
+                        | Kind::Relation
+                        | Kind::Punctuation
+                        | Kind::Additive
+                        | Kind::Multiplicative
+                        | Kind::Prefix
+                        | Kind::Operator
+                        | Kind::Function
+                        | Kind::Slash
+                )
+            });
+            let is_last = behind(pieces, at).is_none_or(|p| matches!(p.kind, Kind::Close | Kind::Relation | Kind::Punctuation));
+            if is_first || is_last {
+                pieces[at].kind = if is_first { Kind::Prefix } else { Kind::Sign };
+            }
+        }
+    }
+    for at in 0..pieces.len() {
+        if pieces[at].kind == Kind::Fraction && is_among_factors(pieces, at) {
+            pieces[at].text = format!("({})", pieces[at].text);
+            pieces[at].kind = Kind::Block;
+        }
+    }
+}
+
+/// Relations beside one another are one, `:` and `=`, and so are spaces.
+fn merge_neighbours(pieces: &mut Vec<Piece>) {
+    let mut merged: Vec<Piece> = Vec::with_capacity(pieces.len());
+    for piece in pieces.drain(..) {
+        let is_relation = piece.kind == Kind::Relation && piece.gap == Gap::None;
+        match merged.last_mut() {
+            Some(last) if is_relation && last.kind == Kind::Relation && !last.is_raised => last.text += &piece.text,
+            Some(last) if piece.kind == Kind::Space && last.kind == Kind::Space => (),
+            _ => merged.push(piece),
+        }
+    }
+    *pieces = merged;
+}
+
+fn before(pieces: &[Piece], at: usize) -> Option<&Piece> {
+    pieces[..at].iter().rev().find(|p| p.kind != Kind::Space)
+}
+
+fn behind(pieces: &[Piece], at: usize) -> Option<&Piece> {
+    pieces[at + 1..].iter().find(|p| p.kind != Kind::Space)
+}
+
+fn is_among_factors(pieces: &[Piece], at: usize) -> bool {
+    let ends_term = |kind: Kind| matches!(kind, Kind::Relation | Kind::Additive | Kind::Punctuation);
+    let opens = before(pieces, at).is_none_or(|p| ends_term(p.kind) || matches!(p.kind, Kind::Open | Kind::Prefix));
+    let closes = behind(pieces, at).is_none_or(|p| ends_term(p.kind) || p.kind == Kind::Close);
+    !(opens && closes)
+}
+
+/// The pieces with what stands between them.
+pub(super) fn join(pieces: Vec<Piece>, spelling: &dyn Spelling) -> String {
+    let mut text = String::new();
+    for at in 0..pieces.len() {
+        let piece = &pieces[at];
+        if piece.kind == Kind::Space {
+            continue;
+        }
+        let spaced = at > 0 && pieces[at - 1].kind == Kind::Space;
+        let previous = before(&pieces, at);
+        let between = previous.map_or(Between::Nothing, |left| between(&pieces, at, left, spaced));
+        match between {
+            Between::Nothing => (),
+            Between::Space => text.push(' '),
+            Between::Dot => text += &spelling.sign("·"),
+        }
+        text += &in_line(piece, behind(&pieces, at), pieces.get(at + 1), &pieces, at);
+    }
+    text
+}
+
+/// A piece, its script in braces if what follows would be taken for more of it.
+fn in_line(piece: &Piece, next: Option<&Piece>, neighbour: Option<&Piece>, pieces: &[Piece], at: usize) -> String {
+    let Some((start, raised)) = piece.line else { return piece.text.clone() };
+    let goes_on = next.is_some_and(|next| match next.kind {
+        Kind::Slash | Kind::Additive | Kind::Multiplicative => neighbour.is_some_and(|p| p.kind != Kind::Space) && !is_spaced(pieces, at + 1),
+        Kind::Open | Kind::Block => raised,
+        Kind::Sign => next.text.starts_with(['!', '%', '.']),
+        _ => false,
+    });
+    match goes_on {
+        true => format!("{}{{{}}}", &piece.text[..=start], &piece.text[start + 1..]),
+        false => piece.text.clone(),
+    }
+}
+
+enum Between {
+    Nothing,
+    Space,
+    Dot,
+}
+
+/// What stands between the piece at `at` and the one before it.
+fn between(pieces: &[Piece], at: usize, left: &Piece, spaced: bool) -> Between {
+    let right = &pieces[at];
+    let space = |yes: bool| if yes { Between::Space } else { Between::Nothing };
+    match (left.kind, right.kind) {
+        (Kind::Open, _) | (_, Kind::Close) | (Kind::Prefix, _) => space(false),
+        (_, Kind::Relation | Kind::Additive | Kind::Multiplicative | Kind::Slash) => space(is_spaced(pieces, at)),
+        (Kind::Relation | Kind::Additive | Kind::Multiplicative | Kind::Slash, _) => {
+            let operator = pieces[..at].iter().rposition(|p| p.kind != Kind::Space).unwrap_or(at);
+            space(is_spaced(pieces, operator))
+        }
+        (_, Kind::Punctuation) => space(right.text == ":" && (spaced || right.gap != Gap::None)),
+        (Kind::Punctuation, _) => space(spaced || right.gap != Gap::None),
+        _ if spaced => Between::Space,
+        // `k`-means: what is written with a hyphen stays so.
+        (_, Kind::Word) if !right.text.starts_with(char::is_alphanumeric) => Between::Nothing,
+        (Kind::Word, _) if !left.is_scripted && !left.text.ends_with(char::is_alphanumeric) => Between::Nothing,
+        (Kind::Root, Kind::Letter | Kind::Number | Kind::Open | Kind::Block | Kind::Root | Kind::Operator) => Between::Dot,
+        (Kind::Letter | Kind::Number, Kind::Block) if right.text.starts_with('(') && right.text.contains('/') => Between::Dot,
+        _ if is_spelt(left) || is_spelt(right) => space(are_apart(left, right)),
+        (Kind::Operator, _) => space(left.text.chars().count() > 1),
+        _ => space(left.line.is_some() && right.text.starts_with(char::is_alphanumeric)),
+    }
+}
+
+fn is_spelt(piece: &Piece) -> bool {
+    let letters = piece.text.starts_with(|c: char| c.is_ascii_alphabetic());
+    matches!(piece.kind, Kind::Word | Kind::Function) || matches!(piece.kind, Kind::Operator | Kind::Root) && letters
+}
+
+/// Whether a space parts two pieces of which one is spelt in letters: `n log n`, `log(n)`, `5 GHz`.
+fn are_apart(left: &Piece, right: &Piece) -> bool {
+    let touches = |kind: Kind| matches!(kind, Kind::Letter | Kind::Number | Kind::Root | Kind::Operator | Kind::Fraction);
+    match (left.kind, right.kind) {
+        (Kind::Word, Kind::Word) => !(left.gap == Gap::None && right.gap == Gap::None) && right.gap == Gap::Chosen || is_greek(left) || is_greek(right),
+        (Kind::Word | Kind::Function | Kind::Operator, Kind::Word | Kind::Function | Kind::Operator) => true,
+        (Kind::Operator, Kind::Block) => left.is_scripted,
+        (Kind::Function | Kind::Operator, Kind::Sign) => left.is_scripted,
+        (Kind::Word | Kind::Function | Kind::Operator, kind) => touches(kind) || kind == Kind::Prefix && left.kind == Kind::Function,
+        (kind, _) => touches(kind) || matches!(kind, Kind::Close | Kind::Block) || left.text.ends_with('!'),
+    }
+}
+
+/// A letter that ASCII spells out.
+fn is_greek(piece: &Piece) -> bool {
+    piece.text.split(['_', '^']).next().and_then(super::super::symbols::find).is_some()
+}
+
+/// Whether an operator has spaces round it: both or none, as its author typed them. A product of numbers has none.
+fn is_spaced(pieces: &[Piece], at: usize) -> bool {
+    let operator = &pieces[at];
+    let next = behind(pieces, at);
+    let spelt = operator.text.starts_with(|c: char| c.is_ascii_alphabetic());
+    let (Some(left), Some(right)) = (before(pieces, at), next) else {
+        let has_right = next.is_some_and(|right| right.gap == Gap::Chosen || spelt);
+        return operator.kind == Kind::Relation && has_right;
+    };
+    let numbers = left.kind == Kind::Number && right.kind == Kind::Number && !left.is_raised && !right.is_raised;
+    let space_beside = |at: usize| pieces.get(at).is_some_and(|p| p.kind == Kind::Space);
+    let chosen = operator.gap == Gap::Chosen || right.gap == Gap::Chosen || at > 0 && space_beside(at - 1) || space_beside(at + 1);
+    match operator.kind {
+        _ if spelt => operator.text != "x" || !numbers,
+        Kind::Multiplicative if numbers => false,
+        Kind::Slash => operator.gap == Gap::Chosen && chosen,
+        Kind::Relation => chosen || operator.gap == Gap::Needed || right.gap == Gap::Needed,
+        _ => chosen,
+    }
+}
+
+/// Whether it is one factor beside another, without a sum, a relation or the name of a function in front of a letter.
+pub(super) fn is_product(pieces: &[Piece]) -> bool {
+    if is_atom(pieces) {
+        return true;
+    }
+    let mut depth = 0i32;
+    pieces.iter().all(|piece| {
+        depth += i32::from(piece.kind == Kind::Open) - i32::from(piece.kind == Kind::Close);
+        depth > 0 || matches!(piece.kind, Kind::Letter | Kind::Number | Kind::Root | Kind::Close)
+    })
+}
+
+/// Whether nothing that follows or precedes could be taken for a part of it.
+pub(super) fn is_atom(pieces: &[Piece]) -> bool {
+    match pieces {
+        [piece] => {
+            matches!(piece.kind, Kind::Letter | Kind::Number | Kind::Word | Kind::Function | Kind::Root | Kind::Block | Kind::Sign)
+        }
+        [name, rest @ ..] if matches!(name.kind, Kind::Word | Kind::Function) => is_bracketed(rest),
+        // `|x|`: nothing else in it can be a bar.
+        [open, inner @ .., close] if is_bar(open) && is_bar(close) && open.text == close.text => !inner.iter().any(is_bar),
+        _ => is_bracketed(pieces),
+    }
+}
+
+fn is_bar(piece: &Piece) -> bool {
+    matches!(piece.text.as_str(), "|" | "‖" | "||")
+}
+
+/// Whether it is all between one bracket and the one that closes it.
+pub(super) fn is_bracketed(pieces: &[Piece]) -> bool {
+    let [open, .., close] = pieces else { return false };
+    let mut depth = 0i32;
+    let closed = pieces.iter().position(|piece| {
+        depth += i32::from(piece.kind == Kind::Open) - i32::from(piece.kind == Kind::Close);
+        depth == 0
+    });
+    open.kind == Kind::Open && close.kind == Kind::Close && !close.is_raised && close.line.is_none() && closed == Some(pieces.len() - 1)
+}

@@ -1,0 +1,85 @@
+//! Scripts: in characters of their own where Unicode has them all, else behind `_` and `^`.
+
+use super::super::tree::{Row, Scripts};
+use super::join;
+use super::pieces::{Kind, Piece, Writer};
+
+/// Marks that stand at the height of a superscript by themselves.
+const RAISED_MARKS: [&str; 4] = ["†", "‡", "°", "″"];
+
+impl Writer<'_> {
+    /// A base with its scripts: the lowered first, then primes, then the raised.
+    pub(super) fn scripts(&self, scripts: &Scripts, pieces: &mut Vec<Piece>) {
+        let mut base = self.pieces(&scripts.base);
+        let mut last = base.pop().unwrap_or_else(|| Piece::new(String::new(), Kind::Sign));
+        pieces.extend(base);
+        if matches!(last.kind, Kind::Fraction | Kind::Root) {
+            last = Piece { text: format!("({})", last.text), ..Piece::new(String::new(), Kind::Block) };
+        }
+        if !scripts.sub.is_empty() {
+            self.attach(&mut last, &scripts.sub, false);
+        }
+        if scripts.primes > 0 {
+            let primes = match scripts.primes {
+                2 => self.spelling.sign("″"),
+                3 => self.spelling.sign("‴"),
+                count => self.spelling.sign("′").repeat(count),
+            };
+            last = Piece { text: last.text + &primes, line: None, is_raised: true, is_scripted: true, ..last };
+        }
+        if !scripts.sup.is_empty() {
+            self.attach(&mut last, &scripts.sup, true);
+        }
+        pieces.push(last);
+    }
+
+    fn attach(&self, piece: &mut Piece, script: &Row, raised: bool) {
+        let pieces = self.pieces(script);
+        let single = matches!(&pieces[..], [one] if !one.is_scripted && is_short(one));
+        // `t_{mix}`: an index that is a word, though its letters were typed as a product.
+        let is_word = !raised && pieces.len() > 2 && pieces.iter().all(|p| p.kind == Kind::Letter && p.text.is_ascii());
+        let has_words = pieces.iter().any(is_spelt);
+        let mut text = join::join(pieces, self.spelling).trim().to_owned();
+        if !has_words {
+            text.retain(|c| c != ' ');
+        }
+        let is_degree = raised && matches!(text.as_str(), "∘" | "∘C" | "∘F" | "o") && (text != "o" || piece.kind == Kind::Number);
+        let is_ordinal = raised && piece.kind == Kind::Number && matches!(text.as_str(), "st" | "nd" | "rd" | "th");
+        piece.is_raised |= raised;
+        piece.is_scripted = true;
+        piece.line = None;
+        if is_ordinal {
+            piece.text += &text;
+        } else if is_degree && text.contains(['∘', 'o']) {
+            piece.text += &self.spelling.sign("°");
+            piece.text.extend(text.chars().skip(1));
+        } else if raised && RAISED_MARKS.contains(&text.as_str()) {
+            piece.text += &text;
+        } else if let Some(small) = self.spelling.script(&text, raised) {
+            piece.text += &small;
+        } else {
+            piece.is_raised = true;
+            let at = piece.text.len();
+            piece.text.push(if raised { '^' } else { '_' });
+            if single || is_word {
+                piece.text += &text;
+                piece.line = text.ends_with(char::is_alphanumeric).then_some((at, raised));
+            } else {
+                piece.text += &format!("{{{text}}}");
+            }
+        }
+    }
+}
+
+/// Letters that spell something, so that the spaces round them count.
+fn is_spelt(piece: &Piece) -> bool {
+    let operator = matches!(piece.kind, Kind::Relation | Kind::Additive | Kind::Multiplicative);
+    let least = if operator { 1 } else { 3 };
+    !matches!(piece.kind, Kind::Letter | Kind::Number) && piece.text.chars().take_while(char::is_ascii_alphabetic).count() >= least
+}
+
+/// One letter, number, word or sign, without anything that could be read on behind it.
+fn is_short(piece: &Piece) -> bool {
+    matches!(piece.kind, Kind::Letter | Kind::Number | Kind::Word | Kind::Function | Kind::Sign | Kind::Prefix | Kind::Multiplicative | Kind::Additive)
+        && !piece.text.contains([' ', '/'])
+}
