@@ -20,6 +20,7 @@ pub mod stage;
 mod unreadable;
 mod worker;
 
+use std::collections::HashSet;
 use std::io;
 use std::path::Path;
 
@@ -172,7 +173,11 @@ impl<'l, S: Stage> Engine<'l, S> {
             (batch, done) = (next?, worked);
         }
         drop(chunks);
-        outcome.failures = failures;
+        let found: HashSet<&str> = sources.iter().filter(|source| source.is_found).map(|source| source.name.as_str()).collect();
+        let is_no_loss = |failure: &SourceError| failure.is_no_input() && found.contains(failure.name());
+        (outcome.passed_over, outcome.failures) = failures.into_iter().partition(is_no_loss);
+        let read_as = |(source, base): (&Source, &Base)| Some((source.name.clone(), base.fields.reading()?));
+        outcome.readings = sources.iter().zip(&bases).filter_map(read_as).collect();
         if !self.reading.allow_missing {
             self.judge_fields(sources, &bases, &mut outcome)?;
         }
