@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
-use super::{CommandError, Common, Exit, ReadingArgs, complain_of, inputs, put};
+use super::{CommandError, Common, Exit, ReadingArgs, complain_of, inputs, put, say_how};
 use abslint_corpus::config::Config;
 use abslint_corpus::write::clash;
 use abslint_core::edit::Safety;
@@ -93,11 +93,12 @@ pub(super) fn run(args: &BaselineArgs) -> Result<Exit, CommandError> {
 fn count(on: &On, config: &Config, baseline: &Path) -> Result<(Counts, HashSet<String>, usize), CommandError> {
     let library = on.common.library(config)?;
     let rules = library.select(&on.common.selection(config))?;
-    let (sources, missing) = inputs(&on.paths, config)?;
+    let (sources, missing) = inputs(&on.paths, config, &on.common, &[baseline.to_owned()])?;
     clash::refuse(&sources, &[], &[baseline])?;
     let ran = rules.iter().map(|rule| rule.id.clone()).collect();
     let engine = Engine::new(CheckStage::findings(), &library, rules, on.reading.reading(&library, config), Safety::Safe, config);
     let outcome = engine.run(&sources, |_| Ok::<(), CommandError>(()))?;
+    say_how(&on.common, &outcome);
     Ok((Counts::of(&outcome.findings)?, ran, missing + complain_of(&outcome.failures)))
 }
 

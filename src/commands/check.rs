@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::against::Against;
 use super::since::Since;
-use super::{CacheArgs, CommandError, Common, Exit, ReadingArgs, complain, complain_of, inputs, is_stdout, put};
+use super::{CacheArgs, CommandError, Common, Exit, ReadingArgs, complain, complain_of, inputs, is_stdout, put, say_how};
 use super::{baseline, progress};
 use abslint_corpus::config::ignore::Ignore;
 use abslint_corpus::write::clash;
@@ -78,7 +78,7 @@ impl FailOn {
 pub(super) fn run(args: &CheckArgs) -> Result<Exit, CommandError> {
     let (config, library) = args.common.load()?;
     let rules = library.select(&args.common.selection(&config))?;
-    let (sources, missing) = inputs(&args.paths, &config)?;
+    let (sources, missing) = inputs(&args.paths, &config, &args.common, args.output.as_slice())?;
     let reading = args.reading.reading(&library, &config);
     // People see the text round each finding, and both texts of a pair with their differences.
     let detail = if args.output_format == Format::Full { Detail::Excerpts } else { Detail::Findings };
@@ -117,6 +117,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, CommandError> {
     }
     let left_out = write(args, &rules, &outcome.findings)?;
     complain_of_unused(&config.ignore, &outcome.ignores);
+    say_how(&args.common, &outcome);
     let failures = complain_of(&outcome.failures) + missing;
     sum_up(args, &outcome, left_out, known);
     Ok(if failures > 0 || outcome.tally.unreadable > 0 {

@@ -8,7 +8,7 @@ use clap::Args;
 use indicatif::ProgressBar;
 
 use super::against::Against;
-use super::{CacheArgs, CommandError, Common, Exit, ReadingArgs, complain, complain_of, inputs, is_stdout, progress};
+use super::{CacheArgs, CommandError, Common, Exit, ReadingArgs, complain, complain_of, inputs, is_stdout, progress, say_how};
 use abslint_corpus::write::clash;
 use abslint_corpus::stage::clean::{self, Clean, Outputs};
 use abslint_corpus::stage::in_place::{InPlace, Repairs};
@@ -77,7 +77,11 @@ struct Mode {
 /// Reads, repairs, writes, sums up.
 pub(super) fn run(args: &CleanArgs) -> Result<Exit, CommandError> {
     let (config, library) = args.common.load()?;
-    let (sources, missing) = inputs(&args.paths, &config)?;
+    let written = match &args.mode.output {
+        Some(corpus) => outputs(args, corpus, Vec::new())?.all(),
+        None => Vec::new(),
+    };
+    let (sources, missing) = inputs(&args.paths, &config, &args.common, &written)?;
     let reading = args.reading.reading(&library, &config);
     let references = args.against.references(&library, &reading, &config, false)?;
     let job = Job { args, config: &config, library: &library, sources: &sources, reading, references };
@@ -85,6 +89,7 @@ pub(super) fn run(args: &CleanArgs) -> Result<Exit, CommandError> {
         Some(corpus) => (job.write_corpus(corpus)?, false),
         None => job.repair()?,
     };
+    say_how(&args.common, &outcome);
     let failures = complain_of(&outcome.failures) + missing;
     Ok(if failures > 0 || outcome.tally.unreadable > 0 {
         Exit::Failed

@@ -6,7 +6,14 @@ use std::io::{self, Write as _};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::{CommandError, Common, Exit};
+use std::path::Path;
+
+use super::{CommandError, Common, Exit, reading};
+use crate::report::summary::count;
+use crate::report::visible::visible;
+use abslint_core::record::{FieldName, Item, Record};
+use abslint_corpus::source::understood::FieldUse;
+use abslint_corpus::source::{Chunks, Reading, Source};
 use abslint_corpus::dedup::Settings;
 use abslint_core::check::PairKind;
 use abslint_core::edit::Safety;
@@ -16,7 +23,7 @@ use abslint_core::rule::{Case, Rule, library};
 /// What `explain` can be asked.
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
-    /// The id of a rule, or `layouts` for how page dumps are described
+    /// The id of a rule; `layouts` or `sources` for how pages and sources are described; or a file, for how it is read
     topic: String,
     /// How the explanation is written
     #[arg(long, value_name = "FORMAT", default_value = "text")]
@@ -51,7 +58,7 @@ struct ExplainedFix<'r> {
     because: Option<&'r str>,
 }
 
-/// Explains one rule, or the layouts.
+/// Explains one rule, the layouts or the sources, or how a file is read.
 pub(super) fn run(args: &ExplainArgs) -> Result<Exit, CommandError> {
     let (config, library) = args.common.load()?;
     if args.output_format == Form::Json {
@@ -59,13 +66,68 @@ pub(super) fn run(args: &ExplainArgs) -> Result<Exit, CommandError> {
         writeln!(io::stdout().lock(), "{text}")?;
         return Ok(Exit::Fine);
     }
-    let mut text = if args.topic == "layouts" { library::built_in_layouts() } else { explain(library.rule(&args.topic)?) };
+    let is_rule = library.rule(&args.topic).is_ok();
+    let mut text = match args.topic.as_str() {
+        "layouts" => library::built_in_layouts(),
+        "sources" => library::built_in_sources(),
+        topic if !is_rule && Path::new(topic).is_file() => how_it_is_read(Path::new(topic), &reading(&library, &config, None))?,
+        topic => explain(library.rule(topic)?),
+    };
     if library.rule(&args.topic).is_ok_and(|rule| rule.check.of_pairs().is_some_and(|check| check.finds() == Some(PairKind::Near))) {
         text += &curve(&config.dedup);
     }
     io::stdout().lock().write_all(text.as_bytes())?;
     Ok(Exit::Fine)
 }
+
+/// The shape of a file, what its fields are taken for, and what is left over.
+fn how_it_is_read(path: &Path, reading: &Reading) -> Result<String, CommandError> {
+    let source = Source::file(path);
+    let (mut uses, mut records, mut unreadable) = (FieldUse::default(), 0, 0);
+    let (mut shape, mut first) = ("nothing", None);
+    for chunk in Chunks::open(&source, reading)? {
+        let chunk = chunk?;
+        shape = chunk.shape.name();
+        let parsed = reading.parse(&chunk);
+        for item in &parsed.items {
+            match item {
+                Item::Record(record) => {
+                    records += 1;
+                    first.get_or_insert_with(|| shown(record));
+                }
+                Item::Unreadable(_) => unreadable += 1,
+            }
+        }
+        uses.add(parsed.fields);
+    }
+    let mut text = format!("{}: {shape}, {}", source.name, count(records, "record"));
+    if unreadable > 0 {
+        let _ = write!(text, " and {unreadable} that cannot be read");
+    }
+    let _ = writeln!(text, "\nread as: {}", uses.reading().unwrap_or_else(|| "exact names, one record after the other".to_owned()));
+    if let Some(error) = uses.verdict(&source.name, &reading.fields) {
+        let _ = writeln!(text, "{error}");
+    }
+    text += &first.unwrap_or_default();
+    Ok(text.lines().map(|line| format!("{}\n", visible(line))).collect())
+}
+
+/// The parts of a record, a line each.
+fn shown(record: &Record<'_>) -> String {
+    let short = |text: &str| text.chars().take(SHOWN).collect::<String>().replace(['\n', '\r'], " ");
+    let field = |name| record.field(name).map_or("-".to_owned(), |field| short(&field.text));
+    let id = record.id.as_ref().map_or("- (one is made of its texts)".to_owned(), |id| short(&id.text));
+    let others: Vec<&str> = record.others.iter().map(|(name, _)| name.as_ref()).collect();
+    format!(
+        "the first record\n  id        {id}\n  title     {}\n  abstract  {}\n  others    {}\n",
+        field(FieldName::Title),
+        field(FieldName::Abstract),
+        short(&others.join(", "))
+    )
+}
+
+/// Of each part of a record so many characters are shown.
+const SHOWN: usize = 80;
 
 fn explained(rule: &Rule) -> Explained<'_> {
     let fix = rule.fix.as_ref().map(|fix| ExplainedFix { safety: fix.safety, because: fix.because.as_deref() });

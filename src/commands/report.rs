@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{CommandError, Common, Exit, ReadingArgs, complain_of, inputs, progress, put};
+use super::{CommandError, Common, Exit, ReadingArgs, complain_of, inputs, progress, put, say_how};
 use abslint_corpus::write::clash;
 use abslint_core::edit::Safety;
 use abslint_corpus::run::Engine;
@@ -33,7 +33,7 @@ pub(super) struct ReportArgs {
 pub(super) fn run(args: &ReportArgs) -> Result<Exit, CommandError> {
     let (config, library) = args.common.load()?;
     let rules = library.select(&args.common.selection(&config))?;
-    let (sources, missing) = inputs(&args.paths, &config)?;
+    let (sources, missing) = inputs(&args.paths, &config, &args.common, std::slice::from_ref(&args.output))?;
     if sources.iter().any(|source| source.path().is_none()) {
         return Err(CommandError::Usage("standard input cannot be read twice; `report` needs files".to_owned()));
     }
@@ -55,6 +55,7 @@ pub(super) fn run(args: &ReportArgs) -> Result<Exit, CommandError> {
     let page = Page { tally: &outcome.tally, findings: &findings, lengths: &lengths, shown: &shown, damaged };
     put(&args.output, |out| out.write_all(page.html().as_bytes()))?;
     args.common.say(&summary::of_check(&outcome));
+    say_how(&args.common, &outcome);
     let failures = complain_of(&outcome.failures) + missing;
     Ok(if failures > 0 || outcome.tally.unreadable > 0 { Exit::Failed } else { Exit::Fine })
 }

@@ -18,7 +18,7 @@ const MOST_NAMED: usize = 5;
 
 /// Says what abslint would do here; where there is nothing to do, how it is called.
 pub(super) fn run() -> Exit {
-    let (sources, _) = paths::expand(&[".".to_owned()], &Globs::default());
+    let sources = paths::expand(&[".".to_owned()], &Globs::default()).sources;
     let names: Vec<&str> = sources.iter().map(|source| source.name.as_str()).collect();
     let text = if names.is_empty() { Cli::command().render_help().to_string() } else { suggestions(&names) };
     match io::stdout().lock().write_all(text.as_bytes()) {

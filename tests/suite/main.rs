@@ -29,5 +29,6 @@ mod reports;
 mod rules;
 mod seeds;
 mod shapes;
+mod sources;
 mod terminal;
 mod understood;

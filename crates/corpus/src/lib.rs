@@ -11,5 +11,6 @@ pub mod fs;
 pub mod rule_tests;
 pub mod run;
 pub mod source;
+pub mod source_tests;
 pub mod stage;
 pub mod write;

@@ -51,6 +51,7 @@ impl<S: Stage> Engine<'_, S> {
             header: None,
             profile,
             is_mended: false,
+            is_alone: false,
         };
         let items = piece.iter().enumerate().map(|(index, input)| input.item(index)).collect();
         let outcome = self.work_parsed(0, source, &chunk, Parsed { items, ..Parsed::default() });

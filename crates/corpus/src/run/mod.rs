@@ -21,6 +21,7 @@ pub mod stage;
 mod unreadable;
 mod worker;
 
+use std::collections::HashSet;
 use std::io;
 use std::path::Path;
 
@@ -188,7 +189,11 @@ impl<'l, S: Stage> Engine<'l, S> {
             |done| self.hand_on(done, &mut bases, &mut outcome, &mut each),
         )?;
         drop(chunks);
-        outcome.failures = failures;
+        let found: HashSet<&str> = sources.iter().filter(|source| source.is_found).map(|source| source.name.as_str()).collect();
+        let is_no_loss = |failure: &SourceError| failure.is_no_input() && found.contains(failure.name());
+        (outcome.passed_over, outcome.failures) = failures.into_iter().partition(is_no_loss);
+        let read_as = |(source, base): (&Source, &Base)| Some((source.name.clone(), base.fields.reading()?));
+        outcome.readings = sources.iter().zip(&bases).filter_map(read_as).collect();
         if !self.reading.allow_missing {
             self.judge_fields(sources, &bases, &mut outcome)?;
         }

@@ -38,6 +38,10 @@ pub struct Outcome {
     pub tally: Tally,
     /// Inputs that could not be read, or not to the end.
     pub failures: Vec<SourceError>,
+    /// Files that lay in a folder and are something else.
+    pub passed_over: Vec<SourceError>,
+    /// Inputs that were read otherwise than by exact names, and how.
+    pub readings: Vec<(String, String)>,
     /// What was kept of each record, in input order.
     pub records: Records,
     /// Copies among them that are dropped, in input order.

@@ -22,7 +22,7 @@ use crate::dedup::shingles::Shingles;
 use crate::dedup::store::{self, Details, TitlePlace};
 use crate::dedup::{Completeness, Entry, Preferences};
 use crate::source::understood::FieldUse;
-use crate::source::{Chunk, Parsed, Shape, Source};
+use crate::source::{Chunk, Parsed, Source};
 
 /// What came of one record, or of one unreadable stretch.
 #[derive(Debug, Serialize, Deserialize)]
@@ -152,7 +152,7 @@ impl<S: Stage> Engine<'_, S> {
 
     /// What comes of one line of JSON, the record of that index and line; `None` if it is blank.
     pub(crate) fn line(&self, source: &Source, index: usize, bytes: Vec<u8>) -> Option<RecordOutcome<S::Out>> {
-        let chunk = Chunk::new(Shape::JsonLines, bytes);
+        let chunk = Chunk::of_line(bytes);
         let mut outcome = self.work(0, source, &chunk).records.pop()?;
         outcome.number(&Base { records: index, lines: index, ..Base::default() });
         Some(outcome)

@@ -195,7 +195,7 @@ impl<'r> Chunks<'r> {
 
     /// A table whose name says that it has that delimiter, if its columns can be told.
     fn table(&mut self, delimiter: u8) -> Result<Shape, SourceError> {
-        let names = self.reading.names(false);
+        let names = self.reading.names();
         let expected = Some(delimiter);
         let find = |head: &[u8]| csv::Header::find(head, expected, &names).or_else(|| csv::Header::numbered(head, expected, &names));
         let (header, unnamed) = self.look_at_header(|head| (find(head), csv::Header::unnamed(head, expected, &names)))?;
@@ -238,7 +238,7 @@ impl<'r> Chunks<'r> {
 
     /// Whether the first line is the header of a table.
     fn has_header(&mut self) -> Result<bool, SourceError> {
-        let names = self.reading.names(false);
+        let names = self.reading.names();
         let header = self.look_at_header(|head| csv::Header::find(head, None, &names))?;
         Ok(self.begins_with(header))
     }

@@ -131,7 +131,7 @@ const KINDS: [Kind; 11] = [
 static READING: LazyLock<Reading> = LazyLock::new(|| {
     let layout = "{id: own, why: a test, chrome: [A page of papers], glued: [Vote], order: [title, abstract]}";
     let layouts = Layouts(vec![serde_yaml::from_str(layout).expect("the layout is one")]);
-    Reading { layouts, fields: FieldNames::default(), format: None, allow_missing: false, sources: abslint_core::sources::Sources::default() }
+    Reading { layouts, sources: abslint_core::rule::Library::built_in().sources, fields: FieldNames::default(), format: None, allow_missing: false }
 });
 
 /// The name of a file, and its text.

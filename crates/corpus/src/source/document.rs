@@ -13,7 +13,7 @@ use super::names::Names;
 use super::object::{self, Slot};
 use super::value::{self, Members};
 use abslint_core::record::{Defect, FieldName, Item};
-use abslint_core::sources::{Path, folds_to};
+use abslint_core::sources::{Path, Step, folds_to};
 use abslint_core::span::characters;
 
 /// So many elements of what may be an envelope are looked at.
@@ -34,10 +34,18 @@ enum Holder<'a> {
     Columns,
 }
 
+/// Reads an element of a list, of which `null` is none.
+pub(super) fn read_element<'a>(slot: Slot<'a>, names: &Names<'_>, parsed: &mut Parsed<'a>) {
+    if &slot.chunk[slot.range()] != b"null" {
+        read(slot, names, parsed);
+    }
+}
+
 /// Reads what stands in `slot`.
 pub(super) fn read<'a>(slot: Slot<'a>, names: &Names<'_>, parsed: &mut Parsed<'a>) {
+    let depth = if names.is_alone { 0 } else { DEEPEST };
     let mut reader = Reader { names, parsed, at: slot.start, line: slot.line, column: slot.column, chunk: slot.chunk };
-    reader.value(slot, None, DEEPEST);
+    reader.value(slot, None, depth);
 }
 
 struct Reader<'r, 'n, 'a> {
@@ -54,9 +62,6 @@ impl<'a> Reader<'_, '_, 'a> {
     /// Reads a value that has the name `key` in the object round it.
     fn value(&mut self, slot: Slot<'a>, key: Option<&str>, depth: usize) {
         let bytes = &slot.chunk[slot.range()];
-        if bytes == b"null" {
-            return;
-        }
         if bytes.starts_with(b"[") && depth > 0 && self.is_list_of_objects(bytes) {
             return self.list(bytes, depth);
         }
@@ -78,8 +83,10 @@ impl<'a> Reader<'_, '_, 'a> {
     fn list(&mut self, bytes: &'a [u8], depth: usize) {
         let all: Vec<&'a RawValue> = serde_json::from_slice(bytes).unwrap_or_default();
         for raw in all {
-            let slot = self.slot(raw.get());
-            self.value(slot, None, depth - 1);
+            if !value::is_null(raw) {
+                let slot = self.slot(raw.get());
+                self.value(slot, None, depth - 1);
+            }
         }
     }
 
@@ -113,24 +120,45 @@ impl<'a> Reader<'_, '_, 'a> {
             let exact = self.names.fields.of(field);
             members.iter().any(|(key, raw)| exact.iter().any(|name| key == name) && raw.get().starts_with('"'))
         };
-        if FieldName::ALL.into_iter().all(has_text) {
+        // Most records are told here.
+        let has_both = FieldName::ALL.into_iter().all(has_text);
+        if has_both && (has_abstract(members) || !self.may_be_envelope(members)) {
             return None;
         }
-        self.envelope(members).or_else(|| rows(members)).or_else(|| self.columns(members)).or_else(|| self.keyed(members))
+        let own = fields::find(members, self.chunk, self.names).texts;
+        let [has_title, has_text] = own.each_ref().map(|text| !matches!(text, Ok(None)));
+        if let Some(frame) = self.columns(members) {
+            return Some(frame);
+        }
+        if has_title && has_text && has_abstract(members) {
+            return None;
+        }
+        if let Some(envelope) = self.envelope(members, !has_title && !has_text) {
+            return Some(envelope);
+        }
+        if has_title || has_text {
+            return None;
+        }
+        rows(members).or_else(|| self.keyed(members))
     }
 
-    fn envelope(&self, members: &Members<'a>) -> Option<Holder<'a>> {
-        let own = fields::find(members, self.chunk, self.names);
-        if own.texts.iter().all(|text| matches!(text, Ok(Some(_)))) {
-            return None;
-        }
-        let is_bare = own.texts.iter().all(|text| matches!(text, Ok(None)));
+    /// Whether a member is called as an envelope is.
+    fn may_be_envelope(&self, members: &Members<'a>) -> bool {
+        let is_name = |key: &str| {
+            self.names.envelopes.iter().any(|path| matches!(path.steps().first(), Some(Step::Name(name)) if folds_to(key, name)))
+        };
+        members.iter().any(|(key, raw)| raw.get().starts_with(['[', '{']) && is_name(key))
+    }
+
+    /// The envelope in an object: a list, or also another object or an empty list if it `is_bare` of texts.
+    fn envelope(&self, members: &Members<'a>, is_bare: bool) -> Option<Holder<'a>> {
         let found = |path: &&Path| {
             let (n, values) = value::at(members, path)?;
             let raw = *values.first()?;
             let is_empty = is_bare && value::elements(raw).is_some_and(|all| all.is_empty());
             let name = path.name().map_or_else(|| path.to_string(), |_| members[n].0.to_string());
-            (is_empty || self.holds_records(raw, DEEPEST)).then_some(Holder::At(raw, name))
+            let may_be = is_bare || raw.get().starts_with('[');
+            (is_empty || (may_be && self.holds_records(raw, DEEPEST))).then_some(Holder::At(raw, name))
         };
         self.names.envelopes.iter().find_map(found)
     }
@@ -177,7 +205,12 @@ impl<'a> Reader<'_, '_, 'a> {
             are_texts.then(|| all.into_iter().map(|(key, _)| key).collect())
         };
         let is_frame = match (value::elements(title), value::elements(abstract_)) {
-            (Some(titles), Some(abstracts)) => titles.len() > 1 && titles.len() == abstracts.len(),
+            (Some(titles), Some(abstracts)) => {
+                // A record may have two titles and two abstracts, of two languages.
+                let is_as_long = |raw: &RawValue| value::elements(raw).is_some_and(|all| all.len() == titles.len());
+                let lists = members.iter().filter(|(_, raw)| is_as_long(raw)).count();
+                titles.len() > 1 && titles.len() == abstracts.len() && (lists > 2 || titles.len() > 3)
+            }
             _ => keys(title).is_some_and(|own| !own.is_empty() && !own.iter().any(|key| key == "value") && keys(abstract_) == Some(own)),
         };
         is_frame.then_some(Holder::Columns)
@@ -192,7 +225,7 @@ impl<'a> Reader<'_, '_, 'a> {
             }
             Holder::Keyed => {
                 self.parsed.fields.lie_in("an object by id");
-                for (key, raw) in members {
+                for (key, raw) in members.iter().filter(|(_, raw)| !value::is_null(raw)) {
                     let slot = self.slot(raw.get());
                     let key = raw.get().starts_with('{').then_some(key.as_ref());
                     self.value(slot, key, depth - 1);
@@ -245,6 +278,11 @@ impl<'a> Reader<'_, '_, 'a> {
             self.record(Slot { start, end, ..place }, &row, None);
         }
     }
+}
+
+/// Whether a member is called an abstract, in whatever way; a summary or a description may be that of all records.
+fn has_abstract(members: &Members<'_>) -> bool {
+    members.iter().any(|(key, _)| key.to_ascii_lowercase().contains("abstract"))
 }
 
 /// The rows of a frame whose columns are named beside them.

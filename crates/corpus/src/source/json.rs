@@ -28,7 +28,7 @@ pub fn parse<'a>(chunk: &'a [u8], names: &Names<'_>) -> Parsed<'a> {
             return parsed;
         }
         match reader.element(parsed.items.len()) {
-            Ok(slot) => document::read(slot, names, &mut parsed),
+            Ok(slot) => document::read_element(slot, names, &mut parsed),
             Err(unreadable) => parsed.items.push(Item::Unreadable(*unreadable)),
         }
     }

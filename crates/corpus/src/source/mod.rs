@@ -27,6 +27,7 @@ pub mod jsonl;
 pub mod listing;
 mod markup;
 pub mod memory;
+mod own;
 mod names;
 mod nan;
 pub mod no_data;
@@ -94,6 +95,8 @@ pub struct Source {
     pub name: String,
     /// Where its bytes come from.
     pub origin: Origin,
+    /// Whether nobody named it: it lay in a folder, and may be something else.
+    pub is_found: bool,
 }
 
 impl Source {
@@ -101,22 +104,28 @@ impl Source {
     pub fn file(path: &Path) -> Source {
         let shown = path.to_string_lossy().replace('\\', "/");
         let name = shown.strip_prefix("./").unwrap_or(&shown).to_owned();
-        Source { name, origin: Origin::File(path.to_owned()) }
+        Source { name, origin: Origin::File(path.to_owned()), is_found: false }
+    }
+
+    /// A file that lay in a folder.
+    pub fn found(path: &Path) -> Source {
+        Source { is_found: true, ..Source::file(path) }
     }
 
     /// Standard input.
     pub fn stdin() -> Source {
-        Source { name: "<stdin>".to_owned(), origin: Origin::Stdin }
+        Source { name: "<stdin>".to_owned(), origin: Origin::Stdin, is_found: false }
     }
 
     /// Records that a program hands over.
     pub fn memory() -> Source {
-        Source { name: "<memory>".to_owned(), origin: Origin::Memory }
+        Source { name: "<memory>".to_owned(), origin: Origin::Memory, is_found: false }
     }
 
     /// A file of a git revision, called `name`.
     pub fn git(name: String, repository: &git::Repository, blob: &git::Blob) -> Source {
-        Source { name, origin: Origin::Git { root: repository.root.clone(), path: blob.path.clone(), object: blob.object.clone() } }
+        let (root, path, object) = (repository.root.clone(), blob.path.clone(), blob.object.clone());
+        Source { name, origin: Origin::Git { root, path, object }, is_found: false }
     }
 
     /// The file that it is; `None` for what does not lie in a folder.
@@ -174,6 +183,22 @@ pub enum Shape {
     Html,
 }
 
+impl Shape {
+    /// What such an input is.
+    pub fn name(self) -> &'static str {
+        match self {
+            Shape::JsonLines => "JSON Lines",
+            Shape::Json => "JSON",
+            Shape::Listing => "a page",
+            Shape::Table => "a table",
+            Shape::Bibliography => "BibTeX",
+            Shape::Tagged(_) => "tagged text",
+            Shape::Xml => "XML",
+            Shape::Html => "HTML",
+        }
+    }
+}
+
 /// A stretch of an input that holds whole records.
 #[derive(Debug)]
 pub struct Chunk {
@@ -191,6 +216,8 @@ pub struct Chunk {
     pub profile: SourceProfile,
     /// Whether numbers stand for `NaN`.
     pub is_mended: bool,
+    /// Whether it is one record, whatever lies in it.
+    pub is_alone: bool,
 }
 
 impl Chunk {
@@ -198,7 +225,12 @@ impl Chunk {
     pub fn new(shape: Shape, mut bytes: Vec<u8>) -> Chunk {
         let is_json = matches!(shape, Shape::JsonLines | Shape::Json);
         let is_mended = is_json && nan::mend(&mut bytes);
-        Chunk { shape, bytes, offset: 0, is_first: true, header: None, profile: SourceProfile::default(), is_mended }
+        Chunk { shape, bytes, offset: 0, is_first: true, header: None, profile: SourceProfile::default(), is_mended, is_alone: false }
+    }
+
+    /// A line of JSON that stands for one record.
+    pub fn of_line(bytes: Vec<u8>) -> Chunk {
+        Chunk { is_alone: true, ..Chunk::new(Shape::JsonLines, bytes) }
     }
 
     /// How many of its bytes are the header of a table.
@@ -293,6 +325,26 @@ pub enum SourceError {
     },
 }
 
+impl SourceError {
+    /// Whether the file is something else than records: no loss, if nobody named it.
+    pub fn is_no_input(&self) -> bool {
+        matches!(self, SourceError::NoText { .. } | SourceError::NoLayout { .. })
+    }
+
+    /// The input.
+    pub fn name(&self) -> &str {
+        match self {
+            SourceError::Io { name, .. }
+            | SourceError::NotUtf8 { name }
+            | SourceError::TooLarge { name, .. }
+            | SourceError::NotUnderstood { name, .. }
+            | SourceError::NoHeader { name, .. }
+            | SourceError::NoText { name, .. }
+            | SourceError::NoLayout { name, .. } => name,
+        }
+    }
+}
+
 /// What reading depends on beside the bytes.
 #[derive(Clone, Debug, Serialize)]
 pub struct Reading {
@@ -309,15 +361,19 @@ pub struct Reading {
 }
 
 impl Reading {
-    fn names(&self, is_mended: bool) -> Names<'_> {
-        Names { is_mended, ..Names::new(&self.fields, &self.sources) }
+    fn names(&self) -> Names<'_> {
+        Names::new(&self.fields, &self.sources)
+    }
+
+    fn names_in(&self, chunk: &Chunk) -> Names<'_> {
+        Names { is_mended: chunk.is_mended, is_alone: chunk.is_alone, ..self.names() }
     }
 
     /// Parses the records of a chunk. Positions are relative to the chunk.
     pub fn parse<'a>(&self, chunk: &'a Chunk) -> Parsed<'a> {
         match chunk.shape {
-            Shape::JsonLines => jsonl::parse(&chunk.bytes, &self.names(chunk.is_mended)),
-            Shape::Json => json::parse(&chunk.bytes, &self.names(chunk.is_mended)),
+            Shape::JsonLines => jsonl::parse(&chunk.bytes, &self.names_in(chunk)),
+            Shape::Json => json::parse(&chunk.bytes, &self.names_in(chunk)),
             Shape::Listing => listing::parse(&chunk.bytes, &self.layouts),
             Shape::Bibliography => bibtex::parse(&chunk.bytes, &self.fields),
             Shape::Tagged(kind) => kind.parse(&chunk.bytes, chunk.is_first, &self.fields),

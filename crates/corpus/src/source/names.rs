@@ -110,6 +110,8 @@ pub struct Names<'r> {
     pub(super) envelopes: Vec<&'r Path>,
     /// Whether numbers of the chunk stand for `NaN`.
     pub(super) is_mended: bool,
+    /// Whether the chunk is one record, whatever lies in it.
+    pub(super) is_alone: bool,
 }
 
 impl<'r> Names<'r> {
@@ -118,6 +120,6 @@ impl<'r> Names<'r> {
         let is_path = |name: &&String| name.contains(['.', '[']);
         let paths = |names: &[String]| names.iter().filter(is_path).filter_map(|name| Path::new(name).ok()).collect();
         let paths = [paths(&fields.title), paths(&fields.abstract_), paths(&fields.id)];
-        Names { fields, paths, sources, envelopes: sources.envelopes(), is_mended: false }
+        Names { fields, paths, sources, envelopes: sources.envelopes(), is_mended: false, is_alone: false }
     }
 }

@@ -6,12 +6,13 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use walkdir::WalkDir;
+use ignore::WalkBuilder;
 
 use super::Source;
+use super::foreign::Foreign;
 use super::format::{endings, is_data};
-use super::globs::{Globs, is_glob};
-use super::no_data::is_baseline;
+use super::globs::{self, Globs, is_glob};
+use super::own::{self, Own};
 
 /// Why a named input is none.
 #[derive(Debug, thiserror::Error)]
@@ -25,6 +26,9 @@ pub enum PathError {
     /// A folder that holds no file to read.
     #[error("{0}: no file in this folder that ends in {endings}", endings = endings())]
     EmptyFolder(String),
+    /// A folder all of whose files git ignores.
+    #[error("{0}: git ignores every file in this folder (.gitignore); name the files themselves, or a glob of them")]
+    Ignored(String),
     /// Not a glob.
     #[error("{0}: {1}")]
     BadGlob(String, String),
@@ -33,18 +37,59 @@ pub enum PathError {
     Io(String, String),
 }
 
-/// The inputs that `named` stand for, sorted, each once; what stands for nothing is an error of its own.
-pub fn expand(named: &[String], excludes: &Globs) -> (Vec<Source>, Vec<PathError>) {
-    let (mut sources, mut errors) = (Vec::new(), Vec::new());
+/// What was named, as inputs.
+#[derive(Debug, Default)]
+pub struct Inputs {
+    /// The inputs, sorted, each once.
+    pub sources: Vec<Source>,
+    /// What stands for nothing.
+    pub errors: Vec<PathError>,
+    /// Files of folders that hold no records, and what they are.
+    pub passed_over: Vec<(PathBuf, &'static str)>,
+}
+
+/// The inputs that `named` stand for.
+pub fn expand(named: &[String], excludes: &Globs) -> Inputs {
+    let mut inputs = Inputs::default();
     for name in named {
-        match expand_one(name, &mut errors) {
-            Ok(found) => sources.extend(found),
-            Err(error) => errors.push(error),
+        match expand_one(name, &mut inputs) {
+            Ok(found) => inputs.sources.extend(found),
+            Err(error) => inputs.errors.push(error),
         }
     }
-    sources.retain(|source| !source.place().is_some_and(|place| excludes.cover(&place)));
-    sources.sort();
-    (each_once(sources), errors)
+    inputs.sources.retain(|source| !source.place().is_some_and(|place| excludes.cover(&place)));
+    inputs.sources.sort();
+    inputs.sources = each_once(inputs.sources);
+    inputs.passed_over.retain(|(path, _)| !excludes.cover(path));
+    inputs.passed_over.sort();
+    inputs.passed_over.dedup();
+    inputs
+}
+
+impl Inputs {
+    /// Leaves out the files of folders that a run writes: it would read what it wrote the last time.
+    pub fn pass_over_written(&mut self, written: &[PathBuf]) {
+        let written: HashSet<PathBuf> = written.iter().map(|path| globs::place(path)).collect();
+        let is_written = |source: &Source| source.path().is_some_and(|path| written.contains(&globs::place(path)));
+        self.sources.retain(|source| !(source.is_found && is_written(source)));
+        self.passed_over.retain(|(path, _)| !written.contains(&globs::place(path)));
+    }
+
+    /// Passes over the corpora in folders, unless nothing else is there: then they are what is meant.
+    pub fn pass_over_corpora(&mut self) {
+        let is_corpus = |source: &Source| source.is_found && source.path().is_some_and(|path| own::of(path) == Some(Own::Corpus));
+        let corpora: Vec<bool> = self.sources.iter().map(is_corpus).collect();
+        if corpora.iter().all(|is_corpus| *is_corpus) {
+            return;
+        }
+        let mut at = 0;
+        self.sources.retain(|source| {
+            at += 1;
+            let passed = source.path().filter(|_| corpora[at - 1]);
+            self.passed_over.extend(passed.map(|path| (path.to_owned(), "a corpus of abslint")));
+            passed.is_none()
+        });
+    }
 }
 
 /// Without the files that are there already, under whatever name.
@@ -58,13 +103,13 @@ fn each_once(sources: Vec<Source>) -> Vec<Source> {
     sources.into_iter().filter(|source| seen.insert(identity(source))).collect()
 }
 
-/// What a name stands for; what is wrong with single files of a folder goes to `errors`.
-fn expand_one(name: &str, errors: &mut Vec<PathError>) -> Result<Vec<Source>, PathError> {
+/// What a name stands for; what is wrong with single files of a folder goes to the errors of `inputs`.
+fn expand_one(name: &str, inputs: &mut Inputs) -> Result<Vec<Source>, PathError> {
     let path = Path::new(name);
     if name == "-" {
         Ok(vec![Source::stdin()])
     } else if path.is_dir() {
-        folder(path, errors)
+        folder(path, inputs)
     } else if path.exists() {
         Ok(vec![Source::file(path)])
     } else if is_glob(name) {
@@ -74,21 +119,65 @@ fn expand_one(name: &str, errors: &mut Vec<PathError>) -> Result<Vec<Source>, Pa
     }
 }
 
-fn folder(path: &Path, errors: &mut Vec<PathError>) -> Result<Vec<Source>, PathError> {
-    let mut found = Vec::new();
-    for entry in WalkDir::new(path).follow_links(true).into_iter().filter_entry(|e| e.depth() == 0 || !is_hidden(e.file_name())) {
+fn folder(path: &Path, inputs: &mut Inputs) -> Result<Vec<Source>, PathError> {
+    let (mut found, before) = (Vec::new(), inputs.passed_over.len());
+    for entry in walk(path, true) {
         match entry {
-            Ok(entry) => {
-                if is_data(entry.path()) && entry.file_type().is_file() && !is_baseline(entry.path()) {
-                    found.push(Source::file(entry.path()));
-                }
-            }
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => match what(entry.path()) {
+                What::Data => found.push(Source::found(entry.path())),
+                What::Known(what) => inputs.passed_over.push((entry.into_path(), what)),
+                What::Unknown => (),
+            },
+            Ok(_) => (),
             // A link to nowhere that is hidden, such as the lock of an editor, is none of the data.
-            Err(error) if error.path().and_then(Path::file_name).is_some_and(is_hidden) => (),
-            Err(error) => errors.push(PathError::Io(path.display().to_string(), error.to_string())),
+            Err(error) if error_path(&error).and_then(Path::file_name).is_some_and(is_hidden) => (),
+            Err(error) => inputs.errors.push(PathError::Io(path.display().to_string(), error.to_string())),
         }
     }
-    if found.is_empty() { Err(PathError::EmptyFolder(path.display().to_string())) } else { Ok(found) }
+    if !found.is_empty() || inputs.passed_over.len() > before {
+        return Ok(found);
+    }
+    let has_data = walk(path, false).flatten().any(|entry| matches!(what(entry.path()), What::Data) && entry.path().is_file());
+    let name = path.display().to_string();
+    Err(if has_data { PathError::Ignored(name) } else { PathError::EmptyFolder(name) })
+}
+
+/// What lies in a folder and below it, but for hidden files; with `git_ignores` but for what `.gitignore` names.
+/// The settings of a user or a repository elsewhere count for nothing: they are not the same on every machine.
+fn walk(path: &Path, git_ignores: bool) -> ignore::Walk {
+    let mut builder = WalkBuilder::new(path);
+    builder.follow_links(true).ignore(false).git_global(false).git_exclude(false).require_git(false);
+    builder.git_ignore(git_ignores).parents(git_ignores);
+    builder.filter_entry(|entry| entry.depth() == 0 || entry.file_name() != "node_modules");
+    builder.build()
+}
+
+fn error_path(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => error_path(err),
+        _ => None,
+    }
+}
+
+/// What a file of a folder is.
+enum What {
+    /// It may hold records.
+    Data,
+    /// It holds none, and is known.
+    Known(&'static str),
+    /// Nothing that abslint has to do with.
+    Unknown,
+}
+
+fn what(path: &Path) -> What {
+    if !is_data(path) {
+        return Foreign::of_name(path).map_or(What::Unknown, |kind| What::Known(kind.what));
+    }
+    match (own::of_tool(path), own::of(path)) {
+        (Some(what), _) | (None, Some(Own::Other(what))) => What::Known(what),
+        _ => What::Data,
+    }
 }
 
 /// Whether a file or folder is left out of the folder that it lies in.
@@ -101,7 +190,7 @@ fn matches(pattern: &str) -> Result<Vec<Source>, PathError> {
     let mut found = Vec::new();
     for path in paths {
         let path = path.map_err(|e| PathError::Io(pattern.to_owned(), e.to_string()))?;
-        if path.is_file() && !is_baseline(&path) {
+        if path.is_file() && !matches!(own::of(&path), Some(Own::Other(_))) {
             found.push(Source::file(&path));
         }
     }

@@ -82,7 +82,7 @@ pub struct Outputs {
 
 impl Outputs {
     /// Every file that is written.
-    fn all(&self) -> Vec<PathBuf> {
+    pub fn all(&self) -> Vec<PathBuf> {
         let croissant = self.croissant.then(|| croissant::path_of(&self.corpus));
         [Some(self.corpus.clone()), self.rejects.clone(), self.changes.clone(), croissant].into_iter().flatten().collect()
     }
@@ -172,9 +172,9 @@ pub fn clean(engine: &Engine<'_, Clean>, sources: &[Source], outputs: &Outputs) 
         let [head, tail] = record.out.line.as_ref().map_or(["", ""], |line| [&line.head, &line.tail]);
         lines.push(head).and_then(|()| lines.push(tail)).map_err(&spool_error)
     })?;
-    if outcome.tally.read == 0 && (sources.is_empty() || !outcome.failures.is_empty()) {
+    if outcome.tally.read == 0 && (sources.is_empty() || !outcome.failures.is_empty() || !outcome.passed_over.is_empty()) {
         // An empty corpus in the place of the one that is there would be a loss.
-        return Err(CleanError::NothingRead { because: outcome.failures.into_iter().next() });
+        return Err(CleanError::NothingRead { because: outcome.failures.into_iter().chain(outcome.passed_over).next() });
     }
     refuse_not_understood(engine.reading().allow_missing, &mut outcome)?;
     book.add_copies(&outcome);

@@ -1,0 +1,78 @@
+//! Files that lie among data and hold no papers: what abslint itself wrote, and what tools keep beside them.
+
+use std::io::Read;
+use std::path::Path;
+
+use super::{Source, wrapping};
+use super::no_data::is_baseline;
+
+/// Files of tools, by their names in lower case.
+const OF_TOOLS: [&str; 16] = [
+    "package.json", "package-lock.json", "npm-shrinkwrap.json", "composer.json", "bower.json", "tsconfig.json",
+    "jsconfig.json", "manifest.json", "dataset_info.json", "dataset_infos.json", "pipfile.lock", "deno.json",
+    "requirements.txt", "cmakelists.txt", "robots.txt", "license.txt",
+];
+
+/// So many bytes at the beginning tell what wrote a file, but for a corpus.
+const HEAD: u64 = 1 << 10;
+
+/// The first line of a corpus has at most so many bytes, or is not looked at.
+const MOST_OF_A_LINE: u64 = 1 << 20;
+
+/// What abslint wrote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Own {
+    /// A corpus, which can be read again.
+    Corpus,
+    /// Something that holds no records.
+    Other(&'static str),
+}
+
+/// What a file of a tool is, by its name; `None` for any other file.
+pub(super) fn of_tool(path: &Path) -> Option<&'static str> {
+    let name = path.file_name()?.to_str()?.to_ascii_lowercase();
+    let is_lock = name.ends_with("-lock.json") || name.ends_with(".lock.json");
+    (is_lock || OF_TOOLS.contains(&name.as_str())).then_some("a file of a tool")
+}
+
+/// What abslint wrote into a file; `None` if it did not.
+pub(super) fn of(path: &Path) -> Option<Own> {
+    if is_baseline(path) {
+        return Some(Own::Other("a baseline of abslint"));
+    }
+    let (mut reader, _) = wrapping::open(&Source::file(path)).ok()?;
+    let mut head = Vec::new();
+    (&mut reader).take(HEAD).read_to_end(&mut head).ok()?;
+    let starts = |start: &str| head.starts_with(start.as_bytes());
+    let has = |part: &str| memchr::memmem::find(&head, part.as_bytes()).is_some();
+    if starts("{\"rule\":") && has("\"reason\":") && has("\"kept\":") {
+        Some(Own::Other("rejects of abslint"))
+    } else if starts("{\"path\":") && has("\"rule\":") && has("\"before\":") {
+        Some(Own::Other("changes of abslint"))
+    } else if (starts("{\"rule\":") || starts("[{\"rule\":")) && has("\"family\":") {
+        Some(Own::Other("findings of abslint"))
+    } else if has("\"@type\"") && has("sc:Dataset") {
+        Some(Own::Other("a Croissant description"))
+    } else if has("<title>abslint: ") {
+        Some(Own::Other("a report of abslint"))
+    } else if starts("{\"id\":") {
+        reader.take(MOST_OF_A_LINE).read_to_end(&mut head).ok()?;
+        is_corpus(&head).then_some(Own::Corpus)
+    } else {
+        None
+    }
+}
+
+/// Whether the first line is a record as `clean` writes it.
+fn is_corpus(text: &[u8]) -> bool {
+    let line = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let parts = ["\"title\":", "\"abstract\":", "\"links\":[", "\"source\":{\"path\":", "\"also_in\":["];
+    let mut at = 0;
+    parts.iter().all(|part| match memchr::memmem::find(&line[at..], part.as_bytes()) {
+        Some(step) => {
+            at += step;
+            true
+        }
+        None => false,
+    })
+}
