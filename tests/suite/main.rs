@@ -27,5 +27,6 @@ mod reports;
 mod rules;
 mod seeds;
 mod shapes;
+mod sources;
 mod terminal;
 mod understood;

@@ -37,7 +37,6 @@ pub(super) struct Style<'s> {
 /// What has to be written where an element ends.
 struct Open {
     next: usize,
-    end: usize,
     closing: Closing,
 }
 
@@ -82,15 +81,16 @@ pub(super) fn of(tree: &Tree<'_>, root: usize, style: Style<'_>, out: &mut Decod
 }
 
 fn close(open: &Open, out: &mut Decoded) {
+    let end = out.last_place();
     match open.closing {
-        Closing::Tag(tag) => out.instead(tag, open.end),
-        Closing::Paragraph => out.paragraph(open.end),
+        Closing::Tag(tag) => out.instead(tag, end),
+        Closing::Paragraph => out.paragraph(end),
         Closing::Heading(start) => {
             let has_text = out.as_str().len() > start;
             if has_text {
                 let mark = if out.as_str().ends_with([':', '.', '?', '!']) { "" } else { ":" };
-                out.instead(mark, open.end);
-                out.space(open.end);
+                out.instead(mark, end);
+                out.space(end);
             }
         }
     }
@@ -99,8 +99,7 @@ fn close(open: &Open, out: &mut Decoded) {
 /// What is written where an element begins, and what will be where it ends. `is_above` is known of a script.
 fn begin(node: &Node<'_>, is_above: Option<bool>, out: &mut Decoded) -> Option<Open> {
     let start = node.bytes.start;
-    let end = node.bytes.end.saturating_sub(1).max(start);
-    let open = |closing| Some(Open { next: node.next, end, closing });
+    let open = |closing| Some(Open { next: node.next, closing });
     if let Some(is_above) = is_above {
         let (begin, end) = if is_above { ("<sup>", "</sup>") } else { ("<sub>", "</sub>") };
         out.instead(begin, start);
