@@ -16,6 +16,7 @@ fn read(path: &std::path::Path) -> String {
     let layouts = Library::built_in().background.layouts;
     let reading = Reading { layouts, fields: config.fields, format: None, allow_missing: true };
     let mut out = String::new();
+    let mut lines = 1;
     for chunk in Chunks::open(&Source::file(path), &reading).unwrap() {
         let chunk = chunk.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         for item in reading.parse(&chunk).items {
@@ -24,12 +25,13 @@ fn read(path: &std::path::Path) -> String {
                 Item::Record(one) => {
                     let id = one.id.as_ref().map(|id| id.text.as_ref());
                     let others: Vec<String> = one.others.iter().map(|(name, value)| format!("{name}={value}")).collect();
-                    json!({ "line": one.line + 1, "id": id, "title": text(&one.title), "abstract": text(&one.abstract_), "others": others.join(" ") })
+                    json!({ "line": one.line + lines, "id": id, "title": text(&one.title), "abstract": text(&one.abstract_), "others": others.join(" ") })
                 }
-                Item::Unreadable(one) => json!({ "line": one.line + 1, "unreadable": one.detail }),
+                Item::Unreadable(one) => json!({ "line": one.line + lines, "unreadable": one.detail }),
             };
             let _ = writeln!(out, "{said:#}");
         }
+        lines += chunk.bytes.iter().filter(|byte| **byte == b'\n').count();
     }
     out
 }
