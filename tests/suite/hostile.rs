@@ -155,3 +155,40 @@ fn a_reader_that_closes_the_pipe_ends_it_without_a_word() {
     child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
     assert_eq!((status.code(), said.as_str()), (Some(0), ""));
 }
+
+#[test]
+fn xml_means_what_it_says_and_no_more() {
+    let dir = tempfile::tempdir().unwrap();
+    let laughs: String = (1..9).map(|n| format!("<!ENTITY l{n} \"{}\">", format!("&l{};", n - 1).repeat(10))).collect();
+    let good = "<entry><title>A good one</title><summary>It is read, and it is kept as it stands here.</summary></entry>\n";
+    let deep = format!("<entry><title>{}</title></entry>\n", "<i>".repeat(300) + &"</i>".repeat(300));
+    let declared = format!("<!DOCTYPE feed [<!ENTITY l0 \"lol\">{laughs}<!ENTITY x SYSTEM \"file:///etc/passwd\">]>");
+    let laughing = "<entry><title>Of laughs &l8; and &x;</title><summary>It is read, and it is said as it is written.</summary></entry>\n";
+    let text = format!("{declared}<feed>\n{laughing}{deep}<entry><title>Open\n{good}<entry><title>cut");
+    std::fs::write(dir.path().join("a.xml"), text).unwrap();
+    let output = abslint(dir.path(), &["clean", "a.xml", "-o", "-"]);
+    let said = stderr(&output);
+    assert!(said.contains("5 records read = 2 kept + 0 rejected + 3 unreadable"), "{said}");
+    assert!(stdout(&output).contains("Of laughs &l8; and &x;"), "{}", stdout(&output));
+}
+
+#[test]
+fn an_element_that_does_not_end_is_an_error_and_not_read_whole() {
+    let dir = tempfile::tempdir().unwrap();
+    let text = "<feed><entry><title>".to_owned() + &"word ".repeat(40 << 20);
+    std::fs::write(dir.path().join("a.xml"), text).unwrap();
+    let output = abslint(dir.path(), &["check", "a.xml"]);
+    assert_eq!(status(&output), 2);
+    assert!(stderr(&output).contains("more than 67108864 bytes stand here"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_page_that_is_broken_everywhere_is_read_as_far_as_it_goes() {
+    let dir = tempfile::tempdir().unwrap();
+    let head = "<meta name=citation_title content='A title'><meta name=citation_abstract content=\"It has a text, and that is read.\">";
+    for tail in ["<div>".repeat(200_000), "<a b=\"".repeat(20_000), "<script><!--".repeat(20_000), "</p>".repeat(200_000), "<li><p>".repeat(100_000)] {
+        std::fs::write(dir.path().join("a.html"), format!("<html>{head}{tail}")).unwrap();
+        let output = abslint(dir.path(), &["clean", "a.html", "-o", "-"]);
+        assert!(stderr(&output).contains("1 record read = 1 kept"), "{}", stderr(&output));
+    }
+}

@@ -29,6 +29,7 @@ mod reports;
 mod rules;
 mod seeds;
 mod shapes;
+mod source_files;
 mod sources;
 mod terminal;
 mod understood;

@@ -77,8 +77,8 @@ impl Field<'_> {
             Placement::Escaped { start } => start + escaped_len(chunk.get(*start..).unwrap_or_default(), offset),
             Placement::Doubled { start } => start + offset + self.text.as_bytes()[..offset].iter().filter(|byte| **byte == b'"').count(),
             Placement::Paragraphs(paragraphs) => {
-                let home = paragraphs.iter().rev().find(|p| p.text_start <= offset);
-                home.map_or(0, |p| p.start + offset - p.text_start)
+                let behind = paragraphs.partition_point(|p| p.text_start <= offset);
+                paragraphs[..behind].last().map_or(0, |p| p.start + offset - p.text_start)
             }
         }
     }

@@ -402,6 +402,7 @@ impl<'r> Chunks<'r> {
 
 /// The shape of a text that begins with such a line, where the line says it.
 fn of_first_line(line: &[u8]) -> Option<Shape> {
+    let line = line.trim_ascii_start();
     let tagged = tagged::Tagged::of_first_line(line).map(Shape::Tagged);
     let html = html::begins_page(line).then_some(Shape::Html);
     tagged.or(html).or_else(|| xml::begins_document(line).then_some(Shape::Xml))

@@ -86,6 +86,12 @@ impl Decoded {
         }
     }
 
+    /// The place of the last character, for marks that say where it ends.
+    pub(super) fn last_place(&self) -> usize {
+        let last = self.text.char_indices().next_back().map_or(0, |(at, _)| at);
+        self.parts.last().map_or(0, |part| part.start + last.saturating_sub(part.text_start))
+    }
+
     /// The text as it is so far.
     pub(super) fn as_str(&self) -> &str {
         &self.text

@@ -17,26 +17,16 @@ pub(super) fn braced(text: &str) -> String {
 
 /// The byte of the bracket that opens the next entry.
 fn next_body(bytes: &[u8], from: usize) -> Option<usize> {
-    let at = from + memchr::memchr(b'@', &bytes[from..])?;
-    let letters = bytes[at + 1..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-    let behind = at + 1 + letters;
-    let spaces = bytes[behind..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
-    match bytes.get(behind + spaces) {
-        Some(b'{' | b'(') if letters > 0 => Some(behind + spaces),
-        _ => next_body_behind(bytes, behind),
-    }
-}
-
-fn next_body_behind(bytes: &[u8], behind: usize) -> Option<usize> {
-    let mut at = behind;
-    while let Some(found) = memchr::memchr(b'@', bytes.get(at..)?) {
-        let line_start = memchr::memrchr(b'\n', &bytes[..at + found]).map_or(0, |end| end + 1);
-        if super::begins_entry(&bytes[line_start..]) && line_start >= behind {
-            return bytes[at + found..].iter().position(|byte| matches!(byte, b'{' | b'(')).map(|n| at + found + n);
+    let mut at = from;
+    loop {
+        at += memchr::memchr(b'@', bytes.get(at..)?)? + 1;
+        let letters = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let spaces = bytes[at + letters..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        if letters > 0 && matches!(bytes.get(at + letters + spaces), Some(b'{' | b'(')) {
+            return Some(at + letters + spaces);
         }
-        at += found + 1;
+        at += letters + spaces;
     }
-    None
 }
 
 /// Writes the entry anew whose bracket opens at `open`; the byte behind it.

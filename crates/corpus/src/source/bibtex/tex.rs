@@ -112,6 +112,7 @@ impl Reader<'_, '_> {
         let is_alone = |byte: Option<&u8>| byte.is_none_or(|byte| byte.is_ascii_whitespace());
         let is_option = is_alone(at.checked_sub(1).and_then(|before| bytes.get(before))) && !is_alone(bytes.get(at + length));
         match length {
+            _ if self.is_in_an_address() => self.as_it_stands(at, length),
             2 if !is_option => self.instead(at, "–", 2),
             3 if !is_option => self.instead(at, "—", 3),
             _ => self.as_it_stands(at, length),

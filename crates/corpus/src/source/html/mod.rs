@@ -5,8 +5,6 @@
 //! what is read of a page; a page without any paper is unreadable as a whole.
 
 mod json;
-#[cfg(test)]
-mod tests;
 mod tokens;
 
 use std::ops::Range;

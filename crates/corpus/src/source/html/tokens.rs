@@ -56,7 +56,8 @@ fn tag<'t>(builder: &mut Builder<'t>, page: &'t str, at: usize) -> usize {
     let name_at = 1 + usize::from(is_end);
     let name_length = rest[name_at..].find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | ':' | '_'))).unwrap_or(rest.len() - name_at);
     let name = &rest[name_at..name_at + name_length];
-    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+    let is_ended = rest[name_at + name_length..].starts_with(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>'));
+    if !is_ended || !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
         // A declaration, or no tag at all.
         let is_declaration = rest[1..].starts_with(['!', '?', '/']);
         let end = if is_declaration { rest.find('>').map_or(rest.len(), |end| end + 1) } else { 1 };

@@ -4,7 +4,7 @@
 //! `<sub>` and `<sup>`, and formulas as TeX between dollars: rules know how to read both. Blocks
 //! are paragraphs, and the headings of an abstract stand in front of what they head: `METHODS: …`.
 
-use super::{Kind, Node, Tree};
+use super::{Entities, Kind, Node, Tree};
 use crate::source::decoded::Decoded;
 
 /// Elements whose text is none of a title or an abstract.
@@ -37,7 +37,6 @@ pub(super) struct Style<'s> {
 /// What has to be written where an element ends.
 struct Open {
     next: usize,
-    end: usize,
     closing: Closing,
 }
 
@@ -50,10 +49,15 @@ enum Closing {
 /// Adds the text of node number `root`.
 pub(super) fn of(tree: &Tree<'_>, root: usize, style: Style<'_>, out: &mut Decoded) {
     let (mut open, mut scripts): (Vec<Open>, Vec<(usize, bool)>) = (Vec::new(), Vec::new());
+    // How much was written when a heading ended: what follows stands behind it.
+    let mut headed = usize::MAX;
     let mut number = root;
     while number < tree.nodes[root].next {
         while let Some(done) = open.pop_if(|open| open.next <= number) {
             close(&done, out);
+            if matches!(done.closing, Closing::Heading(_)) {
+                headed = out.as_str().len();
+            }
         }
         let node = &tree.nodes[number];
         let mut next = number + 1;
@@ -70,7 +74,8 @@ pub(super) fn of(tree: &Tree<'_>, root: usize, style: Style<'_>, out: &mut Decod
                 None => {
                     scripts.extend(script_of_base(tree, number));
                     let is_script = scripts.pop_if(|(script, _)| *script == number).map(|(_, is_above)| is_above);
-                    open.extend(begin(node, is_script.or_else(|| script(node)), out));
+                    let is_headed = headed == out.as_str().len();
+                    open.extend(begin(node, is_script.or_else(|| script(node)), is_headed, out));
                 }
             },
         }
@@ -82,25 +87,25 @@ pub(super) fn of(tree: &Tree<'_>, root: usize, style: Style<'_>, out: &mut Decod
 }
 
 fn close(open: &Open, out: &mut Decoded) {
+    let end = out.last_place();
     match open.closing {
-        Closing::Tag(tag) => out.instead(tag, open.end),
-        Closing::Paragraph => out.paragraph(open.end),
+        Closing::Tag(tag) => out.instead(tag, end),
+        Closing::Paragraph => out.paragraph(end),
         Closing::Heading(start) => {
             let has_text = out.as_str().len() > start;
             if has_text {
                 let mark = if out.as_str().ends_with([':', '.', '?', '!']) { "" } else { ":" };
-                out.instead(mark, open.end);
-                out.space(open.end);
+                out.instead(mark, end);
+                out.space(end);
             }
         }
     }
 }
 
 /// What is written where an element begins, and what will be where it ends. `is_above` is known of a script.
-fn begin(node: &Node<'_>, is_above: Option<bool>, out: &mut Decoded) -> Option<Open> {
+fn begin(node: &Node<'_>, is_above: Option<bool>, is_headed: bool, out: &mut Decoded) -> Option<Open> {
     let start = node.bytes.start;
-    let end = node.bytes.end.saturating_sub(1).max(start);
-    let open = |closing| Some(Open { next: node.next, end, closing });
+    let open = |closing| Some(Open { next: node.next, closing });
     if let Some(is_above) = is_above {
         let (begin, end) = if is_above { ("<sup>", "</sup>") } else { ("<sub>", "</sub>") };
         out.instead(begin, start);
@@ -111,7 +116,9 @@ fn begin(node: &Node<'_>, is_above: Option<bool>, out: &mut Decoded) -> Option<O
         return open(Closing::Heading(out.as_str().len()));
     }
     if is_one_of(node, BLOCKS) {
-        out.paragraph(start);
+        if !is_headed {
+            out.paragraph(start);
+        }
         write_label(node, out);
         return open(Closing::Paragraph);
     }
@@ -166,7 +173,7 @@ fn is_left_out(tree: &Tree<'_>, number: usize, node: &Node<'_>, style: Style<'_>
     let has_class = |class: &&str| node.attribute("class").is_some_and(|(own, _)| own.split_ascii_whitespace().any(|word| word == *class));
     let is_note = node.is("xref") && node.attribute("ref-type").is_some_and(|(kind, _)| kind == "fn");
     // EndNote calls a font so; a page has its sheets there.
-    let is_sheet = node.is("style") && node.attribute("face").is_none();
+    let is_sheet = node.is("style") && tree.entities == Entities::Html;
     is_one_of(node, SKIPPED) || is_note || is_sheet || style.left_out.iter().any(has_class) || heads_all(tree, number, node)
 }
 

@@ -91,7 +91,7 @@ pub(super) fn stretches(text: &[u8], format: &TagFormat) -> (Vec<Stretch>, usize
             continue;
         }
         let is_begin = begins_record(bytes, format);
-        let is_loose = open.as_ref().map_or(is_begin, |open| open.is_loose);
+        let is_loose = is_begin || open.as_ref().is_some_and(|open| open.is_loose);
         let tag = tag(bytes, format, is_loose).map(|(tag, _)| tag);
         let ends_before = is_begin
             || tag.is_some_and(|tag| format.of_file.contains(&tag))

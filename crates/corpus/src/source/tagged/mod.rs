@@ -6,10 +6,9 @@
 
 mod formats;
 mod lines;
-#[cfg(test)]
-mod tests;
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use serde_json::Value;
 
@@ -122,9 +121,15 @@ fn check(text: &[u8], stretch: &Stretch, format: &TagFormat, place: &Place) -> O
 /// A tag and what stands behind it, line by line, each with its first byte.
 struct Entry<'a> {
     tag: &'a str,
-    lines: Vec<(&'a str, usize)>,
-    /// The lines in front of which there are blank ones.
-    paragraphs: Vec<usize>,
+    lines: Vec<Part<'a>>,
+}
+
+/// A line of a value.
+struct Part<'a> {
+    text: &'a str,
+    start: usize,
+    /// Whether there are blank lines in front of it.
+    begins_paragraph: bool,
 }
 
 impl Entry<'_> {
@@ -135,13 +140,13 @@ impl Entry<'_> {
     }
 
     fn add_to(&self, text: &mut Decoded) {
-        for (n, (line, start)) in self.lines.iter().enumerate() {
-            if self.paragraphs.contains(&n) || n == 0 {
-                text.paragraph(*start);
+        for (n, line) in self.lines.iter().enumerate() {
+            if line.begins_paragraph || n == 0 {
+                text.paragraph(line.start);
             } else {
-                text.space(*start);
+                text.space(line.start);
             }
-            text.words(line, *start);
+            text.words(line.text, line.start);
         }
     }
 }
@@ -152,20 +157,15 @@ fn entries<'a>(text: &'a [u8], stretch: &Stretch, format: &TagFormat) -> Vec<Ent
     let mut number = None;
     for line in &stretch.lines {
         let bytes = &text[line.bytes.clone()];
-        let is_behind_blank = number.replace(line.number).is_some_and(|before| line.number > before + 1);
+        let begins_paragraph = number.replace(line.number).is_some_and(|before| line.number > before + 1);
         let tag = lines::tag(bytes, format, stretch.is_loose);
         let value_at = tag.map_or(0, |(_, value)| value);
         let value = std::str::from_utf8(&bytes[value_at..]).unwrap_or_default();
-        let part = (value, line.bytes.start + value_at);
+        let part = Part { text: value, start: line.bytes.start + value_at, begins_paragraph };
         match (tag, entries.last_mut()) {
-            (None, Some(last)) => {
-                if is_behind_blank {
-                    last.paragraphs.push(last.lines.len());
-                }
-                last.lines.push(part);
-            }
+            (None, Some(last)) => last.lines.push(part),
             (Some((tag, _)), _) if Some(tag) == format.end => {}
-            (tag, _) => entries.push(Entry { tag: tag.map_or("", |(tag, _)| tag), lines: vec![part], paragraphs: Vec::new() }),
+            (tag, _) => entries.push(Entry { tag: tag.map_or("", |(tag, _)| tag), lines: vec![part] }),
         }
     }
     entries
@@ -217,13 +217,15 @@ where
     'a: 'e,
 {
     let mut kept: Vec<(&'a str, Vec<Value>)> = Vec::new();
+    let mut places: HashMap<&'a str, usize> = HashMap::new();
     for entry in entries {
         let values: Vec<Value> = if format.lists.contains(&entry.tag) {
-            entry.lines.iter().map(|(line, _)| line.trim().into()).collect()
+            entry.lines.iter().map(|line| line.text.trim().into()).collect()
         } else {
             vec![entry.text().as_str().into()]
         };
-        match kept.iter_mut().find(|(tag, _)| *tag == entry.tag) {
+        let place = *places.entry(entry.tag).or_insert(kept.len());
+        match kept.get_mut(place) {
             Some((_, known)) => known.extend(values),
             None => kept.push((entry.tag, values)),
         }

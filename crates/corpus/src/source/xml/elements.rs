@@ -35,13 +35,16 @@ impl Elements {
     /// How many of `bytes`, which begin where they did the last time, are whole records with a line end behind them.
     pub(in crate::source) fn whole(&mut self, bytes: &[u8]) -> usize {
         let mut whole = 0;
-        while self.mark(bytes).is_some() {
+        loop {
             if self.has_record && self.open.is_none() {
                 let behind = &bytes[self.at..];
                 let spaces = behind.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
                 if let Some(line_end) = memchr::memrchr(b'\n', &behind[..spaces]) {
                     whole = self.at + line_end + 1;
                 }
+            }
+            if self.mark(bytes).is_none() {
+                break;
             }
         }
         self.seen = bytes.len();
@@ -84,7 +87,8 @@ impl Elements {
         }
         let length = tag_length(rest)?;
         self.at = start + length;
-        Some(self.tag(start, &rest[1..length - 1]))
+        let tag = rest[1..length].strip_suffix(b">");
+        Some(tag.map_or(Mark::Other, |tag| self.tag(start, tag)))
     }
 
     /// Takes note of a tag that begins at `start`.
@@ -118,19 +122,22 @@ impl Elements {
     }
 }
 
-/// The bytes of the tag that `bytes` begin with; `None` if it does not end there.
+/// The bytes of the tag that `bytes` begin with; `None` if it does not end there. What is no tag ends in front of the next one.
 fn tag_length(bytes: &[u8]) -> Option<usize> {
     let mut quote = None;
     let mut brackets = 0_usize;
     for (n, byte) in bytes.iter().enumerate().skip(1) {
         match (quote, byte) {
             (Some(open), byte) if open == *byte => quote = None,
+            // No value holds one.
+            (Some(_), b'<') if !bytes.starts_with(b"<!") => return Some(n),
             (Some(_), _) => {}
             // The declaration of a document holds others in brackets.
             (None, b'[') if bytes.starts_with(b"<!") => brackets += 1,
             (None, b']') => brackets = brackets.saturating_sub(1),
             (None, b'"' | b'\'') => quote = Some(*byte),
             (None, b'>') if brackets == 0 => return Some(n + 1),
+            (None, b'<') if !bytes.starts_with(b"<!") => return Some(n),
             (None, _) => {}
         }
     }

@@ -5,8 +5,6 @@
 //! held at a time. Entities are the five of XML and numbers: what a document declares is not read.
 
 mod elements;
-#[cfg(test)]
-mod tests;
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
