@@ -17,6 +17,8 @@ mod units;
 
 use std::fmt;
 
+pub use names::unglued;
+
 use super::symbols;
 use super::tree::{Font, Gap, Item, Node, Row};
 
@@ -183,6 +185,8 @@ impl<'t> Reader<'t> {
             End::Brace => rest.starts_with('}'),
             End::Bracket => rest.starts_with(']'),
             End::Dollar => rest.starts_with('$'),
+            End::Cell if rest.is_empty() => return Err(Obstacle::Unpaired("environments")),
+            End::Cell if rest.starts_with('$') => return Err(Obstacle::Misplaced('$')),
             End::Cell => return Ok(rest.starts_with(['&', '}']) || rest.starts_with(r"\\") || names::command(rest) == Some("end")),
         };
         match self.peek() {

@@ -78,8 +78,8 @@ fn is_spelt(piece: &Piece) -> bool {
     !matches!(piece.kind, Kind::Letter | Kind::Number) && piece.text.chars().take_while(char::is_ascii_alphabetic).count() >= least
 }
 
-/// One letter, number, word or sign, without anything that could be read on behind it.
+/// One letter, whole number, word or sign, without anything that could be taken for its end: `n^{1.5}` keeps its braces.
 fn is_short(piece: &Piece) -> bool {
     matches!(piece.kind, Kind::Letter | Kind::Number | Kind::Word | Kind::Function | Kind::Sign | Kind::Prefix | Kind::Multiplicative | Kind::Additive)
-        && !piece.text.contains([' ', '/'])
+        && !piece.text.contains([' ', '/', '.'])
 }
