@@ -170,6 +170,9 @@ impl<'t> Reader<'t> {
             let from = self.at;
             let len = row.0.len();
             self.node(&mut row, gap, end)?;
+            if self.at == from {
+                return Err(Obstacle::Misplaced(self.peek().unwrap_or(' ')));
+            }
             if let Some(node) = row.0.get_mut(len) {
                 node.gap = gap;
             }
