@@ -14,7 +14,7 @@ fn read(path: &std::path::Path) -> String {
     std::fs::write(folder.path().join("abslint.yaml"), "").unwrap();
     let config = Config::read(&folder.path().join("abslint.yaml")).unwrap();
     let layouts = Library::built_in().background.layouts;
-    let reading = Reading { layouts, fields: config.fields, format: None, allow_missing: true };
+    let reading = Reading { layouts, fields: config.fields, format: None, allow_missing: true, sources: Library::built_in().sources };
     let mut out = String::new();
     let mut lines = 1;
     for chunk in Chunks::open(&Source::file(path), &reading).unwrap() {

@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use super::symbols::{self, NameReading as Word, Role, Symbol};
+use crate::math::reader::unglued;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -126,6 +127,12 @@ fn command(text: &str, at: usize, tokens: &mut Vec<MathToken>) -> usize {
             at + 2
         }
         (None, None) => {
+            if let Some(symbol) = glued(&text[at + 1..end]) {
+                let letter = at + 1 + symbol.name.len();
+                tokens.push(MathToken { kind: MathTokenKind::Name(symbol), start: at, end: letter, glued: false, backslash: true });
+                tokens.push(MathToken { glued: true, ..plain(MathTokenKind::Letter, letter, end) });
+                return end;
+            }
             tokens.push(plain(MathTokenKind::Sign('\\'), at, at + 1));
             if end > at + 1 {
                 tokens.push(plain(MathTokenKind::Word, at + 1, end));
@@ -133,6 +140,12 @@ fn command(text: &str, at: usize, tokens: &mut Vec<MathToken>) -> usize {
             end
         }
     }
+}
+
+/// The command of a name that is glued to its argument, one letter whose braces were lost: `\mathbbR`.
+fn glued(name: &str) -> Option<&'static Symbol> {
+    let (head, rest) = unglued(name)?;
+    symbols::find(head).filter(|_| rest.len() == 1)
 }
 
 fn letters(text: &str, at: usize, mode: LexerMode, tokens: &mut Vec<MathToken>) -> usize {

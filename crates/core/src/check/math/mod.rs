@@ -152,7 +152,7 @@ fn analyse(text: &str, rendered: &[Span]) -> Analysis {
         tokens = lexer::tokens(text, LexerMode::Eager);
         verdict = evidence::weigh(text, &tokens);
     }
-    let scripts = scripts(&tokens, verdict.strong);
+    let scripts = scripts(text, &tokens, verdict.strong);
     let seeds: Vec<bool> = verdict.accepted.iter().zip(&scripts).map(|(name, script)| *name || *script).collect();
     let outside = |s: &Stretch| !rendered.iter().any(|tex| tex.start() < tokens[s.end - 1].end && tokens[s.start].start < tex.end());
     let stretches = stretch::stretches(&tokens, &seeds).into_iter().filter(outside).collect();
@@ -160,7 +160,7 @@ fn analyse(text: &str, rendered: &[Span]) -> Analysis {
 }
 
 /// Script signs that belong to mathematics: `U^2`, `10^{-3}`; `x_0` only where there are other signs of it.
-fn scripts(tokens: &[MathToken], strong: usize) -> Vec<bool> {
+fn scripts(text: &str, tokens: &[MathToken], strong: usize) -> Vec<bool> {
     let is_script = |at: usize| {
         let base = at.checked_sub(1).map(|n| tokens[n].kind);
         let next = tokens.get(at + 1).map(|t| t.kind);
@@ -170,17 +170,9 @@ fn scripts(tokens: &[MathToken], strong: usize) -> Vec<bool> {
             && !is_in_word(tokens, at);
         let simple = matches!(next, Some(MathTokenKind::Number | MathTokenKind::Letter)) && !tokens.get(at + 2).is_some_and(|t| matches!(t.kind, MathTokenKind::Word))
             || matches!(next, Some(MathTokenKind::Sign('{' | '-' | '+' | '*')));
-        (raised || lowered) && symbol && simple && (strong > 0 || !is_fraction(tokens, at + 1))
+        (raised || lowered) && symbol && simple && !render::goes_on(text, tokens, at + 1)
     };
     (0..tokens.len()).map(is_script).collect()
-}
-
-/// An exponent that may go on behind its first number: `T^2/3` is two thirds where braces were lost, and a third of `T^2` where only dollars were.
-fn is_fraction(tokens: &[MathToken], at: usize) -> bool {
-    let is_signed = matches!(tokens.get(at).map(|t| t.kind), Some(MathTokenKind::Sign('-' | '+')));
-    let number = at + usize::from(is_signed);
-    let is_number = |n: usize| tokens.get(n).is_some_and(|t| t.kind == MathTokenKind::Number);
-    is_number(number) && tokens.get(number + 1).is_some_and(|t| t.is('/')) && is_number(number + 2)
 }
 
 /// A letter or digit before the sign that is part of an identifier: `model2_1`, `a-b_c`.

@@ -45,9 +45,13 @@ fn latex(text: &str, tokens: &[MathToken], accepted: &[bool]) -> String {
         }
         let escaped = is_name && !token.backslash || open && matches!(token.kind, MathTokenKind::Sign('%' | '#' | '&'));
         out.push_str(if escaped { "\\" } else { "" });
-        out.push_str(&text[token.start..token.end]);
+        let source = &text[token.start..token.end];
+        // Its braces were lost: `\mathbbR`.
+        let is_argument = |n: usize| tokens.get(n).is_some_and(|t| t.glued) && tokens[n - 1].backslash;
+        out.push_str(&if n > 0 && is_argument(n) { format!("{{{source}}}") } else { source.to_owned() });
         // A letter behind a name would be taken for a part of it; the dollars stood between them.
         if is_name
+            && !is_argument(n + 1)
             && tokens
                 .get(n + 1)
                 .is_some_and(|next| matches!(next.kind, MathTokenKind::Letter | MathTokenKind::Word) || next.name().is_some() && !accepted[n + 1])
@@ -109,7 +113,8 @@ impl Reader<'_> {
         match token.kind {
             MathTokenKind::Sign(script @ ('_' | '^'))
                 if self.at + 1 < self.tokens.len()
-                    && !matches!(self.tokens[self.at + 1].kind, MathTokenKind::Space | MathTokenKind::Sign('(' | ')' | '[' | ']' | '}')) =>
+                    && !matches!(self.tokens[self.at + 1].kind, MathTokenKind::Space | MathTokenKind::Sign('(' | ')' | '[' | ']' | '}'))
+                    && !goes_on(self.text, self.tokens, self.at + 1) =>
             {
                 self.at += 1;
                 let argument = self.argument();
@@ -345,6 +350,17 @@ impl Reader<'_> {
             self.at += 1;
         }
     }
+}
+
+/// Whether an exponent seems to go on behind its first number, so that nobody can tell where it ends: `n^1.5`, `m^1/2`, `n^1-2/p`.
+pub(super) fn goes_on(text: &str, tokens: &[MathToken], at: usize) -> bool {
+    let is_number = |n: usize| tokens.get(n).is_some_and(|t| t.kind == MathTokenKind::Number);
+    let is = |n: usize, c: char| tokens.get(n).is_some_and(|t| t.is(c));
+    let number = at + usize::from(is(at, '-') || is(at, '+'));
+    // Nobody writes a power of one.
+    let is_one = tokens.get(number).is_some_and(|t| &text[t.start..t.end] == "1");
+    let more = is(number + 1, '.') || is(number + 1, '/') || is_one && (is(number + 1, '-') || is(number + 1, '+'));
+    is_number(number) && more && is_number(number + 2)
 }
 
 /// Operations, which stand closer to their operands than relations do.

@@ -43,11 +43,17 @@ fn group(text: &str, open: usize) -> Option<Hit> {
         && inner.chars().all(|c| c.is_alphanumeric() || " .-–'’!?()\"&/".contains(c))
         && !inner.contains("//")
         && inner.matches('(').count() == inner.matches(')').count();
-    if asked_for || !title_case || !(is_number || is_words) {
+    let is_set = inner.contains(is_script) || text[end..].starts_with(|c| is_script(c) || matches!(c, '_' | '^'));
+    if asked_for || is_set || !title_case || !(is_number || is_words) {
         return None;
     }
     let span = Span::new(text, open, end)?;
     Some(Hit { edits: vec![Edit::new(span, without_declaration(inner))], ..Hit::at(span) })
+}
+
+/// A raised or lowered character: what has one, within a group or behind it, is a formula.
+fn is_script(c: char) -> bool {
+    matches!(c, '²' | '³' | '¹' | '\u{1d2c}'..='\u{1d6a}' | '\u{2070}'..='\u{209c}' | '\u{2c7c}')
 }
 
 /// `em BPGrad` is `\em BPGrad` without its backslash; `it` may also be English, but not before a capital.
@@ -95,7 +101,7 @@ mod tests {
 
     #[test]
     fn sets_scripts_and_formulas_stay() {
-        for text in ["x in {0,1}", "{cat, dog}", "x_{i}", "frac{1}{2}", "mathcal{O}", r"\emph{x}", "{https://x.org}", "f(x} = {y) and a}"] {
+        for text in ["x in {0,1}", "{cat, dog}", "x_{i}", "frac{1}{2}", "mathcal{O}", r"\emph{x}", "{https://x.org}", "f(x} = {y) and a}", "{yⱼ}ⱼ₌₁", "{y}_{j}"] {
             assert_eq!(repaired(text), text);
         }
     }

@@ -22,7 +22,7 @@ pub(super) fn hits(text: &str, context: Context<'_>) -> Vec<Hit> {
     let unknown = text.match_indices('\\').filter_map(|(at, _)| {
         let name = command_name(text, at);
         let in_formula = formulas.iter().any(|formula| formula.span.start() <= at && at < formula.span.end());
-        let known = name.len() < 2 || symbols::find(name).is_some() || is_of_tex(name) || in_formula && math::reader::knows(name);
+        let known = name.len() < 2 || symbols::find(name).is_some() || is_of_tex(name) || is_glued(name) || in_formula && math::reader::knows(name);
         (!known).then_some((at, name))
     });
     unknown.filter_map(|(at, name)| hit(text, at, name, context)).collect()
@@ -35,6 +35,11 @@ fn hit(text: &str, at: usize, name: &str, context: Context<'_>) -> Option<Hit> {
         Span::new(text, at, end).map(|span| Edit::new(span, word))
     });
     Some(Hit { edits: meant.flatten().into_iter().collect(), ..Hit::at(span) })
+}
+
+/// A known command glued to its argument, one letter whose braces were lost: `\mathbbR`, `\emphn`.
+fn is_glued(name: &str) -> bool {
+    super::markup::is_glued(name) || math::reader::unglued(name).is_some_and(|(_, rest)| rest.len() == 1)
 }
 
 /// Commands of LaTeX that the other rules deal with, or that say nothing about a name.

@@ -3,6 +3,7 @@
 use super::{command_name, group_end};
 use crate::check::Hit;
 use crate::edit::Edit;
+use crate::math::{self, Fonts};
 use crate::span::Span;
 
 /// Which commands.
@@ -96,11 +97,23 @@ fn style(text: &str, at: usize) -> Option<(usize, usize, String)> {
     }
     if TEXT.contains(&name) && text[behind..].starts_with('{') {
         let end = group_end(text, behind)?;
-        return Some((at, end, text[behind + 1..end - 1].to_owned()));
+        let inner = &text[behind + 1..end - 1];
+        let is_script = name.ends_with("script") && !matches!(inner, "st" | "nd" | "rd" | "th");
+        let script = || math::read(&text[at..end]).map(|row| math::unicode(&row, &Fonts::default())).ok();
+        return Some((at, end, is_script.then(script).flatten().unwrap_or_else(|| inner.to_owned())));
+    }
+    if let Some(letter) = name.chars().next_back().filter(|_| is_glued(name)) {
+        return Some((at, behind, letter.to_string()));
     }
     let (_, printed) = BARE.iter().find(|(known, _)| *known == name)?;
     let swallowed = if text[behind..].starts_with("{}") { 2 } else { usize::from(text[behind..].starts_with(' ')) };
     Some((at, behind + swallowed, (*printed).to_owned()))
+}
+
+/// A command glued to its argument, one letter whose braces were lost: `\emphn`.
+pub(super) fn is_glued(name: &str) -> bool {
+    const FONTS: [&str; 8] = ["emph", "textbf", "textit", "texttt", "textsc", "textsf", "textrm", "mbox"];
+    name.split_at_checked(name.len() - 1).is_some_and(|(font, _)| FONTS.contains(&font))
 }
 
 /// `\\` ends a line, `\ ` is a space, `\/` and `\-` print nothing.

@@ -17,6 +17,8 @@ mod units;
 
 use std::fmt;
 
+pub use names::unglued;
+
 use super::symbols;
 use super::tree::{Font, Gap, Item, Node, Row};
 
@@ -168,6 +170,9 @@ impl<'t> Reader<'t> {
             let from = self.at;
             let len = row.0.len();
             self.node(&mut row, gap, end)?;
+            if self.at == from {
+                return Err(Obstacle::Misplaced(self.peek().unwrap_or(' ')));
+            }
             if let Some(node) = row.0.get_mut(len) {
                 node.gap = gap;
             }
@@ -183,6 +188,8 @@ impl<'t> Reader<'t> {
             End::Brace => rest.starts_with('}'),
             End::Bracket => rest.starts_with(']'),
             End::Dollar => rest.starts_with('$'),
+            End::Cell if rest.is_empty() => return Err(Obstacle::Unpaired("environments")),
+            End::Cell if rest.starts_with('$') => return Err(Obstacle::Misplaced('$')),
             End::Cell => return Ok(rest.starts_with(['&', '}']) || rest.starts_with(r"\\") || names::command(rest) == Some("end")),
         };
         match self.peek() {

@@ -166,7 +166,7 @@ pub(super) fn shorthand(name: &str) -> Option<Item> {
 }
 
 /// A name glued to its argument, whose braces were lost: the longest known name, and the rest.
-pub(super) fn unglued(name: &str) -> Option<(&str, &str)> {
+pub fn unglued(name: &str) -> Option<(&str, &str)> {
     let splits = (1..name.len()).rev().filter_map(|at| name.split_at_checked(at));
     splits.into_iter().find(|(head, rest)| {
         let is_name = symbols::find(rest).is_some_and(|s| matches!(s.meaning, Meaning::Sign(_)) && rest.len() > 1);

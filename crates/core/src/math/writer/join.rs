@@ -98,9 +98,20 @@ fn in_line(piece: &Piece, next: Option<&Piece>, neighbour: Option<&Piece>, piece
         Kind::Sign => next.text.starts_with(['!', '%', '.']),
         _ => false,
     });
-    match goes_on {
-        true => format!("{}{{{}}}", &piece.text[..=start], &piece.text[start + 1..]),
-        false => piece.text.clone(),
+    if goes_on { in_braces(&piece.text, start) } else { piece.text.clone() }
+}
+
+/// A text with the script on the line that begins at byte `start` in braces.
+fn in_braces(text: &str, start: usize) -> String {
+    format!("{}{{{}}}", &text[..=start], &text[start + 1..])
+}
+
+/// Puts the script on the line with which a row ends in braces, since something follows.
+pub(super) fn close(pieces: &mut [Piece]) {
+    if let Some(last) = pieces.last_mut()
+        && let Some((start, _)) = last.line.take()
+    {
+        last.text = in_braces(&last.text, start);
     }
 }
 

@@ -136,8 +136,11 @@ impl Writer<'_> {
 
     /// What stands over the stroke: a product as it is, all else that is no single thing in brackets.
     fn above(&self, row: &Row) -> String {
-        let pieces = self.pieces(row);
+        let mut pieces = self.pieces(row);
         let bracketed = !join::is_product(&pieces);
+        if !bracketed {
+            join::close(&mut pieces);
+        }
         let text = join::join(pieces, self.spelling);
         if bracketed || has_open_space(&text) { format!("({text})") } else { text }
     }

@@ -1,6 +1,6 @@
 //! Scripts: in characters of their own where Unicode has them all, else behind `_` and `^`.
 
-use super::super::tree::{Row, Scripts};
+use super::super::tree::{Gap, Row, Scripts};
 use super::join;
 use super::pieces::{Kind, Piece, Writer};
 
@@ -34,15 +34,11 @@ impl Writer<'_> {
     }
 
     fn attach(&self, piece: &mut Piece, script: &Row, raised: bool) {
-        let pieces = self.pieces(script);
+        let pieces = tight(self.pieces(script));
         let single = matches!(&pieces[..], [one] if !one.is_scripted && is_short(one));
         // `t_{mix}`: an index that is a word, though its letters were typed as a product.
-        let is_word = !raised && pieces.len() > 2 && pieces.iter().all(|p| p.kind == Kind::Letter && p.text.is_ascii());
-        let has_words = pieces.iter().any(is_spelt);
-        let mut text = join::join(pieces, self.spelling).trim().to_owned();
-        if !has_words {
-            text.retain(|c| c != ' ');
-        }
+        let is_word = !raised && pieces.len() > 2 && pieces.iter().all(|p| p.kind == Kind::Letter && p.text.is_ascii() && !p.is_scripted);
+        let text = join::join(pieces, self.spelling).trim().to_owned();
         let is_degree = raised && matches!(text.as_str(), "∘" | "∘C" | "∘F" | "o") && (text != "o" || piece.kind == Kind::Number);
         let is_ordinal = raised && piece.kind == Kind::Number && matches!(text.as_str(), "st" | "nd" | "rd" | "th");
         piece.is_raised |= raised;
@@ -71,15 +67,16 @@ impl Writer<'_> {
     }
 }
 
-/// Letters that spell something, so that the spaces round them count.
-fn is_spelt(piece: &Piece) -> bool {
-    let operator = matches!(piece.kind, Kind::Relation | Kind::Additive | Kind::Multiplicative);
-    let least = if operator { 1 } else { 3 };
-    !matches!(piece.kind, Kind::Letter | Kind::Number) && piece.text.chars().take_while(char::is_ascii_alphabetic).count() >= least
+/// Without the spaces that the author chose; those between words stay.
+fn tight(mut pieces: Vec<Piece>) -> Vec<Piece> {
+    let has_words = pieces.iter().any(|piece| piece.kind == Kind::Word);
+    pieces.retain(|piece| has_words || piece.kind != Kind::Space);
+    pieces.iter_mut().for_each(|piece| piece.gap = Gap::None);
+    pieces
 }
 
-/// One letter, number, word or sign, without anything that could be read on behind it.
+/// One letter, whole number, word or sign, without anything that could be taken for its end: `n^{1.5}` keeps its braces.
 fn is_short(piece: &Piece) -> bool {
     matches!(piece.kind, Kind::Letter | Kind::Number | Kind::Word | Kind::Function | Kind::Sign | Kind::Prefix | Kind::Multiplicative | Kind::Additive)
-        && !piece.text.contains([' ', '/'])
+        && !piece.text.contains([' ', '/', '.'])
 }
