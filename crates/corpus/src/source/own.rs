@@ -8,9 +8,9 @@ use crate::baseline::baseline::is_baseline;
 
 /// Files of tools, by their names in lower case.
 const OF_TOOLS: [&str; 16] = [
-    "package.json", "package-lock.json", "npm-shrinkwrap.json", "composer.json", "bower.json", "tsconfig.json",
-    "jsconfig.json", "manifest.json", "dataset_info.json", "dataset_infos.json", "pipfile.lock", "deno.json",
-    "requirements.txt", "cmakelists.txt", "robots.txt", "license.txt",
+    "package.json", "package-lock.json", "npm-shrinkwrap.json", "composer.json", "bower.json", "tsconfig.json", "jsconfig.json",
+    "manifest.json", "dataset_info.json", "dataset_infos.json", "pipfile.lock", "deno.json", "requirements.txt", "cmakelists.txt",
+    "robots.txt", "license.txt",
 ];
 
 /// So many bytes at the beginning tell what wrote a file, but for a corpus.
