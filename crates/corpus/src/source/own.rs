@@ -51,7 +51,7 @@ pub(super) fn of(path: &Path) -> Option<Own> {
         Some(Own::Other("changes of abslint"))
     } else if (starts("{\"rule\":") || starts("[{\"rule\":")) && has("\"family\":") {
         Some(Own::Other("findings of abslint"))
-    } else if has("\"@type\"") && has("sc:Dataset") {
+    } else if path.file_name().is_some_and(|name| name == "croissant.json") {
         Some(Own::Other("a Croissant description"))
     } else if has("<title>abslint: ") {
         Some(Own::Other("a report of abslint"))
