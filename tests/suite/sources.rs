@@ -36,8 +36,16 @@ fn what_was_understood_is_said_once() {
              {\"DOI\":\"10.5555/2\",\"container-title\":[],\"title\":[\"On posts\"],\"abstract\":\"TEXT Twice.\"}]}}",
             "works.json: read as: Crossref works, records in message.items, title from title[0]\n",
         ),
-        ("a.jsonl", "{\"Title\":\"On lamps\",\"abstractText\":\"TEXT\"}\n", "a.jsonl: read as: title from Title, abstract from abstractText\n"),
-        ("a.csv", "# today\nid;title;abstract\n1;On lamps;TEXT\n", "a.csv: read as: a table with a semicolon between fields, comments in front of the header\n"),
+        (
+            "a.jsonl",
+            "{\"Title\":\"On lamps\",\"abstractText\":\"TEXT\"}\n",
+            "a.jsonl: read as: title from Title, abstract from abstractText\n",
+        ),
+        (
+            "a.csv",
+            "# today\nid;title;abstract\n1;On lamps;TEXT\n",
+            "a.csv: read as: a table with a semicolon between fields, comments in front of the header\n",
+        ),
         (
             "frame.json",
             "{\"columns\":[\"id\",\"title\",\"abstract\"],\"index\":[0],\"data\":[[\"1\",\"On lamps\",\"TEXT\"]]}",
@@ -103,7 +111,11 @@ fn other_fields_stay_and_nan_is_null() {
 #[test]
 fn paths_and_numbers_of_fields_are_settings() {
     let cases = [
-        ("a.jsonl", "{\"meta\":{\"names\":[{\"de\":\"On lamps\"}]},\"parts\":[{\"x\":\"TEXT\"},{\"x\":\"It is so.\"}]}\n", "fields: { title: 'meta.names[0].de', abstract: ['parts[*].x'] }"),
+        (
+            "a.jsonl",
+            "{\"meta\":{\"names\":[{\"de\":\"On lamps\"}]},\"parts\":[{\"x\":\"TEXT\"},{\"x\":\"It is so.\"}]}\n",
+            "fields: { title: 'meta.names[0].de', abstract: ['parts[*].x'] }",
+        ),
         ("a.csv", "7;On lamps;TEXT\n8;On posts;They stand where they stood.\n", "fields: { title: 2, abstract: 3, id: 1 }"),
     ];
     for (name, text, setting) in cases {
@@ -122,7 +134,10 @@ fn a_table_without_a_header_says_how_it_can_be_read() {
     let output = abslint(dir.path(), &["clean", "a.tsv", "-o", "out.jsonl"]);
     assert_eq!(status(&output), 2);
     let said = stderr(&output);
-    assert!(said.contains("no header: its first row is \"7\", \"On lamps\"") && said.contains("`fields: { title: 2, abstract: 3 }`"), "{said}");
+    assert!(
+        said.contains("no header: its first row is \"7\", \"On lamps\"") && said.contains("`fields: { title: 2, abstract: 3 }`"),
+        "{said}"
+    );
     std::fs::write(dir.path().join("abslint.yaml"), "fields: { title: 2, abstract: 3 }").expect("it can be written");
     let output = abslint(dir.path(), &["clean", "a.tsv", "-o", "-"]);
     assert_eq!((status(&output), lines(&stdout(&output)).len()), (0, 2), "{}", stderr(&output));
@@ -177,7 +192,11 @@ fn a_folder_is_read_without_what_holds_no_papers() {
         before = corpus;
     }
     let other = abslint(dir.path(), &["clean", ".", "-o", "second.jsonl"]);
-    assert!(stderr(&other).contains("2 records read") && stderr(&other).contains("corpus.jsonl: passed over, this is a corpus"), "{}", stderr(&other));
+    assert!(
+        stderr(&other).contains("2 records read") && stderr(&other).contains("corpus.jsonl: passed over, this is a corpus"),
+        "{}",
+        stderr(&other)
+    );
     let named = abslint(dir.path(), &["clean", "corpus.jsonl", "-o", "-"]);
     assert_eq!(stdout(&named).as_bytes(), before, "a corpus that is named is read");
     let readme = abslint(dir.path(), &["check", "README.txt"]);
@@ -199,7 +218,9 @@ fn a_folder_of_corpora_is_read_and_one_that_git_ignores_says_so() {
 #[test]
 fn a_line_of_a_pipe_is_one_record_whatever_lies_in_it() {
     let dir = folder(&[]);
-    let text = format!("{{\"data\":[{{\"title\":\"a\",\"abstract\":\"{TEXT}\"}},{{\"title\":\"b\"}}]}}\nnull\n{{\"Title\":\"On lamps\",\"Abstract\":\"{TEXT}\"}}\n");
+    let text = format!(
+        "{{\"data\":[{{\"title\":\"a\",\"abstract\":\"{TEXT}\"}},{{\"title\":\"b\"}}]}}\nnull\n{{\"Title\":\"On lamps\",\"Abstract\":\"{TEXT}\"}}\n"
+    );
     let output = abslint_with_stdin(dir.path(), &["pipe"], text.as_bytes());
     let out = lines(&stdout(&output));
     assert_eq!(out.len(), 3, "{out:?}");
@@ -209,9 +230,15 @@ fn a_line_of_a_pipe_is_one_record_whatever_lies_in_it() {
 #[test]
 fn a_source_that_is_wrong_says_where_and_its_tests_are_run() {
     let source = |path: &str, id: &str| {
-        format!("id: lamps\nname: lamps\nwhy: ours\nmarks: [lampId]\nfields: {{ title: ['{path}'], abstract: [body], id: [lampId] }}\ntests:\n  - text: '{{\"lampId\":7,\"head\":\"On lamps\",\"body\":\"They turn.\"}}'\n    records: [{{ id: '{id}', title: On lamps, abstract: They turn. }}]\n")
+        format!(
+            "id: lamps\nname: lamps\nwhy: ours\nmarks: [lampId]\nfields: {{ title: ['{path}'], abstract: [body], id: [lampId] }}\ntests:\n  - text: '{{\"lampId\":7,\"head\":\"On lamps\",\"body\":\"They turn.\"}}'\n    records: [{{ id: '{id}', title: On lamps, abstract: They turn. }}]\n"
+        )
     };
-    for (path, id, expected, said) in [("head", "7", 0, "1 source test passed, 0 failed"), ("head", "8", 1, "0 source tests passed, 1 failed"), ("head[", "7", 2, "lamps.yaml:5")] {
+    for (path, id, expected, said) in [
+        ("head", "7", 0, "1 source test passed, 0 failed"),
+        ("head", "8", 1, "0 source tests passed, 1 failed"),
+        ("head[", "7", 2, "lamps.yaml:5"),
+    ] {
         let dir = folder(&[("own/sources/lamps.yaml", &source(path, id))]);
         let output = abslint(dir.path(), &["test", "lamps", "--rules", "own"]);
         assert_eq!(status(&output), expected, "{}{}", stdout(&output), stderr(&output));

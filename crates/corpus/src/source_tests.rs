@@ -98,7 +98,8 @@ mod tests {
     fn a_source_of_ones_own_reads_what_it_describes() {
         const OWN: &str = "id: lamps\nname: lamps\nwhy: ours\nmarks: [lampId]\nenvelope: [reply.lamps]\n\
             fields: { title: ['head.main[0]'], abstract: ['body[*].words'], id: [lampId] }\ntests: []\n";
-        let text = r#"{"reply":{"lamps":[{"lampId":7,"head":{"main":["On lamps"]},"body":[{"words":"They turn."},{"words":"They rest."}]}]}}"#;
+        let text =
+            r#"{"reply":{"lamps":[{"lampId":7,"head":{"main":["On lamps"]},"body":[{"words":"They turn."},{"words":"They rest."}]}]}}"#;
         let records = vec![ExpectedRecord {
             id: Some("7".to_owned()),
             title: Some("On lamps".to_owned()),

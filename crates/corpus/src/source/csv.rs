@@ -109,7 +109,8 @@ impl Header {
     pub fn is_data(&self) -> bool {
         let is_number = |column: &String| !column.is_empty() && column.bytes().all(|byte| byte.is_ascii_digit());
         let is_long = |column: &String| column.chars().count() > LONGEST_NAME;
-        self.columns.len() > 1 && (self.columns.iter().any(is_number) || self.columns.iter().any(is_long))
+        let is_json = self.columns.first().is_some_and(|column| column.starts_with(['{', '[']));
+        self.columns.len() > 1 && !is_json && (self.columns.iter().any(is_number) || self.columns.iter().any(is_long))
     }
 }
 
@@ -135,11 +136,16 @@ fn comments(head: &[u8]) -> (usize, Option<usize>) {
     if last.is_none() { (0, None) } else { (end, last) }
 }
 
-/// The first row, parted so that it has the most fields; of equals, as it is expected.
+/// The first row, parted so that it has the most fields; of equals, as it is expected. What has a space behind its
+/// delimiter is a part of a sentence and no field.
 fn most_columns(text: &[u8], expected: Option<u8>, names: &Names<'_>) -> Option<Header> {
-    let headers = expected.into_iter().chain(DELIMITERS).filter_map(|delimiter| Header::with(text, delimiter, names));
-    let is_expected = |header: &Header| header.columns.len() > 1 && Some(header.delimiter) == expected;
-    headers.reduce(|best, next| if !is_expected(&best) && next.columns.len() > best.columns.len() { next } else { best })
+    let fields = |delimiter: u8| {
+        let row = rows::first(text, delimiter)?;
+        Some(row.fields.iter().filter(|field| text.get(field.bytes.start) != Some(&b' ')).count())
+    };
+    let most = |best: u8, next: u8| if fields(next) > fields(best) { next } else { best };
+    let delimiter = expected.into_iter().chain(DELIMITERS).reduce(most)?;
+    Header::with(text, delimiter, names)
 }
 
 /// The records of `chunk`, of which the first `skipped` bytes are the header.

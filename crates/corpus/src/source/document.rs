@@ -166,7 +166,10 @@ impl<'a> Reader<'_, '_, 'a> {
     /// Whether records lie in a value that is not the document itself.
     fn holds_records(&self, raw: &'a RawValue, depth: usize) -> bool {
         if let Some(all) = value::elements(raw) {
-            return all.into_iter().take(LOOKED_AT).any(|one| one.get().starts_with('{') && depth > 0 && self.holds_records(one, depth - 1));
+            return all
+                .into_iter()
+                .take(LOOKED_AT)
+                .any(|one| one.get().starts_with('{') && depth > 0 && self.holds_records(one, depth - 1));
         }
         let Some(members) = value::members(raw) else { return false };
         fields::is_record(&members, self.chunk, self.names) || (depth > 0 && self.holder(&members).is_some())
@@ -178,14 +181,24 @@ impl<'a> Reader<'_, '_, 'a> {
         if !are_all('{') && !are_all('[') {
             return None;
         }
-        let is_record = |raw: &'a RawValue| match value::elements(raw) {
-            Some(all) => all.first().and_then(|one| value::members(one)),
-            None => value::members(raw),
-        }
-        .is_some_and(|members| fields::is_record(&members, self.chunk, self.names));
-        let is_text = |key: &str| self.names.sources.generic().any(|source| {
-            source.fields.title.iter().chain(&source.fields.abstract_).chain(&source.envelope).any(|path| path.name().is_some_and(|name| folds_to(key, name)))
-        });
+        let is_record = |raw: &'a RawValue| {
+            match value::elements(raw) {
+                Some(all) => all.first().and_then(|one| value::members(one)),
+                None => value::members(raw),
+            }
+            .is_some_and(|members| fields::is_record(&members, self.chunk, self.names))
+        };
+        let is_text = |key: &str| {
+            self.names.sources.generic().any(|source| {
+                source
+                    .fields
+                    .title
+                    .iter()
+                    .chain(&source.fields.abstract_)
+                    .chain(&source.envelope)
+                    .any(|path| path.name().is_some_and(|name| folds_to(key, name)))
+            })
+        };
         let found = members.iter().take(LOOKED_AT).any(|(_, raw)| is_record(raw));
         (found && !members.iter().any(|(key, _)| is_text(key))).then_some(Holder::Keyed)
     }

@@ -44,7 +44,8 @@ pub(super) fn find<'a>(members: &Members<'a>, chunk: &'a [u8], names: &Names<'_>
     let mut texts = FieldName::ALL.map(exact);
     let is_there = |text: &FoundText<'_>| !matches!(text, Ok(None));
     let id = exact_id(members, names);
-    let has_own_id = id.as_ref().is_some_and(|(n, _)| names.fields.id != FieldNames::default().id || n.is_none_or(|n| members[n].0 != "url"));
+    let has_own_id =
+        id.as_ref().is_some_and(|(n, _)| names.fields.id != FieldNames::default().id || n.is_none_or(|n| members[n].0 != "url"));
     let is_plain = texts.iter().all(is_there) && has_own_id;
     if is_plain {
         return Found { texts, named: [true, true], id, source: None };
@@ -99,7 +100,9 @@ fn by_paths<'a>(members: &Members<'a>, chunk: &'a [u8], paths: &[Path], field: F
     paths.iter().find_map(|path| {
         let (n, values) = value::at(members, path)?;
         if path.name().is_some() {
-            return chosen(members, n, &values, chunk, field).ok()?.map(|text| Chosen { how: text.how.or_else(|| Some(members[n].0.to_string())), ..text });
+            return chosen(members, n, &values, chunk, field)
+                .ok()?
+                .map(|text| Chosen { how: text.how.or_else(|| Some(members[n].0.to_string())), ..text });
         }
         let meant = value::text(&values, chunk, field == FieldName::Abstract).ok()??;
         // A list of one that a path goes into holds nothing else, either.
@@ -110,7 +113,13 @@ fn by_paths<'a>(members: &Members<'a>, chunk: &'a [u8], paths: &[Path], field: F
 }
 
 /// The text of a member.
-fn chosen<'a>(members: &Members<'a>, n: usize, values: &[&'a RawValue], chunk: &'a [u8], field: FieldName) -> Result<Option<Chosen<'a>>, String> {
+fn chosen<'a>(
+    members: &Members<'a>,
+    n: usize,
+    values: &[&'a RawValue],
+    chunk: &'a [u8],
+    field: FieldName,
+) -> Result<Option<Chosen<'a>>, String> {
     let meant = value::text(values, chunk, field == FieldName::Abstract)?;
     Ok(meant.map(|meant| {
         let how = (!meant.inner.is_empty()).then(|| format!("{}{}", members[n].0, meant.inner));

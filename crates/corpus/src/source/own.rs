@@ -8,9 +8,9 @@ use super::no_data::is_baseline;
 
 /// Files of tools, by their names in lower case.
 const OF_TOOLS: [&str; 16] = [
-    "package.json", "package-lock.json", "npm-shrinkwrap.json", "composer.json", "bower.json", "tsconfig.json",
-    "jsconfig.json", "manifest.json", "dataset_info.json", "dataset_infos.json", "pipfile.lock", "deno.json",
-    "requirements.txt", "cmakelists.txt", "robots.txt", "license.txt",
+    "package.json", "package-lock.json", "npm-shrinkwrap.json", "composer.json", "bower.json", "tsconfig.json", "jsconfig.json",
+    "manifest.json", "dataset_info.json", "dataset_infos.json", "pipfile.lock", "deno.json", "requirements.txt", "cmakelists.txt",
+    "robots.txt", "license.txt",
 ];
 
 /// So many bytes at the beginning tell what wrote a file, but for a corpus.
@@ -51,7 +51,7 @@ pub(super) fn of(path: &Path) -> Option<Own> {
         Some(Own::Other("changes of abslint"))
     } else if (starts("{\"rule\":") || starts("[{\"rule\":")) && has("\"family\":") {
         Some(Own::Other("findings of abslint"))
-    } else if has("\"@type\"") && has("sc:Dataset") {
+    } else if path.file_name().is_some_and(|name| name == "croissant.json") {
         Some(Own::Other("a Croissant description"))
     } else if has("<title>abslint: ") {
         Some(Own::Other("a report of abslint"))

@@ -176,8 +176,7 @@ fn part<'a>(raw: &'a RawValue, chunk: &[u8]) -> Result<Part<'a>, String> {
     if !body.contains('\\') {
         return Ok(Part { text: body.into(), placement: Placement::Verbatim { start } });
     }
-    let text: String = serde_json::from_str(raw.get())
-        .map_err(|e| format!("holds an escape that stands for no character ({e})"))?;
+    let text: String = serde_json::from_str(raw.get()).map_err(|e| format!("holds an escape that stands for no character ({e})"))?;
     Ok(Part { text: text.into(), placement: Placement::Escaped { start } })
 }
 
