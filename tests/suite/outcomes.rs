@@ -97,7 +97,7 @@ fn of_every_wrong_command() {
         ("changes of a diff", &["clean", "a.jsonl", "--diff", "--changes", "changes.jsonl"]),
         ("a checkpoint in place", &["clean", "a.jsonl", "--in-place", "--checkpoint", "kept"]),
         ("a checkpoint of standard input", &["clean", "-", "-o", "out.jsonl", "--checkpoint", "kept"]),
-        ("a shape that is none", &["check", "a.jsonl", "--input-format", "xml"]),
+        ("a shape that is none", &["check", "a.jsonl", "--input-format", "docx"]),
         ("no revision", &["compare", "a.jsonl:none", "a.jsonl"]),
         ("a cache that is a file", &["check", "a.jsonl", "--cache", "a.jsonl"]),
     ];

@@ -18,9 +18,8 @@ const ABSTRACT: [&str; 3] = ["abstract", "summary", "description"];
 const ID: [&str; 6] = ["doi", "arxivId", "arxiv_id", "identifier", "@id", "id"];
 
 /// Kinds of JSON-LD that are papers.
-const PAPERS: [&str; 9] = [
-    "Article", "Chapter", "MedicalScholarlyArticle", "PublicationIssue", "Report", "ScholarlyArticle", "TechArticle", "Thesis", "Dataset",
-];
+const PAPERS: [&str; 9] =
+    ["Article", "Chapter", "MedicalScholarlyArticle", "PublicationIssue", "Report", "ScholarlyArticle", "TechArticle", "Thesis", "Dataset"];
 
 /// The papers of a page, each with the byte at which the JSON that holds it begins.
 pub(super) fn papers(tree: &Tree<'_>) -> Vec<(Paper, usize)> {

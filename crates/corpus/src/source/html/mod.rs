@@ -110,13 +110,7 @@ impl Lines<'_> {
     }
 }
 
-fn take(
-    tree: &Tree<'_>,
-    records: Vec<(Range<usize>, Found)>,
-    names: &FieldNames,
-    lines: &mut Lines<'_>,
-    parsed: &mut Parsed<'static>,
-) {
+fn take(tree: &Tree<'_>, records: Vec<(Range<usize>, Found)>, names: &FieldNames, lines: &mut Lines<'_>, parsed: &mut Parsed<'static>) {
     for (nodes, found) in records {
         let bytes = tree.nodes[nodes.start].bytes.start..tree.nodes[nodes.end - 1].bytes.end.max(tree.nodes[nodes.start].bytes.end);
         let place = lines.place(parsed.items.len(), bytes);

@@ -6,8 +6,7 @@
 use super::super::markup::{Builder, DEEPEST, Entities, Kind, MOST_NODES, Tree, local};
 
 /// Elements that hold nothing.
-const EMPTY: &[&str] =
-    &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
+const EMPTY: &[&str] = &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 
 /// Elements whose text holds no tags.
 const RAW: &[&str] = &["script", "style", "textarea", "title"];
@@ -54,7 +53,8 @@ fn tag<'t>(builder: &mut Builder<'t>, page: &'t str, at: usize) -> usize {
     }
     let is_end = rest.starts_with("</");
     let name_at = 1 + usize::from(is_end);
-    let name_length = rest[name_at..].find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | ':' | '_'))).unwrap_or(rest.len() - name_at);
+    let name_length =
+        rest[name_at..].find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | ':' | '_'))).unwrap_or(rest.len() - name_at);
     let name = &rest[name_at..name_at + name_length];
     let is_ended = rest[name_at + name_length..].starts_with(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>'));
     if !is_ended || !name.starts_with(|c: char| c.is_ascii_alphabetic()) {

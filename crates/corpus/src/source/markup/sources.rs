@@ -26,17 +26,8 @@ struct Written {
     left_out: &'static [&'static str],
 }
 
-const PLAIN: Written = Written {
-    record: "",
-    title: &[],
-    abstract_: &[],
-    id: &[],
-    cut: "",
-    not: "",
-    with_before: false,
-    may_wrap: false,
-    left_out: &[],
-};
+const PLAIN: Written =
+    Written { record: "", title: &[], abstract_: &[], id: &[], cut: "", not: "", with_before: false, may_wrap: false, left_out: &[] };
 
 /// What arXiv's feeds put round a title and an abstract.
 const ARXIV_FEED: &str = r"(?s)^(?:arXiv:\S+\s+Announce Type:.*?)?Abstract:\s+|\s+\(arXiv:[^()]*\)$";
@@ -144,13 +135,7 @@ const XML: [Written; 13] = [
         id: &["mods > identifier", "header > identifier"],
         ..PLAIN
     },
-    Written {
-        record: "mods",
-        title: &["> titleInfo > title"],
-        abstract_: &["> abstract"],
-        id: &["> identifier"],
-        ..PLAIN
-    },
+    Written { record: "mods", title: &["> titleInfo > title"], abstract_: &["> abstract"], id: &["> identifier"], ..PLAIN },
     // Anything else with records.
     Written {
         record: "record",

@@ -9,14 +9,14 @@ use crate::source::decoded::Decoded;
 
 /// Elements whose text is none of a title or an abstract.
 const SKIPPED: &[&str] = &[
-    "annotation", "annotation-xml", "button", "copyrightinformation", "fn", "graphic", "inline-graphic", "noscript",
-    "object-id", "script", "style-sheet", "svg", "template",
+    "annotation", "annotation-xml", "button", "copyrightinformation", "fn", "graphic", "inline-graphic", "noscript", "object-id", "script",
+    "style-sheet", "svg", "template",
 ];
 
 /// Elements that are paragraphs.
 const BLOCKS: &[&str] = &[
-    "abstracttext", "article", "blockquote", "br", "dd", "div", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "li", "list",
-    "list-item", "ol", "p", "sec", "section", "table", "title", "tr", "ul",
+    "abstracttext", "article", "blockquote", "br", "dd", "div", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "li", "list", "list-item",
+    "ol", "p", "sec", "section", "table", "title", "tr", "ul",
 ];
 
 /// Elements whose text heads what follows.

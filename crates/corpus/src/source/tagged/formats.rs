@@ -73,12 +73,7 @@ pub(super) const MEDLINE: TagFormat = TagFormat {
     blank_ends: true,
     title: &["TI", "BTI", "TT"],
     abstract_: &["AB", "OAB"],
-    id: &[
-        id("PMID"),
-        id("PMC"),
-        IdTag { tag: "LID", mark: " [doi]" },
-        IdTag { tag: "AID", mark: " [doi]" },
-    ],
+    id: &[id("PMID"), id("PMC"), IdTag { tag: "LID", mark: " [doi]" }, IdTag { tag: "AID", mark: " [doi]" }],
     lists: &[],
 };
 

@@ -67,7 +67,7 @@ impl Tagged {
             end.is_some_and(|end| lines::begins_record(&line[..end], self.format()))
         });
         begins.next();
-        begins.last().unwrap_or(0)
+        begins.next_back().unwrap_or(0)
     }
 
     /// The records of a text.

@@ -71,8 +71,7 @@ fn read<'t>(chunk: &'t [u8], place: &Place, is_whole: bool) -> Result<Tree<'t>, 
     if !is_whole {
         return Err((Defect::NotARecord, start, "this element is not closed".to_owned()));
     }
-    let text = std::str::from_utf8(bytes)
-        .map_err(|error| (Defect::InvalidUtf8, start + error.valid_up_to(), error.to_string()))?;
+    let text = std::str::from_utf8(bytes).map_err(|error| (Defect::InvalidUtf8, start + error.valid_up_to(), error.to_string()))?;
     tree(text, start).map_err(|(at, why)| (Defect::NotARecord, (start + at).min(place.bytes.end), why))
 }
 
