@@ -12,15 +12,13 @@ use abslint_core::rule::{Library, written};
 use abslint_corpus::config::Config;
 use abslint_corpus::source::{Chunks, FieldNames, Reading, Source};
 
-static LIBRARY: LazyLock<Library> = LazyLock::new(|| Library::built_in());
-static CLEANER: LazyLock<Cleaner> = LazyLock::new(|| {
-    Cleaner::new(abslint::Config::recommended()).expect("the rules in the binary are tested")
-});
+static LIBRARY: LazyLock<Library> = LazyLock::new(Library::built_in);
+static CLEANER: LazyLock<Cleaner> =
+    LazyLock::new(|| Cleaner::new(abslint::Config::recommended()).expect("the rules in the binary are tested"));
 
 /// The endings that tell shapes apart; the first byte of an input chooses one.
-const ENDINGS: [&str; 15] = [
-    "jsonl", "json", "csv", "tsv", "txt", "jsonl.gz", "jsonl.zst", "bib", "parquet", "ris", "nbib", "enw", "ciw", "xml", "html",
-];
+const ENDINGS: [&str; 15] =
+    ["jsonl", "json", "csv", "tsv", "txt", "jsonl.gz", "jsonl.zst", "bib", "parquet", "ris", "nbib", "enw", "ciw", "xml", "html"];
 
 /// How many of these there are.
 pub(crate) const SHAPES: u8 = ENDINGS.len() as u8;
@@ -36,8 +34,7 @@ fn scratch() -> tempfile::TempDir {
 fn file(bytes: &[u8]) -> Option<(tempfile::TempDir, Source)> {
     let (choice, bytes) = bytes.split_first()?;
     let folder = scratch();
-    let path =
-        folder.path().join("input").with_extension(ENDINGS[usize::from(*choice) % ENDINGS.len()]);
+    let path = folder.path().join("input").with_extension(ENDINGS[usize::from(*choice) % ENDINGS.len()]);
     std::fs::write(&path, bytes).expect("a temporary file can be written");
     Some((folder, Source::file(&path)))
 }
@@ -69,24 +66,13 @@ pub(crate) fn readers(bytes: &[u8]) {
                 }
             };
             assert_eq!(index, n, "records are numbered one by one");
-            assert!(
-                bytes.start >= end && bytes.end <= chunk.bytes.len(),
-                "records lie one behind the other"
-            );
+            assert!(bytes.start >= end && bytes.end <= chunk.bytes.len(), "records lie one behind the other");
             end = bytes.end;
             let Item::Record(record) = item else { continue };
             for field in FieldName::ALL.iter().filter_map(|name| record.field(*name)) {
-                let places: Vec<usize> = field
-                    .text
-                    .char_indices()
-                    .map(|(at, _)| field.to_source(&chunk.bytes, at))
-                    .collect();
-                assert!(
-                    places.is_sorted(),
-                    "what stands behind in the text stands behind in the file"
-                );
-                let is_start =
-                    |at: &usize| chunk.bytes.get(*at).is_some_and(|byte| byte & 0xC0 != 0x80);
+                let places: Vec<usize> = field.text.char_indices().map(|(at, _)| field.to_source(&chunk.bytes, at)).collect();
+                assert!(places.is_sorted(), "what stands behind in the text stands behind in the file");
+                let is_start = |at: &usize| chunk.bytes.get(*at).is_some_and(|byte| byte & 0xC0 != 0x80);
                 assert!(places.iter().all(is_start), "a character starts at each of these bytes");
             }
         }
@@ -115,18 +101,9 @@ pub(crate) fn checks(bytes: &[u8]) {
         let record = RecordFacts::new(Some(title), Some(abstract_), &[], &LIBRARY.background);
         for rule in LIBRARY.rules.iter().filter(|rule| rule.fields.contains(&field)) {
             for hit in rule.check.hits(record.seen_from(field)) {
-                assert!(
-                    own.get(hit.span.start()..hit.span.end()).is_some(),
-                    "{}: {:?} is no part of the text",
-                    rule.id,
-                    hit.span
-                );
+                assert!(own.get(hit.span.start()..hit.span.end()).is_some(), "{}: {:?} is no part of the text", rule.id, hit.span);
                 for edit in &hit.edits {
-                    assert!(
-                        own.get(edit.start..edit.end).is_some(),
-                        "{}: {edit:?} is no part of the text",
-                        rule.id
-                    );
+                    assert!(own.get(edit.start..edit.end).is_some(), "{}: {edit:?} is no part of the text", rule.id);
                 }
             }
         }
@@ -137,13 +114,11 @@ pub(crate) fn checks(bytes: &[u8]) {
 pub(crate) fn edits(bytes: &[u8]) {
     let text: String = String::from_utf8_lossy(bytes).chars().take(200).collect();
     let edits_of = |text: &str, seed: &[u8]| -> Vec<Edit> {
-        let starts: Vec<usize> =
-            text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
         let edit = |four: &[u8]| {
             let start = usize::from(four[0]) % starts.len();
             let end = (start + usize::from(four[1]) % 5).min(starts.len() - 1);
-            let replacement = ["", "×", "a", "bc", " "][usize::from(four[2]) % 5]
-                .repeat(usize::from(four[3]) % 3);
+            let replacement = ["", "×", "a", "bc", " "][usize::from(four[2]) % 5].repeat(usize::from(four[3]) % 3);
             Edit { start: starts[start], end: starts[end], replacement }
         };
         seed.chunks_exact(4).take(20).map(edit).collect()
@@ -156,10 +131,7 @@ pub(crate) fn edits(bytes: &[u8]) {
     let (second, _) = Script::select(&between, &edits_of(&between, two));
     let both = first.then(&second, &between);
     assert_eq!(both.apply(&text), second.apply(&between), "composed, they do the same");
-    assert!(
-        both.edits().windows(2).all(|pair| pair[0].end <= pair[1].start),
-        "edits do not overlap"
-    );
+    assert!(both.edits().windows(2).all(|pair| pair[0].end <= pair[1].start), "edits do not overlap");
 }
 
 /// The whole of `clean`: no panic, nothing lost, and the second time nothing is left to do, neither for the command nor for a program.
@@ -171,15 +143,7 @@ pub(crate) fn whole_run(bytes: &[u8]) {
     // Records are counted by `clean` itself, which writes nothing if one is lost.
     let clean = |from: &Path, to: &Path| {
         let rejects = to.with_extension("rejects");
-        let args = [
-            "abslint".as_ref(),
-            "clean".as_ref(),
-            from,
-            "--output".as_ref(),
-            to,
-            "--rejects".as_ref(),
-            &rejects,
-        ];
+        let args = ["abslint".as_ref(), "clean".as_ref(), from, "--output".as_ref(), to, "--rejects".as_ref(), &rejects];
         let options = ["--quiet".as_ref(), "--config".as_ref(), &*path("abslint.yaml")];
         abslint::run_command(args.iter().chain(&options), None)
     };
@@ -189,18 +153,9 @@ pub(crate) fn whole_run(bytes: &[u8]) {
         return;
     };
     assert_eq!(clean(&once, &twice), 0, "what was written can be read");
-    assert_eq!(
-        corpus,
-        std::fs::read_to_string(&twice).expect("the corpus was written"),
-        "a clean corpus is left as it is"
-    );
-    let values =
-        corpus.lines().map(|line| serde_json::from_str(line).expect("the corpus is JSON Lines"));
+    assert_eq!(corpus, std::fs::read_to_string(&twice).expect("the corpus was written"), "a clean corpus is left as it is");
+    let values = corpus.lines().map(|line| serde_json::from_str(line).expect("the corpus is JSON Lines"));
     let cleaned = CLEANER.clean_json(values).expect("a clean corpus can be cleaned");
-    assert_eq!(
-        (cleaned.changes.as_slice(), cleaned.rejected.as_slice()),
-        (&[][..], &[][..]),
-        "repairs come to rest"
-    );
+    assert_eq!((cleaned.changes.as_slice(), cleaned.rejected.as_slice()), (&[][..], &[][..]), "repairs come to rest");
     assert_eq!(cleaned.counts.read, corpus.lines().count());
 }

@@ -87,11 +87,7 @@ impl Config {
     /// Which rules run.
     pub(crate) fn selection(&self) -> Selection {
         let Settings { select, extend_select, .. } = &self.settings;
-        Selection {
-            select: select.clone(),
-            extend_select: extend_select.clone(),
-            ignore: self.ignore.clone(),
-        }
+        Selection { select: select.clone(), extend_select: extend_select.clone(), ignore: self.ignore.clone() }
     }
 
     /// The least safety of the repairs that are made.

@@ -45,8 +45,7 @@ impl Record {
 
     /// Reads a JSON object whose fields are called as `names` says.
     pub(crate) fn of_json(value: &Value, names: &FieldNames, sources: &Sources) -> Result<Record, NoRecord> {
-        let OwnedRecord { id, title, abstract_, others, provenance } =
-            OwnedRecord::of_json(&value.to_string(), names, sources)?;
+        let OwnedRecord { id, title, abstract_, others, provenance } = OwnedRecord::of_json(&value.to_string(), names, sources)?;
         let parsed = |json: String| serde_json::from_str(&json).unwrap_or(Value::Null);
         let others = others.into_iter().map(|(name, json)| (name, parsed(json))).collect();
         Ok(Record { id, title, abstract_, others, provenance })
@@ -58,11 +57,7 @@ impl Record {
             id: self.id.take(),
             title: self.title.take(),
             abstract_: self.abstract_.take(),
-            others: self
-                .others
-                .iter()
-                .map(|(name, value)| (name.clone(), value.to_string()))
-                .collect(),
+            others: self.others.iter().map(|(name, value)| (name.clone(), value.to_string())).collect(),
             provenance: self.provenance.clone(),
         }
     }

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::{CommandError, all_inputs};
+use abslint_core::rule::Library;
 use abslint_corpus::config::Config;
 use abslint_corpus::dedup::index::{Index, is_index};
 use abslint_corpus::dedup::reference::{Reference, References};
 use abslint_corpus::run::{StoreError, remember};
-use abslint_core::rule::Library;
 use abslint_corpus::source::{Reading, Source};
 
 /// What new records are compared with, beside each other.
@@ -25,7 +25,13 @@ impl Against {
     ///
     /// # Errors
     /// That one of them cannot be read in whole.
-    pub(super) fn references(&self, library: &Library, reading: &Reading, config: &Config, texts: bool) -> Result<References, CommandError> {
+    pub(super) fn references(
+        &self,
+        library: &Library,
+        reading: &Reading,
+        config: &Config,
+        texts: bool,
+    ) -> Result<References, CommandError> {
         let (indexes, corpora): (Vec<String>, Vec<String>) = self.corpora.iter().cloned().partition(|name| is_index(Path::new(name)));
         let sources = if corpora.is_empty() { Vec::new() } else { all_inputs(&corpora, config)? };
         let files = sources.iter().filter_map(Source::path).map(Path::to_owned).chain(indexes.iter().map(PathBuf::from)).collect();

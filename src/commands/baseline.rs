@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 
 use super::{CommandError, Common, Exit, ReadingArgs, complain_of, inputs, put, say_how};
-use abslint_corpus::config::Config;
-use abslint_corpus::write::clash;
+use crate::report::summary;
 use abslint_core::edit::Safety;
+use abslint_corpus::baseline::findings::Counts;
+use abslint_corpus::config::Config;
 use abslint_corpus::run::Engine;
 use abslint_corpus::stage::check::Check as CheckStage;
-use abslint_corpus::baseline::findings::Counts;
-use crate::report::summary;
+use abslint_corpus::write::clash;
 
 /// The file, unless another one is named.
 const FILE_NAME: &str = "abslint-baseline.json";

@@ -8,16 +8,16 @@ use super::against::Against;
 use super::since::Since;
 use super::{CacheArgs, CommandError, Common, Exit, ReadingArgs, complain, complain_of, inputs, is_stdout, put, say_how};
 use super::{baseline, progress};
-use abslint_corpus::config::ignore::Ignore;
-use abslint_corpus::write::clash;
+use crate::report::{self, Format, Style, summary};
 use abslint_core::edit::Safety;
+use abslint_core::finding::Severity;
+use abslint_core::rule::Rule;
+use abslint_corpus::config::ignore::Ignore;
+use abslint_corpus::finding_store::Findings;
 use abslint_corpus::run::stage::Detail;
 use abslint_corpus::run::{Engine, Outcome, Use};
 use abslint_corpus::stage::check::{Check as CheckStage, CheckContents};
-use abslint_core::finding::Severity;
-use abslint_corpus::finding_store::Findings;
-use crate::report::{self, Format, Style, summary};
-use abslint_core::rule::Rule;
+use abslint_corpus::write::clash;
 
 /// What `check` can be asked.
 #[derive(Debug, Args)]

@@ -9,17 +9,17 @@ use indicatif::ProgressBar;
 
 use super::against::Against;
 use super::{CacheArgs, CommandError, Common, Exit, ReadingArgs, complain, complain_of, inputs, is_stdout, progress, say_how};
-use abslint_corpus::write::clash;
-use abslint_corpus::stage::clean::{self, Clean, Outputs};
-use abslint_corpus::stage::in_place::{InPlace, Repairs};
-use abslint_core::edit::Safety;
-use abslint_corpus::run::stage::Stage;
-use abslint_corpus::run::{Engine, Outcome};
 use crate::report::summary;
+use abslint_core::edit::Safety;
 use abslint_corpus::config::Config;
 use abslint_corpus::dedup::reference::References;
-use abslint_corpus::source::{Reading, Source};
+use abslint_corpus::run::stage::Stage;
+use abslint_corpus::run::{Engine, Outcome};
 use abslint_corpus::source::format::Format;
+use abslint_corpus::source::{Reading, Source};
+use abslint_corpus::stage::clean::{self, Clean, Outputs};
+use abslint_corpus::stage::in_place::{InPlace, Repairs};
+use abslint_corpus::write::clash;
 
 /// The modes that write no corpus. That an option requires `--output` is not asked where another mode excludes that one.
 const WITHOUT_CORPUS: [&str; 3] = ["in_place", "diff", "check"];

@@ -5,10 +5,10 @@ use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use clap::Args;
 
 use super::{CommandError, Common, Exit, reading};
-use abslint_corpus::write::line;
 use abslint_core::edit::Safety;
 use abslint_corpus::run::Engine;
 use abslint_corpus::stage::pipe::{self, Pipe, Row};
+use abslint_corpus::write::line;
 
 /// What `cluster` can be asked.
 #[derive(Debug, Args)]

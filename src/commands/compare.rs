@@ -8,17 +8,17 @@ use serde::Serialize;
 
 use super::revision::{self, Within};
 use super::{CommandError, Common, Exit, ReadingArgs, all_inputs, complain, put};
+use crate::report::comparison;
 use abslint_core::check::PairKind;
+use abslint_core::edit::Safety;
 use abslint_corpus::compare::judge::{Judged, judge};
 use abslint_corpus::compare::{Changes, Side};
 use abslint_corpus::config::Config;
-use abslint_corpus::write::clash;
-use abslint_core::edit::Safety;
 use abslint_corpus::run::Engine;
-use abslint_corpus::stage::check::{Check as CheckStage, CheckContents};
-use crate::report::comparison;
 use abslint_corpus::source::Source;
 use abslint_corpus::source::globs::is_glob;
+use abslint_corpus::stage::check::{Check as CheckStage, CheckContents};
+use abslint_corpus::write::clash;
 
 /// What `compare` can be asked.
 #[derive(Debug, Args)]

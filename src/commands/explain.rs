@@ -11,14 +11,14 @@ use std::path::Path;
 use super::{CommandError, Common, Exit, reading};
 use crate::report::summary::count;
 use crate::report::visible::visible;
-use abslint_core::record::{FieldName, Item, Record};
-use abslint_corpus::source::understood::FieldUse;
-use abslint_corpus::source::{Chunks, Reading, Source};
-use abslint_corpus::dedup::Settings;
 use abslint_core::check::PairKind;
 use abslint_core::edit::Safety;
 use abslint_core::finding::Severity;
+use abslint_core::record::{FieldName, Item, Record};
 use abslint_core::rule::{Case, Rule, library};
+use abslint_corpus::dedup::Settings;
+use abslint_corpus::source::understood::FieldUse;
+use abslint_corpus::source::{Chunks, Reading, Source};
 
 /// What `explain` can be asked.
 #[derive(Debug, Args)]

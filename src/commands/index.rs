@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{CommandError, Common, Exit, ReadingArgs, all_inputs};
-use abslint_corpus::write::clash;
+use crate::report::summary;
 use abslint_corpus::dedup::index;
 use abslint_corpus::run::{StoreError, remember};
-use crate::report::summary;
+use abslint_corpus::write::clash;
 
 /// What `index` can be asked.
 #[derive(Debug, Args)]

@@ -27,20 +27,20 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use abslint_core::rule::library::{LoadError, LoadErrors};
+use abslint_core::rule::{Library, Selection};
 use abslint_corpus::compare::CompareError;
 use abslint_corpus::config::Config;
-use abslint_corpus::write::CleanError;
 use abslint_corpus::fs::atomic::{self, AtomicFile};
 use abslint_corpus::run::stage::Stage;
 use abslint_corpus::run::{CheckpointError, Engine, Outcome, RememberError, StoreError};
-use abslint_core::rule::library::{LoadError, LoadErrors};
-use abslint_core::rule::{Library, Selection};
 use abslint_corpus::source::format::Format;
 use abslint_corpus::source::git::GitError;
-use input_format::InputFormat;
 use abslint_corpus::source::globs::Globs;
 use abslint_corpus::source::paths::{self, Inputs, PathError};
 use abslint_corpus::source::{Reading, Source, SourceError};
+use abslint_corpus::write::CleanError;
+use input_format::InputFormat;
 
 /// Finds and repairs the damage that scraping does to paper abstracts.
 #[derive(Debug, Parser)]
@@ -141,7 +141,13 @@ impl ReadingArgs {
 
 /// How inputs are read that are written as `format` says, or as they say themselves.
 fn reading(library: &Library, config: &Config, format: Option<Format>) -> Reading {
-    Reading { layouts: library.background.layouts.clone(), sources: library.sources.clone(), fields: config.fields.clone(), format, allow_missing: false }
+    Reading {
+        layouts: library.background.layouts.clone(),
+        sources: library.sources.clone(),
+        fields: config.fields.clone(),
+        format,
+        allow_missing: false,
+    }
 }
 
 /// What is kept for the next run.
@@ -395,12 +401,7 @@ impl Common {
 
 /// The inputs that were named, or else those of the configuration. What cannot be found is complained of and counted.
 /// Of folders, what is `written` by this run is none, nor is a corpus beside other files.
-fn inputs(
-    named: &[String],
-    config: &Config,
-    common: &Common,
-    written: &[PathBuf],
-) -> Result<(Vec<Source>, usize), CommandError> {
+fn inputs(named: &[String], config: &Config, common: &Common, written: &[PathBuf]) -> Result<(Vec<Source>, usize), CommandError> {
     let mut inputs = expanded(named, config)?;
     inputs.pass_over_written(written);
     inputs.pass_over_corpora();

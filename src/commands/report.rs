@@ -6,14 +6,14 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{CommandError, Common, Exit, ReadingArgs, complain_of, inputs, progress, put, say_how};
-use abslint_corpus::write::clash;
-use abslint_core::edit::Safety;
-use abslint_corpus::run::Engine;
-use abslint_corpus::stage::check::{Check as CheckStage, CheckContents};
-use abslint_core::finding::Finding;
 use crate::report::page::{Page, Shown, choose};
 use crate::report::summary;
+use abslint_core::edit::Safety;
+use abslint_core::finding::Finding;
+use abslint_corpus::run::Engine;
 use abslint_corpus::source::again::{self, Key};
+use abslint_corpus::stage::check::{Check as CheckStage, CheckContents};
+use abslint_corpus::write::clash;
 
 /// What `report` can be asked.
 #[derive(Debug, Args)]
@@ -40,7 +40,8 @@ pub(super) fn run(args: &ReportArgs) -> Result<Exit, CommandError> {
     clash::refuse(&sources, &[], &[&args.output])?;
     let reading = args.reading.reading(&library, &config);
     let bar = progress::bar(&sources, args.common.quiet);
-    let engine = Engine::new(CheckContents(CheckStage::findings()), &library, rules, reading.clone(), Safety::Safe, &config).with_progress(|step| progress::show(&bar, step));
+    let engine = Engine::new(CheckContents(CheckStage::findings()), &library, rules, reading.clone(), Safety::Safe, &config)
+        .with_progress(|step| progress::show(&bar, step));
     let mut lengths = Vec::new();
     let outcome = engine.run(&sources, |record| {
         lengths.extend(record.out.length);

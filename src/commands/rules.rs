@@ -5,9 +5,9 @@ use std::io::{self, Write};
 use clap::Args;
 
 use super::{CommandError, Common, Exit};
-use abslint_corpus::config::Config;
 use abslint_core::edit::Safety;
 use abslint_core::rule::{Library, Rule};
+use abslint_corpus::config::Config;
 
 /// What `rules` can be asked.
 #[derive(Debug, Args)]

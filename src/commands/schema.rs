@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use clap::{Args, ValueEnum};
 
 use super::{CommandError, Exit};
-use abslint_corpus::config;
 use abslint_core::rule;
+use abslint_corpus::config;
 
 /// What `schema` can be asked.
 #[derive(Debug, Args)]

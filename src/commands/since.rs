@@ -5,14 +5,14 @@ use std::io;
 use std::path::PathBuf;
 
 use super::CommandError;
-use abslint_corpus::run::RecordOutcome;
-use abslint_corpus::stage::check::CheckedContents;
 use abslint_core::finding::{Finding, Related};
-use abslint_corpus::finding_store::Findings;
 use abslint_corpus::baseline::records::Records;
+use abslint_corpus::finding_store::Findings;
+use abslint_corpus::run::RecordOutcome;
 use abslint_corpus::source::format::is_data;
 use abslint_corpus::source::git::Repository;
 use abslint_corpus::source::{Reading, Source};
+use abslint_corpus::stage::check::CheckedContents;
 
 /// The records of a revision, and which of those of this run are among them.
 pub(super) struct Since {

@@ -7,9 +7,9 @@ use std::path::Path;
 use clap::CommandFactory;
 
 use super::{Cli, Exit};
-use abslint_corpus::config::FILE_NAME;
 use crate::report::summary::count;
 use crate::report::visible::visible;
+use abslint_corpus::config::FILE_NAME;
 use abslint_corpus::source::globs::Globs;
 use abslint_corpus::source::paths;
 

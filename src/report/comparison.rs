@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 
 use super::summary::count;
 use super::visible::visible;
+use abslint_core::record::Place;
 use abslint_corpus::compare::judge::Judged;
 use abslint_corpus::compare::{Changed, ChangedField, Changes, RuleChange};
 use abslint_corpus::config::gate::Limit;
-use abslint_core::record::Place;
 
 /// Changed records that are shown; of the others it says how many there are.
 const MOST_CHANGED: usize = 20;

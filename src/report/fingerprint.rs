@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use xxhash_rust::xxh3::xxh3_128;
 
-use abslint_corpus::write::line::json;
 use abslint_core::finding::Finding;
 use abslint_corpus::baseline::findings::Subject;
+use abslint_corpus::write::line::json;
 
 /// Gives out names: a hash of what a finding is about, and its number among those about the same.
 #[derive(Debug, Default)]

@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use abslint_corpus::write::line::json;
 use abslint_core::finding::Finding;
+use abslint_corpus::write::line::json;
 
 /// Writes one object a line.
 ///

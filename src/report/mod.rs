@@ -18,8 +18,8 @@ pub(crate) mod visible;
 
 use std::io::{self, Write};
 
-use abslint_corpus::finding_store::Findings;
 use abslint_core::rule::Rule;
+use abslint_corpus::finding_store::Findings;
 
 /// The formats of `check`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]

@@ -8,8 +8,8 @@ use super::fingerprint::Fingerprints;
 use super::visible::visible;
 use abslint_core::edit::Safety;
 use abslint_core::finding::{Finding, Severity};
-use abslint_core::span::Location;
 use abslint_core::rule::Rule;
+use abslint_core::span::Location;
 
 /// Writes one run, with the rules that ran.
 ///

@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use abslint_corpus::stage::clean::Conserved;
-use abslint_corpus::run::{Outcome, Tally};
 use abslint_core::finding::Severity;
 use abslint_corpus::finding_store::{Findings, OfRule};
+use abslint_corpus::run::{Outcome, Tally};
+use abslint_corpus::stage::clean::Conserved;
 
 /// `1 record`, `2 records`; `2 copies`.
 pub(crate) fn count(n: usize, noun: &str) -> String {

@@ -4,13 +4,13 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
 use crate::common::beside;
+use abslint_core::check::PairKind as Kind;
 use abslint_corpus::dedup::cluster::{Pair, Search};
 use abslint_corpus::dedup::keys::{Keys, canonical};
 use abslint_corpus::dedup::records::{Pool, Records as Kept};
 use abslint_corpus::dedup::reference::Reference;
 use abslint_corpus::dedup::shingles::{Shingles, shared};
 use abslint_corpus::dedup::store::Details;
-use abslint_core::check::PairKind as Kind;
 use abslint_corpus::dedup::{Completeness, Entry, Settings, candidates};
 use proptest::prelude::*;
 

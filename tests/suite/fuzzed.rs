@@ -12,8 +12,8 @@ fn each(folder: &Path, target: fn(&[u8])) -> usize {
     let Ok(entries) = std::fs::read_dir(folder) else { return 0 };
     let files: Vec<_> = entries.map(|entry| entry.unwrap().path()).filter(|path| path.is_file()).collect();
     for file in &files {
-        eprintln!("{}", file.display());
-        target(&std::fs::read(file).unwrap());
+        let read = std::fs::read(file);
+        target(&read.unwrap_or_else(|error| panic!("{}: {error}", file.display())));
     }
     files.len()
 }

@@ -186,7 +186,13 @@ fn an_element_that_does_not_end_is_an_error_and_not_read_whole() {
 fn a_page_that_is_broken_everywhere_is_read_as_far_as_it_goes() {
     let dir = tempfile::tempdir().unwrap();
     let head = "<meta name=citation_title content='A title'><meta name=citation_abstract content=\"It has a text, and that is read.\">";
-    for tail in ["<div>".repeat(200_000), "<a b=\"".repeat(20_000), "<script><!--".repeat(20_000), "</p>".repeat(200_000), "<li><p>".repeat(100_000)] {
+    for tail in [
+        "<div>".repeat(200_000),
+        "<a b=\"".repeat(20_000),
+        "<script><!--".repeat(20_000),
+        "</p>".repeat(200_000),
+        "<li><p>".repeat(100_000),
+    ] {
         std::fs::write(dir.path().join("a.html"), format!("<html>{head}{tail}")).unwrap();
         let output = abslint(dir.path(), &["clean", "a.html", "-o", "-"]);
         assert!(stderr(&output).contains("1 record read = 1 kept"), "{}", stderr(&output));

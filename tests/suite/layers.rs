@@ -13,8 +13,8 @@ const FLOORS: [(&str, &[&str]); 2] = [
         "core",
         &[
             "span comparison suggest",
-            "edit record yaml",
-            "text lexicon finding",
+            "edit record yaml math",
+            "text lexicon finding sources",
             "prefilter",
             "layout",
             "check",
@@ -23,7 +23,10 @@ const FLOORS: [(&str, &[&str]); 2] = [
             "rule_tests",
         ],
     ),
-    ("corpus", &["fs", "source", "dedup", "config", "finding_store", "write", "run", "stage", "baseline rule_tests", "compare"]),
+    (
+        "corpus",
+        &["fs", "source", "dedup", "config", "finding_store", "run", "write", "stage", "baseline rule_tests", "compare source_tests"],
+    ),
 ];
 
 #[test]

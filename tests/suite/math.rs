@@ -1,8 +1,8 @@
 //! What the repair of mathematics and of TeX promises of every text.
 
 use crate::common::{abslint, stdout};
-use abslint_core::check::math::symbols::SYMBOLS;
 use abslint_core::check::math::Style;
+use abslint_core::check::math::symbols::SYMBOLS;
 use abslint_core::check::{Check, RecordFacts};
 use abslint_core::edit::{Edit, Safety, Script};
 use abslint_core::lint::Linter;
@@ -10,7 +10,7 @@ use abslint_core::record::{FieldName, Record};
 use abslint_core::rule::{Family, Library, Rule};
 use proptest::prelude::*;
 
-static LIBRARY: std::sync::LazyLock<Library> = std::sync::LazyLock::new(|| Library::built_in());
+static LIBRARY: std::sync::LazyLock<Library> = std::sync::LazyLock::new(Library::built_in);
 
 /// The rules on mathematics and TeX, writing in `style`.
 fn rules(library: &Library, style: Style) -> Vec<Rule> {
@@ -30,7 +30,8 @@ fn repaired(library: &Library, style: Style, text: &str) -> String {
 /// One pass of the checks on lost names and products, in `style`.
 fn restored(library: &Library, style: Style, text: &str) -> String {
     let record = RecordFacts::of_abstract(text, &library.background);
-    let checks = ["math: {finds: times}", "math: {finds: symbols}"].map(|yaml| serde_yaml::from_str::<Check>(yaml).unwrap().with_style(style));
+    let checks =
+        ["math: {finds: times}", "math: {finds: symbols}"].map(|yaml| serde_yaml::from_str::<Check>(yaml).unwrap().with_style(style));
     let hits = checks.iter().flat_map(|check| check.hits(record.seen_from(FieldName::Abstract)));
     let edits: Vec<Edit> = hits.flat_map(|hit| hit.edits).collect();
     Script::select(text, &edits).0.apply(text)

@@ -15,8 +15,9 @@ type Files = Vec<(&'static str, Vec<u8>)>;
 /// Inputs that are broken in one way each.
 fn inputs() -> Vec<(&'static str, Files)> {
     let one = |name, bytes: &[u8]| vec![(name, bytes.to_vec())];
-    let many: Vec<u8> =
-        (0..3000).flat_map(|n: u32| format!("{{\"title\":\"{}\",\"abstract\":null}}\n", n.wrapping_mul(2_654_435_761)).into_bytes()).collect();
+    let many: Vec<u8> = (0..3000)
+        .flat_map(|n: u32| format!("{{\"title\":\"{}\",\"abstract\":null}}\n", n.wrapping_mul(2_654_435_761)).into_bytes())
+        .collect();
     let zipped = gzip(&many);
     vec![
         ("nothing is wrong", one("a.jsonl", GOOD)),

@@ -36,6 +36,8 @@
 //! A word begins (ends) compounds if so many trusted words consist of it and
 //! another word of the levels up to [`PART`].
 
+#![expect(clippy::print_stdout, reason = "an example is a program that reports what it has found")]
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
 

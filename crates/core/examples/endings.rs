@@ -8,6 +8,8 @@
 //! rest it prints, for several thresholds, how many endings of each kind lie
 //! above it.
 
+#![expect(clippy::print_stdout, reason = "an example is a program that reports what it has found")]
+
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 

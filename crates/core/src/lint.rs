@@ -305,8 +305,11 @@ impl Report<'_, '_> {
     /// The text round the hit; where the field is not there, the start of the other one.
     fn excerpt(&self, text: &str, span: Span) -> Excerpt {
         let title = self.context.title().unwrap_or_default();
-        let other =
-            [self.context.title(), self.context.abstract_()].into_iter().flatten().find(|text| !text.is_empty()).unwrap_or("(an empty record)");
+        let other = [self.context.title(), self.context.abstract_()]
+            .into_iter()
+            .flatten()
+            .find(|text| !text.is_empty())
+            .unwrap_or("(an empty record)");
         if text.is_empty() { excerpt(other, Span::empty(), title) } else { excerpt(text, span, title) }
     }
 

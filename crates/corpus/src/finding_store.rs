@@ -7,9 +7,9 @@ use std::io;
 
 use rayon::prelude::*;
 
-use abslint_core::finding::{Detection, Finding, Fix, Origin, Severity};
 use crate::dedup::index::IndexError;
 use crate::fs::spill::Overflow;
+use abslint_core::finding::{Detection, Finding, Fix, Origin, Severity};
 
 /// What is known of the records could not be kept, or not be read again.
 #[derive(Debug, thiserror::Error)]
@@ -246,7 +246,7 @@ mod tests {
     use abslint_core::comparison::{Comparison, Difference};
     use abslint_core::edit::{Edit, Safety};
     use abslint_core::finding::{Excerpt, Fix, Related, Severity, Target};
-use abslint_core::span::{Location, Span};
+    use abslint_core::span::{Location, Span};
 
     /// A finding of which every part is there.
     fn finding(file: usize, record: usize, rule: &str) -> Finding {

@@ -12,8 +12,8 @@ use std::fmt::Write as _;
 
 use super::summary::count;
 use super::visible::visible;
+use abslint_core::finding::{Finding, Fix, Severity};
 use abslint_corpus::run::Tally;
-use abslint_core::finding::{Fix, Finding, Severity};
 
 pub(crate) use records::{Shown, choose};
 

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::text;
+use crate::report::summary::count;
 use abslint_core::finding::{Finding, Severity, Target};
 use abslint_core::record::FieldName;
-use crate::report::summary::count;
 use abslint_corpus::source::again::Key;
 
 /// The worst records that are shown, and of each rule at least so many.
@@ -119,7 +119,7 @@ mod tests {
     use super::*;
     use abslint_core::edit::{Edit, Safety};
     use abslint_core::finding::{Excerpt, Fix};
-use abslint_core::span::{Location, Span};
+    use abslint_core::span::{Location, Span};
 
     fn finding(own: &str, start: usize, end: usize, replacement: Option<&str>) -> Finding {
         let span = Span::new(own, start, end).unwrap();

@@ -46,7 +46,12 @@ impl<'t> RecordFacts<'t> {
         others: &'t [(Cow<'t, str>, Cow<'t, str>)],
         background: &'t Background,
     ) -> Self {
-        RecordFacts { texts: [title, abstract_].map(|text| text.map(TextFacts::new)), others, background, profile: SourceProfile::default() }
+        RecordFacts {
+            texts: [title, abstract_].map(|text| text.map(TextFacts::new)),
+            others,
+            background,
+            profile: SourceProfile::default(),
+        }
     }
 
     /// The same record, of a source that has `profile`.

@@ -11,8 +11,8 @@ use serde::Deserialize;
 use super::looks::TextCheck;
 use super::{Context, Hit};
 use crate::edit::Edit;
-use crate::span::Span;
 use crate::lexicon::Lexicon;
+use crate::span::Span;
 use crate::text::{ByteClasses, TextFacts, sentence};
 
 /// The settings of a `glyphs` check.

@@ -12,8 +12,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::looks::TextCheck;
-use super::{Context, Hit};
 use super::math::symbols::{subscript, superscript};
+use super::{Context, Hit};
 use crate::edit::Edit;
 use crate::span::Span;
 use crate::text::TextFacts;
@@ -76,7 +76,9 @@ impl Html {
                 ENTITY.find_iter(text).filter_map(|found| entity(found.as_str()).and_then(|c| hit(Span::of(found), c))).collect()
             }
             HtmlTarget::Tags => tags(text),
-            HtmlTarget::Scripts => SCRIPT.captures_iter(text).filter_map(|found| hit(Span::of(found.get_match()), script(&found))).collect(),
+            HtmlTarget::Scripts => {
+                SCRIPT.captures_iter(text).filter_map(|found| hit(Span::of(found.get_match()), script(&found))).collect()
+            }
         }
     }
 }
@@ -171,6 +173,9 @@ mod tests {
 
     #[test]
     fn scripts_become_characters() {
-        assert_eq!(mended(HtmlTarget::Scripts, "CO<sub>2</sub>, 10<sup>-3</sup>, x<sub>max!</sub>, 5<sup>Q</sup>"), "CO₂, 10⁻³, x_{max!}, 5^Q");
+        assert_eq!(
+            mended(HtmlTarget::Scripts, "CO<sub>2</sub>, 10<sup>-3</sup>, x<sub>max!</sub>, 5<sup>Q</sup>"),
+            "CO₂, 10⁻³, x_{max!}, 5^Q"
+        );
     }
 }

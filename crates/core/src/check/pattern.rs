@@ -14,9 +14,9 @@ use serde::Deserialize;
 
 use super::looks::{TextCheck, Variables};
 use super::{Context, Hit};
-use crate::text::{ByteClasses, TextFacts};
-use crate::span::Span;
 use crate::prefilter::Expression;
+use crate::span::Span;
+use crate::text::{ByteClasses, TextFacts};
 
 /// The settings of a `pattern` check.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]

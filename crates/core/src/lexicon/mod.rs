@@ -24,9 +24,9 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 pub use self::common::Word;
+use self::common::Words;
 pub use self::dictionary::{Knowledge, folded, is_compound, is_known, is_name, is_place, knowledge};
 pub use self::forms::{GRAMMAR, is_grammar};
-use self::common::Words;
 use fst::Streamer;
 use xxhash_rust::xxh3::xxh3_64;
 

@@ -36,17 +36,11 @@ pub struct Symbol {
     pub ascii: &'static str,
 }
 
-static SYMBOLS: LazyLock<Vec<Symbol>> =
-    LazyLock::new(|| include_str!("names.txt").lines().filter_map(symbol).collect());
+static SYMBOLS: LazyLock<Vec<Symbol>> = LazyLock::new(|| include_str!("names.txt").lines().filter_map(symbol).collect());
 
 static BY_SIGN: LazyLock<HashMap<&str, &Symbol>> = LazyLock::new(|| {
     // The first name of a sign is the one that stays.
-    SYMBOLS
-        .iter()
-        .rev()
-        .filter(|symbol| symbol.meaning != Meaning::Accent)
-        .map(|symbol| (symbol.sign, symbol))
-        .collect()
+    SYMBOLS.iter().rev().filter(|symbol| symbol.meaning != Meaning::Accent).map(|symbol| (symbol.sign, symbol)).collect()
 });
 
 /// The entry for `name`, which is case-sensitive.
@@ -88,11 +82,7 @@ fn meaning(word: &str) -> Option<Meaning> {
 
 /// The superscript of a character, where Unicode has one.
 pub fn superscript(c: char) -> Option<char> {
-    lookup(
-        "0123456789+-−=()abcdefghijklmnoprstuvwxyz",
-        "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ",
-        c,
-    )
+    lookup("0123456789+-−=()abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", c)
 }
 
 /// The subscript of a character, where Unicode has one.
@@ -152,18 +142,9 @@ mod tests {
 
     #[test]
     fn letters_have_fonts_and_scripts() {
-        assert_eq!(
-            (styled('M', Font::Calligraphic), styled('X', Font::Calligraphic)),
-            (Some('ℳ'), Some('𝒳'))
-        );
-        assert_eq!(
-            (styled('R', Font::DoubleStruck), styled('1', Font::DoubleStruck)),
-            (Some('ℝ'), Some('𝟙'))
-        );
+        assert_eq!((styled('M', Font::Calligraphic), styled('X', Font::Calligraphic)), (Some('ℳ'), Some('𝒳')));
+        assert_eq!((styled('R', Font::DoubleStruck), styled('1', Font::DoubleStruck)), (Some('ℝ'), Some('𝟙')));
         assert_eq!((styled('x', Font::Bold), styled('β', Font::Bold)), (Some('𝐱'), Some('𝛃')));
-        assert_eq!(
-            (superscript('2'), subscript('x'), superscript('q'), subscript('b')),
-            (Some('²'), Some('ₓ'), None, None)
-        );
+        assert_eq!((superscript('2'), subscript('x'), superscript('q'), subscript('b')), (Some('²'), Some('ₓ'), None, None));
     }
 }

@@ -7,8 +7,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::literals::{Literals, Numbers};
-use crate::yaml;
 use crate::text::{ByteClasses, TextFacts};
+use crate::yaml;
 
 /// The most memory that one compiled expression may take, in bytes.
 const SIZE_LIMIT: usize = 4 << 20;

@@ -8,8 +8,8 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::Expression;
-use super::expression::Signs;
 use super::automaton::Automaton;
+use super::expression::Signs;
 use super::required_literals::RequiredSigns;
 use crate::text::TextFacts;
 

@@ -43,7 +43,8 @@ fn required_byte_classes(hir: &Hir) -> Vec<ByteClasses> {
         HirKind::Repetition(repetition) if repetition.min > 0 => required_byte_classes(&repetition.sub),
         HirKind::Concat(parts) => parts.iter().flat_map(required_byte_classes).collect(),
         HirKind::Alternation(branches) => {
-            let first_of_each: Option<Vec<ByteClasses>> = branches.iter().map(|branch| required_byte_classes(branch).first().copied()).collect();
+            let first_of_each: Option<Vec<ByteClasses>> =
+                branches.iter().map(|branch| required_byte_classes(branch).first().copied()).collect();
             first_of_each.unwrap_or_default().into_iter().reduce(ByteClasses::or).into_iter().collect()
         }
         HirKind::Repetition(_) | HirKind::Empty | HirKind::Look(_) => Vec::new(),

@@ -8,14 +8,14 @@ use include_dir::{Dir, include_dir};
 use rayon::prelude::*;
 
 use super::{Family, Rule, written};
+use crate::check::Background;
+use crate::layout::Layout;
+use crate::layout::Layouts;
+use crate::lexicon::Lexicon;
+use crate::prefilter::Literals;
+use crate::sources::{SourceFile, Sources};
 use crate::suggest;
 use crate::yaml::{self, YamlError};
-use crate::prefilter::Literals;
-use crate::check::Background;
-use crate::lexicon::Lexicon;
-use crate::layout::Layouts;
-use crate::layout::Layout;
-use crate::sources::{SourceFile, Sources};
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../rules");
 

@@ -5,8 +5,8 @@
 
 pub mod case;
 pub mod library;
-pub mod scope;
 pub mod role;
+pub mod scope;
 pub mod template;
 pub mod written;
 
@@ -19,10 +19,10 @@ use crate::check::Check;
 use crate::edit::Safety;
 use crate::finding::Severity;
 use crate::record::FieldName;
-use scope::Scope;
 pub use case::Case;
 pub use library::{Library, Selection};
 pub use role::Role;
+use scope::Scope;
 use template::Template;
 
 /// The families of rules, in the order in which they are listed.

@@ -128,7 +128,9 @@ impl Scope {
             return false;
         }
         let (start, end) = changed(facts.text(), edit);
-        let is_within = |token: Span| if start == end { token.start() < start && end < token.end() } else { token.start() < end && start < token.end() };
+        let is_within = |token: Span| {
+            if start == end { token.start() < start && end < token.end() } else { token.start() < end && start < token.end() }
+        };
         let first = facts.tokens().partition_point(|token| token.span.end() < start);
         let near = facts.tokens()[first..].iter().take_while(|token| token.span.start() <= end);
         near.into_iter().any(|token| is_within(token.span) && self.spares.iter().any(|spared| spared.is(token.kind)))
@@ -165,7 +167,16 @@ mod tests {
     use super::*;
 
     fn spares(text: &str, damage: &str, repaired: &str) -> bool {
-        let all = [Spared::Address, Spared::Email, Spared::Path, Spared::Identifier, Spared::Code, Spared::Citation, Spared::Formula, Spared::Tuple];
+        let all = [
+            Spared::Address,
+            Spared::Email,
+            Spared::Path,
+            Spared::Identifier,
+            Spared::Code,
+            Spared::Citation,
+            Spared::Formula,
+            Spared::Tuple,
+        ];
         let scope = Scope { languages: Vec::new(), spares: all.to_vec() };
         let start = text.find(damage).expect("the damage is in the text");
         let span = Span::new(text, start, start + damage.len()).expect("it is a part of it");
@@ -186,7 +197,8 @@ mod tests {
     #[test]
     fn a_rule_of_one_language_is_silent_in_sentences_of_others() {
         let scope = Scope { languages: vec![LanguageCode::En], spares: Vec::new() };
-        let text = "We study the sheep of the north and how they are kept. Wir untersuchen die Schafe des Nordens und wie sie gehalten werden.";
+        let text =
+            "We study the sheep of the north and how they are kept. Wir untersuchen die Schafe des Nordens und wie sie gehalten werden.";
         let facts = TextFacts::new(text);
         let at = |word: &str| Span::part(text, &text[text.find(word).expect("it is there")..][..word.len()]);
         assert!(scope.admits(&facts, at("sheep"), &[]));

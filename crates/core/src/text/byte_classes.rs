@@ -134,7 +134,10 @@ mod tests {
         assert!(ByteClasses::in_text("plain prose, at 5%").is_empty());
         assert!(ByteClasses::in_text(r"86.8\%").meets(ByteClasses::of(br"\")));
         assert!(!ByteClasses::in_text("x^2").meets(ByteClasses::of(b"{}")));
-        assert!(ByteClasses::in_text("é").meets(ByteClasses::of("ß".as_bytes())) && !ByteClasses::in_text("é").meets(ByteClasses::of(&"∼".as_bytes()[..1])));
+        assert!(
+            ByteClasses::in_text("é").meets(ByteClasses::of("ß".as_bytes()))
+                && !ByteClasses::in_text("é").meets(ByteClasses::of(&"∼".as_bytes()[..1]))
+        );
     }
 
     #[test]
@@ -147,7 +150,10 @@ mod tests {
     #[test]
     fn ranges_are_rare_as_a_whole() {
         assert_eq!(ByteClasses::range('\u{200B}', '\u{200F}'), Some(ByteClasses::of("∼".as_bytes())));
-        assert!(ByteClasses::range('é', '€').is_some_and(|set| set.meets(ByteClasses::of("ε".as_bytes())) && !set.meets(ByteClasses::of("ﬁ".as_bytes()))));
+        assert!(
+            ByteClasses::range('é', '€')
+                .is_some_and(|set| set.meets(ByteClasses::of("ε".as_bytes())) && !set.meets(ByteClasses::of("ﬁ".as_bytes())))
+        );
         assert_eq!(ByteClasses::range('\u{1}', '\u{8}'), Some(ByteClasses(CONTROL)));
         assert_eq!(ByteClasses::range('a', 'é'), None);
     }

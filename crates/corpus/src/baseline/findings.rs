@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::dedup::keys::canonical;
-use abslint_core::finding::{Finding, Target};
 use crate::finding_store::Findings;
+use abslint_core::finding::{Finding, Target};
 
 /// What a finding is about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -1,5 +1,5 @@
 //! What was there before: the findings of a baseline, and the records of a git revision.
 
-pub mod baseline;
+mod file;
 pub mod findings;
 pub mod records;

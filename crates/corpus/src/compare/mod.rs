@@ -21,11 +21,11 @@ use serde::Serialize;
 
 use self::pairs::Pairs;
 pub use self::side::{CompareError, Side, Version};
+use crate::baseline::findings::{Counts, Subject};
+use crate::source::{Reading, SourceError};
 use abslint_core::comparison::Comparison;
 use abslint_core::finding::Severity;
-use crate::baseline::findings::{Counts, Subject};
 use abslint_core::record::{FieldName, Place};
-use crate::source::{Reading, SourceError};
 
 /// A record that is in one version only.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

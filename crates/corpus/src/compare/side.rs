@@ -6,11 +6,11 @@ use std::io;
 use serde::Serialize;
 
 use crate::run::{Engine, Outcome, RecordOutcome, StoreError};
+use crate::source::again::{self, Key};
+use crate::source::{Reading, Source, SourceError};
 use crate::stage::check::{CheckContents, CheckedContents};
 use abslint_core::record::Place;
 use abslint_core::rule::Role;
-use crate::source::again::{self, Key};
-use crate::source::{Reading, Source, SourceError};
 
 /// Why two versions could not be compared.
 #[derive(Debug, thiserror::Error)]

@@ -4,9 +4,9 @@ use schemars::JsonSchema;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use abslint_core::rule::Rule;
 use crate::source::Source;
 use crate::source::globs::Globs;
+use abslint_core::rule::Rule;
 
 /// An entry, as written.
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]

@@ -15,9 +15,9 @@ use super::written::Written;
 use super::{Clean, Config, presets};
 use crate::dedup::Settings;
 use crate::source::FieldNames;
+use crate::source::globs::{Globs, Rooted};
 use abslint_core::rule::library::LoadError;
 use abslint_core::{suggest, yaml};
-use crate::source::globs::{Globs, Rooted};
 
 /// One file of the configuration.
 pub(super) struct Layer {

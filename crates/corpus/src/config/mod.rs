@@ -7,8 +7,8 @@
 pub mod gate;
 pub mod ignore;
 mod layers;
-pub mod rule_files;
 pub mod presets;
+pub mod rule_files;
 pub mod written;
 
 use std::collections::BTreeMap;
@@ -19,13 +19,13 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use self::gate::Gate;
 use self::ignore::Ignore;
+use crate::source::FieldNames;
+use crate::source::globs::Rooted;
 use abslint_core::check::math::Style;
 use abslint_core::lexicon::Lexicon;
 use abslint_core::rule::Library;
 use abslint_core::rule::library::{LoadError, LoadErrors};
 use abslint_core::rule::written::Level;
-use crate::source::FieldNames;
-use crate::source::globs::Rooted;
 
 /// The name of the configuration file.
 pub const FILE_NAME: &str = "abslint.yaml";

@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 use super::gate::Gate;
 use super::ignore::WrittenIgnore;
 use super::{Clean, RuleSettings};
-use abslint_core::check::math::Style;
 use crate::dedup::Settings;
 use crate::source::FieldNames;
+use abslint_core::check::math::Style;
 
 /// The settings of a data set: what is read, which rules run, what a change may do to it.
 #[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]

@@ -14,8 +14,8 @@ use super::sets::Sets;
 use super::store::Details;
 use super::titles::Titles;
 use super::verify::{Relation, relation};
-use abslint_core::check::PairKind as Kind;
 use super::{Settings, candidates, survivor};
+use abslint_core::check::PairKind as Kind;
 
 /// What a record is to another one.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use abslint_core::span::Location;
 use crate::fs::spill::Overflow;
+use abslint_core::span::Location;
 
 /// What is asked for when two records are compared, or a copy is reported.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -20,8 +20,8 @@ use xxhash_rust::xxh3::{xxh3_64, xxh3_128_with_seed};
 
 use super::worker::Looked;
 use crate::fs::atomic::AtomicFile;
-use abslint_core::record::{FieldName, Record};
 use crate::source::Chunk;
+use abslint_core::record::{FieldName, Record};
 
 const MAGIC: &[u8] = b"abslint cache 1\n";
 

@@ -62,11 +62,14 @@ pub enum CheckpointError {
     },
 }
 
+/// Reads an entry of the journal: the number of a chunk, and what came of it.
+type Unpack<Out> = fn(&[u8]) -> io::Result<(usize, ChunkOutcome<Out>)>;
+
 /// The journal of a run whose stage makes `Out` of each record.
 pub(super) struct Checkpoint<Out> {
     journal: Journal,
     pack: fn(usize, &ChunkOutcome<Out>) -> Vec<u8>,
-    unpack: fn(&[u8]) -> io::Result<(usize, ChunkOutcome<Out>)>,
+    unpack: Unpack<Out>,
 }
 
 impl<Out: Serialize + DeserializeOwned> Checkpoint<Out> {
@@ -101,11 +104,7 @@ impl<Out: Send> Checkpoint<Out> {
     ///
     /// # Errors
     /// Returns [`StoreError::Checkpoint`] if the journal cannot be read, or a frame is none of this program.
-    pub(super) fn next_chunks(
-        &self,
-        frames: &mut Frames<'_>,
-        most: usize,
-    ) -> Result<Vec<Worked<Out>>, StoreError> {
+    pub(super) fn next_chunks(&self, frames: &mut Frames<'_>, most: usize) -> Result<Vec<Worked<Out>>, StoreError> {
         let packed = frames.next(most).map_err(|error| self.journal.error(error))?;
         let unpacked = packed.par_iter().map(|packed| {
             let (file, outcome) = (self.unpack)(packed)?;

@@ -124,9 +124,7 @@ impl<'l> DedupPlan<'l> {
                 outcome.ignores[entry] = Use::Used;
             }
             let grafted = match &self.grafting {
-                Some(grafting) => {
-                    grafting.graft(policy, &search, &copies, found, self.writes_grafts, detail, &mut outcome.findings)?
-                }
+                Some(grafting) => grafting.graft(policy, &search, &copies, found, self.writes_grafts, detail, &mut outcome.findings)?,
                 None => Vec::new(),
             };
             (copies, grafted)
@@ -188,13 +186,7 @@ impl Stage for KeysOnly {
 ///
 /// # Errors
 /// Returns an error if the temporary file fails, or the first input that cannot be read: half a corpus would be a wrong answer.
-pub fn remember(
-    library: &Library,
-    reading: Reading,
-    config: &Config,
-    sources: &[Source],
-    texts: bool,
-) -> Result<Reference, RememberError> {
+pub fn remember(library: &Library, reading: Reading, config: &Config, sources: &[Source], texts: bool) -> Result<Reference, RememberError> {
     let mut engine = Engine::new(KeysOnly { texts }, library, Vec::new(), reading, Safety::Safe, config);
     engine.plan.banding = Some(config.dedup.banding());
     let outcome = engine.gather(sources, |_| Ok::<(), StoreError>(()))?;

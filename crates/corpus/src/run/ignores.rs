@@ -11,11 +11,11 @@ use serde::{Deserialize, Serialize};
 use super::policy::Policy;
 use crate::config::ignore::Ignore;
 use crate::dedup::keys::{canonical, derived_id, may_be_derived};
+use crate::source::Source;
 use abslint_core::edit::Safety;
 use abslint_core::lint::Linter;
 use abslint_core::record::Record;
 use abslint_core::rule::Rule;
-use crate::source::Source;
 
 /// What became of an entry, in ascending order of use.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -1,11 +1,11 @@
 //! A run over records that a program hands over: the same as over an input, but for the reading.
 
-use abslint_core::check::SourceProfile;
 use super::stage::Stage;
 use super::worker::ChunkOutcome;
 use super::{Base, Engine, Outcome, RecordOutcome, StoreError};
 use crate::source::memory::Input;
 use crate::source::{Chunk, Parsed, Shape, Source};
+use abslint_core::check::SourceProfile;
 
 /// Records that one core works off at a time, at most; what comes out does not depend on it.
 const RECORDS_OF_A_PIECE: usize = 512;

@@ -36,13 +36,13 @@ use rayon::{Scope, ThreadPool};
 use crate::config::Config;
 use crate::dedup::reference::References;
 use crate::finding_store::Findings;
+pub use crate::finding_store::StoreError;
 use crate::source::understood::FieldUse;
 use crate::source::{Chunk, Chunks, Reading, Source, SourceError};
 use cache::Cache;
 use checkpoint::Checkpoint;
 pub use checkpoint::CheckpointError;
 use dedup_plan::DedupPlan;
-pub use crate::finding_store::StoreError;
 pub use dedup_plan::{Dropped, RememberError, remember};
 pub use fingerprint::lies_in;
 pub use grafts::{Graft, Grafted};
@@ -154,7 +154,11 @@ impl<'l, S: Stage> Engine<'l, S> {
     ///
     /// # Errors
     /// What `each` returns, and that the temporary file fails; inputs that cannot be read are in the outcome.
-    pub fn run<E: From<StoreError>>(&self, sources: &[Source], each: impl FnMut(&RecordOutcome<S::Out>) -> Result<(), E>) -> Result<Outcome, E> {
+    pub fn run<E: From<StoreError>>(
+        &self,
+        sources: &[Source],
+        each: impl FnMut(&RecordOutcome<S::Out>) -> Result<(), E>,
+    ) -> Result<Outcome, E> {
         let mut outcome = self.gather(sources, each)?;
         self.compare(sources, &mut outcome)?;
         Ok(outcome)
@@ -175,7 +179,11 @@ impl<'l, S: Stage> Engine<'l, S> {
     }
 
     /// Everything but the search for copies.
-    fn gather<E: From<StoreError>>(&self, sources: &[Source], mut each: impl FnMut(&RecordOutcome<S::Out>) -> Result<(), E>) -> Result<Outcome, E> {
+    fn gather<E: From<StoreError>>(
+        &self,
+        sources: &[Source],
+        mut each: impl FnMut(&RecordOutcome<S::Out>) -> Result<(), E>,
+    ) -> Result<Outcome, E> {
         let mut outcome = self.no_outcome(sources);
         let mut bases = vec![Base::default(); sources.len()];
         let replayed = self.replay(&mut bases, &mut outcome, &mut each)?;
@@ -344,7 +352,6 @@ impl<'l, S: Stage> Engine<'l, S> {
         }
         Ok(())
     }
-
 }
 
 /// Does `step` here, and what it spawns on the cores of `pool`.

@@ -2,15 +2,15 @@
 
 use super::Graft;
 use crate::dedup::Entry;
-use abslint_core::comparison::{Comparison, shortened};
 use crate::dedup::store::Details;
 use crate::dedup::verify::Relation;
+use abslint_core::comparison::{Comparison, shortened};
 use abslint_core::finding::{Detection, Finding, Origin, Related, Target};
-use abslint_core::span::{Location, Span};
 use abslint_core::lint;
 use abslint_core::record::Place;
 use abslint_core::rule::Rule;
 use abslint_core::rule::template::Template;
+use abslint_core::span::{Location, Span};
 
 /// A record of a pair.
 pub(super) struct Found<'f> {

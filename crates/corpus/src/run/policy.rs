@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use abslint_core::check::{PairKind, SourceProfile};
-use abslint_core::check::math::Style;
 use abslint_core::check::Background;
+use abslint_core::check::math::Style;
+use abslint_core::check::{PairKind, SourceProfile};
 use abslint_core::edit::Safety;
 use abslint_core::lint::Linter;
-use abslint_core::record::{FieldName, Record, Item};
+use abslint_core::record::{FieldName, Item, Record};
 use abslint_core::rule::{Library, Role, Rule};
 
 use crate::config::Config;

@@ -2,8 +2,8 @@
 
 use abslint_core::check::PairKind;
 use abslint_core::finding::Detection;
-use abslint_core::lint::LintOutcome;
 pub use abslint_core::lint::Detail;
+use abslint_core::lint::LintOutcome;
 use abslint_core::record::{Record, Unreadable};
 
 use crate::finding_store::Packed;

@@ -7,9 +7,7 @@ use std::sync::Arc;
 use super::format::Format;
 use super::understood::{self, FieldUse};
 use super::wrapping::{self, Wrapping};
-use super::{
-    Chunk, Reading, Shape, Source, SourceError, bibtex, csv, foreign, html, rows, tagged, xml,
-};
+use super::{Chunk, Reading, Shape, Source, SourceError, bibtex, csv, foreign, html, rows, tagged, xml};
 use abslint_core::layout;
 
 /// How much is read at a time, in bytes; what comes out does not depend on it.
@@ -221,7 +219,8 @@ impl<'r> Chunks<'r> {
         let abstract_ = (0..row.columns.len()).max_by_key(length).unwrap_or_default();
         let others = (0..row.columns.len()).filter(|n| *n != abstract_);
         let title = others.min_by_key(|n| length(n).abs_diff(understood::TYPICAL_TITLE)).unwrap_or_default();
-        let advice = format!("`fields: {{ title: {}, abstract: {} }}` in abslint.yaml reads its columns by number", title + 1, abstract_ + 1);
+        let advice =
+            format!("`fields: {{ title: {}, abstract: {} }}` in abslint.yaml reads its columns by number", title + 1, abstract_ + 1);
         SourceError::NoHeader { name: self.name.clone(), first_row: row.shown(), advice: advice.into() }
     }
 

@@ -78,9 +78,8 @@ pub(super) struct Columns {
 impl Columns {
     /// Those of a table whose columns have these names.
     pub(super) fn of(columns: &[String], names: &Names<'_>) -> Columns {
-        let exactly = |own: &[String]| -> Vec<usize> {
-            own.iter().filter_map(|name| columns.iter().position(|column| column == name)).collect()
-        };
+        let exactly =
+            |own: &[String]| -> Vec<usize> { own.iter().filter_map(|name| columns.iter().position(|column| column == name)).collect() };
         let has = |path: &Path| columns.iter().any(|column| path.is_column(column));
         let sources: Vec<&SourceFile> = names.sources.marked(has).collect();
         let generic: Vec<&SourceFile> = names.sources.generic().collect();

@@ -84,8 +84,7 @@ impl Header {
     /// The first row of a table whose fields are parted by `delimiter`; `None` if it has no row.
     fn with(text: &[u8], delimiter: u8, names: &Names<'_>) -> Option<Header> {
         let row = rows::first(text, delimiter)?;
-        let columns: Vec<String> =
-            row.fields.iter().map(|field| String::from_utf8_lossy(field.text(text)).trim().to_owned()).collect();
+        let columns: Vec<String> = row.fields.iter().map(|field| String::from_utf8_lossy(field.text(text)).trim().to_owned()).collect();
         let roles = Columns::of(&columns, names);
         Some(Header { roles, columns, delimiter, length: row.bytes.end, how: None })
     }

@@ -20,9 +20,7 @@ struct Kind {
 }
 
 /// What can stand anywhere. `\u{1A}` stands for a byte that is no UTF-8.
-const ANYWHERE: [&str; 14] = [
-    "\"", "\"\"", "\\", ",", "\t", "\n", "\r\n", "\r", "\n\n", "\u{feff}", " ", "é", "\u{1A}", "}",
-];
+const ANYWHERE: [&str; 14] = ["\"", "\"\"", "\\", ",", "\t", "\n", "\r\n", "\r", "\n\n", "\u{feff}", " ", "é", "\u{1A}", "}"];
 
 const KINDS: [Kind; 11] = [
     Kind {
@@ -120,18 +118,20 @@ const KINDS: [Kind; 11] = [
     Kind {
         ending: "txt",
         begins: &["A page of papers\n", "\n\nVoteOn Lamps\n"],
-        parts: &[
-            "On the Light of É\n",
-            "We turn lamps by night, and say how it is done.  It is done by hand.\n",
-            "A page of papers\n",
-        ],
+        parts: &["On the Light of É\n", "We turn lamps by night, and say how it is done.  It is done by hand.\n", "A page of papers\n"],
     },
 ];
 
 static READING: LazyLock<Reading> = LazyLock::new(|| {
     let layout = "{id: own, why: a test, chrome: [A page of papers], glued: [Vote], order: [title, abstract]}";
     let layouts = Layouts(vec![serde_yaml::from_str(layout).expect("the layout is one")]);
-    Reading { layouts, sources: abslint_core::rule::Library::built_in().sources, fields: FieldNames::default(), format: None, allow_missing: false }
+    Reading {
+        layouts,
+        sources: abslint_core::rule::Library::built_in().sources,
+        fields: FieldNames::default(),
+        format: None,
+        allow_missing: false,
+    }
 });
 
 /// The name of a file, and its text.
@@ -143,8 +143,7 @@ fn files() -> impl Strategy<Value = (String, Vec<u8>)> {
         text.prop_map(move |(begin, parts)| {
             let bom = if has_bom { "\u{feff}" } else { "" };
             let text = [bom, begin].into_iter().chain(parts).collect::<String>().into_bytes();
-            let text =
-                text.into_iter().map(|byte| if byte == 0x1A { 0xFF } else { byte }).collect();
+            let text = text.into_iter().map(|byte| if byte == 0x1A { 0xFF } else { byte }).collect();
             let name = if is_named { format!("input.{ending}") } else { "input".to_owned() };
             (name, text)
         })
@@ -162,8 +161,10 @@ fn zstd(bytes: &[u8]) -> Vec<u8> {
     ::zstd::encode_all(bytes, 1).expect("memory does not fail")
 }
 
+type Compression = fn(&[u8]) -> Vec<u8>;
+
 /// The ways in which a file can be compressed; `None` for not at all.
-const COMPRESSIONS: &[Option<fn(&[u8]) -> Vec<u8>>] = &[
+const COMPRESSIONS: &[Option<Compression>] = &[
     None,
     Some(gzip),
     #[cfg(feature = "zstd")]
@@ -192,20 +193,11 @@ struct Read {
 fn read(path: &Path, sizes: Sizes) -> Read {
     let (mut read, mut line) = (Read::default(), 0);
     let mut offset = None;
-    for chunk in
-        Chunks::with_sizes(&Source::file(path), &READING, sizes).expect("the file is there")
-    {
+    for chunk in Chunks::with_sizes(&Source::file(path), &READING, sizes).expect("the file is there") {
         match chunk {
             Ok(chunk) => {
-                assert!(
-                    read.text.last().is_none_or(|last| *last == b'\n'),
-                    "columns are counted from the line"
-                );
-                assert_eq!(
-                    chunk.offset,
-                    *offset.get_or_insert(chunk.offset),
-                    "chunks lie one behind the other"
-                );
+                assert!(read.text.last().is_none_or(|last| *last == b'\n'), "columns are counted from the line");
+                assert_eq!(chunk.offset, *offset.get_or_insert(chunk.offset), "chunks lie one behind the other");
                 let parsed = READING.parse(&chunk);
                 let index = read.items.len();
                 read.items.extend(parsed.items.iter().map(|item| shown(item, &chunk, index, line)));
@@ -227,8 +219,7 @@ fn read(path: &Path, sizes: Sizes) -> Read {
 fn shown(item: &Item<'_>, chunk: &Chunk, index: usize, line: usize) -> String {
     let place = |at: usize| chunk.offset as usize + at;
     let mut out = String::new();
-    let mut put =
-        |what: &dyn std::fmt::Debug| write!(out, "{what:?} ").expect("memory does not fail");
+    let mut put = |what: &dyn std::fmt::Debug| write!(out, "{what:?} ").expect("memory does not fail");
     match item {
         Item::Record(record) => {
             put(&(index + record.index, line + record.line, record.column));
@@ -240,11 +231,7 @@ fn shown(item: &Item<'_>, chunk: &Chunk, index: usize, line: usize) -> String {
         }
         Item::Unreadable(unreadable) => {
             put(&(index + unreadable.index, line + unreadable.line, unreadable.column));
-            put(&(
-                place(unreadable.bytes.start),
-                place(unreadable.bytes.end),
-                place(unreadable.at),
-            ));
+            put(&(place(unreadable.bytes.start), place(unreadable.bytes.end), place(unreadable.at)));
             put(&(unreadable.defect, &unreadable.detail));
         }
     }

@@ -11,8 +11,8 @@ use super::Parsed;
 use super::document;
 use super::names::Names;
 use super::object::Slot;
-use abslint_core::span::characters;
 use abslint_core::record::{Defect, Item};
+use abslint_core::span::characters;
 
 /// The elements of one array, or of a row of values.
 pub fn parse<'a>(chunk: &'a [u8], names: &Names<'_>) -> Parsed<'a> {

@@ -9,9 +9,9 @@ use std::borrow::Cow;
 use memchr::memchr_iter;
 
 use super::Parsed;
-use abslint_core::layout::{Layout, Layouts};
 use super::pairing::{self, Role};
 use super::understood::FieldUse;
+use abslint_core::layout::{Layout, Layouts};
 use abslint_core::record::{Defect, Field, Item, Paragraph, Placement, Record, Unreadable, too_long};
 
 /// One line that says something.
@@ -37,8 +37,7 @@ pub fn parse<'a>(page: &'a [u8], layouts: &Layouts) -> Parsed<'a> {
     };
     let (chrome, lines): (Vec<_>, Vec<_>) = lines(page, layout).partition(|line| line.broken.is_none() && layout.is_chrome(&line.text));
     let records = pairing::pair(&lines, &layout.order);
-    let items: Vec<Item<'a>> =
-        records.into_iter().enumerate().map(|(index, parts)| item(index, &lines, parts)).collect();
+    let items: Vec<Item<'a>> = records.into_iter().enumerate().map(|(index, parts)| item(index, &lines, parts)).collect();
     let fields = FieldUse::of_page(&items);
     Parsed { items, chrome_lines: chrome.len(), fields }
 }

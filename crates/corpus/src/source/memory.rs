@@ -62,12 +62,8 @@ impl OwnedRecord {
             id: id.map(|id| id.text.into_owned()),
             title: title.map(|field| field.text.into_owned()),
             abstract_: abstract_.map(|field| field.text.into_owned()),
-            others: others
-                .into_iter()
-                .map(|(name, value)| (name.into_owned(), value.into_owned()))
-                .collect(),
-            provenance: provenance
-                .map(|Provenance { source, also_in }| (source.to_owned(), also_in)),
+            others: others.into_iter().map(|(name, value)| (name.into_owned(), value.into_owned())).collect(),
+            provenance: provenance.map(|Provenance { source, also_in }| (source.to_owned(), also_in)),
         }
     }
 
@@ -78,15 +74,8 @@ impl OwnedRecord {
             index,
             line: index,
             id: id.map(|id| OwnId { text: id.into(), raw: "".into() }),
-            others: self
-                .others
-                .iter()
-                .map(|(name, value)| (name.as_str().into(), value.as_str().into()))
-                .collect(),
-            provenance: self
-                .provenance
-                .as_ref()
-                .map(|(source, also_in)| Provenance { source, also_in: also_in.clone() }),
+            others: self.others.iter().map(|(name, value)| (name.as_str().into(), value.as_str().into())).collect(),
+            provenance: self.provenance.as_ref().map(|(source, also_in)| Provenance { source, also_in: also_in.clone() }),
             ..Record::of_texts(self.title.as_deref(), self.abstract_.as_deref())
         }
     }
@@ -106,9 +95,7 @@ impl Input {
                 None => Item::Record(record.lent(index)),
                 Some(why) => no_record(index, Defect::NotARecord, why),
             },
-            Input::NoRecord(NoRecord { defect, detail }) => {
-                no_record(index, *defect, detail.clone())
-            }
+            Input::NoRecord(NoRecord { defect, detail }) => no_record(index, *defect, detail.clone()),
         }
     }
 
@@ -122,15 +109,7 @@ impl Input {
 }
 
 fn no_record<'a>(index: usize, defect: Defect, detail: String) -> Item<'a> {
-    Item::Unreadable(Unreadable {
-        index,
-        line: index,
-        column: 0,
-        bytes: 0..0,
-        defect,
-        at: 0,
-        detail,
-    })
+    Item::Unreadable(Unreadable { index, line: index, column: 0, bytes: 0..0, defect, at: 0, detail })
 }
 
 #[cfg(test)]
@@ -140,22 +119,12 @@ mod tests {
     #[test]
     fn an_object_is_read_as_a_line_is() {
         let names = FieldNames::default();
-        let record =
-            OwnedRecord::of_json(r#"{"doi": 7, "summary": "a\u00e9", "links": [1]}"#, &names, &Sources::default())
-                .unwrap();
-        assert_eq!(
-            (record.id.as_deref(), record.title, record.abstract_.as_deref()),
-            (Some("7"), None, Some("aé"))
-        );
-        let others = [("doi", "7"), ("input_links", "[1]")]
-            .map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let record = OwnedRecord::of_json(r#"{"doi": 7, "summary": "a\u00e9", "links": [1]}"#, &names, &Sources::default()).unwrap();
+        assert_eq!((record.id.as_deref(), record.title, record.abstract_.as_deref()), (Some("7"), None, Some("aé")));
+        let others = [("doi", "7"), ("input_links", "[1]")].map(|(name, value)| (name.to_owned(), value.to_owned()));
         assert_eq!(record.others, others);
         for wrong in ["[1]", "\"text\"", "{\"title\": 1}", "null"] {
-            assert_eq!(
-                OwnedRecord::of_json(wrong, &names, &Sources::default()).unwrap_err().defect,
-                Defect::NotARecord,
-                "{wrong}"
-            );
+            assert_eq!(OwnedRecord::of_json(wrong, &names, &Sources::default()).unwrap_err().defect, Defect::NotARecord, "{wrong}");
         }
     }
 }

@@ -11,13 +11,13 @@ pub mod bibtex;
 mod chunks;
 mod columns;
 pub mod content;
-mod document;
-pub mod foreign;
-mod fields;
 pub mod csv;
 #[cfg(test)]
 mod cuts;
 mod decoded;
+mod document;
+mod fields;
+pub mod foreign;
 pub mod format;
 pub mod git;
 pub mod globs;
@@ -27,11 +27,11 @@ pub mod jsonl;
 pub mod listing;
 mod markup;
 pub mod memory;
-mod own;
 mod names;
 mod nan;
 pub mod no_data;
 mod object;
+mod own;
 mod pairing;
 #[cfg(feature = "parquet")]
 pub mod parquet;
@@ -57,13 +57,13 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub use chunks::{Chunks, Obstacle};
-use format::Format;
 use abslint_core::check::SourceProfile;
 use abslint_core::layout::Layouts;
 use abslint_core::sources::Sources;
-use serde::Serialize;
+pub use chunks::{Chunks, Obstacle};
+use format::Format;
 pub use names::{FieldNames, Names};
+use serde::Serialize;
 use understood::FieldUse;
 
 use abslint_core::record::Item;
@@ -288,9 +288,7 @@ pub enum SourceError {
         advice: Box<str>,
     },
     /// It is a table without a header.
-    #[error(
-        "{name}: this table has no header: its first row is {first_row}; {advice}, or write the names of the columns above it"
-    )]
+    #[error("{name}: this table has no header: its first row is {first_row}; {advice}, or write the names of the columns above it")]
     NoHeader {
         /// The input.
         name: String,

@@ -8,9 +8,9 @@ use serde_json::value::RawValue;
 use super::fields::{self, Chosen};
 pub(super) use super::names::FieldNames;
 use super::names::Names;
+use super::nan;
 use super::understood::FieldUse;
 use super::value::{self, Members, Object};
-use super::nan;
 use abslint_core::record::{self, Defect, OwnId, Place, Provenance, Record, Unreadable};
 
 /// Keys that the corpus gives a meaning of its own; an input's field of that name is kept as `input_…`.
@@ -59,8 +59,7 @@ impl Slot<'_> {
 /// What is wrong with it, at its byte.
 pub(super) fn members<'a>(slot: Slot<'a>) -> Result<Members<'a>, Box<Unreadable>> {
     let bytes = &slot.chunk[slot.range()];
-    let text = std::str::from_utf8(bytes)
-        .map_err(|e| slot.unreadable(Defect::InvalidUtf8, slot.start + e.valid_up_to(), e.to_string()))?;
+    let text = std::str::from_utf8(bytes).map_err(|e| slot.unreadable(Defect::InvalidUtf8, slot.start + e.valid_up_to(), e.to_string()))?;
     let Object(members) = serde_json::from_str(text).map_err(|e| json_error(slot, text, &e))?;
     Ok(members)
 }
@@ -86,11 +85,7 @@ pub(super) fn record<'a>(
     }
     let provenance = provenance(members);
     let found = fields::find(members, slot.chunk, names);
-    uses.enter(
-        found.named,
-        found.texts.iter().all(Result::is_ok),
-        members.iter().map(|(key, raw)| (key.as_ref(), value::body(raw))),
-    );
+    uses.enter(found.named, found.texts.iter().all(Result::is_ok), members.iter().map(|(key, raw)| (key.as_ref(), value::body(raw))));
     let wrong = |(n, why): (usize, String)| {
         let (name, raw) = &members[n];
         slot.unreadable(Defect::NotARecord, position(raw), format!("the field `{name}` {why}"))

@@ -3,8 +3,8 @@
 use std::io::Read;
 use std::path::Path;
 
-use super::{Source, wrapping};
 use super::no_data::is_baseline;
+use super::{Source, wrapping};
 
 /// Files of tools, by their names in lower case.
 const OF_TOOLS: [&str; 16] = [

@@ -183,9 +183,9 @@ fn may_close_an_abstract(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use abslint_core::record::{FieldName, Item};
-    use abslint_core::layout::Layout;
     use crate::source::{Layouts, listing};
+    use abslint_core::layout::Layout;
+    use abslint_core::record::{FieldName, Item};
 
     const LONG: &str = "We study how long a line has to be before anybody takes it for an abstract. To this end we write sentences until there are enough \
         of them, and measure what happens when one is missing. The results show that length, stops and openings together decide well, and that no \

@@ -216,26 +216,18 @@ mod tests {
             let shown = String::from_utf8_lossy(bytes);
             assert_eq!(RowEnds::behind(0, b',').whole(bytes), whole, "{shown:?}");
             let mut ends = RowEnds::behind(0, b',');
-            let by_bytes: usize =
-                (0..=bytes.len()).fold(0, |at, seen| at + ends.whole(&bytes[at..seen.max(at)]));
+            let by_bytes: usize = (0..=bytes.len()).fold(0, |at, seen| at + ends.whole(&bytes[at..seen.max(at)]));
             assert_eq!(by_bytes, whole, "{shown:?}, byte by byte");
         }
-        assert_eq!(
-            RowEnds::behind(4, b',').whole(b"\n\n"),
-            0,
-            "in front of the end of the first row"
-        );
+        assert_eq!(RowEnds::behind(4, b',').whole(b"\n\n"), 0, "in front of the end of the first row");
     }
 
     #[test]
     fn a_quote_that_is_never_closed_costs_its_own_row() {
         let text = b"1,\"x\ny\",\"open\n2,z\r\n3,\"\"\"\"";
-        let found: Vec<(&[u8], bool)> = rows(text, 0, b',')
-            .iter()
-            .map(|row| (&text[row.bytes.clone()], row.fields.iter().all(|field| field.is_closed)))
-            .collect();
-        let expected: [(&[u8], bool); 3] =
-            [(b"1,\"x\ny\",\"open\n", false), (b"2,z\r", true), (b"3,\"\"\"\"", true)];
+        let found: Vec<(&[u8], bool)> =
+            rows(text, 0, b',').iter().map(|row| (&text[row.bytes.clone()], row.fields.iter().all(|field| field.is_closed))).collect();
+        let expected: [(&[u8], bool); 3] = [(b"1,\"x\ny\",\"open\n", false), (b"2,z\r", true), (b"3,\"\"\"\"", true)];
         assert_eq!(found, expected);
     }
 }

@@ -1,8 +1,8 @@
 //! `check` and what else only reports: findings, packed.
 
-use crate::source::content;
 use crate::finding_store::Packed;
 use crate::run::stage::{Detail, Pairs, RepairedRecord, Stage, UnreadableStretch};
+use crate::source::content;
 
 /// Reports what the rules find, in records and in pairs of them.
 pub struct Check {

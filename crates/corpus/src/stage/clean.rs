@@ -13,15 +13,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::fs::atomic;
 use crate::fs::spool::Spool;
-use crate::write::output::Output;
-use crate::write::table::Columns;
-use crate::write::line::CorpusLine;
-use crate::write::{CleanError, clash, croissant, line, refuse_not_understood, write_error};
-use abslint_core::check::links::urls;
 use crate::run::stage::{Pairs, RepairedRecord, Stage, UnreadableStretch};
 use crate::run::{Dropped, Engine, Graft, Grafted, Outcome, RecordOutcome, Step};
-use abslint_core::record::{FieldName, Place};
 use crate::source::Source;
+use crate::write::line::CorpusLine;
+use crate::write::output::Output;
+use crate::write::table::Columns;
+use crate::write::{CleanError, clash, croissant, line, refuse_not_understood, write_error};
+use abslint_core::check::links::urls;
+use abslint_core::record::{FieldName, Place};
 
 /// Of so many records that are written one is told of.
 const TOLD_EVERY: usize = 1024;

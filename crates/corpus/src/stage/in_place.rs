@@ -8,11 +8,11 @@ use std::collections::BTreeMap;
 use std::io::{Read, Write};
 
 use crate::fs::atomic::AtomicFile;
-use crate::write::splice::{self, Splice};
-use crate::write::{CleanError, diff, refuse_not_understood, write_error};
 use crate::run::stage::{RepairedRecord, Stage, UnreadableStretch};
 use crate::run::{Engine, Outcome};
 use crate::source::{Chunks, Origin, Source, SourceError};
+use crate::write::splice::{self, Splice};
+use crate::write::{CleanError, diff, refuse_not_understood, write_error};
 
 /// Makes the splices that repair each record where it lies.
 pub struct InPlace;

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use abslint_core::record::{Place, Record};
 use crate::source::Shape;
+use abslint_core::record::{Place, Record};
 
 /// A cleaned record as JSON, in two halves: its place in the input is only known later, that of its copies later still.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,7 +85,14 @@ pub fn with_abstract(head: &str, abstract_: &str, links: &[String]) -> serde_jso
 pub fn original(record: &Record<'_>, chunk: &[u8], shape: Shape) -> String {
     match shape {
         Shape::JsonLines | Shape::Json if chunk[record.bytes.start..].starts_with(b"{") => raw(&chunk[record.bytes.clone()]),
-        Shape::JsonLines | Shape::Json | Shape::Listing | Shape::Table | Shape::Bibliography | Shape::Tagged(_) | Shape::Xml | Shape::Html => {
+        Shape::JsonLines
+        | Shape::Json
+        | Shape::Listing
+        | Shape::Table
+        | Shape::Bibliography
+        | Shape::Tagged(_)
+        | Shape::Xml
+        | Shape::Html => {
             let mut out = String::from("{");
             if let Some(id) = &record.id {
                 let _ = write!(out, "\"id\":{},", id.raw);

@@ -5,9 +5,9 @@ use std::path::Path;
 
 use flate2::write::GzEncoder;
 
-use crate::fs::atomic::AtomicFile;
 use super::table::{Columns, Table};
 use super::{CleanError, write_error};
+use crate::fs::atomic::AtomicFile;
 use crate::source::format::Format;
 use crate::source::zstd;
 

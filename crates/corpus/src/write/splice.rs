@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
+use crate::source::{Chunk, Shape};
 use abslint_core::edit::Edit;
 use abslint_core::lint::LintOutcome;
 use abslint_core::record::{Field, FieldName, Placement, Record};
-use crate::source::{Chunk, Shape};
 
 /// Replace bytes of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]

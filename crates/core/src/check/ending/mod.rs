@@ -14,8 +14,8 @@ use serde::Deserialize;
 
 use super::looks::{TextCheck, Variables};
 use super::{Context, Hit, chrome};
-use crate::span::Span;
 use crate::lexicon::Lexicon;
+use crate::span::Span;
 use crate::text::{TextFacts, sentence};
 
 /// The settings of an `ending` check.

@@ -5,8 +5,8 @@ use std::cell::OnceCell;
 use super::PREFIXES;
 use crate::check::{Context, Hit};
 use crate::edit::Edit;
-use crate::span::Span;
 use crate::lexicon::{Lexicon, SLIPS, frequency_of, is_grammar, is_known, knowledge};
+use crate::span::Span;
 use crate::text::sentence;
 
 /// Words behind a hyphen and a space that stands for a part left out: `pre- and post-processing`.
@@ -165,7 +165,8 @@ fn is_whole(whole: &str, count: u64) -> bool {
 }
 
 /// Prefixes that British spelling sets apart, and those that make new words with a hyphen.
-const SET_APART: &[&str] = &["co", "non", "out", "over", "under", "self", "mis", "multi", "semi", "anti", "pre", "re", "de", "sub", "inter"];
+const SET_APART: &[&str] =
+    &["co", "non", "out", "over", "under", "self", "mis", "multi", "semi", "anti", "pre", "re", "de", "sub", "inter"];
 
 /// What the hyphen between two parts of a whole that is a word is; `whole` and `compound` are counts.
 fn judge(head: &str, tail: &str, whole: u64, compound: u64, lexicon: &Lexicon) -> Judgement {

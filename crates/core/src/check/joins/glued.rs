@@ -6,11 +6,10 @@ use super::PREFIXES;
 use super::letter_runs::{Run, each_run};
 use crate::check::{Context, Hit};
 use crate::edit::Edit;
-use crate::span::Span;
 use crate::lexicon::{
-    COMMON, Knowledge, Lexicon, SLIPS, Word, frequency_of, is_common, is_compound, is_counted, is_grammar, is_known, knowledge,
-    places,
+    COMMON, Knowledge, Lexicon, SLIPS, Word, frequency_of, is_common, is_compound, is_counted, is_grammar, is_known, knowledge, places,
 };
+use crate::span::Span;
 
 /// Where two words of a text stand as one.
 #[derive(Debug)]
@@ -156,8 +155,19 @@ fn is_inflected(run: &str, lexicon: &Lexicon) -> bool {
 /// `retrofittable`, `evolutionarity`: a word and an ending that makes others of it, whatever else that ending may mean.
 fn is_derived(run: &str, lexicon: &Lexicon) -> bool {
     /// Endings of new words, and what the word that they are made from ends with instead.
-    const ENDINGS: &[(&str, &str)] =
-        &[("able", ""), ("able", "e"), ("ably", "able"), ("abilities", ""), ("abilities", "e"), ("ity", "y"), ("ity", "e"), ("ity", ""), ("ism", ""), ("ist", ""), ("ous", "")];
+    const ENDINGS: &[(&str, &str)] = &[
+        ("able", ""),
+        ("able", "e"),
+        ("ably", "able"),
+        ("abilities", ""),
+        ("abilities", "e"),
+        ("ity", "y"),
+        ("ity", "e"),
+        ("ity", ""),
+        ("ism", ""),
+        ("ist", ""),
+        ("ous", ""),
+    ];
     let is_base = |word: &str| word.len() >= 4 && is_ordinary(word, lexicon);
     ENDINGS.iter().any(|(ending, instead)| {
         let Some(stem) = run.strip_suffix(ending) else { return false };
@@ -303,8 +313,8 @@ impl<'r> Split<'r> {
         /// Second parts of words that are no compounds, and of those that nobody writes apart.
         const SUFFIXES: &[&str] = &[
             "less", "like", "able", "ship", "wise", "hood", "ness", "ward", "wards", "most", "fold", "some", "ability", "work", "works",
-            "board", "line", "lines", "band", "time", "point", "points", "ware", "group", "groups", "back", "bank", "banks", "fully", "worthy",
-            "worthiness",
+            "board", "line", "lines", "band", "time", "point", "points", "ware", "group", "groups", "back", "bank", "banks", "fully",
+            "worthy", "worthiness",
         ];
         /// So many different compounds make a second part productive.
         const ENDS_COMPOUNDS: u64 = 6;
@@ -334,8 +344,8 @@ impl<'r> Split<'r> {
             return if qualified && len >= 9 { Some(Relation::Compound) } else { (len >= 12).then_some(Relation::Nouns) };
         }
         // So many different compounds that end so, and the two are no common pair: `categorydependent`.
-        let is_productive = frequency_of(&["-", tail]) >= ENDS_COMPOUNDS
-            || !tail.ends_with("ing") && frequency_of(&[head, "-"]) >= BEGINS_COMPOUNDS;
+        let is_productive =
+            frequency_of(&["-", tail]) >= ENDS_COMPOUNDS || !tail.ends_with("ing") && frequency_of(&[head, "-"]) >= BEGINS_COMPOUNDS;
         if qualified && len >= 10 && pair == 0 && is_productive && !attribute && !plural {
             return Some(Relation::Compound);
         }

@@ -87,10 +87,10 @@ const PREFIXES: &[&str] = &[
     "anti", "auto", "bi", "co", "counter", "cross", "cyber", "de", "dis", "down", "eco", "ex", "extra", "hyper", "in", "infra", "inter",
     "intra", "macro", "mega", "meta", "micro", "mid", "mini", "mis", "mono", "multi", "nano", "non", "off", "on", "out", "over", "para",
     "photo", "poly", "post", "pre", "proto", "pseudo", "quasi", "re", "retro", "self", "semi", "sub", "super", "sur", "tele", "thermo",
-    "tri", "ultra", "un", "under", "uni", "up", "video", "radio", "bio", "geo", "neuro", "hydro", "electro", "iso", "pan", "trans",
-    "aero", "agro", "alpha", "astro", "back", "beta", "cardio", "chemo", "cryo", "crypto", "cyto", "delta", "eigen", "endo", "equi",
-    "ethno", "exo", "fluoro", "fore", "gamma", "gastro", "hetero", "histo", "holo", "homo", "hypo", "immuno", "kilo", "magneto",
-    "mechano", "morpho", "omega", "osteo", "pro", "patho", "pharmaco", "physio", "psycho", "socio", "spectro", "supra", "techno", "terra",
+    "tri", "ultra", "un", "under", "uni", "up", "video", "radio", "bio", "geo", "neuro", "hydro", "electro", "iso", "pan", "trans", "aero",
+    "agro", "alpha", "astro", "back", "beta", "cardio", "chemo", "cryo", "crypto", "cyto", "delta", "eigen", "endo", "equi", "ethno",
+    "exo", "fluoro", "fore", "gamma", "gastro", "hetero", "histo", "holo", "homo", "hypo", "immuno", "kilo", "magneto", "mechano",
+    "morpho", "omega", "osteo", "pro", "patho", "pharmaco", "physio", "psycho", "socio", "spectro", "supra", "techno", "terra",
 ];
 
 #[cfg(test)]
@@ -135,7 +135,10 @@ mod tests {
             mended(JoinsTarget::Glued, "a lot ofdata shows theeffectiveness usingLSH, the abilityto learn deepspatial frameworkssuch as"),
             "a lot of data shows the effectiveness using LSH, the ability to learn deepspatial frameworks such as"
         );
-        assert_eq!(mended(JoinsTarget::Glued, "naturallanguage and imagebased planarpatches"), "natural language and image-based planar patches");
+        assert_eq!(
+            mended(JoinsTarget::Glued, "naturallanguage and imagebased planarpatches"),
+            "natural language and image-based planar patches"
+        );
     }
 
     #[test]

@@ -13,8 +13,8 @@ use serde::Deserialize;
 use super::looks::{TextCheck, Variables};
 use super::{Context, Hit};
 use crate::edit::Edit;
-use crate::span::Span;
 use crate::prefilter::Expression;
+use crate::span::Span;
 use crate::text::TextFacts;
 
 /// The settings of a `links` check.

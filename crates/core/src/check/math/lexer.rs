@@ -161,13 +161,10 @@ fn letters(text: &str, at: usize, mode: LexerMode, tokens: &mut Vec<MathToken>) 
         tokens.push(plain(MathTokenKind::Word, at, end));
     } else if let Some(symbol) = symbols::find(word) {
         tokens.push(plain(MathTokenKind::Name(symbol), at, end));
-    } else if let Some(parts) = take_apart(word, behind_script, behind_number, next)
-        .or_else(|| micro_unit(word, tokens))
-        .or_else(|| {
-            let may_be = mode == LexerMode::Eager && stands_among_operands(text, at, end);
-            if may_be { letters_and_names(word, matches!(next, '_' | '^' | '{' | '(' | '[')) } else { None }
-        })
-    {
+    } else if let Some(parts) = take_apart(word, behind_script, behind_number, next).or_else(|| micro_unit(word, tokens)).or_else(|| {
+        let may_be = mode == LexerMode::Eager && stands_among_operands(text, at, end);
+        if may_be { letters_and_names(word, matches!(next, '_' | '^' | '{' | '(' | '[')) } else { None }
+    }) {
         let mut start = at;
         for part in parts {
             let (kind, len) = match part {
@@ -186,7 +183,10 @@ fn letters(text: &str, at: usize, mode: LexerMode, tokens: &mut Vec<MathToken>) 
 /// Whether what comes next is the script of a symbol (`x_`, `2^`, `)_`), not of a name such as `grid_`.
 fn is_script_of_symbol(tokens: &[MathToken]) -> bool {
     let [.., base, script] = tokens else { return false };
-    let is_symbol = matches!(base.kind, MathTokenKind::Letter | MathTokenKind::Number | MathTokenKind::Name(_) | MathTokenKind::Sign('}' | ')' | ']' | '|'));
+    let is_symbol = matches!(
+        base.kind,
+        MathTokenKind::Letter | MathTokenKind::Number | MathTokenKind::Name(_) | MathTokenKind::Sign('}' | ')' | ']' | '|')
+    );
     is_symbol && (script.is('_') || script.is('^'))
 }
 

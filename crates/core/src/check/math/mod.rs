@@ -15,8 +15,8 @@
 
 pub mod evidence;
 pub mod lexer;
-pub mod render;
 mod prefilter;
+pub mod render;
 mod stretch;
 pub mod symbols;
 
@@ -25,13 +25,13 @@ use serde::Deserialize;
 
 use super::looks::{TextCheck, Variables};
 use super::{Context, Hit};
-use crate::text::{ByteClasses, TextFacts};
 use crate::edit::Edit;
 use crate::math::delimited::{self, Delimited};
 use crate::math::{self, Fonts};
 use crate::span::Span;
+use crate::text::{ByteClasses, TextFacts};
 use evidence::Verdict;
-use lexer::{MathTokenKind, LexerMode, MathToken};
+use lexer::{LexerMode, MathToken, MathTokenKind};
 pub use render::Style;
 use stretch::Stretch;
 
@@ -166,9 +166,12 @@ fn scripts(text: &str, tokens: &[MathToken], strong: usize) -> Vec<bool> {
         let next = tokens.get(at + 1).map(|t| t.kind);
         let raised = tokens[at].is('^');
         let lowered = tokens[at].is('_') && strong > 0;
-        let symbol = matches!(base, Some(MathTokenKind::Letter | MathTokenKind::Number | MathTokenKind::Name(_) | MathTokenKind::Sign(')' | ']' | '}' | '|')))
-            && !is_in_word(tokens, at);
-        let simple = matches!(next, Some(MathTokenKind::Number | MathTokenKind::Letter)) && !tokens.get(at + 2).is_some_and(|t| matches!(t.kind, MathTokenKind::Word))
+        let symbol = matches!(
+            base,
+            Some(MathTokenKind::Letter | MathTokenKind::Number | MathTokenKind::Name(_) | MathTokenKind::Sign(')' | ']' | '}' | '|'))
+        ) && !is_in_word(tokens, at);
+        let simple = matches!(next, Some(MathTokenKind::Number | MathTokenKind::Letter))
+            && !tokens.get(at + 2).is_some_and(|t| matches!(t.kind, MathTokenKind::Word))
             || matches!(next, Some(MathTokenKind::Sign('{' | '-' | '+' | '*')));
         (raised || lowered) && symbol && simple && !render::goes_on(text, tokens, at + 1)
     };

@@ -9,8 +9,8 @@ use std::ops::ControlFlow;
 use std::sync::LazyLock;
 
 use super::symbols::{NameReading, Role, SYMBOLS};
-use crate::prefilter::automaton::Automaton;
 use crate::lexicon;
+use crate::prefilter::automaton::Automaton;
 use crate::text::sentence;
 
 /// Names of at most this many bytes count only where they stand alone; within words they are too common to look at.

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
-use super::lexer::{MathTokenKind, MathToken};
+use super::lexer::{MathToken, MathTokenKind};
 use super::symbols::{self, Role, Symbol};
 use crate::math::writer::spells_a_word;
 
@@ -52,9 +52,9 @@ fn latex(text: &str, tokens: &[MathToken], accepted: &[bool]) -> String {
         // A letter behind a name would be taken for a part of it; the dollars stood between them.
         if is_name
             && !is_argument(n + 1)
-            && tokens
-                .get(n + 1)
-                .is_some_and(|next| matches!(next.kind, MathTokenKind::Letter | MathTokenKind::Word) || next.name().is_some() && !accepted[n + 1])
+            && tokens.get(n + 1).is_some_and(|next| {
+                matches!(next.kind, MathTokenKind::Letter | MathTokenKind::Word) || next.name().is_some() && !accepted[n + 1]
+            })
         {
             out.push('$');
             open = false;
@@ -113,7 +113,10 @@ impl Reader<'_> {
         match token.kind {
             MathTokenKind::Sign(script @ ('_' | '^'))
                 if self.at + 1 < self.tokens.len()
-                    && !matches!(self.tokens[self.at + 1].kind, MathTokenKind::Space | MathTokenKind::Sign('(' | ')' | '[' | ']' | '}'))
+                    && !matches!(
+                        self.tokens[self.at + 1].kind,
+                        MathTokenKind::Space | MathTokenKind::Sign('(' | ')' | '[' | ']' | '}')
+                    )
                     && !goes_on(self.text, self.tokens, self.at + 1) =>
             {
                 self.at += 1;
@@ -280,7 +283,8 @@ impl Reader<'_> {
         let next = self.tokens.get(self.at + usize::from(behind)).map(|t| t.kind);
         let is_first = out.trim_end().is_empty();
         if is_binary(symbol) {
-            let numbers = symbol.name == "times" && next == Some(MathTokenKind::Number) && out.trim_end().ends_with(|c: char| c.is_ascii_digit());
+            let numbers =
+                symbol.name == "times" && next == Some(MathTokenKind::Number) && out.trim_end().ends_with(|c: char| c.is_ascii_digit());
             if next.is_some() && (numbers || before != behind) {
                 out.truncate(out.trim_end().len());
                 self.skip_space();

@@ -1,6 +1,6 @@
 //! From accepted names to stretches of mathematics: a name with its operands, brackets and scripts.
 
-use super::lexer::{MathTokenKind, MathToken};
+use super::lexer::{MathToken, MathTokenKind};
 use super::symbols::Role;
 
 /// A range of tokens that is rewritten as a whole.
@@ -76,7 +76,8 @@ fn argument_end(tokens: &[MathToken], at: usize) -> usize {
             end = argument_end(tokens, next);
         }
     }
-    while tokens.get(end).is_some_and(|t| t.is('_') || t.is('^')) && end + 1 < tokens.len() && tokens[end + 1].kind != MathTokenKind::Space {
+    while tokens.get(end).is_some_and(|t| t.is('_') || t.is('^')) && end + 1 < tokens.len() && tokens[end + 1].kind != MathTokenKind::Space
+    {
         end = argument_end(tokens, end + 1);
     }
     end

@@ -100,7 +100,8 @@ pub fn prefixes(text: &str) -> impl Iterator<Item = &'static Symbol> {
 const LONGEST: usize = 15;
 
 /// The names with what they stand for, sorted.
-pub static SYMBOLS: LazyLock<Vec<Symbol>> = LazyLock::new(|| NAMES.iter().map(|(name, role, reading)| symbol(name, *role, *reading)).collect());
+pub static SYMBOLS: LazyLock<Vec<Symbol>> =
+    LazyLock::new(|| NAMES.iter().map(|(name, role, reading)| symbol(name, *role, *reading)).collect());
 
 fn symbol(name: &'static str, role: Role, reading: NameReading) -> Symbol {
     let (unicode, ascii) = match (role, symbols::find(name)) {

@@ -101,7 +101,10 @@ mod tests {
 
     #[test]
     fn sets_scripts_and_formulas_stay() {
-        for text in ["x in {0,1}", "{cat, dog}", "x_{i}", "frac{1}{2}", "mathcal{O}", r"\emph{x}", "{https://x.org}", "f(x} = {y) and a}", "{yⱼ}ⱼ₌₁", "{y}_{j}"] {
+        for text in [
+            "x in {0,1}", "{cat, dog}", "x_{i}", "frac{1}{2}", "mathcal{O}", r"\emph{x}", "{https://x.org}", "f(x} = {y) and a}",
+            "{yⱼ}ⱼ₌₁", "{y}_{j}",
+        ] {
             assert_eq!(repaired(text), text);
         }
     }

@@ -22,7 +22,8 @@ pub(super) fn hits(text: &str, context: Context<'_>) -> Vec<Hit> {
     let unknown = text.match_indices('\\').filter_map(|(at, _)| {
         let name = command_name(text, at);
         let in_formula = formulas.iter().any(|formula| formula.span.start() <= at && at < formula.span.end());
-        let known = name.len() < 2 || symbols::find(name).is_some() || is_of_tex(name) || is_glued(name) || in_formula && math::reader::knows(name);
+        let known =
+            name.len() < 2 || symbols::find(name).is_some() || is_of_tex(name) || is_glued(name) || in_formula && math::reader::knows(name);
         (!known).then_some((at, name))
     });
     unknown.filter_map(|(at, name)| hit(text, at, name, context)).collect()
@@ -74,7 +75,10 @@ mod tests {
     fn repaired(title: &str, text: &str) -> Vec<String> {
         let background = Background::default();
         let record = RecordFacts::new(Some(title), Some(text), &[], &background);
-        hits(text, record.seen_from(FieldName::Abstract)).into_iter().map(|hit| hit.edits.first().map_or("?".to_owned(), |e| e.replacement.clone())).collect()
+        hits(text, record.seen_from(FieldName::Abstract))
+            .into_iter()
+            .map(|hit| hit.edits.first().map_or("?".to_owned(), |e| e.replacement.clone()))
+            .collect()
     }
 
     #[test]

@@ -179,7 +179,10 @@ mod tests {
 
     #[test]
     fn what_a_command_holds_stays() {
-        assert_eq!(repaired(r"\textbf{Mamba} is {\em a network} of \emph{some {kind}}", CommandKind::Style), "Mamba is a network of some {kind}");
+        assert_eq!(
+            repaired(r"\textbf{Mamba} is {\em a network} of \emph{some {kind}}", CommandKind::Style),
+            "Mamba is a network of some {kind}"
+        );
         assert_eq!(
             repaired(r"at \url{https://x.org}, \href{https://y.org}{here}, \href{https://z.org}{https://z.org}", CommandKind::Style),
             "at https://x.org, here (https://y.org), https://z.org"

@@ -63,13 +63,7 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
-    fn run_command(
-        &mut self,
-        command: Command,
-        name: &'t str,
-        row: &mut Row,
-        end: End,
-    ) -> Result<(), Obstacle> {
+    fn run_command(&mut self, command: Command, name: &'t str, row: &mut Row, end: End) -> Result<(), Obstacle> {
         let item = match command {
             Command::Nothing => return Ok(()),
             Command::Dropped => return self.dropped(name),
@@ -174,9 +168,7 @@ impl<'t> Reader<'t> {
         };
         match item {
             // `\big\{`, but also `\big|`: the sign's own class, unless the command tells which it is.
-            Some(Item::Sign(sign, own)) => row
-                .0
-                .push(Item::Sign(sign, if class == Class::Ordinary { own } else { class }).into()),
+            Some(Item::Sign(sign, own)) => row.0.push(Item::Sign(sign, if class == Class::Ordinary { own } else { class }).into()),
             Some(Item::Letter(..)) | None if class == Class::Ordinary => {
                 return Err(Obstacle::Bare(name.to_owned()));
             }
@@ -207,19 +199,13 @@ impl<'t> Reader<'t> {
         let sub = self.option()?;
         let sup = self.argument(name)?;
         let base = Row::from(Item::Sign(arrow.to_owned(), Class::Relation));
-        Ok(if sub.is_empty() && sup.is_empty() {
-            Item::Group(base)
-        } else {
-            Item::Scripts(Scripts { base, sub, sup, primes: 0 })
-        })
+        Ok(if sub.is_empty() && sup.is_empty() { Item::Group(base) } else { Item::Scripts(Scripts { base, sub, sup, primes: 0 }) })
     }
 
     fn negated(&mut self, name: &str) -> Result<Item, Obstacle> {
         let struck = self.argument(name)?;
         match struck.single().map(|node| &node.item) {
-            Some(Item::Sign(sign, class)) => {
-                Ok(Item::Sign(format!("{sign}{STROKE}").nfc().collect(), *class))
-            }
+            Some(Item::Sign(sign, class)) => Ok(Item::Sign(format!("{sign}{STROKE}").nfc().collect(), *class)),
             _ => Err(Obstacle::Bare(name.to_owned())),
         }
     }
@@ -231,12 +217,7 @@ impl<'t> Reader<'t> {
             return Ok(());
         }
         let modulus = self.argument(name)?;
-        row.0.extend([
-            Item::Space.into(),
-            Item::Sign("(".into(), Class::Open).into(),
-            word,
-            Item::Space.into(),
-        ]);
+        row.0.extend([Item::Space.into(), Item::Sign("(".into(), Class::Open).into(), word, Item::Space.into()]);
         row.0.extend(modulus.0);
         row.0.push(Item::Sign(")".into(), Class::Close).into());
         Ok(())

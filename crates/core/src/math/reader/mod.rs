@@ -75,10 +75,7 @@ pub fn read(tex: &str) -> Result<Row, Obstacle> {
 
 /// Whether a command means something in a formula.
 pub fn knows(name: &str) -> bool {
-    names::find(name).is_some()
-        || symbols::find(name).is_some()
-        || names::shorthand(name).is_some()
-        || names::unglued(name).is_some()
+    names::find(name).is_some() || symbols::find(name).is_some() || names::shorthand(name).is_some() || names::unglued(name).is_some()
 }
 
 /// What ends a row.
@@ -144,10 +141,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Reads with what was read before it counted as one level.
-    fn deeper<T>(
-        &mut self,
-        read: impl FnOnce(&mut Self) -> Result<T, Obstacle>,
-    ) -> Result<T, Obstacle> {
+    fn deeper<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, Obstacle>) -> Result<T, Obstacle> {
         if self.depth == MAX_DEPTH {
             return Err(Obstacle::Deep);
         }
@@ -182,8 +176,7 @@ impl<'t> Reader<'t> {
             if let Some(node) = row.0.get_mut(len) {
                 node.gap = gap;
             }
-            behind_name = self.text[from..self.at].starts_with('\\')
-                && self.text[..self.at].ends_with(|c: char| c.is_ascii_alphabetic());
+            behind_name = self.text[from..self.at].starts_with('\\') && self.text[..self.at].ends_with(|c: char| c.is_ascii_alphabetic());
         }
     }
 
@@ -198,17 +191,13 @@ impl<'t> Reader<'t> {
             End::Cell if rest.is_empty() => return Err(Obstacle::Unpaired("environments")),
             End::Cell if rest.starts_with('$') => return Err(Obstacle::Misplaced('$')),
             End::Cell => {
-                return Ok(rest.starts_with(['&', '}'])
-                    || rest.starts_with(r"\\")
-                    || names::command(rest) == Some("end"));
+                return Ok(rest.starts_with(['&', '}']) || rest.starts_with(r"\\") || names::command(rest) == Some("end"));
             }
         };
         match self.peek() {
             Some('}') if end != End::Brace => Err(Obstacle::Unpaired("braces")),
             Some('$') if end != End::Dollar => Err(Obstacle::Misplaced('$')),
-            None if !found => {
-                Err(Obstacle::Unpaired(if end == End::Dollar { "dollars" } else { "braces" }))
-            }
+            None if !found => Err(Obstacle::Unpaired(if end == End::Dollar { "dollars" } else { "braces" })),
             _ => {
                 self.at += usize::from(found && end != End::Text);
                 Ok(found)

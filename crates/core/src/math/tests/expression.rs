@@ -37,18 +37,13 @@ impl Expression {
     }
 
     pub(super) fn sum(terms: Vec<Expression>) -> Expression {
-        Sum(terms
-            .into_iter()
-            .flat_map(|term| if let Sum(inner) = term { inner } else { vec![term] })
-            .collect())
+        Sum(terms.into_iter().flat_map(|term| if let Sum(inner) = term { inner } else { vec![term] }).collect())
     }
 
     /// A power of what can have one without brackets round a single letter or number.
     pub(super) fn power(base: Expression, exponent: Expression) -> Expression {
         match base {
-            Letter(_) | Index(..) | Sum(_) | Fraction(..) | Root(_) => {
-                Power(base.into(), exponent.into())
-            }
+            Letter(_) | Index(..) | Sum(_) | Fraction(..) | Root(_) => Power(base.into(), exponent.into()),
             _ => Power(Letter('n').into(), exponent.into()),
         }
     }
@@ -87,10 +82,7 @@ impl Expression {
                 scripts.sup = sup.row();
                 push(row, Item::Scripts(scripts));
             }
-            Index(base, sub) => push(
-                row,
-                Item::Scripts(Scripts { base: base.row(), sub: sub.row(), ..Scripts::default() }),
-            ),
+            Index(base, sub) => push(row, Item::Scripts(Scripts { base: base.row(), sub: sub.row(), ..Scripts::default() })),
             Logarithm(x) => {
                 push(row, Item::Function("log".into()));
                 x.write_bracketed(row);
@@ -189,9 +181,7 @@ impl Reader {
             }
             c if c.is_ascii_digit() => {
                 let mut number = c.to_digit(10)?;
-                while let Some(digit) =
-                    self.peek().filter(char::is_ascii_digit).and_then(|c| c.to_digit(10))
-                {
+                while let Some(digit) = self.peek().filter(char::is_ascii_digit).and_then(|c| c.to_digit(10)) {
                     number = number * 10 + digit;
                     self.at += 1;
                 }
@@ -208,9 +198,7 @@ impl Reader {
 
     /// A run of raised or lowered characters, as what they stand for.
     fn small(&mut self, form: impl Fn(char) -> Option<char>) -> Option<String> {
-        let plain = |small: char| {
-            "0123456789+-=()abcdefghijklmnoprstuvwxyz".chars().find(|c| form(*c) == Some(small))
-        };
+        let plain = |small: char| "0123456789+-=()abcdefghijklmnoprstuvwxyz".chars().find(|c| form(*c) == Some(small));
         let run: String = self.text[self.at..].iter().map_while(|c| plain(*c)).collect();
         self.at += run.chars().count();
         (!run.is_empty()).then_some(run)
@@ -231,8 +219,7 @@ impl Reader {
             self.at += len + 1;
             rest[1..len].iter().collect()
         } else {
-            let run: String =
-                rest.iter().take_while(|c| c.is_alphanumeric() && !is_small(**c)).collect();
+            let run: String = rest.iter().take_while(|c| c.is_alphanumeric() && !is_small(**c)).collect();
             self.at += run.chars().count();
             run
         };

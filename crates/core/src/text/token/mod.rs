@@ -114,7 +114,11 @@ fn plain(bytes: &[u8], at: usize) -> Option<(usize, TokenKind)> {
     let case = match (letters >= 2 && ends_here, first.is_ascii_uppercase()) {
         (false, _) => return None,
         (true, capital) if bytes[at + 1..end].iter().all(u8::is_ascii_lowercase) => {
-            if capital { Case::Title } else { Case::Lower }
+            if capital {
+                Case::Title
+            } else {
+                Case::Lower
+            }
         }
         (true, capital) => (capital && bytes[at..end].iter().all(u8::is_ascii_uppercase)).then_some(Case::Upper)?,
     };
@@ -170,18 +174,43 @@ fn alphanumeric(text: &str, at: usize) -> (usize, TokenKind) {
     let found = READERS.iter().filter(|_| begins).find_map(|(read, kind)| Some((read(text, at)?, *kind)));
     found.unwrap_or_else(|| {
         let end = word::end(text, at);
-        let kind = if text[at..end].starts_with(char::is_alphabetic) { TokenKind::Word(Case::of(&text[at..end])) } else { TokenKind::Number };
+        let kind =
+            if text[at..end].starts_with(char::is_alphabetic) { TokenKind::Word(Case::of(&text[at..end])) } else { TokenKind::Number };
         (end, kind)
     })
 }
 
 fn is_bracket(c: char) -> bool {
-    matches!(c, '(' | ')' | '[' | ']' | '{' | '}' | '⟨' | '⟩' | '〈' | '〉' | '「' | '」' | '『' | '』' | '（' | '）' | '【' | '】' | '⌊' | '⌋' | '⌈' | '⌉')
+    matches!(
+        c,
+        '(' | ')'
+            | '['
+            | ']'
+            | '{'
+            | '}'
+            | '⟨'
+            | '⟩'
+            | '〈'
+            | '〉'
+            | '「'
+            | '」'
+            | '『'
+            | '』'
+            | '（'
+            | '）'
+            | '【'
+            | '】'
+            | '⌊'
+            | '⌋'
+            | '⌈'
+            | '⌉'
+    )
 }
 
 /// A control character, or one that shows nothing and parts nothing.
 fn is_invisible(c: char) -> bool {
-    c.is_control() && !c.is_whitespace() || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}')
+    c.is_control() && !c.is_whitespace()
+        || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}')
 }
 
 /// The byte behind the characters from `at` on that are all `wanted`.

@@ -19,8 +19,8 @@ use super::columns::{self, Place};
 use super::decoded::Decoded;
 use super::object::FieldNames;
 use super::understood::FieldUse;
-use abslint_core::span::characters;
 use abslint_core::record::{Defect, Field, Item, Placement, too_long};
+use abslint_core::span::characters;
 
 /// Columns in front of those of the fields of an entry: its key and its kind.
 const NOT_FIELDS: usize = 2;
@@ -87,8 +87,8 @@ fn read<'a>(
     names: &FieldNames,
     parsed: &mut Parsed<'a>,
 ) -> Result<(), (Defect, usize, String)> {
-    let text = std::str::from_utf8(&chunk[place.bytes.clone()])
-        .map_err(|error| (Defect::InvalidUtf8, error.valid_up_to(), error.to_string()))?;
+    let text =
+        std::str::from_utf8(&chunk[place.bytes.clone()]).map_err(|error| (Defect::InvalidUtf8, error.valid_up_to(), error.to_string()))?;
     let text = braced::braced(text);
     let stretch = Stretch { text: &text, start: place.bytes.start };
     let bibliography = entries(&text)?;

@@ -24,7 +24,7 @@
 mod greek;
 mod words;
 
-use super::lexer::{MathTokenKind, MathToken};
+use super::lexer::{MathToken, MathTokenKind};
 use super::symbols::{NameReading, Role, Symbol};
 
 /// Points that a Greek letter needs.
@@ -148,17 +148,25 @@ impl Scene<'_> {
     /// `^` on a symbol, `_{`, or `x_1`: what a formula leaves behind, and English does not have.
     fn is_script_sign(&self, at: usize) -> bool {
         let (base, next) = (self.kind(at - 1), self.kind(at + 1));
-        let symbol = matches!(base, MathTokenKind::Letter | MathTokenKind::Number | MathTokenKind::Name(_) | MathTokenKind::Sign(')' | ']' | '}' | '|'));
+        let symbol = matches!(
+            base,
+            MathTokenKind::Letter | MathTokenKind::Number | MathTokenKind::Name(_) | MathTokenKind::Sign(')' | ']' | '}' | '|')
+        );
         let raised = self.tokens[at].is('^') && symbol && !matches!(next, MathTokenKind::Space | MathTokenKind::Word);
-        let lowered =
-            self.tokens[at].is('_') && matches!(base, MathTokenKind::Letter | MathTokenKind::Name(_)) && matches!(next, MathTokenKind::Number | MathTokenKind::Letter);
+        let lowered = self.tokens[at].is('_')
+            && matches!(base, MathTokenKind::Letter | MathTokenKind::Name(_))
+            && matches!(next, MathTokenKind::Number | MathTokenKind::Letter);
         let braced = next == MathTokenKind::Sign('{') && symbol && (self.tokens[at].is('^') || self.tokens[at].is('_'));
         raised || lowered && self.is_alone(at - 1) || braced
     }
 
     /// Not the last letter of a longer name.
     fn is_alone(&self, at: usize) -> bool {
-        at == 0 || !matches!(self.kind(at - 1), MathTokenKind::Word | MathTokenKind::Letter | MathTokenKind::Number | MathTokenKind::Sign('_' | '-' | '/' | '.'))
+        at == 0
+            || !matches!(
+                self.kind(at - 1),
+                MathTokenKind::Word | MathTokenKind::Letter | MathTokenKind::Number | MathTokenKind::Sign('_' | '-' | '/' | '.')
+            )
     }
 
     /// Part of a URL, a file name or an identifier: `/ell/`, `my.leq`, `@nabla`.
@@ -177,7 +185,8 @@ impl Scene<'_> {
     fn has_script(&self, at: usize) -> bool {
         let (before, behind) = self.touching(at);
         let scripted = behind == Some('^')
-            || behind == Some('_') && self.tokens.get(at + 2).is_some_and(|t| !matches!(t.kind, MathTokenKind::Word | MathTokenKind::Space));
+            || behind == Some('_')
+                && self.tokens.get(at + 2).is_some_and(|t| !matches!(t.kind, MathTokenKind::Word | MathTokenKind::Space));
         let is_script = matches!(before, Some('^' | '_')) && self.has_symbol_base(at - 1);
         (scripted || is_script) && !self.is_in_url(at)
     }
@@ -196,7 +205,9 @@ impl Scene<'_> {
         match symbol.role {
             Role::Font | Role::DoubleStruck if symbol.name == "text" => group && !side.spaced,
             Role::Root if matches!(next, MathTokenKind::Sign('(')) => self.signs > 0,
-            Role::Root => group || matches!(next, MathTokenKind::Letter | MathTokenKind::Number | MathTokenKind::Name(_) | MathTokenKind::Sign('[')),
+            Role::Root => {
+                group || matches!(next, MathTokenKind::Letter | MathTokenKind::Number | MathTokenKind::Name(_) | MathTokenKind::Sign('['))
+            }
             Role::Font | Role::DoubleStruck | Role::Accent(_) | Role::Fraction => {
                 group || matches!(next, MathTokenKind::Letter | MathTokenKind::Number | MathTokenKind::Name(_))
             }

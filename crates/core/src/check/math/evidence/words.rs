@@ -23,7 +23,10 @@ impl Scene<'_> {
     fn is_right_operand(&self, side: Side) -> bool {
         let minus = || {
             self.tokens[side.at].is('-')
-                && self.tokens.get(side.at + 1).is_some_and(|t| matches!(t.kind, MathTokenKind::Number | MathTokenKind::Letter | MathTokenKind::Name(_)))
+                && self
+                    .tokens
+                    .get(side.at + 1)
+                    .is_some_and(|t| matches!(t.kind, MathTokenKind::Number | MathTokenKind::Letter | MathTokenKind::Name(_)))
         };
         self.is_operand(side)
             || matches!(self.kind(side.at), MathTokenKind::Sign('[' | '{' | '|'))
@@ -131,8 +134,9 @@ impl Scene<'_> {
 
     /// `95.8 pm 1.2`, and `mean pm SEM` where other mathematics is lost.
     fn stands_between_values(&self, left: Option<Side>, right: Option<Side>) -> bool {
-        let is_value =
-            |side: Option<Side>| side.is_some_and(|s| s.spaced && matches!(self.kind(s.at), MathTokenKind::Word | MathTokenKind::Letter | MathTokenKind::Number));
+        let is_value = |side: Option<Side>| {
+            side.is_some_and(|s| s.spaced && matches!(self.kind(s.at), MathTokenKind::Word | MathTokenKind::Letter | MathTokenKind::Number))
+        };
         is_value(left) && is_value(right)
     }
 
