@@ -6,7 +6,7 @@
 //! ```
 //!
 //! The rules are the same for Unicode and ASCII, which differ in how they spell signs, letters, scripts, roots
-//! and accents ([`Spelling`]). They are published in `docs/mathematics.md`. [`latex`] writes TeX, for what lost it.
+//! and accents (`Spelling`). They are published in `docs/mathematics.md`. [`latex`] writes TeX, for what lost it.
 
 mod ascii;
 mod fonts;

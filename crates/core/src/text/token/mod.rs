@@ -1,7 +1,7 @@
 //! The tokens of a text and their kinds: one pass over its bytes, from left to right.
 //!
 //! The class of a token's first byte says which readers are asked, the most telling first; each reads from that byte on
-//! and says where its construct ends. None looks further than [`REACH`] bytes unless the token grows with the look, so that
+//! and says where its construct ends. None looks further than `REACH` bytes unless the token grows with the look, so that
 //! the time is linear in the length of any text.
 //!
 //! A kind says what a stretch *is*, not whether it is right: `fromhttps` is a word.
@@ -218,7 +218,7 @@ fn run(text: &str, at: usize, wanted: impl Fn(char) -> bool) -> usize {
     text[at..].find(|c| !wanted(c)).map_or(text.len(), |len| at + len)
 }
 
-/// The next [`REACH`] bytes.
+/// The next `REACH` bytes.
 fn window(text: &str, at: usize) -> &str {
     &text[at..text.floor_char_boundary(at.saturating_add(REACH))]
 }
