@@ -74,7 +74,7 @@ fn records_that_make_no_table_leave_none() {
     let mixed = format!(
         "{{\"abstract\":\"{text}\",\"year\":{{\"a\":1}}}}\n{{\"abstract\":\"Ships are lost in fog, and lamps find them again; we say how often that was, and by whom they were found.\",\"year\":2020}}\n"
     );
-    let output = abslint_with_stdin(dir.path(), &["clean", "-", "-o", "mixed.parquet"], mixed.as_bytes());
+    let output = abslint_with_stdin(dir.path(), &["clean", "-", "--allow-missing", "-o", "mixed.parquet"], mixed.as_bytes());
     assert_eq!(status(&output), 2, "{}", stderr(&output));
     assert!(stderr(&output).contains("make no table"), "{}", stderr(&output));
     assert!(!dir.path().join("mixed.parquet").exists());
