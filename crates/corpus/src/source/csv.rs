@@ -1,6 +1,6 @@
 //! CSV and its like (RFC 4180): a row a record, the columns named by the first row, comma, tab, `;` or `|` between fields.
 //!
-//! Rows are taken apart by [`super::rows`], which says how many bytes each field
+//! Rows are taken apart by `rows.rs`, which says how many bytes each field
 //! takes, so that every field knows its place in the file. A row that has not
 //! as many fields as the header is no record: what stands in its columns could
 //! be anything.

@@ -3,7 +3,7 @@
 //! Entries are taken apart by `biblatex`, each by itself, so that one that is
 //! broken costs no other. White space round a line end stands for one space, as
 //! it does for BibTeX. Abbreviations (`@string`) are resolved. In titles and abstracts
-//! what is only BibTeX's way to write letters is decoded by [`super::tex`]; what
+//! what is only BibTeX's way to write letters is decoded by `tex.rs`; what
 //! TeX there is beside that is left to the rules.
 
 use std::collections::HashMap;
