@@ -1,4 +1,6 @@
-//! Mathematics that still has its delimiters: `$…$`, `$$…$$`, `\(…\)`, `\[…\]`.
+//! Whether mathematics with its delimiters (`$…$`, `$$…$$`, `\(…\)`, `\[…\]`) stands at one place, for tokens that are spared.
+//!
+//! It looks no further than a token may; `math::delimited` finds all formulas of a text, and weighs prices with more care.
 
 use crate::span::Span;
 
@@ -6,19 +8,6 @@ use crate::span::Span;
 const LONGEST: usize = 300;
 
 const DELIMITERS: [(&str, &str); 4] = [("$$", "$$"), ("$", "$"), ("\\(", "\\)"), ("\\[", "\\]")];
-
-/// The next formula from byte `from` on: with its delimiters and without.
-pub fn next(text: &str, from: usize) -> Option<(Span, Span)> {
-    let mut at = from;
-    loop {
-        at += memchr::memchr2(b'$', b'\\', text.as_bytes().get(at..)?)?;
-        if let Some(found) = starting_at(text, at) {
-            return Some(found);
-        }
-        let opened = DELIMITERS.iter().find(|(open, _)| text[at..].starts_with(open));
-        at += opened.map_or(1, |(open, _)| open.len());
-    }
-}
 
 /// The formula whose first delimiter stands at byte `at`: with its delimiters and without.
 pub fn starting_at(text: &str, at: usize) -> Option<(Span, Span)> {
@@ -49,9 +38,13 @@ fn is_formula(inner: &str, open: &str, behind: &str) -> bool {
 mod tests {
     use super::*;
 
+    /// The first formula of a text, without its delimiters.
+    fn inner(text: &str) -> Option<&str> {
+        (0..text.len()).find_map(|at| starting_at(text, at)).map(|(_, inner)| inner.slice(text))
+    }
+
     #[test]
     fn formulas_and_prices() {
-        let inner = |text| next(text, 0).map(|(_, inner)| inner.slice(text));
         assert_eq!(inner(r"so $x$ it is"), Some("x"));
         assert_eq!(inner(r"so \(x = 1\) it is"), Some("x = 1"));
         assert_eq!(inner("from $5 to $10"), None);

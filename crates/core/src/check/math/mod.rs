@@ -66,7 +66,7 @@ impl TextCheck for Math {
         let text = facts.text();
         match self.finds {
             MathTarget::Tex if !facts.holds(ByteClasses::of(br"\$")) => Vec::new(),
-            MathTarget::Tex => tex(text, self.style),
+            MathTarget::Tex => tex(text, formulas(facts), self.style),
             MathTarget::Times | MathTarget::Symbols | MathTarget::Scripts | MathTarget::Doubtful => {
                 analysis(facts).map_or_else(Vec::new, |analysis| self.lost(text, analysis))
             }
@@ -134,18 +134,15 @@ struct Analysis {
 
 /// The analysis of a text; `None` if there is no sign of mathematics in it.
 fn analysis<'f>(facts: &'f TextFacts<'_>) -> Option<&'f Analysis> {
-    facts.fact(|| prefilter::any(facts.text()).then(|| analyse(facts.text(), rendered(facts)))).as_ref()
+    facts.fact(|| prefilter::any(facts.text()).then(|| analyse(facts.text(), formulas(facts)))).as_ref()
 }
 
-/// The mathematics in a text that still has its delimiters.
-struct DelimitedSpans(Vec<Span>);
-
-/// The mathematics in a text that still has its delimiters: `$…$`, `\(…\)`.
-pub(super) fn rendered<'f>(facts: &'f TextFacts<'_>) -> &'f [Span] {
-    &facts.fact(|| DelimitedSpans(tex_spans(facts.text()))).0
+/// The mathematics in a text that still has its delimiters, `$…$` or `\(…\)`: looked for once for all rules.
+pub(super) fn formulas<'f>(facts: &'f TextFacts<'_>) -> &'f [Delimited] {
+    facts.fact(|| delimited::formulas(facts.text()))
 }
 
-fn analyse(text: &str, rendered: &[Span]) -> Analysis {
+fn analyse(text: &str, formulas: &[Delimited]) -> Analysis {
     let mut tokens = lexer::tokens(text, LexerMode::Cautious);
     let mut verdict = evidence::weigh(text, &tokens);
     if verdict.signs > 0 {
@@ -154,7 +151,8 @@ fn analyse(text: &str, rendered: &[Span]) -> Analysis {
     }
     let scripts = scripts(text, &tokens, verdict.strong);
     let seeds: Vec<bool> = verdict.accepted.iter().zip(&scripts).map(|(name, script)| *name || *script).collect();
-    let outside = |s: &Stretch| !rendered.iter().any(|tex| tex.start() < tokens[s.end - 1].end && tokens[s.start].start < tex.end());
+    let outside =
+        |s: &Stretch| !formulas.iter().any(|tex| tex.span.start() < tokens[s.end - 1].end && tokens[s.start].start < tex.span.end());
     let stretches = stretch::stretches(&tokens, &seeds).into_iter().filter(outside).collect();
     Analysis { tokens, verdict, stretches }
 }
@@ -194,7 +192,7 @@ fn rewrite(text: &str, tokens: &[MathToken], accepted: &[bool], stretch: Stretch
 /// Whether each dollar of what was written will be read as the delimiter that it is.
 fn is_all_tex(written: &str) -> bool {
     let mut read = 0;
-    for span in tex_spans(written) {
+    for Delimited { span, .. } in delimited::formulas(written) {
         if written[read..span.start()].contains('$') {
             return false;
         }
@@ -211,8 +209,7 @@ fn doubtful(text: &str, token: &MathToken, style: Style) -> Option<Hit> {
 
 /// Formulas that have their delimiters: each is replaced whole, or left whole with what stood in the way. A style that writes TeX has
 /// them as they are.
-fn tex(text: &str, style: Style) -> Vec<Hit> {
-    let formulas = delimited::formulas(text);
+fn tex(text: &str, formulas: &[Delimited], style: Style) -> Vec<Hit> {
     let read: Vec<_> = formulas.iter().map(|formula| math::read(formula.inner.slice(text))).collect();
     let fonts = Fonts::of(read.iter().flatten());
     let hits = formulas.iter().zip(&read).map(|(formula, read)| {
@@ -240,9 +237,4 @@ fn apart(text: &str, formula: &Delimited, mut written: String) -> String {
         written.push(' ');
     }
     written
-}
-
-/// All stretches between delimiters, with them.
-fn tex_spans(text: &str) -> Vec<Span> {
-    delimited::formulas(text).into_iter().map(|formula| formula.span).collect()
 }

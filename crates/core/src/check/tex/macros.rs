@@ -4,11 +4,12 @@
 //! the macro, or the name before the colon of the title.
 
 use super::command_name;
-use crate::check::math::symbols;
+use crate::check::math::{formulas, symbols};
 use crate::check::{Context, Hit};
 use crate::edit::Edit;
-use crate::math::{self, delimited};
+use crate::math;
 use crate::span::Span;
+use crate::text::TextFacts;
 
 /// Names that authors give to the macro for their own method.
 const OWN: &[&str] = &[
@@ -17,8 +18,8 @@ const OWN: &[&str] = &[
 ];
 
 /// A hit for each unknown command, with the name that it stood for if the record tells.
-pub(super) fn hits(text: &str, context: Context<'_>) -> Vec<Hit> {
-    let formulas = delimited::formulas(text);
+pub(super) fn hits(facts: &TextFacts<'_>, context: Context<'_>) -> Vec<Hit> {
+    let (text, formulas) = (facts.text(), formulas(facts));
     let unknown = text.match_indices('\\').filter_map(|(at, _)| {
         let name = command_name(text, at);
         let in_formula = formulas.iter().any(|formula| formula.span.start() <= at && at < formula.span.end());
@@ -75,7 +76,7 @@ mod tests {
     fn repaired(title: &str, text: &str) -> Vec<String> {
         let background = Background::default();
         let record = RecordFacts::new(Some(title), Some(text), &[], &background);
-        hits(text, record.seen_from(FieldName::Abstract))
+        hits(&TextFacts::new(text), record.seen_from(FieldName::Abstract))
             .into_iter()
             .map(|hit| hit.edits.first().map_or("?".to_owned(), |e| e.replacement.clone()))
             .collect()

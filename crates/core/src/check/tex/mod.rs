@@ -60,10 +60,10 @@ impl TextCheck for Tex {
             TexTarget::References => markup::hits(text, markup::CommandKind::Reference),
             TexTarget::Quotes => quotes::hits(text),
             TexTarget::Braces => braces::hits(text),
-            TexTarget::Macros => macros::hits(text, context),
+            TexTarget::Macros => macros::hits(facts, context),
         };
         // In mathematics the same signs mean other things: `\O(t)`, `{1}/{k}`. An unknown command is one everywhere.
-        hits.retain(|hit| self.finds == TexTarget::Macros || !math::rendered(facts).iter().any(|tex| tex.overlaps(hit.span)));
+        hits.retain(|hit| self.finds == TexTarget::Macros || !math::formulas(facts).iter().any(|tex| tex.span.overlaps(hit.span)));
         hits
     }
 
