@@ -7,10 +7,12 @@ mod clean;
 mod cluster;
 mod compare;
 mod completions;
+mod error;
 mod explain;
 mod index;
 mod init;
 mod input_format;
+mod inputs;
 mod pipe;
 mod progress;
 mod report;
@@ -27,20 +29,17 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use abslint_core::rule::library::{LoadError, LoadErrors};
 use abslint_core::rule::{Library, Selection};
-use abslint_corpus::compare::CompareError;
 use abslint_corpus::config::Config;
 use abslint_corpus::fs::atomic::{self, AtomicFile};
+use abslint_corpus::run::Engine;
 use abslint_corpus::run::stage::Stage;
-use abslint_corpus::run::{CheckpointError, Engine, Outcome, RememberError, StoreError};
+use abslint_corpus::source::Reading;
 use abslint_corpus::source::format::Format;
-use abslint_corpus::source::git::GitError;
-use abslint_corpus::source::globs::Globs;
-use abslint_corpus::source::paths::{self, Inputs, PathError};
-use abslint_corpus::source::{Reading, Source, SourceError};
 use abslint_corpus::write::CleanError;
+pub(crate) use error::CommandError;
 use input_format::InputFormat;
+use inputs::{all_inputs, complain_of, inputs, say_how};
 
 /// Finds and repairs the damage that scraping does to paper abstracts.
 #[derive(Debug, Parser)]
@@ -182,71 +181,6 @@ pub(crate) enum Exit {
     Findings = 1,
     /// Usage, configuration, or an input that could not be read.
     Failed = 2,
-}
-
-/// Why a command could not be carried out.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum CommandError {
-    /// Rules or configuration.
-    #[error("the rules or the configuration are wrong")]
-    Load(#[from] LoadErrors),
-    /// What was asked makes no sense.
-    #[error("{0}")]
-    Usage(String),
-    /// The results could not be written.
-    #[error(transparent)]
-    Clean(#[from] CleanError),
-    /// What is known of the records could not be kept.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// The corpus to compare with.
-    #[error(transparent)]
-    Against(#[from] RememberError),
-    /// What is kept of a run for the case that it is killed.
-    #[error(transparent)]
-    Checkpoint(#[from] CheckpointError),
-    /// Two versions of a data set.
-    #[error(transparent)]
-    Compare(#[from] CompareError),
-    /// A git revision.
-    #[error(transparent)]
-    Git(#[from] GitError),
-    /// A file of a git revision.
-    #[error(transparent)]
-    Source(#[from] SourceError),
-    /// Standard output.
-    #[error("standard output: {0}")]
-    Io(#[from] io::Error),
-}
-
-impl From<LoadError> for CommandError {
-    fn from(error: LoadError) -> Self {
-        CommandError::Load(error.into())
-    }
-}
-
-impl From<PathError> for CommandError {
-    fn from(error: PathError) -> Self {
-        CommandError::Usage(error.to_string())
-    }
-}
-
-impl CommandError {
-    /// Whether somebody stopped reading what we write: nothing to complain of.
-    fn is_broken_pipe(&self) -> bool {
-        match self {
-            CommandError::Io(error) | CommandError::Clean(CleanError::Write { error, .. }) => error.kind() == io::ErrorKind::BrokenPipe,
-            CommandError::Load(_)
-            | CommandError::Usage(_)
-            | CommandError::Store(_)
-            | CommandError::Against(_)
-            | CommandError::Checkpoint(_)
-            | CommandError::Git(_)
-            | CommandError::Compare(_)
-            | CommandError::Source(_)
-            | CommandError::Clean(_) => false,
-        }
-    }
 }
 
 impl Cli {
@@ -397,67 +331,6 @@ impl Common {
             let _ = write!(io::stderr(), "{text}");
         }
     }
-}
-
-/// The inputs that were named, or else those of the configuration. What cannot be found is complained of and counted.
-/// Of folders, what is `written` by this run is none, nor is a corpus beside other files.
-fn inputs(named: &[String], config: &Config, common: &Common, written: &[PathBuf]) -> Result<(Vec<Source>, usize), CommandError> {
-    let mut inputs = expanded(named, config)?;
-    inputs.pass_over_written(written);
-    inputs.pass_over_corpora();
-    inputs.errors.iter().for_each(|error| complain(&error.to_string()));
-    for (path, what) in inputs.passed_over.iter().take(MOST_PASSED_OVER) {
-        note(common, &format!("{}: passed over, this is {what}", path.display()));
-    }
-    if inputs.passed_over.len() > MOST_PASSED_OVER {
-        note(common, &format!("{} more files of folders passed over", inputs.passed_over.len() - MOST_PASSED_OVER));
-    }
-    Ok((inputs.sources, inputs.errors.len()))
-}
-
-/// What was named, or else what the configuration names, as inputs.
-fn expanded(named: &[String], config: &Config) -> Result<Inputs, CommandError> {
-    let here = std::env::current_dir()?;
-    let excludes = Globs::new(&config.exclude)?;
-    let from_config = if named.is_empty() { config.inputs_from(&here) } else { Vec::new() };
-    let named = if named.is_empty() { &from_config } else { named };
-    if named.is_empty() {
-        return Err(CommandError::Usage(
-            "name the files, folders or globs to read, or `-` for standard input; or list them as `inputs:` in abslint.yaml".to_owned(),
-        ));
-    }
-    Ok(paths::expand(named, &excludes))
-}
-
-/// So many files that were passed over are named.
-const MOST_PASSED_OVER: usize = 10;
-
-/// One line on standard error that is no complaint.
-fn note(common: &Common, message: &str) {
-    common.say(&format!("{}\n", crate::report::visible::visible(message)));
-}
-
-/// Says how inputs were read where that was not by exact names, and which files of folders hold no records.
-fn say_how(common: &Common, outcome: &Outcome) {
-    for (name, how) in &outcome.readings {
-        note(common, &format!("{name}: read as: {how}"));
-    }
-    for passed in &outcome.passed_over {
-        note(common, &format!("passed over: {passed}"));
-    }
-}
-
-/// The inputs that were named, all of which must be there; a corpus is one, wherever it lies.
-fn all_inputs(named: &[String], config: &Config) -> Result<Vec<Source>, CommandError> {
-    let Inputs { sources, errors, .. } = expanded(named, config)?;
-    errors.iter().for_each(|error| complain(&error.to_string()));
-    if errors.is_empty() { Ok(sources) } else { Err(CommandError::Usage("there is nothing to compare with".to_owned())) }
-}
-
-/// Complains of inputs that could not be read; how many.
-fn complain_of(failures: &[abslint_corpus::source::SourceError]) -> usize {
-    failures.iter().for_each(|failure| complain(&failure.to_string()));
-    failures.len()
 }
 
 /// Writes what `write` writes to a file that is either the old one or whole; `-` is standard output.
