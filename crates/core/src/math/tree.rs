@@ -3,6 +3,9 @@
 //! Classes are those of D. E. Knuth, *The TeXbook*, chapter 17. The tree holds what a formula says and not how
 //! it is set: sizes, spacing commands and the braces that only group for TeX are gone once it is read.
 
+/// Strikes the sign before it out, as `\not` does: U+0338.
+pub const STROKE: char = '\u{338}';
+
 /// Things beside one another.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Row(pub Vec<Node>);

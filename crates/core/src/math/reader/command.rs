@@ -3,12 +3,9 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::super::symbols;
-use super::super::tree::{Class, Font, Item, Node, Row, Scripts};
+use super::super::tree::{Class, Font, Item, Node, Row, STROKE, Scripts};
 use super::names::{self, Command, Infix};
 use super::{End, Obstacle, Reader, atoms};
-
-/// Strikes the sign before it out.
-const STROKE: char = '\u{338}';
 
 impl<'t> Reader<'t> {
     /// The command that begins here, with its arguments, put behind what `row` has.
@@ -205,7 +202,9 @@ impl<'t> Reader<'t> {
     fn negated(&mut self, name: &str) -> Result<Item, Obstacle> {
         let struck = self.argument(name)?;
         match struck.single().map(|node| &node.item) {
-            Some(Item::Sign(sign, class)) => Ok(Item::Sign(format!("{sign}{STROKE}").nfc().collect(), *class)),
+            Some(Item::Sign(sign, class)) if !matches!(class, Class::Open | Class::Close) => {
+                Ok(Item::Sign(format!("{sign}{STROKE}").nfc().collect(), *class))
+            }
             _ => Err(Obstacle::Bare(name.to_owned())),
         }
     }

@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::super::symbols;
-use super::super::tree::Font;
+use super::super::tree::{Font, STROKE};
 use super::Spelling;
 
 pub(super) struct Ascii;
@@ -22,7 +22,7 @@ impl Spelling for Ascii {
         }
         // A sign that was struck out: the stroke is a character by itself then.
         let mut plain: String = sign.nfd().collect();
-        let struck = plain.ends_with('\u{338}');
+        let struck = plain.ends_with(STROKE);
         plain.retain(|c| !symbols::is_mark(c));
         let spelt = symbols::of_sign(&plain).map_or(plain.as_str(), |symbol| symbol.ascii);
         if struck { format!("not {spelt}") } else { spelt.to_owned() }

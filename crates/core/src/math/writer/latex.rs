@@ -1,7 +1,7 @@
 //! A tree to TeX.
 
 use super::super::symbols;
-use super::super::tree::{Font, Item, Node, Row, Scripts, Table};
+use super::super::tree::{Font, Item, Node, Row, STROKE, Scripts, Table};
 
 /// `row` in TeX, with the spaces that TeX needs and those that its author chose.
 pub(super) fn row(row: &Row) -> String {
@@ -61,6 +61,10 @@ fn letter(c: char, font: Font) -> String {
 }
 
 fn sign(sign: &str) -> String {
+    if let Some(struck) = sign.strip_suffix(STROKE) {
+        let gap = if struck.starts_with(|c: char| c.is_ascii_alphabetic()) { " " } else { "" };
+        return format!(r"\not{gap}{}", self::sign(struck));
+    }
     match (sign, symbols::of_sign(sign)) {
         ("{" | "}" | "%" | "&" | "#" | "$" | "_", _) => format!("\\{sign}"),
         ("\\", _) => r"\backslash".to_owned(),
@@ -69,15 +73,16 @@ fn sign(sign: &str) -> String {
     }
 }
 
+/// `c` within `\text`, where a sign beyond ASCII needs no name.
 fn escaped(c: char) -> String {
-    sign(&c.to_string())
+    if c.is_ascii() { sign(&c.to_string()) } else { c.to_string() }
 }
 
 fn scripts(scripts: &Scripts) -> String {
     let base = match scripts.base.single() {
-        Some(node) => self::node(node),
+        Some(node) if !matches!(node.item, Item::Scripts(_)) => self::node(node),
         None if scripts.base.is_empty() => "{}".to_owned(),
-        None => braced(&scripts.base),
+        _ => braced(&scripts.base),
     };
     let script = |mark: char, content: &Row| {
         if content.is_empty() { String::new() } else { format!("{mark}{}", braced(content)) }
