@@ -104,21 +104,28 @@ impl Cleaner {
     /// Cleans records, which are taken a few hundred at a time.
     ///
     /// # Errors
-    /// Returns an I/O error if a temporary file fails, which holds what records of a large corpus are compared by.
+    /// Returns an I/O error if a temporary file fails, which holds what records of a large corpus
+    /// are compared by.
     pub fn clean(&self, records: impl IntoIterator<Item = Record>) -> Result<Cleaned, Error> {
         self.run(records.into_iter().map(Ok))
     }
 
-    /// Cleans JSON objects, whose fields are called as the configuration says; a value that is no record is rejected.
+    /// Cleans JSON objects, whose fields are called as the configuration says; a value that is no
+    /// record is rejected.
     ///
     /// # Errors
     /// As [`Cleaner::clean`].
     pub fn clean_json(&self, values: impl IntoIterator<Item = Value>) -> Result<Cleaned, Error> {
         let names = &self.config.settings.fields;
-        self.run(values.into_iter().map(|value| Record::of_json(&value, names, &self.library.sources)))
+        self.run(
+            values.into_iter().map(|value| Record::of_json(&value, names, &self.library.sources)),
+        )
     }
 
-    fn run(&self, records: impl Iterator<Item = Result<Record, NoRecord>>) -> Result<Cleaned, Error> {
+    fn run(
+        &self,
+        records: impl Iterator<Item = Result<Record, NoRecord>>,
+    ) -> Result<Cleaned, Error> {
         let settings = &self.config.settings;
         let pool = ThreadPoolBuilder::new().num_threads(self.threads).build()?;
         let reading = Reading {
@@ -129,7 +136,9 @@ impl Cleaner {
             allow_missing: true,
         };
         let rules = self.library.select(&self.config.selection())?;
-        let engine = Engine::new(InMemory, &self.library, rules, reading, self.config.threshold(), settings).on(&pool);
+        let engine =
+            Engine::new(InMemory, &self.library, rules, reading, self.config.threshold(), settings)
+                .on(&pool);
         let (mut shells, mut book) = (Vec::new(), Book::default());
         let inputs = records.map(|record| lend(record, &mut shells));
         let outcome = engine.run_over(inputs, |record| {
@@ -173,14 +182,30 @@ impl Book {
     fn enter(&mut self, record: &RecordOutcome<MemoryRecord>) {
         let MemoryRecord { title, abstract_, links, detections } = &record.out;
         let index = self.rows.len();
-        let unreadable = record.unreadable.as_ref().map(|unreadable| (UNREADABLE.to_owned(), unreadable.detail.clone()));
+        let unreadable = record
+            .unreadable
+            .as_ref()
+            .map(|unreadable| (UNREADABLE.to_owned(), unreadable.detail.clone()));
         let why = unreadable.or_else(|| record.drop.clone());
-        let rejected = why.map(|(rule, reason)| Rejected { index, rule, reason, kept: None, similarity: None });
+        let rejected = why.map(|(rule, reason)| Rejected {
+            index,
+            rule,
+            reason,
+            kept: None,
+            similarity: None,
+        });
         let texts = [title.clone(), abstract_.clone()];
-        self.rows.push(Row { id: record.id.clone(), texts, links: links.clone(), also_in: Vec::new(), rejected });
+        self.rows.push(Row {
+            id: record.id.clone(),
+            texts,
+            links: links.clone(),
+            also_in: Vec::new(),
+            rejected,
+        });
         self.changes.extend(record.changes.iter().map(|change| Change::of(index, change.clone())));
-        let of_detection =
-            |(detection, characters): &(_, _)| Finding::of_detection(index, Clone::clone(detection), Clone::clone(characters));
+        let of_detection = |(detection, characters): &(_, _)| {
+            Finding::of_detection(index, Clone::clone(detection), Clone::clone(characters))
+        };
         self.findings.extend(detections.iter().map(of_detection));
     }
 
@@ -189,7 +214,8 @@ impl Book {
         for copy in &outcome.copies {
             let (index, rule) = (copy.record, copy.rule.clone());
             let (kept, similarity) = (copy.kept, Some(copy.similarity));
-            self.rows[index].rejected = Some(Rejected { index, rule, reason: COPY.to_owned(), kept, similarity });
+            self.rows[index].rejected =
+                Some(Rejected { index, rule, reason: COPY.to_owned(), kept, similarity });
             if let Some(kept) = kept {
                 self.rows[kept].also_in.push(index);
             }
@@ -207,9 +233,12 @@ impl Book {
                 from: Some(graft.from.record),
             }));
         }
-        let of_pairs: Vec<_> = pool.install(|| outcome.findings.iter().collect::<std::io::Result<_>>())?;
+        let of_pairs: Vec<_> =
+            pool.install(|| outcome.findings.iter().collect::<std::io::Result<_>>())?;
         self.findings.extend(of_pairs.into_iter().map(Finding::of_pair));
-        let order = |finding: &Finding| (finding.record, finding.field, finding.bytes.start, finding.bytes.end);
+        let order = |finding: &Finding| {
+            (finding.record, finding.field, finding.bytes.start, finding.bytes.end)
+        };
         self.findings.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.rule.cmp(&b.rule)));
         Ok(())
     }

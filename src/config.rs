@@ -47,7 +47,8 @@ impl Config {
         Ok(Settings::read(path.as_ref())?.into())
     }
 
-    /// The configuration of a folder: `abslint.yaml` there or in the nearest folder above it, or else the preset `recommended`.
+    /// The configuration of a folder: `abslint.yaml` there or in the nearest folder above it, or
+    /// else the preset `recommended`.
     ///
     /// # Errors
     /// As [`Config::read`].
@@ -73,7 +74,8 @@ impl Config {
         self
     }
 
-    /// The same with or without the repairs that may change what the author meant; without them if it is not said.
+    /// The same with or without the repairs that may change what the author meant; without them if
+    /// it is not said.
     pub fn unsafe_fixes(self, unsafe_fixes: bool) -> Config {
         Config { unsafe_fixes, ..self }
     }
@@ -87,7 +89,11 @@ impl Config {
     /// Which rules run.
     pub(crate) fn selection(&self) -> Selection {
         let Settings { select, extend_select, .. } = &self.settings;
-        Selection { select: select.clone(), extend_select: extend_select.clone(), ignore: self.ignore.clone() }
+        Selection {
+            select: select.clone(),
+            extend_select: extend_select.clone(),
+            ignore: self.ignore.clone(),
+        }
     }
 
     /// The least safety of the repairs that are made.
@@ -95,7 +101,8 @@ impl Config {
         if self.unsafe_fixes { Safety::Unsafe } else { Safety::Safe }
     }
 
-    /// All rules as it sets them. They are read on threads of their own: a pool of the whole process does not outlive a fork.
+    /// All rules as it sets them. They are read on threads of their own: a pool of the whole
+    /// process does not outlive a fork.
     pub(crate) fn library(&self) -> Result<Library, Error> {
         let pool = rayon::ThreadPoolBuilder::new().build()?;
         let library = pool.install(|| self.settings.library())?;

@@ -59,8 +59,15 @@ pub struct Change {
 
 impl Finding {
     /// What was detected in the record of that index, at that place.
-    pub(crate) fn of_detection(record: usize, detection: Detection, characters: Range<usize>) -> Finding {
-        Finding::of(detection.placed(Origin { file: 0, path: "", record, id: None, lines: 0 }), characters)
+    pub(crate) fn of_detection(
+        record: usize,
+        detection: Detection,
+        characters: Range<usize>,
+    ) -> Finding {
+        Finding::of(
+            detection.placed(Origin { file: 0, path: "", record, id: None, lines: 0 }),
+            characters,
+        )
     }
 
     /// What was found in a pair of records: it covers the whole title.

@@ -1,5 +1,6 @@
-//! Finds and repairs the damage that scraping does to paper abstracts: formulas without their backslashes, words torn at line
-//! ends, characters of the wrong encoding, cut-off texts, links that are not there, the same paper twice.
+//! Finds and repairs the damage that scraping does to paper abstracts: formulas without their
+//! backslashes, words torn at line ends, characters of the wrong encoding, cut-off texts, links
+//! that are not there, the same paper twice.
 //!
 //! # One text
 //!
@@ -14,7 +15,8 @@
 //!
 //! # A corpus
 //!
-//! Any iterator of records will do; what comes out is what `abslint clean` writes for the same records.
+//! Any iterator of records will do; what comes out is what `abslint clean` writes for the same
+//! records.
 //!
 //! ```
 //! use abslint::{Cleaner, Config, Record};
@@ -38,8 +40,9 @@
 //! | say which rules run, and how | [`Config`], as in `abslint.yaml` |
 //! | see the rules | [`Library`] |
 //!
-//! The command does more: it reads and writes files of many formats, repairs them in place, compares versions, and draws what it
-//! finds. `README.md`, beside the folder of this file, shows it, and how to write rules of one's own.
+//! The command does more: it reads and writes files of many formats, repairs them in place,
+//! compares versions, and draws what it finds. `README.md`, beside the folder of this file, shows
+//! it, and how to write rules of one's own.
 //!
 //! # Inside
 //!

@@ -40,8 +40,15 @@ impl Library {
     /// Returns everything that is wrong with rule files, and the first name that is no rule.
     pub fn new(config: &Config) -> Result<Library, Error> {
         let library = config.library()?;
-        let running: Vec<&str> = library.select(&config.selection())?.into_iter().map(|rule| rule.id.as_str()).collect();
-        Ok(Library { rules: library.rules.iter().map(|rule| Rule::of(rule, running.contains(&rule.id.as_str()))).collect() })
+        let running: Vec<&str> =
+            library.select(&config.selection())?.into_iter().map(|rule| rule.id.as_str()).collect();
+        Ok(Library {
+            rules: library
+                .rules
+                .iter()
+                .map(|rule| Rule::of(rule, running.contains(&rule.id.as_str())))
+                .collect(),
+        })
     }
 
     /// The rules, by family and name.

@@ -12,7 +12,8 @@ use abslint_corpus::stage::memory::with_characters;
 
 use crate::{Change, Config, Error, Finding};
 
-/// Finds and repairs the damage in single texts. To clone it costs nothing, and threads may share it.
+/// Finds and repairs the damage in single texts. To clone it costs nothing, and threads may share
+/// it.
 ///
 /// ```
 /// let linter = abslint::Linter::default();
@@ -66,7 +67,13 @@ impl Linter {
         let library = config.library()?;
         let selected = library.select(&config.selection())?;
         let runs = |rule: &Rule| selected.iter().any(|own| std::ptr::eq(*own, rule));
-        let running = library.rules.iter().enumerate().filter(|(_, rule)| runs(rule)).map(|(n, _)| n).collect();
+        let running = library
+            .rules
+            .iter()
+            .enumerate()
+            .filter(|(_, rule)| runs(rule))
+            .map(|(n, _)| n)
+            .collect();
         Ok(Linter { setup: Arc::new(Setup { library, running, threshold: config.threshold() }) })
     }
 
@@ -78,13 +85,18 @@ impl Linter {
         findings
     }
 
-    /// What is damaged in a record, in the order of the texts. One of more than 16 MiB is no record, and nothing is said of it.
+    /// What is damaged in a record, in the order of the texts. One of more than 16 MiB is no
+    /// record, and nothing is said of it.
     pub fn check_record(&self, title: Option<&str>, abstract_: Option<&str>) -> Vec<Finding> {
         let record = Borrowed::of_texts(title, abstract_);
-        let mut detections = self.pass(&record, |pass| pass.lint(&record, b"")).unwrap_or_default().detections;
+        let mut detections =
+            self.pass(&record, |pass| pass.lint(&record, b"")).unwrap_or_default().detections;
         detections.sort_by(|a, b| (a.field, a.span, &a.rule).cmp(&(b.field, b.span, &b.rule)));
         let placed = with_characters(&record, detections);
-        placed.into_iter().map(|(detection, characters)| Finding::of_detection(0, detection, characters)).collect()
+        placed
+            .into_iter()
+            .map(|(detection, characters)| Finding::of_detection(0, detection, characters))
+            .collect()
     }
 
     /// An abstract after repair: the same text if there is nothing to repair.
@@ -100,7 +112,9 @@ impl Linter {
     /// A record after repair. A title helps to repair the abstract, and the other way round.
     pub fn repair(&self, title: Option<&str>, abstract_: Option<&str>) -> Repaired {
         let record = Borrowed::of_texts(title, abstract_);
-        let outcome = self.pass(&record, |pass| pass.telling(Detail::Nothing).lint(&record, b"")).unwrap_or_default();
+        let outcome = self
+            .pass(&record, |pass| pass.telling(Detail::Nothing).lint(&record, b""))
+            .unwrap_or_default();
         let text = |field, own: Option<&str>| outcome.text(field).or(own).map(str::to_owned);
         Repaired {
             title: text(FieldName::Title, title),

@@ -28,8 +28,8 @@ impl Record {
         Record { title: Some(title.into()), abstract_: Some(abstract_.into()), ..Record::default() }
     }
 
-    /// The record as a JSON object, with the keys `id`, `title`, `abstract`, and those of the other fields; if it was read from a
-    /// clean corpus, with its `source` and its `also_in`, too.
+    /// The record as a JSON object, with the keys `id`, `title`, `abstract`, and those of the other
+    /// fields; if it was read from a clean corpus, with its `source` and its `also_in`, too.
     pub fn to_json(&self) -> Value {
         let mut object = Map::new();
         object.insert("id".to_owned(), json!(self.id));
@@ -44,8 +44,13 @@ impl Record {
     }
 
     /// Reads a JSON object whose fields are called as `names` says.
-    pub(crate) fn of_json(value: &Value, names: &FieldNames, sources: &Sources) -> Result<Record, NoRecord> {
-        let OwnedRecord { id, title, abstract_, others, provenance } = OwnedRecord::of_json(&value.to_string(), names, sources)?;
+    pub(crate) fn of_json(
+        value: &Value,
+        names: &FieldNames,
+        sources: &Sources,
+    ) -> Result<Record, NoRecord> {
+        let OwnedRecord { id, title, abstract_, others, provenance } =
+            OwnedRecord::of_json(&value.to_string(), names, sources)?;
         let parsed = |json: String| serde_json::from_str(&json).unwrap_or(Value::Null);
         let others = others.into_iter().map(|(name, json)| (name, parsed(json))).collect();
         Ok(Record { id, title, abstract_, others, provenance })
@@ -57,7 +62,11 @@ impl Record {
             id: self.id.take(),
             title: self.title.take(),
             abstract_: self.abstract_.take(),
-            others: self.others.iter().map(|(name, value)| (name.clone(), value.to_string())).collect(),
+            others: self
+                .others
+                .iter()
+                .map(|(name, value)| (name.clone(), value.to_string()))
+                .collect(),
             provenance: self.provenance.clone(),
         }
     }

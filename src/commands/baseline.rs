@@ -57,14 +57,17 @@ impl BaselineArgs {
 pub(super) fn run(args: &BaselineArgs) -> Result<Exit, CommandError> {
     let (Action::Create(on) | Action::Prune(on)) = &args.action;
     let config = on.common.config()?;
-    let path = on.baseline.clone().or_else(|| config.baseline.clone()).unwrap_or_else(|| FILE_NAME.into());
+    let path =
+        on.baseline.clone().or_else(|| config.baseline.clone()).unwrap_or_else(|| FILE_NAME.into());
     let known = match &args.action {
         Action::Create(_) => None,
         Action::Prune(_) => Some(read(&path)?),
     };
     let (found, ran, failures) = count(on, &config, &path)?;
     if failures > 0 {
-        return Err(CommandError::Usage("not every input could be read: the baseline was left as it is".to_owned()));
+        return Err(CommandError::Usage(
+            "not every input could be read: the baseline was left as it is".to_owned(),
+        ));
     }
     let (wanted, said) = match known {
         None => {
@@ -80,7 +83,12 @@ pub(super) fn run(args: &BaselineArgs) -> Result<Exit, CommandError> {
             // Of rules that did not run nothing is known.
             let pruned = known.also_in(&found, |rule| ran.contains(rule));
             let gone = known.total() - pruned.total();
-            let said = format!("{} taken out, {} left in {}\n", summary::count(gone, "finding"), pruned.total(), path.display());
+            let said = format!(
+                "{} taken out, {} left in {}\n",
+                summary::count(gone, "finding"),
+                pruned.total(),
+                path.display()
+            );
             (pruned, said)
         }
     };
@@ -90,13 +98,24 @@ pub(super) fn run(args: &BaselineArgs) -> Result<Exit, CommandError> {
 }
 
 /// All findings, the rules that ran, and how many inputs could not be read.
-fn count(on: &On, config: &Config, baseline: &Path) -> Result<(Counts, HashSet<String>, usize), CommandError> {
+fn count(
+    on: &On,
+    config: &Config,
+    baseline: &Path,
+) -> Result<(Counts, HashSet<String>, usize), CommandError> {
     let library = on.common.library(config)?;
     let rules = library.select(&on.common.selection(config))?;
     let (sources, missing) = inputs(&on.paths, config, &on.common, &[baseline.to_owned()])?;
     clash::refuse(&sources, &[], &[baseline])?;
     let ran = rules.iter().map(|rule| rule.id.clone()).collect();
-    let engine = Engine::new(CheckStage::findings(), &library, rules, on.reading.reading(&library, config), Safety::Safe, config);
+    let engine = Engine::new(
+        CheckStage::findings(),
+        &library,
+        rules,
+        on.reading.reading(&library, config),
+        Safety::Safe,
+        config,
+    );
     let outcome = engine.run(&sources, |_| Ok::<(), CommandError>(()))?;
     say_how(&on.common, &outcome);
     Ok((Counts::of(&outcome.findings)?, ran, missing + complain_of(&outcome.failures)))
@@ -107,7 +126,12 @@ fn count(on: &On, config: &Config, baseline: &Path) -> Result<(Counts, HashSet<S
 /// # Errors
 /// That it cannot be read, or is none.
 pub(super) fn read(path: &Path) -> Result<Counts, CommandError> {
-    let wrong = |why: String| CommandError::Usage(format!("{}: {why}; `abslint baseline create` writes one", path.display()));
+    let wrong = |why: String| {
+        CommandError::Usage(format!(
+            "{}: {why}; `abslint baseline create` writes one",
+            path.display()
+        ))
+    };
     let text = std::fs::read_to_string(path).map_err(|error| wrong(error.to_string()))?;
     Counts::from_baseline(&text).map_err(|why| wrong(format!("this is no baseline: {why}")))
 }

@@ -6,7 +6,10 @@ use clap::{Args, ValueEnum};
 
 use super::against::Against;
 use super::since::Since;
-use super::{CacheArgs, CommandError, Common, Exit, ReadingArgs, complain, complain_of, inputs, is_stdout, put, say_how};
+use super::{
+    CacheArgs, CommandError, Common, Exit, ReadingArgs, complain, complain_of, inputs, is_stdout,
+    put, say_how,
+};
 use super::{baseline, progress};
 use crate::report::{self, Format, Style, summary};
 use abslint_core::edit::Safety;
@@ -81,18 +84,35 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, CommandError> {
     let (sources, missing) = inputs(&args.paths, &config, &args.common, args.output.as_slice())?;
     let reading = args.reading.reading(&library, &config);
     // People see the text round each finding, and both texts of a pair with their differences.
-    let detail = if args.output_format == Format::Full { Detail::Excerpts } else { Detail::Findings };
-    let texts = detail == Detail::Excerpts && rules.iter().any(|rule| rule.check.of_pairs().is_some_and(|check| check.finds().is_some()));
-    let references = args.against.references(&library, &reading, &config, detail == Detail::Excerpts)?;
-    clash::refuse(&sources, &references.files, &args.output.iter().map(PathBuf::as_path).collect::<Vec<_>>())?;
-    let baseline = args.baseline.as_ref().or(config.baseline.as_ref()).map(|path| baseline::read(path)).transpose()?;
+    let detail =
+        if args.output_format == Format::Full { Detail::Excerpts } else { Detail::Findings };
+    let texts = detail == Detail::Excerpts
+        && rules
+            .iter()
+            .any(|rule| rule.check.of_pairs().is_some_and(|check| check.finds().is_some()));
+    let references =
+        args.against.references(&library, &reading, &config, detail == Detail::Excerpts)?;
+    clash::refuse(
+        &sources,
+        &references.files,
+        &args.output.iter().map(PathBuf::as_path).collect::<Vec<_>>(),
+    )?;
+    let baseline = args
+        .baseline
+        .as_ref()
+        .or(config.baseline.as_ref())
+        .map(|path| baseline::read(path))
+        .transpose()?;
     let bar = progress::bar(&sources, args.common.quiet);
     let stage = CheckStage { detail, texts };
     let mut known = Known::default();
     let mut outcome = match &args.since {
         None => {
-            let engine = Engine::new(stage, &library, rules.clone(), reading, Safety::Safe, &config).against(references);
-            let engine = args.cache.with(engine.with_progress(|step| progress::show(&bar, step)))?;
+            let engine =
+                Engine::new(stage, &library, rules.clone(), reading, Safety::Safe, &config)
+                    .against(references);
+            let engine =
+                args.cache.with(engine.with_progress(|step| progress::show(&bar, step)))?;
             let outcome = engine.run(&sources, |_| Ok::<(), CommandError>(()))?;
             args.cache.save(&engine);
             outcome
@@ -100,8 +120,11 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, CommandError> {
         Some(revision) => {
             let mut since = Since::read(revision, &sources, &reading)?;
             let stage = CheckContents(stage);
-            let engine = Engine::new(stage, &library, rules.clone(), reading, Safety::Safe, &config).against(references);
-            let engine = args.cache.with(engine.with_progress(|step| progress::show(&bar, step)))?;
+            let engine =
+                Engine::new(stage, &library, rules.clone(), reading, Safety::Safe, &config)
+                    .against(references);
+            let engine =
+                args.cache.with(engine.with_progress(|step| progress::show(&bar, step)))?;
             let mut outcome = engine.run(&sources, |record| {
                 since.see(record);
                 Ok::<(), CommandError>(())
@@ -122,7 +145,12 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, CommandError> {
     sum_up(args, &outcome, left_out, known);
     Ok(if failures > 0 || outcome.tally.unreadable > 0 {
         Exit::Failed
-    } else if outcome.findings.of_rules().values().any(|of_rule| args.fail_on.is_reached_by(of_rule.severity)) {
+    } else if outcome
+        .findings
+        .of_rules()
+        .values()
+        .any(|of_rule| args.fail_on.is_reached_by(of_rule.severity))
+    {
         Exit::Findings
     } else {
         Exit::Fine
@@ -133,7 +161,11 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, CommandError> {
 fn complain_of_unused(entries: &[Ignore], uses: &[Use]) {
     let unused = entries.iter().zip(uses).filter(|(_, used)| **used == Use::Unused);
     for (entry, _) in unused {
-        complain(&format!("{}: `ignore` has an entry for {} that nothing needs any more; take it out", entry.origin, entry.name()));
+        complain(&format!(
+            "{}: `ignore` has an entry for {} that nothing needs any more; take it out",
+            entry.origin,
+            entry.name()
+        ));
     }
 }
 
@@ -155,15 +187,20 @@ struct Known {
 
 fn sum_up(args: &CheckArgs, outcome: &Outcome, left_out: usize, known: Known) {
     if left_out > 0 {
-        args.common.say(&format!("{} more not shown (--limit)\n", summary::count(left_out, "finding")));
+        args.common
+            .say(&format!("{} more not shown (--limit)\n", summary::count(left_out, "finding")));
     }
     if args.statistics {
         args.common.say(&summary::statistics(&outcome.findings));
     }
     args.common.say(&summary::of_check(outcome));
-    for (count, place) in [(known.in_old_records, "records that have not changed"), (known.in_baseline, "the baseline")] {
+    for (count, place) in [
+        (known.in_old_records, "records that have not changed"),
+        (known.in_baseline, "the baseline"),
+    ] {
         if count > 0 {
-            args.common.say(&format!("{} in {place} not reported\n", summary::count(count, "finding")));
+            args.common
+                .say(&format!("{} in {place} not reported\n", summary::count(count, "finding")));
         }
     }
 }

@@ -8,7 +8,10 @@ use clap::Args;
 use indicatif::ProgressBar;
 
 use super::against::Against;
-use super::{CacheArgs, CommandError, Common, Exit, ReadingArgs, complain, complain_of, inputs, is_stdout, progress, say_how};
+use super::{
+    CacheArgs, CommandError, Common, Exit, ReadingArgs, complain, complain_of, inputs, is_stdout,
+    progress, say_how,
+};
 use crate::report::summary;
 use abslint_core::edit::Safety;
 use abslint_corpus::config::Config;
@@ -21,7 +24,8 @@ use abslint_corpus::stage::clean::{self, Clean, Outputs};
 use abslint_corpus::stage::in_place::{InPlace, Repairs};
 use abslint_corpus::write::clash;
 
-/// The modes that write no corpus. That an option requires `--output` is not asked where another mode excludes that one.
+/// The modes that write no corpus. That an option requires `--output` is not asked where another
+/// mode excludes that one.
 const WITHOUT_CORPUS: [&str; 3] = ["in_place", "diff", "check"];
 
 /// What `clean` can be asked.
@@ -40,7 +44,8 @@ pub(super) struct CleanArgs {
     /// Write croissant.json, what the corpus is for programs that load data sets, beside it
     #[arg(long, requires = "output", conflicts_with_all = WITHOUT_CORPUS)]
     croissant: bool,
-    /// Keep what has been worked off in this folder until the corpus is written; after a kill the same command goes on there
+    /// Keep what has been worked off in this folder until the corpus is written; after a kill the
+    /// same command goes on there
     #[arg(long, value_name = "DIR", requires = "output", conflicts_with_all = WITHOUT_CORPUS)]
     checkpoint: Option<PathBuf>,
     /// Make repairs that may change what the author meant, too
@@ -60,7 +65,8 @@ pub(super) struct CleanArgs {
 #[derive(Debug, Args)]
 #[group(required = true, multiple = false)]
 struct Mode {
-    /// Write one clean corpus here: JSON Lines, compressed if it ends in .gz or .zst, or .parquet; `-` for standard output
+    /// Write one clean corpus here: JSON Lines, compressed if it ends in .gz or .zst, or .parquet;
+    /// `-` for standard output
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Repair the files where they lie; no record is dropped
@@ -84,7 +90,8 @@ pub(super) fn run(args: &CleanArgs) -> Result<Exit, CommandError> {
     let (sources, missing) = inputs(&args.paths, &config, &args.common, &written)?;
     let reading = args.reading.reading(&library, &config);
     let references = args.against.references(&library, &reading, &config, false)?;
-    let job = Job { args, config: &config, library: &library, sources: &sources, reading, references };
+    let job =
+        Job { args, config: &config, library: &library, sources: &sources, reading, references };
     let (outcome, would_change) = match &args.mode.output {
         Some(corpus) => (job.write_corpus(corpus)?, false),
         None => job.repair()?,
@@ -111,11 +118,16 @@ struct Job<'j> {
 }
 
 impl<'j> Job<'j> {
-    fn engine<S: Stage>(self, stage: S, bar: &'j ProgressBar) -> Result<Engine<'j, S>, CommandError> {
+    fn engine<S: Stage>(
+        self,
+        stage: S,
+        bar: &'j ProgressBar,
+    ) -> Result<Engine<'j, S>, CommandError> {
         let Job { args, config, library, reading, references, .. } = self;
         let rules = library.select(&args.common.selection(config))?;
         let threshold = if args.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
-        let engine = Engine::new(stage, library, rules, reading, threshold, config).against(references);
+        let engine =
+            Engine::new(stage, library, rules, reading, threshold, config).against(references);
         args.cache.with(engine.with_progress(|step| progress::show(bar, step)))
     }
 
@@ -130,7 +142,9 @@ impl<'j> Job<'j> {
         };
         let (outcome, conserved) = clean::clean(&engine, sources, &outputs)?;
         if let Err(error) = engine.forget() {
-            complain(&format!("the corpus is written, but what was kept for a next run is still there: {error}"));
+            complain(&format!(
+                "the corpus is written, but what was kept for a next run is still there: {error}"
+            ));
         }
         args.cache.save(&engine);
         bar.finish_and_clear();
@@ -142,7 +156,11 @@ impl<'j> Job<'j> {
     fn repair(self) -> Result<(Outcome, bool), CommandError> {
         let (args, sources) = (self.args, self.sources);
         if args.mode.in_place {
-            clash::refuse(&[], &self.references.files, &sources.iter().filter_map(Source::path).collect::<Vec<_>>())?;
+            clash::refuse(
+                &[],
+                &self.references.files,
+                &sources.iter().filter_map(Source::path).collect::<Vec<_>>(),
+            )?;
         }
         let bar = progress::bar(sources, args.common.quiet);
         let engine = self.engine(InPlace, &bar)?;
@@ -159,25 +177,43 @@ impl<'j> Job<'j> {
         let verb = if args.mode.in_place { "repaired" } else { "would be repaired" };
         let files = summary::count(repairs.files(), "file");
         let tally = &repairs.outcome.tally;
-        args.common.say(&format!("{files} {verb}: {}{}", summary::of_repairs(tally), summary::skipped(tally)));
+        args.common.say(&format!(
+            "{files} {verb}: {}{}",
+            summary::of_repairs(tally),
+            summary::skipped(tally)
+        ));
         let would_change = repairs.files() > 0;
         Ok((repairs.outcome, would_change))
     }
 }
 
 /// Where the results go, if that makes sense.
-fn outputs(args: &CleanArgs, corpus: &Path, against: Vec<PathBuf>) -> Result<Outputs, CommandError> {
+fn outputs(
+    args: &CleanArgs,
+    corpus: &Path,
+    against: Vec<PathBuf>,
+) -> Result<Outputs, CommandError> {
     let wrong = |why: &str| Err(CommandError::Usage(why.to_owned()));
     let mut lines = [&args.rejects, &args.changes].into_iter().flatten();
     if lines.clone().any(|path| is_stdout(path)) {
-        return wrong("--rejects and --changes need a file; only the corpus can go to standard output");
+        return wrong(
+            "--rejects and --changes need a file; only the corpus can go to standard output",
+        );
     }
     if lines.any(|path| Format::of_name(path) == Some(Format::Parquet)) {
-        return wrong("--rejects and --changes are JSON Lines; only the corpus can be a Parquet table");
+        return wrong(
+            "--rejects and --changes are JSON Lines; only the corpus can be a Parquet table",
+        );
     }
     if args.croissant && is_stdout(corpus) {
         return wrong("--croissant describes a file; name one for --output");
     }
     let CleanArgs { rejects, changes, croissant, .. } = args;
-    Ok(Outputs { corpus: corpus.to_owned(), rejects: rejects.clone(), changes: changes.clone(), croissant: *croissant, against })
+    Ok(Outputs {
+        corpus: corpus.to_owned(),
+        rejects: rejects.clone(),
+        changes: changes.clone(),
+        croissant: *croissant,
+        against,
+    })
 }

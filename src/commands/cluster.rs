@@ -17,15 +17,19 @@ pub(super) struct ClusterArgs {
     pub(super) common: Common,
 }
 
-/// Reads rows, `{"group": …, "row": …, "state": …}` a line, and writes who is a copy of whom in each group of consecutive rows.
+/// Reads rows, `{"group": …, "row": …, "state": …}` a line, and writes who is a copy of whom in
+/// each group of consecutive rows.
 pub(super) fn run(args: &ClusterArgs) -> Result<Exit, CommandError> {
     let (config, library) = args.common.load()?;
     let rules = library.select(&args.common.selection(&config))?;
-    let engine = Engine::new(Pipe, &library, rules, reading(&library, &config, None), Safety::Safe, &config);
+    let engine =
+        Engine::new(Pipe, &library, rules, reading(&library, &config, None), Safety::Safe, &config);
     let mut out = BufWriter::new(io::stdout().lock());
     let mut group: Vec<Row> = Vec::new();
     for (n, line) in BufReader::new(io::stdin()).lines().enumerate() {
-        let no_row = |error| CommandError::Usage(format!("line {} is no row of a key table: {error}", n + 1));
+        let no_row = |error| {
+            CommandError::Usage(format!("line {} is no row of a key table: {error}", n + 1))
+        };
         let row: Row = serde_json::from_str(&line?).map_err(no_row)?;
         if group.last().is_some_and(|last| name(last) != name(&row)) {
             write_group(&engine, &std::mem::take(&mut group), &mut out)?;
@@ -42,7 +46,12 @@ fn name(row: &Row) -> Option<&str> {
     row.group.as_ref().map(|group| group.get())
 }
 
-fn write_group(engine: &Engine<'_, Pipe>, rows: &[Row], out: &mut impl Write) -> Result<(), CommandError> {
-    let related = pipe::cluster(engine, rows).map_err(|error| CommandError::Usage(error.to_string()))?;
+fn write_group(
+    engine: &Engine<'_, Pipe>,
+    rows: &[Row],
+    out: &mut impl Write,
+) -> Result<(), CommandError> {
+    let related =
+        pipe::cluster(engine, rows).map_err(|error| CommandError::Usage(error.to_string()))?;
     Ok(related.iter().try_for_each(|related| writeln!(out, "{}", line::json(related)))?)
 }

@@ -23,7 +23,8 @@ use abslint_corpus::write::clash;
 /// What `compare` can be asked.
 #[derive(Debug, Args)]
 pub(super) struct CompareArgs {
-    /// The old version: a file, a folder, `REV:path` of a git revision, or `REV` for the inputs of abslint.yaml in it
+    /// The old version: a file, a folder, `REV:path` of a git revision, or `REV` for the inputs of
+    /// abslint.yaml in it
     old: String,
     /// The new version, in the same way; else the inputs of abslint.yaml as they lie there
     new: Option<String>,
@@ -68,13 +69,26 @@ pub(super) fn run(args: &CompareArgs) -> Result<Exit, CommandError> {
         None => all_inputs(&[], &config)?,
     };
     if let Some(output) = &args.output {
-        clash::refuse(&old, &new.iter().filter_map(Source::path).map(Path::to_owned).collect::<Vec<_>>(), &[output])?;
+        clash::refuse(
+            &old,
+            &new.iter().filter_map(Source::path).map(Path::to_owned).collect::<Vec<_>>(),
+            &[output],
+        )?;
     }
     let reading = args.reading.reading(&library, &config);
-    let engine = Engine::new(CheckContents(CheckStage::findings()), &library, rules, reading.clone(), Safety::Safe, &config);
+    let engine = Engine::new(
+        CheckContents(CheckStage::findings()),
+        &library,
+        rules,
+        reading.clone(),
+        Safety::Safe,
+        &config,
+    );
     let (old, new) = (Side::read(&engine, old)?, Side::read(&engine, new)?);
     let changes = Changes::between(&old, &new, &reading, |id| {
-        library.rule(id).is_ok_and(|rule| rule.check.of_pairs().and_then(|check| check.finds()).is_some_and(PairKind::is_copy))
+        library.rule(id).is_ok_and(|rule| {
+            rule.check.of_pairs().and_then(|check| check.finds()).is_some_and(PairKind::is_copy)
+        })
     })?;
     let verdict = judge(&config.gate, &changes);
     let passed = verdict.iter().all(|judged| judged.holds);
@@ -101,13 +115,17 @@ pub(super) fn run(args: &CompareArgs) -> Result<Exit, CommandError> {
 /// The files of a version.
 fn sources(name: &str, config: &Config) -> Result<Vec<Source>, CommandError> {
     if name == "-" {
-        return Err(CommandError::Usage("standard input cannot be read twice; `compare` needs files".to_owned()));
+        return Err(CommandError::Usage(
+            "standard input cannot be read twice; `compare` needs files".to_owned(),
+        ));
     }
     match name.split_once(':') {
         _ if Path::new(name).exists() => all_inputs(&[name.to_owned()], config),
         Some((commit, path)) => revision::sources(commit, &Within::path(path)?, config),
         // A name that is no file and no glob: if there are inputs to look for, a revision.
-        None if !config.inputs.is_empty() && !is_glob(name) => revision::sources(name, &Within::inputs(config)?, config),
+        None if !config.inputs.is_empty() && !is_glob(name) => {
+            revision::sources(name, &Within::inputs(config)?, config)
+        }
         None => all_inputs(&[name.to_owned()], config),
     }
 }

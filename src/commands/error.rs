@@ -61,7 +61,9 @@ impl CommandError {
     /// Whether somebody stopped reading what we write: nothing to complain of.
     pub(super) fn is_broken_pipe(&self) -> bool {
         match self {
-            CommandError::Io(error) | CommandError::Clean(CleanError::Write { error, .. }) => error.kind() == io::ErrorKind::BrokenPipe,
+            CommandError::Io(error) | CommandError::Clean(CleanError::Write { error, .. }) => {
+                error.kind() == io::ErrorKind::BrokenPipe
+            }
             CommandError::Load(_)
             | CommandError::Usage(_)
             | CommandError::Store(_)

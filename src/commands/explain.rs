@@ -23,7 +23,8 @@ use abslint_corpus::source::{Chunks, Reading, Source};
 /// What `explain` can be asked.
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
-    /// The id of a rule; `layouts` or `sources` for how pages and sources are described; or a file, for how it is read
+    /// The id of a rule; `layouts` or `sources` for how pages and sources are described; or a file,
+    /// for how it is read
     topic: String,
     /// How the explanation is written
     #[arg(long, value_name = "FORMAT", default_value = "text")]
@@ -62,7 +63,8 @@ struct ExplainedFix<'r> {
 pub(super) fn run(args: &ExplainArgs) -> Result<Exit, CommandError> {
     let (config, library) = args.common.load()?;
     if args.output_format == Form::Json {
-        let text = serde_json::to_string_pretty(&explained(library.rule(&args.topic)?)).map_err(io::Error::other)?;
+        let text = serde_json::to_string_pretty(&explained(library.rule(&args.topic)?))
+            .map_err(io::Error::other)?;
         writeln!(io::stdout().lock(), "{text}")?;
         return Ok(Exit::Fine);
     }
@@ -70,10 +72,14 @@ pub(super) fn run(args: &ExplainArgs) -> Result<Exit, CommandError> {
     let mut text = match args.topic.as_str() {
         "layouts" => library::built_in_layouts(),
         "sources" => library::built_in_sources(),
-        topic if !is_rule && Path::new(topic).is_file() => how_it_is_read(Path::new(topic), &reading(&library, &config, None))?,
+        topic if !is_rule && Path::new(topic).is_file() => {
+            how_it_is_read(Path::new(topic), &reading(&library, &config, None))?
+        }
         topic => explain(library.rule(topic)?),
     };
-    if library.rule(&args.topic).is_ok_and(|rule| rule.check.of_pairs().is_some_and(|check| check.finds() == Some(PairKind::Near))) {
+    if library.rule(&args.topic).is_ok_and(|rule| {
+        rule.check.of_pairs().is_some_and(|check| check.finds() == Some(PairKind::Near))
+    }) {
         text += &curve(&config.dedup);
     }
     io::stdout().lock().write_all(text.as_bytes())?;
@@ -104,7 +110,11 @@ fn how_it_is_read(path: &Path, reading: &Reading) -> Result<String, CommandError
     if unreadable > 0 {
         let _ = write!(text, " and {unreadable} that cannot be read");
     }
-    let _ = writeln!(text, "\nread as: {}", uses.reading().unwrap_or_else(|| "exact names, one record after the other".to_owned()));
+    let _ = writeln!(
+        text,
+        "\nread as: {}",
+        uses.reading().unwrap_or_else(|| "exact names, one record after the other".to_owned())
+    );
     if let Some(error) = uses.verdict(&source.name, &reading.fields) {
         let _ = writeln!(text, "{error}");
     }
@@ -114,9 +124,11 @@ fn how_it_is_read(path: &Path, reading: &Reading) -> Result<String, CommandError
 
 /// The parts of a record, a line each.
 fn shown(record: &Record<'_>) -> String {
-    let short = |text: &str| text.chars().take(SHOWN).collect::<String>().replace(['\n', '\r'], " ");
+    let short =
+        |text: &str| text.chars().take(SHOWN).collect::<String>().replace(['\n', '\r'], " ");
     let field = |name| record.field(name).map_or("-".to_owned(), |field| short(&field.text));
-    let id = record.id.as_ref().map_or("- (one is made of its texts)".to_owned(), |id| short(&id.text));
+    let id =
+        record.id.as_ref().map_or("- (one is made of its texts)".to_owned(), |id| short(&id.text));
     let others: Vec<&str> = record.others.iter().map(|(name, _)| name.as_ref()).collect();
     format!(
         "the first record\n  id        {id}\n  title     {}\n  abstract  {}\n  others    {}\n",
@@ -130,7 +142,10 @@ fn shown(record: &Record<'_>) -> String {
 const SHOWN: usize = 80;
 
 fn explained(rule: &Rule) -> Explained<'_> {
-    let fix = rule.fix.as_ref().map(|fix| ExplainedFix { safety: fix.safety, because: fix.because.as_deref() });
+    let fix = rule
+        .fix
+        .as_ref()
+        .map(|fix| ExplainedFix { safety: fix.safety, because: fix.because.as_deref() });
     Explained {
         id: &rule.id,
         family: rule.family.name(),
@@ -152,8 +167,16 @@ fn explain(rule: &Rule) -> String {
             (Some(bad), _) => writeln!(text, "\n  bad    {bad}"),
             (None, good) => writeln!(text, "\n  good   {}", good.as_deref().unwrap_or_default()),
         };
-        let beside = case.title.iter().map(|title| ("title", title)).chain(case.others.iter().map(|(name, value)| (name.as_str(), value)));
-        let other = case.beside_title.iter().map(|title| ("other title", title)).chain(case.beside.iter().map(|text| ("other text", text)));
+        let beside = case
+            .title
+            .iter()
+            .map(|title| ("title", title))
+            .chain(case.others.iter().map(|(name, value)| (name.as_str(), value)));
+        let other = case
+            .beside_title
+            .iter()
+            .map(|title| ("other title", title))
+            .chain(case.beside.iter().map(|text| ("other text", text)));
         for (name, value) in beside.chain(other) {
             let _ = writeln!(text, "  with   {name}: {value}");
         }
@@ -164,11 +187,22 @@ fn explain(rule: &Rule) -> String {
     let fix = match rule.fix.as_ref().map(|fix| (fix.safety, &fix.because)) {
         None => "none".to_owned(),
         Some((Safety::Safe, _)) => "safe: `abslint clean` makes it".to_owned(),
-        Some((Safety::Unsafe, because)) => format!("unsafe, made only with --unsafe-fixes: {}", because.as_deref().unwrap_or_default()),
-        Some((Safety::Display, because)) => format!("shown, never made: {}", because.as_deref().unwrap_or_default()),
+        Some((Safety::Unsafe, because)) => format!(
+            "unsafe, made only with --unsafe-fixes: {}",
+            because.as_deref().unwrap_or_default()
+        ),
+        Some((Safety::Display, because)) => {
+            format!("shown, never made: {}", because.as_deref().unwrap_or_default())
+        }
     };
     let fields: Vec<&str> = rule.fields.iter().map(|field| field.name()).collect();
-    let _ = writeln!(text, "\nfix     {fix}\nfields  {}\ncheck   {}\nfile    {}", fields.join(", "), rule.check.kind(), rule.path);
+    let _ = writeln!(
+        text,
+        "\nfix     {fix}\nfields  {}\ncheck   {}\nfile    {}",
+        fields.join(", "),
+        rule.check.kind(),
+        rule.path
+    );
     text
 }
 

@@ -30,9 +30,12 @@ pub(super) fn run(args: &IndexArgs) -> Result<Exit, CommandError> {
     let (config, library) = args.common.load()?;
     let sources = all_inputs(&args.corpus, &config)?;
     clash::refuse(&sources, &[], &[&args.output])?;
-    let reference = remember(&library, args.reading.reading(&library, &config), &config, &sources, false)?;
-    let bytes = index::write(&reference, config.dedup.banding(), &args.output).map_err(StoreError::from)?;
+    let reference =
+        remember(&library, args.reading.reading(&library, &config), &config, &sources, false)?;
+    let bytes =
+        index::write(&reference, config.dedup.banding(), &args.output).map_err(StoreError::from)?;
     let records = summary::count(reference.records.entries().len(), "record");
-    args.common.say(&format!("{records} in an index of {bytes} bytes: {}\n", args.output.display()));
+    args.common
+        .say(&format!("{records} in an index of {bytes} bytes: {}\n", args.output.display()));
     Ok(Exit::Fine)
 }

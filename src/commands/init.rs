@@ -24,12 +24,19 @@ const TEMPLATE: &str = include_str!("init.yaml");
 pub(super) fn run(args: &InitArgs) -> Result<Exit, CommandError> {
     let path = args.folder.join(FILE_NAME);
     let failed = |error: io::Error| match error.kind() {
-        io::ErrorKind::AlreadyExists => CommandError::Usage(format!("{} is there already: it was left as it is", path.display())),
+        io::ErrorKind::AlreadyExists => CommandError::Usage(format!(
+            "{} is there already: it was left as it is",
+            path.display()
+        )),
         _ => CommandError::Usage(format!("{}: {error}", path.display())),
     };
     let mut file = File::create_new(&path).map_err(failed)?;
     file.write_all(TEMPLATE.as_bytes()).map_err(failed)?;
     let shown = path.strip_prefix(Path::new(".")).unwrap_or(&path);
-    writeln!(io::stderr(), "{} was written: name your files under `inputs`, then run `abslint check`", shown.display())?;
+    writeln!(
+        io::stderr(),
+        "{} was written: name your files under `inputs`, then run `abslint check`",
+        shown.display()
+    )?;
     Ok(Exit::Fine)
 }

@@ -9,8 +9,9 @@ use abslint_corpus::source::globs::Globs;
 use abslint_corpus::source::paths::{self, Inputs};
 use abslint_corpus::source::{Source, SourceError};
 
-/// The inputs that were named, or else those of the configuration. What cannot be found is complained of and counted.
-/// Of folders, what is `written` by this run is none, nor is a corpus beside other files.
+/// The inputs that were named, or else those of the configuration. What cannot be found is
+/// complained of and counted. Of folders, what is `written` by this run is none, nor is a corpus
+/// beside other files.
 pub(super) fn inputs(
     named: &[String],
     config: &Config,
@@ -25,7 +26,13 @@ pub(super) fn inputs(
         note(common, &format!("{}: passed over, this is {what}", path.display()));
     }
     if inputs.passed_over.len() > MOST_PASSED_OVER {
-        note(common, &format!("{} more files of folders passed over", inputs.passed_over.len() - MOST_PASSED_OVER));
+        note(
+            common,
+            &format!(
+                "{} more files of folders passed over",
+                inputs.passed_over.len() - MOST_PASSED_OVER
+            ),
+        );
     }
     Ok((inputs.sources, inputs.errors.len()))
 }
@@ -52,7 +59,8 @@ fn note(common: &Common, message: &str) {
     common.say(&format!("{}\n", crate::report::visible::visible(message)));
 }
 
-/// Says how inputs were read where that was not by exact names, and which files of folders hold no records.
+/// Says how inputs were read where that was not by exact names, and which files of folders hold no
+/// records.
 pub(super) fn say_how(common: &Common, outcome: &Outcome) {
     for (name, how) in &outcome.readings {
         note(common, &format!("{name}: read as: {how}"));
@@ -66,7 +74,11 @@ pub(super) fn say_how(common: &Common, outcome: &Outcome) {
 pub(super) fn all_inputs(named: &[String], config: &Config) -> Result<Vec<Source>, CommandError> {
     let Inputs { sources, errors, .. } = expanded(named, config)?;
     errors.iter().for_each(|error| complain(&error.to_string()));
-    if errors.is_empty() { Ok(sources) } else { Err(CommandError::Usage("there is nothing to compare with".to_owned())) }
+    if errors.is_empty() {
+        Ok(sources)
+    } else {
+        Err(CommandError::Usage("there is nothing to compare with".to_owned()))
+    }
 }
 
 /// Complains of inputs that could not be read; how many.

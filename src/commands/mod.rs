@@ -126,7 +126,8 @@ pub(crate) struct ReadingArgs {
     /// How all inputs are written; else the name of each tells, or its first bytes
     #[arg(long, value_name = "FORMAT")]
     input_format: Option<InputFormat>,
-    /// Files no record of which has an abstract, or a title, are meant to be so: else each is an error
+    /// Files no record of which has an abstract, or a title, are meant to be so: else each is an
+    /// error
     #[arg(long)]
     allow_missing: bool,
 }
@@ -152,7 +153,8 @@ fn reading(library: &Library, config: &Config, format: Option<Format>) -> Readin
 /// What is kept for the next run.
 #[derive(Debug, Args)]
 pub(crate) struct CacheArgs {
-    /// Keep what is found in each record in this folder, so that the next run over it is nearly free
+    /// Keep what is found in each record in this folder, so that the next run over it is nearly
+    /// free
     #[arg(long, value_name = "DIR")]
     cache: Option<PathBuf>,
 }
@@ -161,7 +163,9 @@ impl CacheArgs {
     /// The engine with its cache, if one was asked for.
     fn with<'l, S: Stage>(&self, engine: Engine<'l, S>) -> Result<Engine<'l, S>, CommandError> {
         let Some(folder) = &self.cache else { return Ok(engine) };
-        engine.remembering(folder).map_err(|error| CommandError::Usage(format!("--cache {}: {error}", folder.display())))
+        engine
+            .remembering(folder)
+            .map_err(|error| CommandError::Usage(format!("--cache {}: {error}", folder.display())))
     }
 
     /// Writes the cache. Only time is lost if that fails.
@@ -203,7 +207,9 @@ impl Cli {
                     complain_of(&failures);
                     complain("nothing was written");
                 }
-                CommandError::Load(errors) => errors.0.into_iter().for_each(|error| complain_at_length(error.into())),
+                CommandError::Load(errors) => {
+                    errors.0.into_iter().for_each(|error| complain_at_length(error.into()))
+                }
                 other => complain(&other.to_string()),
             }
             Exit::Failed
@@ -251,11 +257,15 @@ impl Command {
     }
 }
 
-/// Runs the command whose arguments, the first of them its name, are `args`; its exit status. `program` is the file that
-/// holds this code, if that is not what the system started: what is kept for a next run is of no use to another build.
+/// Runs the command whose arguments, the first of them its name, are `args`; its exit status.
+/// `program` is the file that holds this code, if that is not what the system started: what is kept
+/// for a next run is of no use to another build.
 ///
 /// It neither ends the process nor takes signals.
-pub fn run_command<T: Into<OsString> + Clone>(args: impl IntoIterator<Item = T>, program: Option<PathBuf>) -> u8 {
+pub fn run_command<T: Into<OsString> + Clone>(
+    args: impl IntoIterator<Item = T>,
+    program: Option<PathBuf>,
+) -> u8 {
     if let Some(program) = program {
         abslint_corpus::run::lies_in(program);
     }
@@ -307,8 +317,10 @@ impl Common {
 
     /// Options on the command line come on top of those in the file; a `--select` replaces its one.
     fn selection(&self, config: &Config) -> Selection {
-        let select = if self.select.is_empty() { config.select.clone() } else { self.select.clone() };
-        let extend_select = config.extend_select.iter().chain(&self.extend_select).cloned().collect();
+        let select =
+            if self.select.is_empty() { config.select.clone() } else { self.select.clone() };
+        let extend_select =
+            config.extend_select.iter().chain(&self.extend_select).cloned().collect();
         Selection { select, extend_select, ignore: self.ignore.clone() }
     }
 
@@ -333,8 +345,12 @@ impl Common {
     }
 }
 
-/// Writes what `write` writes to a file that is either the old one or whole; `-` is standard output.
-fn put<T>(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<T>) -> Result<T, CommandError> {
+/// Writes what `write` writes to a file that is either the old one or whole; `-` is standard
+/// output.
+fn put<T>(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<T>,
+) -> Result<T, CommandError> {
     if is_stdout(path) {
         let mut out = BufWriter::new(io::stdout().lock());
         let written = write(&mut out)?;

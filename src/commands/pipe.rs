@@ -27,12 +27,15 @@ pub(super) fn run(args: &PipeArgs) -> Result<Exit, CommandError> {
     let (config, library) = args.common.load()?;
     let rules = library.select(&args.common.selection(&config))?;
     let threshold = if args.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
-    let engine = Engine::new(Pipe, &library, rules, reading(&library, &config, None), threshold, &config);
+    let engine =
+        Engine::new(Pipe, &library, rules, reading(&library, &config, None), threshold, &config);
     let mut out = BufWriter::with_capacity(BUFFER, io::stdout().lock());
     let mut lines = 0_usize;
     let piped = pipe::pipe(&engine, BufReader::with_capacity(BUFFER, io::stdin()), |batch| {
         lines += batch.len();
-        batch.iter().try_for_each(|line| out.write_all(line.as_bytes()).and_then(|()| out.write_all(b"\n")))?;
+        batch.iter().try_for_each(|line| {
+            out.write_all(line.as_bytes()).and_then(|()| out.write_all(b"\n"))
+        })?;
         // Whoever waits for these lines may have no others to send.
         out.flush()
     });

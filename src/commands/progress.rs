@@ -14,16 +14,22 @@ const DRAWN_PER_SECOND: u8 = 10;
 /// From so many bytes on a run is long enough for a bar: about half a second.
 const LONG: u64 = 32 << 20;
 
-/// A bar for reading `sources`; one that shows nothing if they are short, or nobody looks. It is removed at the end, and whatever happens.
+/// A bar for reading `sources`; one that shows nothing if they are short, or nobody looks. It is
+/// removed at the end, and whatever happens.
 pub(super) fn bar(sources: &[Source], quiet: bool) -> ProgressBar {
-    let sizes: Option<Vec<u64>> = sources.iter().map(|source| Some(source.path()?.metadata().ok()?.len())).collect();
+    let sizes: Option<Vec<u64>> =
+        sources.iter().map(|source| Some(source.path()?.metadata().ok()?.len())).collect();
     let on_disk: Option<u64> = sizes.map(|sizes| sizes.iter().sum());
     if quiet || on_disk.is_some_and(|bytes| bytes < LONG) {
         return ProgressBar::hidden();
     }
-    // What is told of are bytes of text: how many there are in a compressed file nobody knows before its end.
+    // What is told of are bytes of text: how many there are in a compressed file nobody knows
+    // before its end.
     let is_file = |source: &Source| source.path().is_some_and(std::path::Path::is_file);
-    let is_text = |source: &Source| is_file(source) && wrapping::open(source).is_ok_and(|(_, wrapping)| wrapping == Wrapping::None);
+    let is_text = |source: &Source| {
+        is_file(source)
+            && wrapping::open(source).is_ok_and(|(_, wrapping)| wrapping == Wrapping::None)
+    };
     let total = on_disk.filter(|_| sources.iter().all(is_text));
     let target = ProgressDrawTarget::stderr_with_hz(DRAWN_PER_SECOND);
     let bar = ProgressBar::with_draw_target(total, target).with_finish(ProgressFinish::AndClear);

@@ -33,15 +33,25 @@ pub(super) struct ReportArgs {
 pub(super) fn run(args: &ReportArgs) -> Result<Exit, CommandError> {
     let (config, library) = args.common.load()?;
     let rules = library.select(&args.common.selection(&config))?;
-    let (sources, missing) = inputs(&args.paths, &config, &args.common, std::slice::from_ref(&args.output))?;
+    let (sources, missing) =
+        inputs(&args.paths, &config, &args.common, std::slice::from_ref(&args.output))?;
     if sources.iter().any(|source| source.path().is_none()) {
-        return Err(CommandError::Usage("standard input cannot be read twice; `report` needs files".to_owned()));
+        return Err(CommandError::Usage(
+            "standard input cannot be read twice; `report` needs files".to_owned(),
+        ));
     }
     clash::refuse(&sources, &[], &[&args.output])?;
     let reading = args.reading.reading(&library, &config);
     let bar = progress::bar(&sources, args.common.quiet);
-    let engine = Engine::new(CheckContents(CheckStage::findings()), &library, rules, reading.clone(), Safety::Safe, &config)
-        .with_progress(|step| progress::show(&bar, step));
+    let engine = Engine::new(
+        CheckContents(CheckStage::findings()),
+        &library,
+        rules,
+        reading.clone(),
+        Safety::Safe,
+        &config,
+    )
+    .with_progress(|step| progress::show(&bar, step));
     let mut lengths = Vec::new();
     let outcome = engine.run(&sources, |record| {
         lengths.extend(record.out.length);
@@ -51,9 +61,20 @@ pub(super) fn run(args: &ReportArgs) -> Result<Exit, CommandError> {
     let findings = outcome.findings.iter().collect::<io::Result<Vec<Finding>>>()?;
     let (chosen, damaged) = choose(&findings);
     let mut texts = again::texts(&sources, &reading, &chosen.iter().copied().collect())?;
-    let shown: Vec<Shown<'_>> =
-        chosen.iter().map(|key| Shown { findings: of_record(&findings, *key), texts: texts.remove(key).unwrap_or_default() }).collect();
-    let page = Page { tally: &outcome.tally, findings: &findings, lengths: &lengths, shown: &shown, damaged };
+    let shown: Vec<Shown<'_>> = chosen
+        .iter()
+        .map(|key| Shown {
+            findings: of_record(&findings, *key),
+            texts: texts.remove(key).unwrap_or_default(),
+        })
+        .collect();
+    let page = Page {
+        tally: &outcome.tally,
+        findings: &findings,
+        lengths: &lengths,
+        shown: &shown,
+        damaged,
+    };
     put(&args.output, |out| out.write_all(page.html().as_bytes()))?;
     args.common.say(&summary::of_check(&outcome));
     say_how(&args.common, &outcome);

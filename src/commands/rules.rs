@@ -53,7 +53,16 @@ fn safety(rule: &Rule) -> &'static str {
 fn plain(rules: &[&Rule]) -> String {
     let width = rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
     let row = |rule: &&Rule| {
-        format!("{:<10}  {:<width$}  {:<8}  {}", rule.family.name(), rule.id, severity(rule), safety(rule)).trim_end().to_owned() + "\n"
+        format!(
+            "{:<10}  {:<width$}  {:<8}  {}",
+            rule.family.name(),
+            rule.id,
+            severity(rule),
+            safety(rule)
+        )
+        .trim_end()
+        .to_owned()
+            + "\n"
     };
     rules.iter().map(row).collect()
 }
@@ -70,7 +79,8 @@ fn resolved(config: &Config, library: &Library) -> Result<String, CommandError> 
     let width = library.rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0) + 1;
     for rule in &library.rules {
         let origin = config.origins.get(&format!("rules.{}", rule.id)).unwrap_or(&rule.path);
-        text += &format!("  {:<width$} {:<8} # {origin}\n", format!("{}:", rule.id), severity(rule));
+        text +=
+            &format!("  {:<width$} {:<8} # {origin}\n", format!("{}:", rule.id), severity(rule));
     }
     Ok(text)
 }
@@ -78,7 +88,14 @@ fn resolved(config: &Config, library: &Library) -> Result<String, CommandError> 
 /// The table in the README.
 fn markdown(rules: &[&Rule]) -> String {
     let row = |rule: &&Rule| {
-        format!("| {} | `{}` | {} | {} | {} |\n", rule.family, rule.id, severity(rule), safety(rule), first_sentence(&rule.why))
+        format!(
+            "| {} | `{}` | {} | {} | {} |\n",
+            rule.family,
+            rule.id,
+            severity(rule),
+            safety(rule),
+            first_sentence(&rule.why)
+        )
     };
     let head = "| family | rule | severity | fix | why |\n|---|---|---|---|---|\n";
     head.to_owned() + &rules.iter().map(row).collect::<String>()

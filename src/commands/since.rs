@@ -23,15 +23,23 @@ pub(super) struct Since {
 }
 
 impl Since {
-    /// Reads the files of `revision` that are inputs now, and those that are gone: their records may have moved.
+    /// Reads the files of `revision` that are inputs now, and those that are gone: their records
+    /// may have moved.
     ///
     /// # Errors
     /// What git says, and that one of the files cannot be read.
-    pub(super) fn read(revision: &str, sources: &[Source], reading: &Reading) -> Result<Since, CommandError> {
+    pub(super) fn read(
+        revision: &str,
+        sources: &[Source],
+        reading: &Reading,
+    ) -> Result<Since, CommandError> {
         let repository = Repository::around(&std::env::current_dir()?)?;
-        let now: HashSet<PathBuf> = sources.iter().filter_map(|source| source.path()?.canonicalize().ok()).collect();
-        let old = repository.sources(revision, |_, full| now.contains(full) || (is_data(full) && !full.exists()))?;
-        let files = sources.iter().enumerate().map(|(n, source)| (source.name.clone(), n)).collect();
+        let now: HashSet<PathBuf> =
+            sources.iter().filter_map(|source| source.path()?.canonicalize().ok()).collect();
+        let old = repository
+            .sources(revision, |_, full| now.contains(full) || (is_data(full) && !full.exists()))?;
+        let files =
+            sources.iter().enumerate().map(|(n, source)| (source.name.clone(), n)).collect();
         Ok(Since { records: Records::read(&old, reading)?, old: HashSet::new(), files })
     }
 
@@ -48,8 +56,12 @@ impl Since {
     /// What the operating system says of a temporary file.
     pub(super) fn in_new(&self, findings: &Findings) -> io::Result<(Findings, usize)> {
         let is_old = |file: usize, record: usize| self.old.contains(&(file, record));
-        let is_of_new = |related: &Related| self.files.get(&related.path).is_some_and(|file| !is_old(*file, related.record));
-        let is_new = |finding: &Finding| !is_old(finding.file, finding.record) || finding.related.iter().any(is_of_new);
+        let is_of_new = |related: &Related| {
+            self.files.get(&related.path).is_some_and(|file| !is_old(*file, related.record))
+        };
+        let is_new = |finding: &Finding| {
+            !is_old(finding.file, finding.record) || finding.related.iter().any(is_of_new)
+        };
         let new = findings.filtered(is_new)?;
         let left_out = findings.len() - new.len();
         Ok((new, left_out))

@@ -40,8 +40,11 @@ pub(super) fn run(args: &TestArgs) -> Result<Exit, CommandError> {
         passed += rule.cases.len() - failures;
     }
     let mut said = count(passed, "rule test");
-    let is_meant = |id: &String| if args.ids.is_empty() { args.common.select.is_empty() } else { args.ids.contains(id) };
-    let sources: Vec<&SourceFile> = library.sources.0.iter().filter(|source| is_meant(&source.id)).collect();
+    let is_meant = |id: &String| {
+        if args.ids.is_empty() { args.common.select.is_empty() } else { args.ids.contains(id) }
+    };
+    let sources: Vec<&SourceFile> =
+        library.sources.0.iter().filter(|source| is_meant(&source.id)).collect();
     if !sources.is_empty() {
         let reading = super::reading(&library, &config, None);
         let (mut well, mut text) = (0, String::new());
@@ -63,7 +66,8 @@ pub(super) fn run(args: &TestArgs) -> Result<Exit, CommandError> {
     Ok(if failed == 0 { Exit::Fine } else { Exit::Findings })
 }
 
-/// A line for each test that did not go as it should (with `verbose`, for each), and how many did not.
+/// A line for each test that did not go as it should (with `verbose`, for each), and how many did
+/// not.
 fn report(rule: &Rule, library: &Library, verbose: bool) -> (String, usize) {
     let mut text = String::new();
     let mut failures = 0;

@@ -20,7 +20,11 @@ const MOST_NAMED: usize = 5;
 pub(super) fn run() -> Exit {
     let sources = paths::expand(&[".".to_owned()], &Globs::default()).sources;
     let names: Vec<&str> = sources.iter().map(|source| source.name.as_str()).collect();
-    let text = if names.is_empty() { Cli::command().render_help().to_string() } else { suggestions(&names) };
+    let text = if names.is_empty() {
+        Cli::command().render_help().to_string()
+    } else {
+        suggestions(&names)
+    };
     match io::stdout().lock().write_all(text.as_bytes()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Exit::Failed,
         _ => Exit::Fine,

@@ -15,8 +15,15 @@ const MOST_CHANGED: usize = 20;
 /// The comparison as text.
 pub(crate) fn text(names: [&str; 2], changes: &Changes, verdict: &[Judged]) -> String {
     let mut out = String::new();
-    for (side, name, version) in [("old", names[0], &changes.old), ("new", names[1], &changes.new)] {
-        let _ = writeln!(out, "{side}  {} in {}  {}", count(version.records, "record"), count(version.files, "file"), visible(name));
+    for (side, name, version) in [("old", names[0], &changes.old), ("new", names[1], &changes.new)]
+    {
+        let _ = writeln!(
+            out,
+            "{side}  {} in {}  {}",
+            count(version.records, "record"),
+            count(version.files, "file"),
+            visible(name)
+        );
     }
     let _ = writeln!(out, "\n{}", records(changes));
     for (what, old, new) in rates(changes) {
@@ -24,8 +31,13 @@ pub(crate) fn text(names: [&str; 2], changes: &Changes, verdict: &[Judged]) -> S
     }
     let rows = rows(changes);
     if !rows.is_empty() {
-        let width = rows.iter().map(|(rule, _)| rule.len()).max().unwrap_or(0).max("findings".len());
-        let _ = writeln!(out, "\n{:<width$}  {:>6} {:>6} {:>6} {:>6}", "findings", "old", "new", "added", "gone");
+        let width =
+            rows.iter().map(|(rule, _)| rule.len()).max().unwrap_or(0).max("findings".len());
+        let _ = writeln!(
+            out,
+            "\n{:<width$}  {:>6} {:>6} {:>6} {:>6}",
+            "findings", "old", "new", "added", "gone"
+        );
         for (rule, RuleChange { old, new, added, gone }) in rows {
             let _ = writeln!(out, "{rule:<width$}  {old:>6} {new:>6} {added:>6} {gone:>6}");
         }
@@ -33,7 +45,13 @@ pub(crate) fn text(names: [&str; 2], changes: &Changes, verdict: &[Judged]) -> S
     if !changes.changed.is_empty() {
         let _ = writeln!(out, "\nchanged records");
         for changed in changes.changed.iter().take(MOST_CHANGED) {
-            let _ = writeln!(out, "  {}  {} → {}", visible(&changed.id), place(&changed.old), place(&changed.new));
+            let _ = writeln!(
+                out,
+                "  {}  {} → {}",
+                visible(&changed.id),
+                place(&changed.old),
+                place(&changed.new)
+            );
             for line in excerpt(changed) {
                 let _ = writeln!(out, "    {line}");
             }
@@ -51,7 +69,8 @@ pub(crate) fn text(names: [&str; 2], changes: &Changes, verdict: &[Judged]) -> S
 
 /// The comparison as Markdown.
 pub(crate) fn markdown(names: [&str; 2], changes: &Changes, verdict: &[Judged]) -> String {
-    let title = if verdict.is_empty() { "Data set comparison".to_owned() } else { headline(verdict) };
+    let title =
+        if verdict.is_empty() { "Data set comparison".to_owned() } else { headline(verdict) };
     let mut out = format!("### abslint: {title}\n\n");
     for judged in verdict {
         let _ = writeln!(out, "- {} {}", mark(judged), code(&said(judged)));
@@ -70,9 +89,19 @@ pub(crate) fn markdown(names: [&str; 2], changes: &Changes, verdict: &[Judged]) 
         }
     }
     if !changes.changed.is_empty() {
-        let _ = writeln!(out, "\n<details><summary>{} changed records</summary>\n", changes.changed.len());
+        let _ = writeln!(
+            out,
+            "\n<details><summary>{} changed records</summary>\n",
+            changes.changed.len()
+        );
         for changed in changes.changed.iter().take(MOST_CHANGED) {
-            let _ = writeln!(out, "{} ({} → {})\n", code(&changed.id), code(&place(&changed.old)), code(&place(&changed.new)));
+            let _ = writeln!(
+                out,
+                "{} ({} → {})\n",
+                code(&changed.id),
+                code(&place(&changed.old)),
+                code(&place(&changed.new))
+            );
             for line in excerpt(changed) {
                 let _ = writeln!(out, "    {line}");
             }
@@ -97,13 +126,21 @@ fn records(changes: &Changes) -> String {
 /// What is counted in both versions, with its share of the records.
 fn rates(changes: &Changes) -> Vec<(&'static str, String, String)> {
     let (old, new) = (&changes.old, &changes.new);
-    let share = |count: usize, of: usize| format!("{count} ({:.2} %)", count as f64 * 100.0 / of.max(1) as f64);
-    let row = |what, before: usize, after: usize| (what, share(before, old.records), share(after, new.records));
+    let share = |count: usize, of: usize| {
+        format!("{count} ({:.2} %)", count as f64 * 100.0 / of.max(1) as f64)
+    };
+    let row = |what, before: usize, after: usize| {
+        (what, share(before, old.records), share(after, new.records))
+    };
     vec![
         row("cut off", old.truncated, new.truncated),
         row("missing links", old.missing_links, new.missing_links),
         row("without abstract", old.without_abstract, new.without_abstract),
-        ("median length", format!("{} characters", old.median_length), format!("{} characters", new.median_length)),
+        (
+            "median length",
+            format!("{} characters", old.median_length),
+            format!("{} characters", new.median_length),
+        ),
     ]
 }
 
@@ -114,12 +151,14 @@ fn rows(changes: &Changes) -> Vec<(&String, &RuleChange)> {
 
 fn excerpt(changed: &Changed) -> Vec<String> {
     let of_field = |field: &ChangedField| {
-        let sides = field
-            .comparison
-            .shown
-            .iter()
-            .flat_map(|difference| [format!("- {}", visible(&difference.here)), format!("+ {}", visible(&difference.there))]);
-        let more = (field.comparison.more > 0).then(|| format!("and {} more", field.comparison.more));
+        let sides = field.comparison.shown.iter().flat_map(|difference| {
+            [
+                format!("- {}", visible(&difference.here)),
+                format!("+ {}", visible(&difference.there)),
+            ]
+        });
+        let more =
+            (field.comparison.more > 0).then(|| format!("and {} more", field.comparison.more));
         std::iter::once(format!("{}:", field.field)).chain(sides).chain(more).collect::<Vec<_>>()
     };
     changed.fields.iter().flat_map(of_field).collect()
@@ -147,9 +186,12 @@ fn said(judged: &Judged) -> String {
     let Judged { limit, most, count, of, holds } = judged;
     let found = match most {
         Limit::Count(_) => count.to_string(),
-        Limit::Share(_) => format!("{count} of {of} ({:.2} %)", *count as f64 * 100.0 / (*of).max(1) as f64),
+        Limit::Share(_) => {
+            format!("{count} of {of} ({:.2} %)", *count as f64 * 100.0 / (*of).max(1) as f64)
+        }
     };
-    let by = if *holds { String::new() } else { format!(", {} too many", count - most.allowed(*of)) };
+    let by =
+        if *holds { String::new() } else { format!(", {} too many", count - most.allowed(*of)) };
     format!("{limit}: {found}, at most {most}{by}")
 }
 

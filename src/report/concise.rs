@@ -9,13 +9,18 @@ use abslint_core::finding::{Finding, Severity};
 ///
 /// # Errors
 /// What `out` says, and what is wrong with a finding.
-pub(crate) fn write(findings: impl Iterator<Item = io::Result<Finding>>, color: bool, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write(
+    findings: impl Iterator<Item = io::Result<Finding>>,
+    color: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     for finding in findings {
         let finding = &finding?;
         let (on, off) = if color { (color_of(finding.severity), "\x1b[0m") } else { ("", "") };
         let path = visible(&finding.path);
         let (line, column) = (finding.location.line, finding.location.column);
-        let (severity, rule, message) = (finding.severity.name(), &finding.rule, visible(&finding.message));
+        let (severity, rule, message) =
+            (finding.severity.name(), &finding.rule, visible(&finding.message));
         write!(out, "{path}:{line}:{column}: {on}{severity}[{rule}]{off} {message}")?;
         if let Some(related) = finding.related.first() {
             write!(out, " ({}:{})", visible(&related.path), related.line)?;

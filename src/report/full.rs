@@ -8,7 +8,8 @@ use std::fmt;
 use std::io::{self, Write};
 
 use miette::{
-    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents,
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError,
+    MietteSpanContents, SourceCode, SourceSpan, SpanContents,
 };
 
 use super::Style;
@@ -20,8 +21,13 @@ use abslint_core::rule::Rule;
 ///
 /// # Errors
 /// What `out` says, and what is wrong with a finding.
-pub(crate) fn write(findings: impl Iterator<Item = io::Result<Finding>>, style: &Style<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let theme = if style.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+pub(crate) fn write(
+    findings: impl Iterator<Item = io::Result<Finding>>,
+    style: &Style<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let theme =
+        if style.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let handler = GraphicalReportHandler::new_themed(theme)
         .with_width(100)
         .with_links(style.links)
@@ -30,7 +36,10 @@ pub(crate) fn write(findings: impl Iterator<Item = io::Result<Finding>>, style: 
     for finding in findings {
         let finding = &finding?;
         let mut drawing = String::new();
-        let drawn = handler.render_report(&mut drawing, &Drawn::new(finding, if style.links { style.rules } else { &[] }));
+        let drawn = handler.render_report(
+            &mut drawing,
+            &Drawn::new(finding, if style.links { style.rules } else { &[] }),
+        );
         writeln!(out, "{}", if drawn.is_ok() { drawing } else { finding.message.clone() })?;
     }
     Ok(())
@@ -51,8 +60,16 @@ impl<'f> Drawn<'f> {
     fn new(finding: &'f Finding, rules: &[&Rule]) -> Self {
         let page = rules.iter().find(|rule| rule.id == finding.rule).and_then(|rule| rule.page());
         let window = Window::of(finding);
-        let label = (!finding.excerpt.text.is_empty()).then(|| LabeledSpan::new_primary_with_span(Some(label(finding)), window.span));
-        Drawn { finding, message: visible(&finding.message).into_owned(), help: help(finding), window, label, page }
+        let label = (!finding.excerpt.text.is_empty())
+            .then(|| LabeledSpan::new_primary_with_span(Some(label(finding)), window.span));
+        Drawn {
+            finding,
+            message: visible(&finding.message).into_owned(),
+            help: help(finding),
+            window,
+            label,
+            page,
+        }
     }
 }
 
@@ -72,9 +89,22 @@ fn label(finding: &Finding) -> String {
 }
 
 fn help(finding: &Finding) -> Option<String> {
-    let because = finding.fix.as_ref().and_then(|fix| fix.because.as_deref()).map(|why| format!("the fix is not applied by itself: {why}"));
-    let related = finding.related.iter().flat_map(|related| std::iter::once(place_of(related)).chain(comparison(related)));
-    let all: Vec<String> = finding.help.iter().map(|help| visible(help).into_owned()).chain(because).chain(related).collect();
+    let because = finding
+        .fix
+        .as_ref()
+        .and_then(|fix| fix.because.as_deref())
+        .map(|why| format!("the fix is not applied by itself: {why}"));
+    let related = finding
+        .related
+        .iter()
+        .flat_map(|related| std::iter::once(place_of(related)).chain(comparison(related)));
+    let all: Vec<String> = finding
+        .help
+        .iter()
+        .map(|help| visible(help).into_owned())
+        .chain(because)
+        .chain(related)
+        .collect();
     (!all.is_empty()).then(|| all.join("\n"))
 }
 
@@ -85,11 +115,9 @@ fn place_of(related: &Related) -> String {
 
 /// The two texts side by side where they differ: `-` this one, `+` the other.
 fn comparison(related: &Related) -> Vec<String> {
-    let sides = related
-        .comparison
-        .shown
-        .iter()
-        .flat_map(|difference| [format!("- {}", visible(&difference.here)), format!("+ {}", visible(&difference.there))]);
+    let sides = related.comparison.shown.iter().flat_map(|difference| {
+        [format!("- {}", visible(&difference.here)), format!("+ {}", visible(&difference.there))]
+    });
     let more = related.comparison.more;
     sides.chain((more > 0).then(|| format!("and {more} more"))).collect()
 }
@@ -134,7 +162,9 @@ impl Diagnostic for Drawn<'_> {
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        self.label.clone().map(|label| Box::new(std::iter::once(label)) as Box<dyn Iterator<Item = LabeledSpan>>)
+        self.label
+            .clone()
+            .map(|label| Box::new(std::iter::once(label)) as Box<dyn Iterator<Item = LabeledSpan>>)
     }
 }
 
@@ -153,12 +183,23 @@ impl Window {
         let excerpt = &finding.excerpt;
         let start = finding.span.start().saturating_sub(excerpt.offset).min(excerpt.text.len());
         let end = finding.span.end().saturating_sub(excerpt.offset).min(excerpt.text.len());
-        let part = |range: std::ops::Range<usize>| visible(excerpt.text.get(range).unwrap_or_default());
-        let (before, damage, after) = (part(0..start), part(start..end), part(end..excerpt.text.len()));
+        let part =
+            |range: std::ops::Range<usize>| visible(excerpt.text.get(range).unwrap_or_default());
+        let (before, damage, after) =
+            (part(0..start), part(start..end), part(end..excerpt.text.len()));
         let title = visible(&excerpt.title);
-        let about = if title.is_empty() { format!("record {}", finding.record) } else { format!("“{title}”") };
+        let about = if title.is_empty() {
+            format!("record {}", finding.record)
+        } else {
+            format!("“{title}”")
+        };
         Window {
-            name: format!("{}:{}:{} · {about}", visible(&finding.path), finding.location.line, finding.location.column),
+            name: format!(
+                "{}:{}:{} · {about}",
+                visible(&finding.path),
+                finding.location.line,
+                finding.location.column
+            ),
             span: SourceSpan::new(before.len().into(), damage.len()),
             text: format!("{before}{damage}{after}"),
             line: finding.location.line - 1,
@@ -168,11 +209,23 @@ impl Window {
 }
 
 impl SourceCode for Window {
-    fn read_span<'a>(&'a self, span: &SourceSpan, _: usize, _: usize) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        _: usize,
+        _: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
         if span.offset() + span.len() > self.text.len() {
             return Err(MietteError::OutOfBounds);
         }
         let whole = SourceSpan::new(0.into(), self.text.len());
-        Ok(Box::new(MietteSpanContents::new_named(self.name.clone(), self.text.as_bytes(), whole, self.line, self.column, 1)))
+        Ok(Box::new(MietteSpanContents::new_named(
+            self.name.clone(),
+            self.text.as_bytes(),
+            whole,
+            self.line,
+            self.column,
+            1,
+        )))
     }
 }

@@ -13,13 +13,24 @@ use abslint_core::finding::{Finding, Severity};
 ///
 /// # Errors
 /// What `out` says, and what is wrong with a finding.
-pub(crate) fn write(findings: impl Iterator<Item = io::Result<Finding>>, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write(
+    findings: impl Iterator<Item = io::Result<Finding>>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     for finding in findings {
         let finding = &finding?;
         let (start, end) = (finding.location, finding.end_location);
-        let place = format!("line={},endLine={},col={},endColumn={}", start.line, end.line, start.column, end.column);
+        let place = format!(
+            "line={},endLine={},col={},endColumn={}",
+            start.line, end.line, start.column, end.column
+        );
         let (path, rule) = (property(&finding.path), property(&finding.rule));
-        writeln!(out, "::{} file={path},{place},title=abslint {rule}::{}", level(finding.severity), message(finding))?;
+        writeln!(
+            out,
+            "::{} file={path},{place},title=abslint {rule}::{}",
+            level(finding.severity),
+            message(finding)
+        )?;
     }
     Ok(())
 }
@@ -41,7 +52,8 @@ fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// A property; what a terminal would obey is shown by name, but for line ends, which have their own codes.
+/// A property; what a terminal would obey is shown by name, but for line ends, which have their own
+/// codes.
 fn property(text: &str) -> String {
     visible(&data(text)).replace(':', "%3A").replace(',', "%2C")
 }

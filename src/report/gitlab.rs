@@ -34,7 +34,10 @@ struct Lines {
 ///
 /// # Errors
 /// What `out` says, and what is wrong with a finding.
-pub(crate) fn write(findings: impl Iterator<Item = io::Result<Finding>>, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write(
+    findings: impl Iterator<Item = io::Result<Finding>>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut fingerprints = Fingerprints::default();
     let issues = findings.map(|finding| {
         let finding = finding?;
@@ -42,7 +45,10 @@ pub(crate) fn write(findings: impl Iterator<Item = io::Result<Finding>>, out: &m
             description: visible(&finding.message).into_owned(),
             fingerprint: fingerprints.of(&finding),
             severity: severity(finding.severity),
-            location: Place { path: finding.path, lines: Lines { begin: finding.location.line, end: finding.end_location.line } },
+            location: Place {
+                path: finding.path,
+                lines: Lines { begin: finding.location.line, end: finding.end_location.line },
+            },
             check_name: finding.rule,
         })
     });

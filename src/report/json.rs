@@ -11,7 +11,10 @@ use abslint_corpus::write::line::json;
 ///
 /// # Errors
 /// What `out` says, and what is wrong with a value.
-pub(crate) fn write_lines(mut findings: impl Iterator<Item = io::Result<Finding>>, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write_lines(
+    mut findings: impl Iterator<Item = io::Result<Finding>>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     findings.try_for_each(|finding| writeln!(out, "{}", json(&finding?)))
 }
 
@@ -19,7 +22,10 @@ pub(crate) fn write_lines(mut findings: impl Iterator<Item = io::Result<Finding>
 ///
 /// # Errors
 /// What `out` says, and what is wrong with a value.
-pub(crate) fn write_array<T: Serialize>(values: impl Iterator<Item = io::Result<T>>, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write_array<T: Serialize>(
+    values: impl Iterator<Item = io::Result<T>>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     write!(out, "[")?;
     let mut before = "\n";
     for value in values {

@@ -11,7 +11,10 @@ use abslint_core::finding::Finding;
 ///
 /// # Errors
 /// What `out` says, and what is wrong with a finding.
-pub(crate) fn write(findings: impl Iterator<Item = io::Result<Finding>>, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write(
+    findings: impl Iterator<Item = io::Result<Finding>>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut report = Report::new("abslint");
     let findings = findings.collect::<io::Result<Vec<Finding>>>()?;
     for of_file in findings.chunk_by(|a, b| a.path == b.path) {
@@ -30,10 +33,14 @@ pub(crate) fn write(findings: impl Iterator<Item = io::Result<Finding>>, out: &m
 
 fn case(finding: &Finding) -> TestCase {
     let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
-    let place = format!("{}:{}:{}", visible(&finding.path), finding.location.line, finding.location.column);
+    let place =
+        format!("{}:{}:{}", visible(&finding.path), finding.location.line, finding.location.column);
     let help = finding.help.iter().map(|help| format!("\n{}", visible(help)));
     let said: String = std::iter::once(place.clone()).chain(help).collect();
-    status.set_type(finding.severity.name()).set_message(visible(&finding.message).into_owned()).set_description(said);
+    status
+        .set_type(finding.severity.name())
+        .set_message(visible(&finding.message).into_owned())
+        .set_description(said);
     let mut case = TestCase::new(format!("{} at {place}", finding.rule), status);
     case.set_classname(visible(&finding.path).into_owned());
     case

@@ -61,7 +61,11 @@ pub(crate) struct Style<'r> {
 ///
 /// # Errors
 /// What `out` says, and what the operating system says of the temporary file that they are in.
-pub(crate) fn write(findings: &Findings, style: &Style<'_>, out: &mut dyn Write) -> io::Result<usize> {
+pub(crate) fn write(
+    findings: &Findings,
+    style: &Style<'_>,
+    out: &mut dyn Write,
+) -> io::Result<usize> {
     match style.format {
         Format::Full => {
             let shown = findings.len().min(style.limit.unwrap_or(usize::MAX));

@@ -1,4 +1,5 @@
-//! `sarif`: the Static Analysis Results Interchange Format, version 2.1.0 (OASIS), for code scanning.
+//! `sarif`: the Static Analysis Results Interchange Format, version 2.1.0 (OASIS), for code
+//! scanning.
 
 use std::io::{self, Write};
 
@@ -15,7 +16,11 @@ use abslint_core::span::Location;
 ///
 /// # Errors
 /// What `out` says, and what is wrong with a finding.
-pub(crate) fn write(findings: impl Iterator<Item = io::Result<Finding>>, rules: &[&Rule], out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write(
+    findings: impl Iterator<Item = io::Result<Finding>>,
+    rules: &[&Rule],
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut fingerprints = Fingerprints::default();
     let results = findings.map(|finding| Ok(result(&finding?, rules, &mut fingerprints)));
     let results: Vec<Value> = results.collect::<io::Result<_>>()?;
@@ -117,5 +122,11 @@ fn json_body(text: &str) -> String {
 /// A path as a relative reference (RFC 3986): every byte that is not plain is a percent code.
 fn uri(path: &str) -> String {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte);
-    path.bytes().map(|byte| if is_plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    path.bytes()
+        .map(
+            |byte| {
+                if is_plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }
+            },
+        )
+        .collect()
 }

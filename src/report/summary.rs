@@ -19,15 +19,30 @@ pub(crate) fn count(n: usize, noun: &str) -> String {
 /// One or two lines on what was read and found.
 pub(crate) fn of_check(outcome: &Outcome) -> String {
     let of_rules = || outcome.findings.of_rules().values();
-    let of = |severity| of_rules().filter(|of_rule| of_rule.severity == severity).map(|of_rule| of_rule.findings).sum();
-    let (errors, warnings, infos) = (of(Severity::Error), of(Severity::Warning), of(Severity::Info));
+    let of = |severity| {
+        of_rules()
+            .filter(|of_rule| of_rule.severity == severity)
+            .map(|of_rule| of_rule.findings)
+            .sum()
+    };
+    let (errors, warnings, infos) =
+        (of(Severity::Error), of(Severity::Warning), of(Severity::Info));
     let fixable: usize = of_rules().map(|of_rule| of_rule.fixable).sum();
     let found = if outcome.findings.is_empty() {
         "nothing found".to_owned()
     } else {
-        format!("{}, {}, {}", count(errors, "error"), count(warnings, "warning"), count(infos, "note"))
+        format!(
+            "{}, {}, {}",
+            count(errors, "error"),
+            count(warnings, "warning"),
+            count(infos, "note")
+        )
     };
-    let mut text = format!("{} in {}: {found}\n", count(outcome.tally.read, "record"), count(outcome.tally.files, "file"));
+    let mut text = format!(
+        "{} in {}: {found}\n",
+        count(outcome.tally.read, "record"),
+        count(outcome.tally.files, "file")
+    );
     if fixable > 0 {
         let _ = writeln!(text, "{fixable} of them can be repaired by `abslint clean`");
     }
@@ -37,7 +52,10 @@ pub(crate) fn of_check(outcome: &Outcome) -> String {
 /// Where the records went, what was repaired, and what was not read as a record.
 pub(crate) fn of_clean(conserved: &Conserved, outcome: &Outcome) -> String {
     let Conserved { read, kept, rejected, unreadable } = conserved;
-    let mut text = format!("{} read = {kept} kept + {rejected} rejected + {unreadable} unreadable\n", count(*read, "record"));
+    let mut text = format!(
+        "{} read = {kept} kept + {rejected} rejected + {unreadable} unreadable\n",
+        count(*read, "record")
+    );
     for (rule, n) in &outcome.tally.dropped {
         let _ = writeln!(text, "  {n:>6} rejected as {rule}");
     }
@@ -57,7 +75,11 @@ pub(crate) fn skipped(tally: &Tally) -> String {
         let _ = writeln!(text, "{} of page chrome passed over", count(tally.chrome_lines, "line"));
     }
     if tally.unsettled > 0 {
-        let _ = writeln!(text, "in {} two rules undo each other's repairs; run `abslint test`", count(tally.unsettled, "record"));
+        let _ = writeln!(
+            text,
+            "in {} two rules undo each other's repairs; run `abslint test`",
+            count(tally.unsettled, "record")
+        );
     }
     text
 }
@@ -67,9 +89,11 @@ pub(crate) fn statistics(findings: &Findings) -> String {
     let mut rows: Vec<(&String, &OfRule)> = findings.of_rules().iter().collect();
     rows.sort_by_key(|(rule, of_rule)| (std::cmp::Reverse(of_rule.findings), *rule));
     let width = rows.iter().map(|(rule, _)| rule.len()).max().unwrap_or(0).max("rule".len());
-    let mut text = format!("{:>8}  {:>8}  {:<8}  {:<width$}\n", "findings", "fixable", "severity", "rule");
+    let mut text =
+        format!("{:>8}  {:>8}  {:<8}  {:<width$}\n", "findings", "fixable", "severity", "rule");
     for (rule, OfRule { severity, findings, fixable, .. }) in rows {
-        let _ = writeln!(text, "{findings:>8}  {fixable:>8}  {:<8}  {rule:<width$}", severity.name());
+        let _ =
+            writeln!(text, "{findings:>8}  {fixable:>8}  {:<8}  {rule:<width$}", severity.name());
     }
     text
 }

@@ -5,7 +5,8 @@
 
 use std::borrow::Cow;
 
-/// `text` without any character that could do something to a terminal. Line ends and tabs become a space.
+/// `text` without any character that could do something to a terminal. Line ends and tabs become a
+/// space.
 pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     if !text.chars().any(needs_a_name) {
         return text.into();

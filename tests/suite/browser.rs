@@ -1,6 +1,8 @@
-//! The page of `abslint report`, in a browser: its filter works by mouse and keyboard, and it asks for nothing else.
+//! The page of `abslint report`, in a browser: its filter works by mouse and keyboard, and it asks
+//! for nothing else.
 //!
-//! A script is added to the page that does what a reader would, and writes down what it saw; Chromium prints the page afterwards.
+//! A script is added to the page that does what a reader would, and writes down what it saw;
+//! Chromium prints the page afterwards.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -53,7 +55,14 @@ fn browser() -> &'static str {
 fn read(browser: &str, page: &Path, window: &str) -> Value {
     let profile = tempfile::tempdir().unwrap();
     let output = Command::new(browser)
-        .args(["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--virtual-time-budget=5000", "--dump-dom"])
+        .args([
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--virtual-time-budget=5000",
+            "--dump-dom",
+        ])
         .arg(format!("--window-size={window}"))
         .arg(format!("--user-data-dir={}", profile.path().display()))
         .arg(format!("file://{}", page.display()))
@@ -61,8 +70,13 @@ fn read(browser: &str, page: &Path, window: &str) -> Value {
         .output()
         .unwrap();
     let dom = String::from_utf8_lossy(&output.stdout).into_owned();
-    let outcome = dom.split("<pre id=\"outcome\">").nth(1).and_then(|rest| rest.split("</pre>").next()).unwrap_or_else(|| panic!("{dom}"));
-    serde_json::from_str(&outcome.replace("&gt;", ">").replace("&lt;", "<").replace("&amp;", "&")).unwrap()
+    let outcome = dom
+        .split("<pre id=\"outcome\">")
+        .nth(1)
+        .and_then(|rest| rest.split("</pre>").next())
+        .unwrap_or_else(|| panic!("{dom}"));
+    serde_json::from_str(&outcome.replace("&gt;", ">").replace("&lt;", "<").replace("&amp;", "&"))
+        .unwrap()
 }
 
 #[test]
@@ -73,7 +87,11 @@ fn the_page_filters_and_asks_for_nothing() {
     let hostile = "{\"title\":\"<img src=x> <b>\",\"abstract\":\"</p><script>document.title = 1</script> 256times256 and the\"}\n";
     std::fs::write(dir.path().join("fixtures/hostile.jsonl"), hostile).unwrap();
     let output = abslint(dir.path(), &["report", "fixtures", "-o", "page.html"]);
-    assert!(status(&output) == 2, "the broken fixtures are told of, and the page is there: {}", stderr(&output));
+    assert!(
+        status(&output) == 2,
+        "the broken fixtures are told of, and the page is there: {}",
+        stderr(&output)
+    );
     let page = dir.path().join("page.html");
     let html = std::fs::read_to_string(&page).unwrap();
     std::fs::write(&page, html.replace("</body>", READER)).unwrap();
@@ -89,7 +107,11 @@ fn the_page_filters_and_asks_for_nothing() {
         );
         assert!(seen["said"].as_str().unwrap().ends_with("shown of lost-times"), "{seen}");
         assert!(number("chosen") > 0, "{seen}");
-        assert_eq!((number("nothing"), number("reset"), number("resources"), number("markup")), (0, number("all"), 0, 0), "{seen}");
+        assert_eq!(
+            (number("nothing"), number("reset"), number("resources"), number("markup")),
+            (0, number("all"), 0, 0),
+            "{seen}"
+        );
         assert_eq!(seen["wide"], false, "nothing leaves the window of {window}: {seen}");
     }
 }
@@ -101,7 +123,8 @@ fn the_page_holds_no_address_that_a_browser_would_fetch() {
     assert!(html.starts_with("<!doctype html>"));
     assert!(html.contains("default-src 'none'"));
     for fetching in ["src=", "<link", "@import", "url(", "<iframe", "fetch("] {
-        let outside: String = html.split("<article").next().unwrap().to_owned() + html.rsplit("</article>").next().unwrap();
+        let outside: String = html.split("<article").next().unwrap().to_owned()
+            + html.rsplit("</article>").next().unwrap();
         assert!(!outside.contains(fetching), "{fetching}");
     }
     let stdin = abslint_with_stdin(dir.path(), &["report", "-", "-o", "page.html"], b"");

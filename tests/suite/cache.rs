@@ -25,15 +25,28 @@ fn a_second_run_says_what_the_first_one_said() {
     for run in 0..3 {
         assert_eq!(stdout(&check(dir.path(), &CACHE)), plain, "run {run}");
     }
-    let full = |more: &[&str]| stdout(&abslint(dir.path(), &[&["check", "fixtures"], more].concat()));
+    let full =
+        |more: &[&str]| stdout(&abslint(dir.path(), &[&["check", "fixtures"], more].concat()));
     assert_eq!(full(&CACHE), full(&[]), "the drawings too");
     let clean = |name: &str, more: &[&str]| {
-        abslint(dir.path(), &[&["clean", "fixtures", "-o", name, "--changes", "changes", "--rejects", "rejects"], more].concat());
+        abslint(
+            dir.path(),
+            &[
+                &["clean", "fixtures", "-o", name, "--changes", "changes", "--rejects", "rejects"],
+                more,
+            ]
+            .concat(),
+        );
         [name, "changes", "rejects"].map(|name| std::fs::read(dir.path().join(name)).unwrap())
     };
     assert!(clean("a", &[]) == clean("b", &CACHE));
     assert!(clean("a", &[]) == clean("b", &CACHE));
-    let diff = |more: &[&str]| stdout(&abslint(dir.path(), &[&["clean", "fixtures/papers.jsonl", "--diff"], more].concat()));
+    let diff = |more: &[&str]| {
+        stdout(&abslint(
+            dir.path(),
+            &[&["clean", "fixtures/papers.jsonl", "--diff"], more].concat(),
+        ))
+    };
     assert!(diff(&[]).contains("+"));
     assert!(diff(&[]) == diff(&CACHE));
     assert!(diff(&[]) == diff(&CACHE));
@@ -56,7 +69,8 @@ fn a_change_of_a_record_a_rule_or_an_option_is_seen() {
     };
     assert!(same("a record", &[]).contains("12times12"));
     // The records of a file that others are put before stand elsewhere.
-    std::fs::write(&path, format!("{{\"title\": \"Before\", \"abstract\": null}}\n\n{text}")).unwrap();
+    std::fs::write(&path, format!("{{\"title\": \"Before\", \"abstract\": null}}\n\n{text}"))
+        .unwrap();
     same("a place", &[]);
     same("a selection", &["--select", "math"]);
     for (what, config) in [

@@ -8,15 +8,15 @@ use serde_json::Value;
 
 /// Texts without a blemish.
 fn clean(n: usize) -> String {
-    let topics = ["copies", "graphs", "meshes", "proofs", "signals", "lenses", "kernels", "corpora"];
+    let topics =
+        ["copies", "graphs", "meshes", "proofs", "signals", "lenses", "kernels", "corpora"];
     let topic = topics[n % topics.len()];
     format!(
         "We study how {topic} of the kind {n} are made, and why the makers of {topic} seldom agree about {n} of them. The reasons are many."
     )
 }
 
-const DAMAGED: &str =
-    "On ImageNet 264times264 we study how the makers of images see them, and why they seldom agree. The reasons are many.";
+const DAMAGED: &str = "On ImageNet 264times264 we study how the makers of images see them, and why they seldom agree. The reasons are many.";
 
 fn line(id: &str, text: &str) -> String {
     format!("{{\"id\":\"{id}\",\"title\":\"Title {id}\",\"abstract\":\"{text}\"}}\n")
@@ -32,8 +32,17 @@ fn write(dir: &Path, name: &str, lines: &[String]) {
 fn reported(dir: &Path, args: &[&str]) -> Vec<(String, String)> {
     let output = abslint(dir, &[&["check", "--output-format", "json-lines"], args].concat());
     assert!(status(&output) < 2, "{}", stderr(&output));
-    let lines: Vec<Value> = stdout(&output).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    lines.iter().map(|f| (f["rule"].as_str().unwrap().to_owned(), f["id"].as_str().unwrap_or_default().to_owned())).collect()
+    let lines: Vec<Value> =
+        stdout(&output).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    lines
+        .iter()
+        .map(|f| {
+            (
+                f["rule"].as_str().unwrap().to_owned(),
+                f["id"].as_str().unwrap_or_default().to_owned(),
+            )
+        })
+        .collect()
 }
 
 /// A repository in an empty folder.
@@ -44,8 +53,15 @@ fn repository() -> tempfile::TempDir {
 }
 
 fn git(dir: &Path, args: &[&str]) {
-    let who = ["-c", "user.name=test", "-c", "user.email=test@localhost", "-c", "commit.gpgsign=false"];
-    let output = Command::new("git").arg("-C").arg(dir).args(who).args(args).output().expect("the tests need git");
+    let who =
+        ["-c", "user.name=test", "-c", "user.email=test@localhost", "-c", "commit.gpgsign=false"];
+    let output = Command::new("git")
+        .arg("-C")
+        .arg(dir)
+        .args(who)
+        .args(args)
+        .output()
+        .expect("the tests need git");
     assert!(output.status.success(), "git {args:?}: {}", String::from_utf8_lossy(&output.stderr));
 }
 
@@ -61,14 +77,28 @@ fn a_baseline_hides_what_it_counts_wherever_it_stands_and_nothing_else() {
     let twice = DAMAGED.replace("The reasons", "At 264times264 the reasons");
     write(dir, "a.jsonl", &[line("a", DAMAGED), line("b", &twice), line("c", &clean(1))]);
     assert_eq!(status(&abslint(dir, &["baseline", "create", "a.jsonl"])), 0);
-    let check = |args: &[&str]| reported(dir, &[&["a.jsonl", "--baseline", "abslint-baseline.json"], args].concat());
+    let check = |args: &[&str]| {
+        reported(dir, &[&["a.jsonl", "--baseline", "abslint-baseline.json"], args].concat())
+    };
     assert!(check(&[]).is_empty());
-    write(dir, "a.jsonl", &[line("n", &clean(2)), line("b", &twice), line("c", DAMAGED), line("a", DAMAGED)]);
+    write(
+        dir,
+        "a.jsonl",
+        &[line("n", &clean(2)), line("b", &twice), line("c", DAMAGED), line("a", DAMAGED)],
+    );
     let new: Vec<_> = check(&["--select", "math"]);
-    assert_eq!(new, [("lost-times".to_owned(), "c".to_owned())], "lines may move; a new record with old damage is new");
+    assert_eq!(
+        new,
+        [("lost-times".to_owned(), "c".to_owned())],
+        "lines may move; a new record with old damage is new"
+    );
     let thrice = twice.replace("many.", "many, at 264times264.");
     write(dir, "a.jsonl", &[line("b", &thrice)]);
-    assert_eq!(check(&["--select", "math"]).len(), 1, "one more of the same in one record is one more");
+    assert_eq!(
+        check(&["--select", "math"]).len(),
+        1,
+        "one more of the same in one record is one more"
+    );
     // Configured, not named.
     std::fs::write(dir.join("abslint.yaml"), "baseline: abslint-baseline.json\n").unwrap();
     assert_eq!(reported(dir, &["a.jsonl", "--select", "math"]).len(), 1);
@@ -87,7 +117,9 @@ fn pruning_a_baseline_takes_away_and_never_adds() {
     assert!(left.contains("\"b\""), "{left}");
     assert!(!left.contains("\"a\""), "{left}");
     assert!(!left.contains("\"c\""), "{left}");
-    for (text, said) in [("{}", "this is no baseline"), ("{\"version\":9,\"findings\":[]}", "version 9")] {
+    for (text, said) in
+        [("{}", "this is no baseline"), ("{\"version\":9,\"findings\":[]}", "version 9")]
+    {
         std::fs::write(dir.join("abslint-baseline.json"), text).unwrap();
         let output = abslint(dir, &["check", "a.jsonl", "--baseline", "abslint-baseline.json"]);
         assert_eq!(status(&output), 2, "{}", stderr(&output));
@@ -95,7 +127,11 @@ fn pruning_a_baseline_takes_away_and_never_adds() {
     }
     let clash = abslint(dir, &["baseline", "create", "a.jsonl", "--baseline", "a.jsonl"]);
     assert_eq!(status(&clash), 2, "{}", stderr(&clash));
-    assert!(std::fs::read_to_string(dir.join("a.jsonl")).unwrap().contains("\"c\""), "{}", stderr(&clash));
+    assert!(
+        std::fs::read_to_string(dir.join("a.jsonl")).unwrap().contains("\"c\""),
+        "{}",
+        stderr(&clash)
+    );
 }
 
 #[test]
@@ -106,10 +142,19 @@ fn what_is_suppressed_is_in_no_format() {
     write(dir, "old.jsonl", &[line("a", DAMAGED)]);
     abslint(dir, &["baseline", "create", "old.jsonl"]);
     let usage = stderr(&abslint(dir, &["check", "a.jsonl", "--output-format", "no-format"]));
-    let formats = usage.split_once("[possible values: ").and_then(|(_, rest)| rest.split_once(']')).expect("usage names the formats").0;
+    let formats = usage
+        .split_once("[possible values: ")
+        .and_then(|(_, rest)| rest.split_once(']'))
+        .expect("usage names the formats")
+        .0;
     assert!(formats.split(", ").count() > 5, "{formats}");
     for format in formats.split(", ") {
-        let shown = |args: &[&str]| stdout(&abslint(dir, &[&["check", "a.jsonl", "--output-format", format], args].concat()));
+        let shown = |args: &[&str]| {
+            stdout(&abslint(
+                dir,
+                &[&["check", "a.jsonl", "--output-format", format], args].concat(),
+            ))
+        };
         assert!(shown(&[]).contains("264times264"), "{format}");
         assert!(shown(&[]).contains("136times136"), "{format}");
         let left = shown(&["--baseline", "abslint-baseline.json"]);
@@ -132,11 +177,24 @@ fn since_a_revision_only_new_and_changed_records_are_reported_through_renames() 
     write(
         dir,
         "data/renamed.jsonl",
-        &[line("d", DAMAGED), line("n", DAMAGED), line("a", DAMAGED), line("c", &changed), line("b", &clean(1))],
+        &[
+            line("d", DAMAGED),
+            line("n", DAMAGED),
+            line("a", DAMAGED),
+            line("c", &changed),
+            line("b", &clean(1)),
+        ],
     );
     let new = reported(dir, &["data", "--select", "math", "--since", "HEAD"]);
-    assert_eq!(new, [("lost-times".to_owned(), "n".to_owned()), ("lost-times".to_owned(), "c".to_owned())]);
-    assert_eq!(reported(&dir.join("data"), &["renamed.jsonl", "--select", "math", "--since", "HEAD"]), new, "from another folder");
+    assert_eq!(
+        new,
+        [("lost-times".to_owned(), "n".to_owned()), ("lost-times".to_owned(), "c".to_owned())]
+    );
+    assert_eq!(
+        reported(&dir.join("data"), &["renamed.jsonl", "--select", "math", "--since", "HEAD"]),
+        new,
+        "from another folder"
+    );
     for revision in ["nothing", "--help"] {
         let output = abslint(dir, &["check", "data", &format!("--since={revision}")]);
         assert_eq!(status(&output), 2, "{}", stderr(&output));
@@ -148,25 +206,62 @@ fn since_a_revision_only_new_and_changed_records_are_reported_through_renames() 
 fn a_comparison_says_what_came_went_and_changed() {
     let dir = tempfile::tempdir().unwrap();
     let dir = dir.path();
-    write(dir, "old/a.jsonl", &[line("same", &clean(1)), line("gone", &clean(2)), line("mended", DAMAGED), line("worse", &clean(3))]);
+    write(
+        dir,
+        "old/a.jsonl",
+        &[
+            line("same", &clean(1)),
+            line("gone", &clean(2)),
+            line("mended", DAMAGED),
+            line("worse", &clean(3)),
+        ],
+    );
     let worse = clean(3).replace("The reasons are many.", "At 264times264 the reasons are many.");
     let mended = DAMAGED.replace("times", "×");
-    write(dir, "new/b.jsonl", &[line("copy", &clean(1)).replace("Title copy", "Title same"), line("worse", &worse)]);
-    write(dir, "new/c.jsonl", &[line("same", &clean(1)), line("mended", &mended), line("fresh", &clean(4))]);
+    write(
+        dir,
+        "new/b.jsonl",
+        &[line("copy", &clean(1)).replace("Title copy", "Title same"), line("worse", &worse)],
+    );
+    write(
+        dir,
+        "new/c.jsonl",
+        &[line("same", &clean(1)), line("mended", &mended), line("fresh", &clean(4))],
+    );
     let output = abslint(dir, &["compare", "old", "new", "--output-format", "json"]);
     assert_eq!(status(&output), 0, "{}", stderr(&output));
     let compared: Value = serde_json::from_str(&stdout(&output)).unwrap();
-    let ids = |key: &str| compared[key].as_array().unwrap().iter().map(|r| r["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
+    let ids = |key: &str| {
+        compared[key]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|r| r["id"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
     assert_eq!(
         (ids("added"), ids("removed"), ids("changed")),
-        (vec!["copy".into(), "fresh".into()], vec!["gone".into()], vec!["worse".into(), "mended".into()])
+        (
+            vec!["copy".into(), "fresh".into()],
+            vec!["gone".into()],
+            vec!["worse".into(), "mended".into()]
+        )
     );
-    assert_eq!((&compared["unchanged"], &compared["introduced_duplicates"], &compared["passed"]), (&1.into(), &1.into(), &true.into()));
-    assert_eq!(compared["findings"]["lost-times"], serde_json::json!({ "old": 1, "new": 1, "added": 1, "gone": 1 }));
+    assert_eq!(
+        (&compared["unchanged"], &compared["introduced_duplicates"], &compared["passed"]),
+        (&1.into(), &1.into(), &true.into())
+    );
+    assert_eq!(
+        compared["findings"]["lost-times"],
+        serde_json::json!({ "old": 1, "new": 1, "added": 1, "gone": 1 })
+    );
     let there = &compared["changed"][1]["fields"][0]["shown"][0]["there"];
     assert!(there.as_str().unwrap().contains("[264×264]"), "{compared:#}");
     let text = stdout(&abslint(dir, &["compare", "old", "new"]));
-    assert!(text.contains("2 added, 1 removed, 2 changed, 1 unchanged; 1 duplicate introduced"), "{text}");
+    assert!(
+        text.contains("2 added, 1 removed, 2 changed, 1 unchanged; 1 duplicate introduced"),
+        "{text}"
+    );
     assert!(text.contains("of them. [At 264times264 the]"), "{text}");
 }
 
@@ -185,7 +280,10 @@ fn the_gate_names_each_limit_that_does_not_hold_and_by_how_much() {
     assert_eq!(verdict("{}").0, 0);
     assert_eq!(verdict("{ removed-records: 25 %, new-findings: { lost-times: 1 } }").0, 0);
     let failures = [
-        ("{ removed-records: 10 % }", "✗ removed-records: 2 of 8 (25.00 %), at most 10 %, 2 too many"),
+        (
+            "{ removed-records: 10 % }",
+            "✗ removed-records: 2 of 8 (25.00 %), at most 10 %, 2 too many",
+        ),
         ("{ removed-records: 1 }", "✗ removed-records: 2, at most 1, 1 too many"),
         ("{ new-findings: { math: 0 } }", "✗ new-findings.math: 1, at most 0, 1 too many"),
         ("{ new-errors: 1 }", "✗ new-errors: 2, at most 1, 1 too many"),
@@ -197,7 +295,10 @@ fn the_gate_names_each_limit_that_does_not_hold_and_by_how_much() {
         assert!(text.contains(said), "{gate}: {text}");
         assert_eq!(status, i32::from(said.starts_with('✗')), "{gate}: {text}");
     }
-    let markdown = abslint(dir, &["compare", "old.jsonl", "new.jsonl", "--output-format", "markdown", "-o", "summary.md"]);
+    let markdown = abslint(
+        dir,
+        &["compare", "old.jsonl", "new.jsonl", "--output-format", "markdown", "-o", "summary.md"],
+    );
     let written = std::fs::read_to_string(dir.join("summary.md")).unwrap();
     assert!(written.starts_with("### abslint: the gate is"), "{written}{}", stderr(&markdown));
     assert!(written.contains("| records | 8 | 8 |"), "{written}{}", stderr(&markdown));
@@ -214,13 +315,24 @@ fn a_revision_can_be_compared_with_what_lies_there_now() {
         let output = abslint(dir, &["compare", old, new]);
         (status(&output), stdout(&output) + &stderr(&output))
     };
-    for (old, new) in [("HEAD:data", "data"), ("HEAD:data/a.jsonl", "data/a.jsonl"), ("HEAD:", "."), ("HEAD:./data", "data/")] {
+    for (old, new) in [
+        ("HEAD:data", "data"),
+        ("HEAD:data/a.jsonl", "data/a.jsonl"),
+        ("HEAD:", "."),
+        ("HEAD:./data", "data/"),
+    ] {
         let (status, text) = counts(dir, old, new);
         assert_eq!(status, 0, "{old}: {text}");
         assert!(text.contains("1 added, 1 removed, 0 changed, 1 unchanged"), "{old}: {text}");
     }
-    assert!(counts(&dir.join("data"), "HEAD:./a.jsonl", "a.jsonl").1.contains("1 added, 1 removed"));
-    for (old, said) in [("HEAD:nowhere", "no such file or folder"), ("nothing:data", "git: "), ("nowhere", "no such file")] {
+    assert!(
+        counts(&dir.join("data"), "HEAD:./a.jsonl", "a.jsonl").1.contains("1 added, 1 removed")
+    );
+    for (old, said) in [
+        ("HEAD:nowhere", "no such file or folder"),
+        ("nothing:data", "git: "),
+        ("nowhere", "no such file"),
+    ] {
         let (status, text) = counts(dir, old, "data");
         assert_eq!(status, 2, "{old}: {text}");
         assert!(text.contains(said), "{old}: {text}");
@@ -231,7 +343,11 @@ fn a_revision_can_be_compared_with_what_lies_there_now() {
 fn a_bare_revision_means_the_inputs_of_the_configuration() {
     let dir = repository();
     let dir = dir.path();
-    std::fs::write(dir.join("abslint.yaml"), "inputs: ['data/*.jsonl', more]\ngate: { new-errors: 0 }\n").unwrap();
+    std::fs::write(
+        dir.join("abslint.yaml"),
+        "inputs: ['data/*.jsonl', more]\ngate: { new-errors: 0 }\n",
+    )
+    .unwrap();
     commit(dir);
     write(dir, "data/a.jsonl", &[line("a", &clean(1))]);
     write(dir, "more/b.jsonl", &[line("b", &clean(2))]);
@@ -279,9 +395,17 @@ fn the_inputs_of_a_revision_are_found_however_they_are_written() {
         ("data", "../abslint.yaml", "data", "2"),
     ];
     for (from, config, input, unchanged) in cases {
-        std::fs::write(dir.join(from).join(config), format!("inputs: ['{input}']\ngate: {{ removed-records: 0 }}\n")).unwrap();
+        std::fs::write(
+            dir.join(from).join(config),
+            format!("inputs: ['{input}']\ngate: {{ removed-records: 0 }}\n"),
+        )
+        .unwrap();
         let (status, text) = compared(&dir.join(from), &["HEAD", "--config", config]);
-        let expected = if unchanged.is_empty() { (0, "0 removed, 0 changed, 1 unchanged".to_owned()) } else { (1, "1 removed".to_owned()) };
+        let expected = if unchanged.is_empty() {
+            (0, "0 removed, 0 changed, 1 unchanged".to_owned())
+        } else {
+            (1, "1 removed".to_owned())
+        };
         assert_eq!(status, expected.0, "{input} from {from}: {text}");
         assert!(text.contains(&expected.1), "{input} from {from}: {text}");
     }
@@ -314,7 +438,10 @@ fn a_version_in_git_and_the_same_files_are_no_change() {
 fn copies_in_another_order_are_the_same_copies() {
     let dir = tempfile::tempdir().unwrap();
     let dir = dir.path();
-    let copies: Vec<String> = ["a", "b", "c"].iter().map(|id| line(id, &clean(1)).replace(&format!("Title {id}"), "One Title")).collect();
+    let copies: Vec<String> = ["a", "b", "c"]
+        .iter()
+        .map(|id| line(id, &clean(1)).replace(&format!("Title {id}"), "One Title"))
+        .collect();
     write(dir, "old.jsonl", &copies);
     write(dir, "new.jsonl", &[copies[2].clone(), copies[0].clone(), copies[1].clone()]);
     std::fs::write(dir.join("abslint.yaml"), "gate: { introduced-duplicates: 0, new-warnings: 0 }\nclean: { drop: [missing-abstract] }\n")
@@ -324,8 +451,15 @@ fn copies_in_another_order_are_the_same_copies() {
     assert!(text.contains("3 unchanged; 0 duplicates introduced"), "{text}");
     abslint(dir, &["baseline", "create", "old.jsonl"]);
     assert!(reported(dir, &["new.jsonl", "--baseline", "abslint-baseline.json"]).is_empty());
-    write(dir, "new.jsonl", &[copies.concat(), line("d", &clean(1)).replace("Title d", "One Title")]);
-    assert!(compared(dir, &["old.jsonl", "new.jsonl"]).1.contains("✗ introduced-duplicates: 1"), "whatever `clean` drops");
+    write(
+        dir,
+        "new.jsonl",
+        &[copies.concat(), line("d", &clean(1)).replace("Title d", "One Title")],
+    );
+    assert!(
+        compared(dir, &["old.jsonl", "new.jsonl"]).1.contains("✗ introduced-duplicates: 1"),
+        "whatever `clean` drops"
+    );
     assert_eq!(reported(dir, &["new.jsonl", "--baseline", "abslint-baseline.json"]).len(), 1);
 }
 
@@ -335,11 +469,19 @@ fn what_a_limit_counts_does_not_depend_on_severities() {
     let dir = dir.path();
     write(dir, "old.jsonl", &[line("a", &clean(1))]);
     let cut = clean(1).replace(" The reasons are many.", " The reasons are many, because of the");
-    let doubtful =
-        clean(1).replace("The reasons are many.", "Experiments show that the method improves the results on two public datasets");
-    for (text, rule, fails) in [(cut, "cut-off: warning", true), (doubtful, "maybe-cut: error", false)] {
+    let doubtful = clean(1).replace(
+        "The reasons are many.",
+        "Experiments show that the method improves the results on two public datasets",
+    );
+    for (text, rule, fails) in
+        [(cut, "cut-off: warning", true), (doubtful, "maybe-cut: error", false)]
+    {
         write(dir, "new.jsonl", &[line("a", &text)]);
-        std::fs::write(dir.join("abslint.yaml"), format!("rules: {{ {rule} }}\ngate: {{ truncated: 0 }}\n")).unwrap();
+        std::fs::write(
+            dir.join("abslint.yaml"),
+            format!("rules: {{ {rule} }}\ngate: {{ truncated: 0 }}\n"),
+        )
+        .unwrap();
         let (status, said) = compared(dir, &["old.jsonl", "new.jsonl"]);
         assert_eq!(status, i32::from(fails), "{rule}: {said}");
     }
@@ -366,9 +508,14 @@ fn since_a_revision_a_pair_with_a_new_record_is_reported() {
     std::fs::write(dir.join("data/notes.json"), b"\xFF\xFEu\0t\0f\0").unwrap();
     commit(dir);
     std::fs::remove_file(dir.join("data/notes.json")).unwrap();
-    let better = line("b", &clean(1)).replace("Title b", "Title a").replace("}\n", ",\"doi\":1,\"year\":2}\n");
+    let better = line("b", &clean(1))
+        .replace("Title b", "Title a")
+        .replace("}\n", ",\"doi\":1,\"year\":2}\n");
     write(dir, "data/a.jsonl", &[line("a", &clean(1)), better]);
-    assert_eq!(reported(dir, &["data", "--since", "HEAD"]), [("duplicate-exact".to_owned(), "a".to_owned())]);
+    assert_eq!(
+        reported(dir, &["data", "--since", "HEAD"]),
+        [("duplicate-exact".to_owned(), "a".to_owned())]
+    );
 }
 
 #[test]
@@ -380,7 +527,11 @@ fn a_baseline_among_the_data_is_none_of_them() {
     assert!(reported(dir, &[".", "--baseline", "abslint-baseline.json"]).is_empty());
     let before = std::fs::read_to_string(dir.join("abslint-baseline.json")).unwrap();
     assert_eq!(status(&abslint(dir, &["baseline", "prune", ".", "--select", "link"])), 0);
-    assert_eq!(std::fs::read_to_string(dir.join("abslint-baseline.json")).unwrap(), before, "of rules that did not run nothing is known");
+    assert_eq!(
+        std::fs::read_to_string(dir.join("abslint-baseline.json")).unwrap(),
+        before,
+        "of rules that did not run nothing is known"
+    );
 }
 
 #[test]
@@ -395,8 +546,12 @@ fn a_rule_of_a_user_is_counted_by_its_role() {
     write(dir.path(), "a.jsonl", &[line("1", &clean(1)), line("2", &clean(2))]);
     let truncated = |role: &str| {
         write(dir.path(), "mine/r.yaml", &[rule(role)]);
-        let output = abslint(dir.path(), &["compare", "a.jsonl", "a.jsonl", "--rules", "mine", "--output-format", "json"]);
-        let compared: Value = serde_json::from_str(&stdout(&output)).unwrap_or_else(|_| panic!("{}", stderr(&output)));
+        let output = abslint(
+            dir.path(),
+            &["compare", "a.jsonl", "a.jsonl", "--rules", "mine", "--output-format", "json"],
+        );
+        let compared: Value = serde_json::from_str(&stdout(&output))
+            .unwrap_or_else(|_| panic!("{}", stderr(&output)));
         compared["new"]["truncated"].clone()
     };
     assert_eq!((truncated("role: truncated, "), truncated("")), (2.into(), 0.into()));

@@ -1,4 +1,5 @@
-//! `clean --checkpoint`: after a kill the same command goes on, to the same bytes; another command is refused.
+//! `clean --checkpoint`: after a kill the same command goes on, to the same bytes; another command
+//! is refused.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -13,22 +14,30 @@ use crate::common::{abslint, abslint_with_stdin, status, stderr};
 fn records() -> String {
     let mut lines = String::new();
     for n in 0..2_400_u64 {
-        let word = |w: u64| format!("w{:x}", (n / 3 * 64 + w).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40);
+        let word =
+            |w: u64| format!("w{:x}", (n / 3 * 64 + w).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40);
         let mut words: Vec<String> = (0..if n % 3 == 2 { 40 } else { 120 }).map(word).collect();
         words[7] = "on a grid of 256times256 cells".to_owned();
         match n % 50 {
             11 => lines.push_str("{\"title\": \"no record\n"),
             12 => lines.push_str("{\"title\":\"A title\",\"abstract\":\"Abstract unavailable\"}\n"),
             _ => {
-                let _ =
-                    writeln!(lines, "{{\"title\":\"Paper {}\",\"venue\":\"v{n}\",\"abstract\":\"We study {}.\"}}", n / 3, words.join(" "));
+                let _ = writeln!(
+                    lines,
+                    "{{\"title\":\"Paper {}\",\"venue\":\"v{n}\",\"abstract\":\"We study {}.\"}}",
+                    n / 3,
+                    words.join(" ")
+                );
             }
         }
     }
     lines
 }
 
-const CLEAN: [&str; 8] = ["clean", "in.jsonl", "-o", "out.jsonl", "--rejects", "rejects.jsonl", "--changes", "changes.jsonl"];
+const CLEAN: [&str; 8] = [
+    "clean", "in.jsonl", "-o", "out.jsonl", "--rejects", "rejects.jsonl", "--changes",
+    "changes.jsonl",
+];
 
 fn clean(dir: &Path, options: &[&str]) -> std::process::Output {
     abslint(dir, &[&CLEAN, options].concat())
@@ -40,14 +49,21 @@ const TWO_CHUNKS: u64 = 1_000_000;
 /// Begins a run, and kills it when its journal has `bytes`, or it has ended; whether it was killed.
 fn killed_at(dir: &Path, bytes: u64) -> bool {
     let mut command = Command::new(env!("CARGO_BIN_EXE_abslint"));
-    let command = command.args(CLEAN).args(["--checkpoint", "kept", "-j", "1"]).current_dir(dir).stdin(Stdio::null()).stderr(Stdio::null());
+    let command = command
+        .args(CLEAN)
+        .args(["--checkpoint", "kept", "-j", "1"])
+        .current_dir(dir)
+        .stdin(Stdio::null())
+        .stderr(Stdio::null());
     let mut child = command.spawn().expect("the binary runs");
     let begun = Instant::now();
     while begun.elapsed() < Duration::from_secs(120) {
         if child.try_wait().expect("a child can be waited for").is_some() {
             return false;
         }
-        if fs::metadata(dir.join("kept/abslint.journal")).is_ok_and(|journal| journal.len() >= bytes) {
+        if fs::metadata(dir.join("kept/abslint.journal"))
+            .is_ok_and(|journal| journal.len() >= bytes)
+        {
             break;
         }
         thread::sleep(Duration::from_millis(1));
@@ -57,7 +73,8 @@ fn killed_at(dir: &Path, bytes: u64) -> bool {
 }
 
 fn outputs(dir: &Path) -> [Vec<u8>; 3] {
-    ["out.jsonl", "rejects.jsonl", "changes.jsonl"].map(|name| fs::read(dir.join(name)).expect("the output is there"))
+    ["out.jsonl", "rejects.jsonl", "changes.jsonl"]
+        .map(|name| fs::read(dir.join(name)).expect("the output is there"))
 }
 
 #[test]
@@ -72,8 +89,13 @@ fn after_kills_the_same_command_goes_on_to_the_same_bytes() {
     let mut kept = 0;
     for kill in 1..=2 {
         // At the beginning, and when another chunk has been worked off.
-        assert!(killed_at(dir.path(), if kill == 1 { 0 } else { kept + 1 }), "run {kill} was killed in time");
-        let now = fs::metadata(dir.path().join("kept/abslint.journal")).expect("the journal is there").len();
+        assert!(
+            killed_at(dir.path(), if kill == 1 { 0 } else { kept + 1 }),
+            "run {kill} was killed in time"
+        );
+        let now = fs::metadata(dir.path().join("kept/abslint.journal"))
+            .expect("the journal is there")
+            .len();
         assert!(now >= kept, "nothing that was kept is lost: {now} bytes after {kept}");
         kept = now;
     }
@@ -91,8 +113,11 @@ fn after_kills_the_same_command_goes_on_to_the_same_bytes() {
 fn another_run_is_refused_and_what_is_kept_stays() {
     let dir = tempfile::tempdir().expect("a temporary folder can be made");
     fs::write(dir.path().join("in.jsonl"), records()).expect("a temporary file can be written");
-    fs::write(dir.path().join("abslint.yaml"), "ignore: [{path: in.jsonl, rule: lost-times, reason: they are words here}]\n")
-        .expect("it can be written");
+    fs::write(
+        dir.path().join("abslint.yaml"),
+        "ignore: [{path: in.jsonl, rule: lost-times, reason: they are words here}]\n",
+    )
+    .expect("it can be written");
     fs::write(dir.path().join("more.jsonl"), "{}\n").expect("it can be written");
     assert!(killed_at(dir.path(), TWO_CHUNKS), "the run was killed when it had worked off a chunk");
     let kept = fs::read(dir.path().join("kept/abslint.journal")).expect("the journal is there");
@@ -110,20 +135,34 @@ fn another_run_is_refused_and_what_is_kept_stays() {
     refused("its configuration or its options are others", &[]);
     fs::remove_file(dir.path().join("abslint.yaml")).expect("it is there");
     refused("its configuration or its options are others", &[]);
-    fs::write(dir.path().join("abslint.yaml"), "ignore: [{path: in.jsonl, rule: lost-times, reason: they are words here}]\n")
-        .expect("it can be written");
+    fs::write(
+        dir.path().join("abslint.yaml"),
+        "ignore: [{path: in.jsonl, rule: lost-times, reason: they are words here}]\n",
+    )
+    .expect("it can be written");
     fs::write(dir.path().join("in.jsonl"), records() + "\n").expect("it can be written");
     refused("in.jsonl has changed since", &[]);
-    assert!(fs::read(dir.path().join("kept/abslint.journal")).expect("it is there") == kept, "what was kept is not touched");
+    assert!(
+        fs::read(dir.path().join("kept/abslint.journal")).expect("it is there") == kept,
+        "what was kept is not touched"
+    );
     fs::write(dir.path().join("in.jsonl"), records()).expect("it can be written");
     let resumed = clean(dir.path(), &["--checkpoint", "kept", "--jobs", "2"]);
-    assert!(stderr(&resumed).contains("2400 records read"), "the run as it was begun, on other cores: {}", stderr(&resumed));
+    assert!(
+        stderr(&resumed).contains("2400 records read"),
+        "the run as it was begun, on other cores: {}",
+        stderr(&resumed)
+    );
 }
 
 #[test]
 fn what_cannot_be_read_again_is_refused() {
     let dir = tempfile::tempdir().expect("a temporary folder can be made");
-    let output = abslint_with_stdin(dir.path(), &["clean", "-", "-o", "out.jsonl", "--checkpoint", "kept"], b"");
+    let output = abslint_with_stdin(
+        dir.path(),
+        &["clean", "-", "-o", "out.jsonl", "--checkpoint", "kept"],
+        b"",
+    );
     assert_eq!(status(&output), 2);
     assert!(stderr(&output).contains("cannot be read again"), "{}", stderr(&output));
     assert!(!dir.path().join("kept").exists());

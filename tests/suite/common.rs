@@ -26,7 +26,12 @@ pub(crate) fn abslint_with_stdin(dir: &Path, args: &[&str], stdin: &[u8]) -> Out
         .stderr(Stdio::piped())
         .spawn()
         .expect("the binary runs");
-    child.stdin.take().expect("stdin is piped").write_all(stdin).expect("the binary reads all of it");
+    child
+        .stdin
+        .take()
+        .expect("stdin is piped")
+        .write_all(stdin)
+        .expect("the binary reads all of it");
     child.wait_with_output().expect("the binary ends")
 }
 

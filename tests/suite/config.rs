@@ -1,12 +1,12 @@
-//! `abslint.yaml`: what is laid on top of what, what is ignored and why, and what the commands round it print.
+//! `abslint.yaml`: what is laid on top of what, what is ignored and why, and what the commands
+//! round it print.
 
 use std::path::Path;
 
 use crate::common::{abslint, root, status, stderr, stdout};
 use serde_json::Value;
 
-const RECORD: &str =
-    "{\"id\":\"a\",\"title\":\"On Copies\",\"abstract\":\"On ImageNet 256times256 we study how the copies of a paper differ.\"}\n";
+const RECORD: &str = "{\"id\":\"a\",\"title\":\"On Copies\",\"abstract\":\"On ImageNet 256times256 we study how the copies of a paper differ.\"}\n";
 
 /// A folder with these files.
 fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
@@ -44,25 +44,41 @@ fn what_a_file_says_comes_on_top_of_what_it_extends() {
             "extends: strict\ninputs: ['*.jsonl']\nrules: { lost-times: off, no-full-stop: info }\ngate: { new-errors: 3, truncated: 2 % }\n",
         ),
         ("base/papers.jsonl", RECORD),
-        ("abslint.yaml", "extends: [base/base.yaml]\nrules: { lost-times: warning }\ngate: { new-errors: 1 }\n"),
+        (
+            "abslint.yaml",
+            "extends: [base/base.yaml]\nrules: { lost-times: warning }\ngate: { new-errors: 1 }\n",
+        ),
     ]);
     let of = |key: &str| resolved(dir.path(), key);
-    let split = |line: String| line.split_once(" # ").map(|(value, origin)| (value.trim().to_owned(), origin.trim().to_owned())).unwrap();
+    let split = |line: String| {
+        line.split_once(" # ")
+            .map(|(value, origin)| (value.trim().to_owned(), origin.trim().to_owned()))
+            .unwrap()
+    };
     assert_eq!(split(of("lost-times")).0, "lost-times: warning", "the file itself wins");
     assert!(split(of("lost-times")).1.ends_with("abslint.yaml"));
     assert_eq!(split(of("no-full-stop")).0, "no-full-stop: info", "then what it extends");
     assert!(split(of("no-full-stop")).1.ends_with("base.yaml"));
-    assert_eq!(split(of("promised-link")), ("promised-link: warning".to_owned(), "preset strict".to_owned()), "then what that extends");
+    assert_eq!(
+        split(of("promised-link")),
+        ("promised-link: warning".to_owned(), "preset strict".to_owned()),
+        "then what that extends"
+    );
     assert_eq!(split(of("cut-off")).1, "rules/truncation/cut-off.yaml", "then the rule");
     assert!(split(of("clean")).1.ends_with("preset recommended"), "below all is `recommended`");
-    let gate: Value = serde_json::from_str(split(of("gate")).0.strip_prefix("gate: ").unwrap()).unwrap();
+    let gate: Value =
+        serde_json::from_str(split(of("gate")).0.strip_prefix("gate: ").unwrap()).unwrap();
     assert_eq!(
         (&gate["new-errors"], &gate["truncated"], &gate["new-warnings"]),
         (&1.into(), &"2 %".into(), &0.into()),
         "limits are merged"
     );
     let found = check(dir.path(), &[]);
-    assert!(stdout(&found).starts_with("base/papers.jsonl:1:"), "globs are relative to the file that holds them: {}", stderr(&found));
+    assert!(
+        stdout(&found).starts_with("base/papers.jsonl:1:"),
+        "globs are relative to the file that holds them: {}",
+        stderr(&found)
+    );
 }
 
 #[test]
@@ -79,9 +95,14 @@ fn an_extended_file_that_is_wrong_is_an_error_that_says_so() {
         ("rules: { lost-times: loud }\n", "expected one of"),
     ];
     for (text, said) in wrong {
-        let dir = folder(&[("abslint.yaml", text), ("base.yaml", "selct: [math]\n"), ("a.jsonl", RECORD)]);
+        let dir = folder(&[
+            ("abslint.yaml", text),
+            ("base.yaml", "selct: [math]\n"),
+            ("a.jsonl", RECORD),
+        ]);
         let output = check(dir.path(), &["a.jsonl"]);
-        let said_so = stderr(&output).split_whitespace().collect::<Vec<_>>().join(" ").contains(said);
+        let said_so =
+            stderr(&output).split_whitespace().collect::<Vec<_>>().join(" ").contains(said);
         assert_eq!(status(&output), 2, "{text}{}", stderr(&output));
         assert!(said_so, "{text}{}", stderr(&output));
     }
@@ -89,21 +110,33 @@ fn an_extended_file_that_is_wrong_is_an_error_that_says_so() {
 
 #[test]
 fn what_is_ignored_is_neither_reported_nor_repaired_and_what_is_of_no_use_is_reported() {
-    let other = RECORD.replace("\"a\"", "\"b\"").replace("Copies", "Parts").replace("copies", "parts");
+    let other =
+        RECORD.replace("\"a\"", "\"b\"").replace("Copies", "Parts").replace("copies", "parts");
     let papers = format!("{RECORD}{other}");
-    for (entry, silent) in
-        [("id: a", true), ("path: 'p*.jsonl', id: a", true), ("path: 'q*.jsonl', id: a", false), ("id: a, path: papers.jsonl", true)]
-    {
-        let config = format!("ignore: [{{ {entry}, rule: math, reason: It reads so in the paper. }}]\n");
+    for (entry, silent) in [
+        ("id: a", true),
+        ("path: 'p*.jsonl', id: a", true),
+        ("path: 'q*.jsonl', id: a", false),
+        ("id: a, path: papers.jsonl", true),
+    ] {
+        let config =
+            format!("ignore: [{{ {entry}, rule: math, reason: It reads so in the paper. }}]\n");
         let dir = folder(&[("abslint.yaml", &config), ("papers.jsonl", &papers)]);
         let found = stdout(&check(dir.path(), &["papers.jsonl"]));
-        assert_eq!(found.matches("lost-times").count(), if silent { 1 } else { 2 }, "{entry}: {found}");
+        assert_eq!(
+            found.matches("lost-times").count(),
+            if silent { 1 } else { 2 },
+            "{entry}: {found}"
+        );
         abslint(dir.path(), &["clean", "papers.jsonl", "-o", "c.jsonl"]);
         let cleaned = std::fs::read_to_string(dir.path().join("c.jsonl")).unwrap();
-        assert_eq!(cleaned.matches("256times256").count(), usize::from(silent), "{entry}: {cleaned}");
+        assert_eq!(
+            cleaned.matches("256times256").count(),
+            usize::from(silent),
+            "{entry}: {cleaned}"
+        );
     }
-    let config =
-        "ignore: [{ id: a, rule: cut-off, reason: so }, { id: gone, rule: math, reason: so }, { id: a, rule: lost-times, reason: so }]\n";
+    let config = "ignore: [{ id: a, rule: cut-off, reason: so }, { id: gone, rule: math, reason: so }, { id: a, rule: lost-times, reason: so }]\n";
     let dir = folder(&[("abslint.yaml", config), ("papers.jsonl", &papers)]);
     let said = stderr(&check(dir.path(), &["papers.jsonl"]));
     assert!(said.contains("`cut-off` in record `a`"), "{said}");
@@ -116,7 +149,9 @@ fn what_is_ignored_is_neither_reported_nor_repaired_and_what_is_of_no_use_is_rep
 #[test]
 fn a_pair_that_is_ignored_is_kept() {
     let text = "We study how the copies of a paper differ in a word or two, and what may be done.";
-    let line = |id: &str, text: &str| format!("{{\"id\":\"{id}\",\"title\":\"On Copies\",\"abstract\":\"{text}\"}}\n");
+    let line = |id: &str, text: &str| {
+        format!("{{\"id\":\"{id}\",\"title\":\"On Copies\",\"abstract\":\"{text}\"}}\n")
+    };
     let papers = format!("{}{}", line("a", text), line("b", text));
     let dir = folder(&[("papers.jsonl", &papers)]);
     let kept = |dir: &Path| {
@@ -124,7 +159,11 @@ fn a_pair_that_is_ignored_is_kept() {
         std::fs::read_to_string(dir.join("c.jsonl")).unwrap().lines().count()
     };
     assert_eq!(kept(dir.path()), 1);
-    std::fs::write(dir.path().join("abslint.yaml"), "ignore: [{ id: b, rule: duplicate, reason: Two papers of one text. }]\n").unwrap();
+    std::fs::write(
+        dir.path().join("abslint.yaml"),
+        "ignore: [{ id: b, rule: duplicate, reason: Two papers of one text. }]\n",
+    )
+    .unwrap();
     assert_eq!(kept(dir.path()), 2);
     let output = check(dir.path(), &["papers.jsonl"]);
     assert!(!stdout(&output).contains("duplicate"), "{}", stderr(&output));
@@ -135,8 +174,11 @@ fn a_pair_that_is_ignored_is_kept() {
 fn an_id_that_abslint_gave_can_be_named() {
     let record = RECORD.replace("\"id\":\"a\",", "");
     let dir = folder(&[("papers.jsonl", &record)]);
-    let found = stdout(&abslint(dir.path(), &["check", "papers.jsonl", "--output-format", "json-lines"]));
-    let finding: Value = serde_json::from_str(found.lines().find(|line| line.contains("lost-times")).unwrap()).unwrap();
+    let found =
+        stdout(&abslint(dir.path(), &["check", "papers.jsonl", "--output-format", "json-lines"]));
+    let finding: Value =
+        serde_json::from_str(found.lines().find(|line| line.contains("lost-times")).unwrap())
+            .unwrap();
     let config = format!("ignore: [{{ id: {}, rule: lost-times, reason: so }}]\n", finding["id"]);
     std::fs::write(dir.path().join("abslint.yaml"), config).unwrap();
     assert!(!stdout(&check(dir.path(), &["papers.jsonl"])).contains("lost-times"));
@@ -155,10 +197,20 @@ fn init_writes_a_configuration_that_holds_and_never_overwrites_one() {
     let shown = std::fs::read_to_string(dir.path().join("abslint.yaml")).unwrap();
     let is_key = |rest: &&str| {
         rest.starts_with("  ")
-            || rest.split_once(':').is_some_and(|(key, _)| key.chars().all(|c| c.is_ascii_lowercase() || c == '-') && key != "abslint")
+            || rest.split_once(':').is_some_and(|(key, _)| {
+                key.chars().all(|c| c.is_ascii_lowercase() || c == '-') && key != "abslint"
+            })
     };
-    let uncommented: String = shown.lines().map(|line| line.strip_prefix("# ").filter(is_key).unwrap_or(line).to_owned() + "\n").collect();
-    assert!(["rules:", "ignore:", "gate:", "dedup:"].iter().all(|key| uncommented.contains(&format!("\n{key}"))), "{uncommented}");
+    let uncommented: String = shown
+        .lines()
+        .map(|line| line.strip_prefix("# ").filter(is_key).unwrap_or(line).to_owned() + "\n")
+        .collect();
+    assert!(
+        ["rules:", "ignore:", "gate:", "dedup:"]
+            .iter()
+            .all(|key| uncommented.contains(&format!("\n{key}"))),
+        "{uncommented}"
+    );
     std::fs::write(dir.path().join("abslint.yaml"), uncommented).unwrap();
     let output = abslint(dir.path(), &["rules", "--resolved"]);
     assert_eq!(status(&output), 0, "{}", stderr(&output));
@@ -173,19 +225,25 @@ fn the_committed_schemas_are_those_of_the_program_and_hold_for_its_own_files() {
         assert_eq!(printed, committed, "run `cargo run -q -- schema {of} > {file}`");
     }
     let validator = |file: &str| {
-        let schema: Value = serde_json::from_str(&std::fs::read_to_string(root().join(file)).unwrap()).unwrap();
+        let schema: Value =
+            serde_json::from_str(&std::fs::read_to_string(root().join(file)).unwrap()).unwrap();
         jsonschema::validator_for(&schema).unwrap()
     };
-    let yaml = |path: &Path| serde_yaml::from_str::<Value>(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let yaml = |path: &Path| {
+        serde_yaml::from_str::<Value>(&std::fs::read_to_string(path).unwrap()).unwrap()
+    };
     let (config, rule) = (validator("schemas/abslint.json"), validator("schemas/rule.json"));
     let mut seen = 0;
-    for file in glob::glob(root().join("rules/*/*.yaml").to_str().unwrap()).unwrap().map(Result::unwrap) {
+    for file in
+        glob::glob(root().join("rules/*/*.yaml").to_str().unwrap()).unwrap().map(Result::unwrap)
+    {
         let validator = match file.parent().unwrap().file_name().unwrap().to_str().unwrap() {
             "layouts" | "sources" => continue,
             "presets" => &config,
             _ => &rule,
         };
-        let errors: Vec<String> = validator.iter_errors(&yaml(&file)).map(|error| error.to_string()).collect();
+        let errors: Vec<String> =
+            validator.iter_errors(&yaml(&file)).map(|error| error.to_string()).collect();
         assert!(errors.is_empty(), "{}: {errors:?}", file.display());
         seen += 1;
     }
@@ -196,24 +254,44 @@ fn the_committed_schemas_are_those_of_the_program_and_hold_for_its_own_files() {
 
 #[test]
 fn explain_prints_a_rule_as_json() {
-    let explained: Value = serde_json::from_str(&stdout(&abslint(&root(), &["explain", "lost-times", "--output-format", "json"]))).unwrap();
-    assert_eq!((&explained["id"], &explained["fix"]["safety"]), (&"lost-times".into(), &"safe".into()));
+    let explained: Value = serde_json::from_str(&stdout(&abslint(
+        &root(),
+        &["explain", "lost-times", "--output-format", "json"],
+    )))
+    .unwrap();
+    assert_eq!(
+        (&explained["id"], &explained["fix"]["safety"]),
+        (&"lost-times".into(), &"safe".into())
+    );
     assert!(explained["tests"].as_array().unwrap().iter().any(|test| test["fixed"].is_string()));
 }
 
 #[test]
 fn a_file_or_a_field_can_be_preferred() {
     let text = "We study how the copies of a paper differ in a word or two, and what may be done.";
-    let line = |id: &str, more: &str| format!("{{\"id\":\"{id}\",\"title\":\"On Copies\",\"abstract\":\"{text}\"{more}}}\n");
-    let files = [("a.jsonl", line("a", ",\"year\":1,\"month\":2")), ("b.jsonl", line("b", ",\"doi\":1")), ("c.jsonl", line("c", ""))];
-    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
-    for (prefer, kept) in
-        [("[]", "a"), ("[{ field: doi }]", "b"), ("[{ path: c.jsonl }]", "c"), ("[{ path: c.jsonl }, { field: doi }]", "c")]
-    {
+    let line = |id: &str, more: &str| {
+        format!("{{\"id\":\"{id}\",\"title\":\"On Copies\",\"abstract\":\"{text}\"{more}}}\n")
+    };
+    let files = [
+        ("a.jsonl", line("a", ",\"year\":1,\"month\":2")),
+        ("b.jsonl", line("b", ",\"doi\":1")),
+        ("c.jsonl", line("c", "")),
+    ];
+    let files: Vec<(&str, &str)> =
+        files.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    for (prefer, kept) in [
+        ("[]", "a"),
+        ("[{ field: doi }]", "b"),
+        ("[{ path: c.jsonl }]", "c"),
+        ("[{ path: c.jsonl }, { field: doi }]", "c"),
+    ] {
         let dir = folder(&files);
-        std::fs::write(dir.path().join("abslint.yaml"), format!("dedup: {{ prefer: {prefer} }}\n")).unwrap();
+        std::fs::write(dir.path().join("abslint.yaml"), format!("dedup: {{ prefer: {prefer} }}\n"))
+            .unwrap();
         abslint(dir.path(), &["clean", "a.jsonl", "b.jsonl", "c.jsonl", "-o", "out.jsonl"]);
-        let out: Value = serde_json::from_str(&std::fs::read_to_string(dir.path().join("out.jsonl")).unwrap()).unwrap();
+        let out: Value =
+            serde_json::from_str(&std::fs::read_to_string(dir.path().join("out.jsonl")).unwrap())
+                .unwrap();
         assert_eq!(out["id"], kept, "{prefer}");
     }
     let dir = folder(&[("abslint.yaml", "dedup: { prefer: [{ path: a, field: b }] }\n")]);
@@ -235,9 +313,13 @@ fn paths_hold_from_whatever_folder_they_are_seen() {
     ]);
     std::fs::create_dir(dir.path().join("sub")).unwrap();
     for (from, up) in [(".", ""), ("sub", "../"), ("data", "../")] {
-        let args = ["data/a.jsonl", "data/b.jsonl", "data/old.jsonl", "curated/c.jsonl"].map(|path| format!("{up}{path}"));
+        let args = ["data/a.jsonl", "data/b.jsonl", "data/old.jsonl", "curated/c.jsonl"]
+            .map(|path| format!("{up}{path}"));
         let args: Vec<&str> = args.iter().map(String::as_str).collect();
-        let output = abslint(&dir.path().join(from), &[&["check", "--output-format", "concise"], &args[..]].concat());
+        let output = abslint(
+            &dir.path().join(from),
+            &[&["check", "--output-format", "concise"], &args[..]].concat(),
+        );
         assert!(stderr(&output).starts_with("3 records in 3 files"), "{from}: {}", stderr(&output));
         assert_eq!(stdout(&output).matches("lost-times").count(), 2, "{from}: {}", stdout(&output));
         let clean = abslint(&dir.path().join(from), &[&["clean", "-o", "-"], &args[..]].concat());
@@ -250,11 +332,18 @@ fn paths_hold_from_whatever_folder_they_are_seen() {
 fn an_entry_is_only_called_useless_if_it_is() {
     let config = "ignore: [{ path: broken.jsonl, rule: invalid-json, reason: so }, { id: b, rule: duplicate-exact, reason: so }]\n";
     let broken = format!("{RECORD}{{\"title\": broken\n");
-    let dir = folder(&[("abslint.yaml", config), ("broken.jsonl", &broken), ("b.jsonl", &RECORD.replace("\"a\"", "\"b\""))]);
+    let dir = folder(&[
+        ("abslint.yaml", config),
+        ("broken.jsonl", &broken),
+        ("b.jsonl", &RECORD.replace("\"a\"", "\"b\"")),
+    ]);
     let output = check(dir.path(), &["broken.jsonl"]);
     assert!(!stdout(&output).contains("invalid-json"), "{}", stderr(&output));
     assert!(!stderr(&output).contains("take it out"), "{}", stderr(&output));
-    assert!(!stderr(&check(dir.path(), &["b.jsonl"])).contains("take it out"), "its copy may be in a file that is not read now");
+    assert!(
+        !stderr(&check(dir.path(), &["b.jsonl"])).contains("take it out"),
+        "its copy may be in a file that is not read now"
+    );
 }
 
 #[test]
@@ -263,14 +352,25 @@ fn what_is_ignored_is_not_repaired_from_a_copy() {
         .map(|site| format!("The {site} site writes each copy in an order of its own."))
         .into();
     let whole = format!("{} It turns out that most of the copies are whole.", sentences.join(" "));
-    let line = |id: &str, text: &str| format!("{{\"id\":\"{id}\",\"title\":\"On Copies\",\"abstract\":\"{text}\"}}\n");
+    let line = |id: &str, text: &str| {
+        format!("{{\"id\":\"{id}\",\"title\":\"On Copies\",\"abstract\":\"{text}\"}}\n")
+    };
     let cut = whole.strip_suffix(" whole.").unwrap();
-    for (entry, is_repaired) in
-        [("", true), ("{ id: a, rule: repair-from-copy, reason: so }", false), ("{ id: a, rule: cut-off, reason: so }", false)]
-    {
+    for (entry, is_repaired) in [
+        ("", true),
+        ("{ id: a, rule: repair-from-copy, reason: so }", false),
+        ("{ id: a, rule: cut-off, reason: so }", false),
+    ] {
         let config = format!("dedup: {{ prefer: [{{ path: 1.jsonl }}] }}\nignore: [{entry}]\n");
-        let dir = folder(&[("abslint.yaml", &config), ("1.jsonl", &line("a", cut)), ("2.jsonl", &line("b", &whole))]);
-        let args = ["clean", "1.jsonl", "2.jsonl", "-o", "-", "--extend-select", "repair-from-copy", "--unsafe-fixes"];
+        let dir = folder(&[
+            ("abslint.yaml", &config),
+            ("1.jsonl", &line("a", cut)),
+            ("2.jsonl", &line("b", &whole)),
+        ]);
+        let args = [
+            "clean", "1.jsonl", "2.jsonl", "-o", "-", "--extend-select", "repair-from-copy",
+            "--unsafe-fixes",
+        ];
         let out: Value = serde_json::from_str(&stdout(&abslint(dir.path(), &args))).unwrap();
         assert_eq!(out["abstract"] == whole.as_str(), is_repaired, "{entry}: {out}");
     }

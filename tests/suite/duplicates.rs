@@ -1,4 +1,5 @@
-//! The search for copies: nothing that is there is missed, nothing is invented, and the order does not matter.
+//! The search for copies: nothing that is there is missed, nothing is invented, and the order does
+//! not matter.
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
@@ -15,7 +16,8 @@ use abslint_corpus::dedup::{Completeness, Entry, Settings, candidates};
 use proptest::prelude::*;
 
 const COPIES: [Kind; 3] = [Kind::Exact, Kind::Near, Kind::Cut];
-const ALL: [Kind; 6] = [Kind::Exact, Kind::Near, Kind::Cut, Kind::Revised, Kind::TitleClash, Kind::AbstractClash];
+const ALL: [Kind; 6] =
+    [Kind::Exact, Kind::Near, Kind::Cut, Kind::Revised, Kind::TitleClash, Kind::AbstractClash];
 
 /// Records as the search sees them.
 struct Records {
@@ -31,12 +33,17 @@ impl Records {
         for (title, text) in records {
             let (plain_title, plain) = (canonical(title), canonical(text));
             let shingles = Shingles::of(text);
-            let completeness = Completeness { has_title: !title.is_empty(), letters: plain.len() as u32, ..Completeness::default() };
+            let completeness = Completeness {
+                has_title: !title.is_empty(),
+                letters: plain.len() as u32,
+                ..Completeness::default()
+            };
             let keys = Keys::of(&plain_title, &plain).map(|keys| keys.with_edges(&shingles));
             let bands = settings.banding().keys(&shingles.set);
             let title = (!title.is_empty()).then(|| title.to_owned());
             let details = Details { title, shingles: shingles.set, ..Details::default() }.packed();
-            kept.add(Entry { keys, completeness, ..Entry::default() }, &bands, Some(&details)).unwrap();
+            kept.add(Entry { keys, completeness, ..Entry::default() }, &bands, Some(&details))
+                .unwrap();
         }
         Records { kept, reference: Reference::default(), settings }
     }
@@ -58,7 +65,9 @@ impl Records {
     }
 
     fn pairs(&self) -> Vec<Pair> {
-        Search { pool: self.pool(), settings: &self.settings, kinds: &ALL, dropped: &COPIES }.pairs().unwrap()
+        Search { pool: self.pool(), settings: &self.settings, kinds: &ALL, dropped: &COPIES }
+            .pairs()
+            .unwrap()
     }
 
     /// What happens to each record: the one that stays for it, and why.
@@ -82,18 +91,34 @@ fn none_one_all_equal_all_different() {
     let equal = Records::of(std::iter::repeat_n(("T", WHOLE), 5000)).pairs();
     assert_eq!(equal.len(), 4999);
     assert!(equal.iter().all(|pair| pair.kept == 0 && pair.relation.kind == Kind::Exact));
-    let texts: Vec<(String, String)> = (0..500).map(|n| (format!("T{n}x"), (0..40).map(|w| format!("w{n}x{w} ")).collect())).collect();
-    assert!(Records::of(texts.iter().map(|(title, text)| (title.as_str(), text.as_str()))).pairs().is_empty());
+    let texts: Vec<(String, String)> = (0..500)
+        .map(|n| (format!("T{n}x"), (0..40).map(|w| format!("w{n}x{w} ")).collect()))
+        .collect();
+    assert!(
+        Records::of(texts.iter().map(|(title, text)| (title.as_str(), text.as_str())))
+            .pairs()
+            .is_empty()
+    );
 }
 
 #[test]
 fn each_kind_of_copy_goes_and_each_doubtful_one_stays() {
     let edited = WHOLE.replace("tells", "parts").replace("four corpora", "five corpora");
     let cut = &WHOLE[..WHOLE.len() / 2];
-    let revised =
-        format!("{} An older text goes on in other words, of which none is in the one that came later, and ends there.", &WHOLE[..150]);
+    let revised = format!(
+        "{} An older text goes on in other words, of which none is in the one that came later, and ends there.",
+        &WHOLE[..150]
+    );
     let other = "Polygons make meshes of all kinds, and graphs do not, which is shown by examples from the practice of many years.";
-    let records = [("T", WHOLE), ("T", WHOLE), ("T (extended)", &edited), ("", cut), ("T", &revised), ("T", other), ("U", other)];
+    let records = [
+        ("T", WHOLE),
+        ("T", WHOLE),
+        ("T (extended)", &edited),
+        ("", cut),
+        ("T", &revised),
+        ("T", other),
+        ("U", other),
+    ];
     let kinds: Vec<(usize, Option<Kind>)> = Records::of(records).fates();
     assert_eq!(kinds[0], (0, None));
     assert_eq!(kinds[1], (0, Some(Kind::Exact)));
@@ -122,7 +147,9 @@ fn a_chain_of_copies_keeps_whatever_is_no_copy_of_what_stays() {
 #[test]
 fn many_records_with_one_first_sentence_are_no_copies_and_take_no_square_of_their_number() {
     let head = "This paper gives an overview of the shared task that was held at the workshop of this year.";
-    let texts: Vec<String> = (0..20_000).map(|n| format!("{head} {}", (0..20).map(|w| format!("w{n}x{w} ")).collect::<String>())).collect();
+    let texts: Vec<String> = (0..20_000)
+        .map(|n| format!("{head} {}", (0..20).map(|w| format!("w{n}x{w} ")).collect::<String>()))
+        .collect();
     let records = Records::of(texts.iter().map(|text| ("", text.as_str())));
     assert!(records.candidates().len() < 20_000 * 20);
     assert!(records.pairs().is_empty());
@@ -155,8 +182,9 @@ proptest! {
     }
 }
 
-/// All pairs of at least that Jaccard similarity, without sketches: of two such sets, ordered by how rare their elements
-/// are, the first few have one in common (Bayardo, Ma and Srikant, "Scaling Up All Pairs Similarity Search", 2007).
+/// All pairs of at least that Jaccard similarity, without sketches: of two such sets, ordered by
+/// how rare their elements are, the first few have one in common (Bayardo, Ma and Srikant, "Scaling
+/// Up All Pairs Similarity Search", 2007).
 fn all_pairs(sets: &[Vec<u32>], wanted: f64) -> BTreeSet<(u32, u32)> {
     let mut counts: HashMap<u32, u32> = HashMap::new();
     sets.iter().flatten().for_each(|element| *counts.entry(*element).or_default() += 1);
@@ -166,7 +194,10 @@ fn all_pairs(sets: &[Vec<u32>], wanted: f64) -> BTreeSet<(u32, u32)> {
         let mut rarest = set.clone();
         rarest.sort_unstable_by_key(|element| (counts[element], *element));
         rarest.truncate(set.len() - (set.len() as f64 * wanted).ceil() as usize + 1);
-        let others: BTreeSet<u32> = rarest.iter().flat_map(|element| holders.get(element).into_iter().flatten().copied()).collect();
+        let others: BTreeSet<u32> = rarest
+            .iter()
+            .flat_map(|element| holders.get(element).into_iter().flatten().copied())
+            .collect();
         for other in others {
             let both = shared(set, &sets[other as usize]) as f64;
             if both / (set.len() as f64 + sets[other as usize].len() as f64 - both) >= wanted {
@@ -183,7 +214,10 @@ fn abstracts(path: &Path) -> Vec<String> {
     let file = std::fs::read_to_string(path).unwrap();
     let texts = file.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
     let mut seen = BTreeSet::new();
-    texts.filter_map(|record| record["abstract"].as_str().map(str::to_owned)).filter(|text| seen.insert(canonical(text))).collect()
+    texts
+        .filter_map(|record| record["abstract"].as_str().map(str::to_owned))
+        .filter(|text| seen.insert(canonical(text)))
+        .collect()
 }
 
 /// Fails where a pair that an exact join of the texts finds is no candidate.
@@ -199,7 +233,9 @@ fn hold_against_an_exact_join(texts: &[String]) {
 
 #[test]
 fn every_pair_that_an_exact_join_finds_is_a_candidate() {
-    let word = |n: usize, w: usize| if w < n % 24 { format!("x{n}w{w} ") } else { format!("p{}w{w} ", n / 5) };
+    let word = |n: usize, w: usize| {
+        if w < n % 24 { format!("x{n}w{w} ") } else { format!("p{}w{w} ", n / 5) }
+    };
     let texts: Vec<String> = (0..3000).map(|n| (0..80).map(|w| word(n, w)).collect()).collect();
     hold_against_an_exact_join(&texts);
 }

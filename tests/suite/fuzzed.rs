@@ -1,4 +1,5 @@
-//! What holds for every input, on what the fuzzer found once (`fuzz/regressions`) and on the fixtures; `fuzz/run.sh` looks for more.
+//! What holds for every input, on what the fuzzer found once (`fuzz/regressions`) and on the
+//! fixtures; `fuzz/run.sh` looks for more.
 
 #[path = "../../fuzz/invariants.rs"]
 mod invariants;
@@ -10,7 +11,8 @@ use crate::common::root;
 /// Calls `target` with every file of a folder; how many there were.
 fn each(folder: &Path, target: fn(&[u8])) -> usize {
     let Ok(entries) = std::fs::read_dir(folder) else { return 0 };
-    let files: Vec<_> = entries.map(|entry| entry.unwrap().path()).filter(|path| path.is_file()).collect();
+    let files: Vec<_> =
+        entries.map(|entry| entry.unwrap().path()).filter(|path| path.is_file()).collect();
     for file in &files {
         let read = std::fs::read(file);
         target(&read.unwrap_or_else(|error| panic!("{}: {error}", file.display())));

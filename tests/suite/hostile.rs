@@ -1,11 +1,11 @@
-//! Inputs, names and rules that mean harm, or are only broken: what happens is what `docs/robustness.md` says.
+//! Inputs, names and rules that mean harm, or are only broken: what happens is what
+//! `docs/robustness.md` says.
 
 use std::path::Path;
 
 use crate::common::{abslint, status, stderr, stdout};
 
-const GOOD: &str =
-    "{\"title\":\"On Images\",\"abstract\":\"We study how images of 256times256 pixels differ, and why. The reasons are many.\"}\n";
+const GOOD: &str = "{\"title\":\"On Images\",\"abstract\":\"We study how images of 256times256 pixels differ, and why. The reasons are many.\"}\n";
 
 /// Exit status, findings as lines, and what was said beside them.
 fn check(dir: &Path, args: &[&str]) -> (i32, String, String) {
@@ -16,37 +16,58 @@ fn check(dir: &Path, args: &[&str]) -> (i32, String, String) {
 #[test]
 fn a_bad_record_costs_itself_and_says_what_is_wrong() {
     let cases: [(&str, Vec<u8>, &str); 8] = [
-        ("a lone surrogate", b"{\"title\":\"t\",\"abstract\":\"\\ud800 lone\"}\n".to_vec(), "not-a-record"),
+        (
+            "a lone surrogate",
+            b"{\"title\":\"t\",\"abstract\":\"\\ud800 lone\"}\n".to_vec(),
+            "not-a-record",
+        ),
         ("a raw NUL", b"{\"title\":\"t\0\",\"abstract\":\"x\"}\n".to_vec(), "invalid-json"),
-        ("bytes that are no text", b"{\"title\":\"t\",\"abstract\":\"\xff\xfe\"}\n".to_vec(), "invalid-utf8"),
+        (
+            "bytes that are no text",
+            b"{\"title\":\"t\",\"abstract\":\"\xff\xfe\"}\n".to_vec(),
+            "invalid-utf8",
+        ),
         ("NULs for a line", b"\0\0\0\n".to_vec(), "invalid-json"),
         ("a field that is no text", b"{\"title\":7}\n".to_vec(), "not-a-record"),
         ("a field twice", b"{\"title\":\"t\",\"title\":\"u\"}\n".to_vec(), "not-a-record"),
-        ("nesting without end", ["{\"title\":\"t\",\"x\":".as_bytes(), &b"[".repeat(100_000), b"\n"].concat(), "invalid-json"),
+        (
+            "nesting without end",
+            ["{\"title\":\"t\",\"x\":".as_bytes(), &b"[".repeat(100_000), b"\n"].concat(),
+            "invalid-json",
+        ),
         (
             "a line of 17 MiB",
-            format!("{{\"title\":\"t\",\"abstract\":\"{}\"}}\n", "word ".repeat(17 << 20 >> 2)).into_bytes(),
+            format!("{{\"title\":\"t\",\"abstract\":\"{}\"}}\n", "word ".repeat(17 << 20 >> 2))
+                .into_bytes(),
             "not-a-record",
         ),
     ];
     for (what, bytes, rule) in cases {
         let dir = tempfile::tempdir().unwrap();
-        std::fs::write(dir.path().join("a.jsonl"), [GOOD.as_bytes(), &bytes, GOOD.replace("Images", "Lenses").as_bytes()].concat())
-            .unwrap();
+        std::fs::write(
+            dir.path().join("a.jsonl"),
+            [GOOD.as_bytes(), &bytes, GOOD.replace("Images", "Lenses").as_bytes()].concat(),
+        )
+        .unwrap();
         let (status, found, said) = check(dir.path(), &["a.jsonl"]);
-        let [bad, good] = [rule, "lost-times"].map(|rule| found.matches(&format!("[{rule}]")).count());
+        let [bad, good] =
+            [rule, "lost-times"].map(|rule| found.matches(&format!("[{rule}]")).count());
         assert_eq!(status, 2, "{what}: {found}{said}");
         assert_eq!(bad, 1, "{what}: {found}{said}");
         assert_eq!(good, 2, "{what}: {found}{said}");
         assert!(said.starts_with("3 records"), "{what}: {found}{said}");
-        assert!(found.lines().any(|line| line.starts_with("a.jsonl:2:") && line.contains(rule)), "{what}: {found}");
+        assert!(
+            found.lines().any(|line| line.starts_with("a.jsonl:2:") && line.contains(rule)),
+            "{what}: {found}"
+        );
     }
 }
 
 #[test]
 fn deep_nesting_that_is_whole_is_data() {
     let dir = tempfile::tempdir().unwrap();
-    let nested = GOOD.replace("}\n", &format!(",\"x\":{}{}}}\n", "[".repeat(100_000), "]".repeat(100_000)));
+    let nested =
+        GOOD.replace("}\n", &format!(",\"x\":{}{}}}\n", "[".repeat(100_000), "]".repeat(100_000)));
     std::fs::write(dir.path().join("a.jsonl"), &nested).unwrap();
     let output = abslint(dir.path(), &["clean", "a.jsonl", "-o", "-"]);
     assert_eq!(status(&output), 0, "{}", stderr(&output));
@@ -56,8 +77,9 @@ fn deep_nesting_that_is_whole_is_data() {
 #[test]
 fn an_array_on_one_line_is_read_in_one_go_and_every_place_in_it_is_right() {
     let dir = tempfile::tempdir().unwrap();
-    let records: Vec<String> =
-        (0..20_000).map(|n| format!("{{\"title\":\"é {n}\",\"abstract\":\"It is 3times3 in case {n}.\"}}")).collect();
+    let records: Vec<String> = (0..20_000)
+        .map(|n| format!("{{\"title\":\"é {n}\",\"abstract\":\"It is 3times3 in case {n}.\"}}"))
+        .collect();
     let text = format!("[{}]", records.join(","));
     std::fs::write(dir.path().join("a.json"), &text).unwrap();
     let (_, found, _) = check(dir.path(), &["a.json", "--select", "lost-times"]);
@@ -65,7 +87,11 @@ fn an_array_on_one_line_is_read_in_one_go_and_every_place_in_it_is_right() {
     let characters: Vec<char> = text.chars().collect();
     for line in found.lines().step_by(997).chain(found.lines().last()) {
         let column: usize = line.split(':').nth(2).unwrap().parse().unwrap();
-        assert_eq!(characters[column - 1..column + 6].iter().collect::<String>(), "3times3", "{line}");
+        assert_eq!(
+            characters[column - 1..column + 6].iter().collect::<String>(),
+            "3times3",
+            "{line}"
+        );
     }
 }
 
@@ -115,8 +141,16 @@ fn rules_from_strangers_end_in_an_error_at_their_place() {
         anchors += &format!("{after}: &{after} [{}]\n", vec![format!("*{before}"); 8].join(", "));
     }
     let cases = [
-        ("a shape that grows with every round", rule("((a{1,100}){1,100}){1,100}"), "exceeds size limit"),
-        ("three hundred thousand alternatives", rule(&format!("({})", alternatives.join("|"))), "exceeds size limit"),
+        (
+            "a shape that grows with every round",
+            rule("((a{1,100}){1,100}){1,100}"),
+            "exceeds size limit",
+        ),
+        (
+            "three hundred thousand alternatives",
+            rule(&format!("({})", alternatives.join("|"))),
+            "exceeds size limit",
+        ),
         ("look-around", rule("(?=a)b"), "look-around"),
         ("anchors that explode", anchors, "unknown field"),
         ("brackets without end", "[".repeat(100_000), "×"),
@@ -139,10 +173,14 @@ fn a_reader_that_closes_the_pipe_ends_it_without_a_word() {
     use std::io::{BufRead, BufReader, Read};
     use std::process::{Command, Stdio};
     let dir = tempfile::tempdir().unwrap();
-    let lines: String = (0..5_000).map(|n| GOOD.replace("Images", &format!("Images {n}")).replace("why", &format!("why {n}"))).collect();
+    let lines: String = (0..5_000)
+        .map(|n| GOOD.replace("Images", &format!("Images {n}")).replace("why", &format!("why {n}")))
+        .collect();
     std::fs::write(dir.path().join("a.jsonl"), lines).unwrap();
     let mut child = Command::new(env!("CARGO_BIN_EXE_abslint"))
-        .args(["check", "a.jsonl", "--output-format", "json-lines", "--fail-on", "never", "--quiet"])
+        .args([
+            "check", "a.jsonl", "--output-format", "json-lines", "--fail-on", "never", "--quiet",
+        ])
         .current_dir(dir.path())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -159,12 +197,18 @@ fn a_reader_that_closes_the_pipe_ends_it_without_a_word() {
 #[test]
 fn xml_means_what_it_says_and_no_more() {
     let dir = tempfile::tempdir().unwrap();
-    let laughs: String = (1..9).map(|n| format!("<!ENTITY l{n} \"{}\">", format!("&l{};", n - 1).repeat(10))).collect();
+    let laughs: String = (1..9)
+        .map(|n| format!("<!ENTITY l{n} \"{}\">", format!("&l{};", n - 1).repeat(10)))
+        .collect();
     let good = "<entry><title>A good one</title><summary>It is read, and it is kept as it stands here.</summary></entry>\n";
-    let deep = format!("<entry><title>{}</title></entry>\n", "<i>".repeat(300) + &"</i>".repeat(300));
-    let declared = format!("<!DOCTYPE feed [<!ENTITY l0 \"lol\">{laughs}<!ENTITY x SYSTEM \"file:///etc/passwd\">]>");
+    let deep =
+        format!("<entry><title>{}</title></entry>\n", "<i>".repeat(300) + &"</i>".repeat(300));
+    let declared = format!(
+        "<!DOCTYPE feed [<!ENTITY l0 \"lol\">{laughs}<!ENTITY x SYSTEM \"file:///etc/passwd\">]>"
+    );
     let laughing = "<entry><title>Of laughs &l8; and &x;</title><summary>It is read, and it is said as it is written.</summary></entry>\n";
-    let text = format!("{declared}<feed>\n{laughing}{deep}<entry><title>Open\n{good}<entry><title>cut");
+    let text =
+        format!("{declared}<feed>\n{laughing}{deep}<entry><title>Open\n{good}<entry><title>cut");
     std::fs::write(dir.path().join("a.xml"), text).unwrap();
     let output = abslint(dir.path(), &["clean", "a.xml", "-o", "-"]);
     let said = stderr(&output);

@@ -1,7 +1,9 @@
-//! The tests of the whole program, by its binary and by its public parts: one program, so that it is linked once.
+//! The tests of the whole program, by its binary and by its public parts: one program, so that it
+//! is linked once.
 //!
-//! A test that needs more than `cargo test` may take for granted (a network, a browser, real dumps) is ignored, says in its
-//! `#[ignore]` what it needs, and fails where that is missing. `.ci/run` installs what can be installed and runs them, too.
+//! A test that needs more than `cargo test` may take for granted (a network, a browser, real dumps)
+//! is ignored, says in its `#[ignore]` what it needs, and fails where that is missing. `.ci/run`
+//! installs what can be installed and runs them, too.
 
 mod common;
 

@@ -14,7 +14,8 @@ static LIBRARY: std::sync::LazyLock<Library> = std::sync::LazyLock::new(Library:
 
 /// The rules on mathematics and TeX, writing in `style`.
 fn rules(library: &Library, style: Style) -> Vec<Rule> {
-    let chosen = library.rules.iter().filter(|rule| matches!(rule.family, Family::Math | Family::Latex));
+    let chosen =
+        library.rules.iter().filter(|rule| matches!(rule.family, Family::Math | Family::Latex));
     chosen.map(|rule| Rule { check: rule.check.with_style(style), ..rule.clone() }).collect()
 }
 
@@ -23,15 +24,16 @@ fn repaired(library: &Library, style: Style, text: &str) -> String {
     let rules = rules(library, style);
     let rules: Vec<&Rule> = rules.iter().collect();
     let record = Record::of_texts(None, Some(text));
-    let linted = Linter::new(&rules, &library.background, Safety::Safe).lint(&record, text.as_bytes());
+    let linted =
+        Linter::new(&rules, &library.background, Safety::Safe).lint(&record, text.as_bytes());
     linted.text(FieldName::Abstract).unwrap_or(text).to_owned()
 }
 
 /// One pass of the checks on lost names and products, in `style`.
 fn restored(library: &Library, style: Style, text: &str) -> String {
     let record = RecordFacts::of_abstract(text, &library.background);
-    let checks =
-        ["math: {finds: times}", "math: {finds: symbols}"].map(|yaml| serde_yaml::from_str::<Check>(yaml).unwrap().with_style(style));
+    let checks = ["math: {finds: times}", "math: {finds: symbols}"]
+        .map(|yaml| serde_yaml::from_str::<Check>(yaml).unwrap().with_style(style));
     let hits = checks.iter().flat_map(|check| check.hits(record.seen_from(FieldName::Abstract)));
     let edits: Vec<Edit> = hits.flat_map(|hit| hit.edits).collect();
     Script::select(text, &edits).0.apply(text)
@@ -47,8 +49,8 @@ fn listing_damage(text: &str) -> String {
 fn piece() -> impl Strategy<Value = String> {
     let names = prop::sample::select(SYMBOLS.iter().map(|s| s.name.to_owned()).collect::<Vec<_>>());
     let others: Vec<String> = [
-        "256", "0.5", "n", "x", "T", "a", "(", ")", "{", "}", "_", "^", "=", "-", ",", ".", "/", "|", "in", "the", "times", "model",
-        "greedy",
+        "256", "0.5", "n", "x", "T", "a", "(", ")", "{", "}", "_", "^", "=", "-", ",", ".", "/",
+        "|", "in", "the", "times", "model", "greedy",
     ]
     .map(str::to_owned)
     .to_vec();
@@ -56,17 +58,19 @@ fn piece() -> impl Strategy<Value = String> {
 }
 
 fn formula() -> impl Strategy<Value = String> {
-    prop::collection::vec((piece(), prop::bool::weighted(0.4)), 0..14)
-        .prop_map(|pieces| pieces.into_iter().map(|(piece, spaced)| if spaced { piece + " " } else { piece }).collect())
+    prop::collection::vec((piece(), prop::bool::weighted(0.4)), 0..14).prop_map(|pieces| {
+        pieces.into_iter().map(|(piece, spaced)| if spaced { piece + " " } else { piece }).collect()
+    })
 }
 
 /// Sentences without a sign of TeX and without a name of it.
 fn prose() -> impl Strategy<Value = String> {
     let words = [
-        "we", "study", "how", "models", "learn", "from", "images", "and", "why", "sometimes", "circles", "are", "found", "at", "42",
-        "percent", "of", "all", "timesteps", "well",
+        "we", "study", "how", "models", "learn", "from", "images", "and", "why", "sometimes",
+        "circles", "are", "found", "at", "42", "percent", "of", "all", "timesteps", "well",
     ];
-    prop::collection::vec(prop::sample::select(words.to_vec()), 0..30).prop_map(|words| words.join(" ") + ".")
+    prop::collection::vec(prop::sample::select(words.to_vec()), 0..30)
+        .prop_map(|words| words.join(" ") + ".")
 }
 
 proptest! {
@@ -122,7 +126,11 @@ fn the_latex_of_a_formula_renders_to_its_unicode() {
     for text in FORMULAS {
         let latex = repaired(library, Style::Latex, text);
         assert_ne!(latex, text);
-        assert_eq!(tight(repaired(library, Style::Unicode, &latex)), tight(repaired(library, Style::Unicode, text)), "{latex}");
+        assert_eq!(
+            tight(repaired(library, Style::Unicode, &latex)),
+            tight(repaired(library, Style::Unicode, text)),
+            "{latex}"
+        );
     }
 }
 
@@ -132,16 +140,29 @@ fn the_ascii_of_a_formula_is_its_unicode_spelt_out() {
     let canonical = |text: String| {
         let spelt: String = text
             .chars()
-            .map(|c| SYMBOLS.iter().find(|s| s.unicode == c.to_string()).map_or(c.to_string(), |s| s.ascii.to_owned()))
+            .map(|c| {
+                SYMBOLS
+                    .iter()
+                    .find(|s| s.unicode == c.to_string())
+                    .map_or(c.to_string(), |s| s.ascii.to_owned())
+            })
             .collect();
-        let plain = spelt.replace('√', "sqrt").replace(['\u{302}', '\u{303}', '\u{304}'], "").replace('°', "o");
+        let plain = spelt
+            .replace('√', "sqrt")
+            .replace(['\u{302}', '\u{303}', '\u{304}'], "")
+            .replace('°', "o");
         plain.split(['^', '_', '{', '}', '(', ')', ' ']).collect::<String>()
     };
     use unicode_normalization::UnicodeNormalization;
     for text in FORMULAS {
-        let (unicode, ascii) = (repaired(library, Style::Unicode, text), repaired(library, Style::Ascii, text));
+        let (unicode, ascii) =
+            (repaired(library, Style::Unicode, text), repaired(library, Style::Ascii, text));
         assert!(ascii.is_ascii(), "{ascii}");
-        assert_eq!(canonical(unicode.nfkd().collect()), canonical(ascii.clone()), "{unicode} | {ascii}");
+        assert_eq!(
+            canonical(unicode.nfkd().collect()),
+            canonical(ascii.clone()),
+            "{unicode} | {ascii}"
+        );
     }
 }
 
@@ -155,13 +176,26 @@ fn the_style_is_a_setting_and_ids_do_not_depend_on_it() {
     .unwrap();
     let written = |style: &str| {
         std::fs::write(dir.path().join("abslint.yaml"), format!("math-style: {style}\n")).unwrap();
-        let line: serde_json::Value = serde_json::from_str(&stdout(&abslint(dir.path(), &["clean", "a.jsonl", "-o", "-", "-q"]))).unwrap();
+        let line: serde_json::Value = serde_json::from_str(&stdout(&abslint(
+            dir.path(),
+            &["clean", "a.jsonl", "-o", "-", "-q"],
+        )))
+        .unwrap();
         (line["abstract"].as_str().unwrap().to_owned(), line["id"].clone())
     };
     let (unicode, latex, ascii) = (written("unicode"), written("latex"), written("ascii"));
-    assert_eq!(unicode.0, "We read images of 256×256 pixels in O(√n) steps, as everybody does by now.");
-    assert_eq!(latex.0, r"We read images of $256\times256$ pixels in $O(\sqrt{n})$ steps, as everybody does by now.");
-    assert_eq!(ascii.0, "We read images of 256x256 pixels in O(sqrt(n)) steps, as everybody does by now.");
+    assert_eq!(
+        unicode.0,
+        "We read images of 256×256 pixels in O(√n) steps, as everybody does by now."
+    );
+    assert_eq!(
+        latex.0,
+        r"We read images of $256\times256$ pixels in $O(\sqrt{n})$ steps, as everybody does by now."
+    );
+    assert_eq!(
+        ascii.0,
+        "We read images of 256x256 pixels in O(sqrt(n)) steps, as everybody does by now."
+    );
     assert!(unicode.1 == latex.1);
     assert!(unicode.1 == ascii.1);
 }

@@ -16,7 +16,10 @@ type Files = Vec<(&'static str, Vec<u8>)>;
 fn inputs() -> Vec<(&'static str, Files)> {
     let one = |name, bytes: &[u8]| vec![(name, bytes.to_vec())];
     let many: Vec<u8> = (0..3000)
-        .flat_map(|n: u32| format!("{{\"title\":\"{}\",\"abstract\":null}}\n", n.wrapping_mul(2_654_435_761)).into_bytes())
+        .flat_map(|n: u32| {
+            format!("{{\"title\":\"{}\",\"abstract\":null}}\n", n.wrapping_mul(2_654_435_761))
+                .into_bytes()
+        })
         .collect();
     let zipped = gzip(&many);
     vec![
@@ -28,10 +31,19 @@ fn inputs() -> Vec<(&'static str, Files)> {
         ("a NUL", one("a.jsonl", &[b"{\"title\":\"a\0\"}\n", GOOD].concat())),
         ("a lone surrogate", one("a.jsonl", &[b"{\"title\":\"\\uD800\"}\n", GOOD].concat())),
         ("a record that is cut", one("a.jsonl", &GOOD[..60])),
-        ("a JSON array that is cut", one("a.json", &[b"[", &GOOD[..GOOD.len() - 1], b",{\"title\":"].concat())),
+        (
+            "a JSON array that is cut",
+            one("a.json", &[b"[", &GOOD[..GOOD.len() - 1], b",{\"title\":"].concat()),
+        ),
         ("prose", one("a.txt", b"Some text that is no page of a site.\n\nAnd more of it.\n")),
         ("a table without a title", one("a.csv", b"name,what\nx,y\n")),
-        ("an abstract by another name", one("a.jsonl", b"{\"title\":\"On Images\",\"body\":\"We study how images differ, and why.\"}\n")),
+        (
+            "an abstract by another name",
+            one(
+                "a.jsonl",
+                b"{\"title\":\"On Images\",\"body\":\"We study how images differ, and why.\"}\n",
+            ),
+        ),
         ("a row that is too long", one("a.csv", b"id,title,abstract\n1,One,\n2,Two,,more\n")),
         ("a quote that is never closed", one("a.csv", b"id,title\n1,\"One\n")),
         ("a bibliography that is cut", one("a.bib", b"@misc{one, title = {No end\n")),
@@ -61,12 +73,17 @@ fn of_every_broken_input() {
         let dir = tempfile::tempdir().expect("a temporary folder can be made");
         write_all(dir.path(), &files);
         let name = files.first().map_or("a.jsonl", |(name, _)| name);
-        for args in [&["check", name, "--output-format", "concise"][..], &["clean", name, "-o", "out.jsonl"]] {
+        for args in [
+            &["check", name, "--output-format", "concise"][..],
+            &["clean", name, "-o", "out.jsonl"],
+        ] {
             all += &shown(what, args, &abslint(dir.path(), args));
         }
         let left: Vec<String> = std::fs::read_dir(dir.path())
             .expect("the folder is there")
-            .map(|entry| entry.expect("it can be listed").file_name().to_string_lossy().into_owned())
+            .map(|entry| {
+                entry.expect("it can be listed").file_name().to_string_lossy().into_owned()
+            })
             .filter(|left| left != name && left != "out.jsonl")
             .collect();
         assert!(left.is_empty(), "{what}: {left:?} was left behind");
@@ -77,9 +94,13 @@ fn of_every_broken_input() {
 #[test]
 fn of_every_wrong_command() {
     let dir = tempfile::tempdir().expect("a temporary folder can be made");
-    write_all(dir.path(), &vec![("a.jsonl", GOOD.to_vec()), ("abslint.yml", b"inputs: []\n".to_vec())]);
+    write_all(
+        dir.path(),
+        &vec![("a.jsonl", GOOD.to_vec()), ("abslint.yml", b"inputs: []\n".to_vec())],
+    );
     std::fs::create_dir(dir.path().join("empty")).expect("a folder can be made");
-    std::os::unix::fs::symlink("a.jsonl", dir.path().join("link.jsonl")).expect("a link can be made");
+    std::os::unix::fs::symlink("a.jsonl", dir.path().join("link.jsonl"))
+        .expect("a link can be made");
     let cases: [(&str, &[&str]); 20] = [
         ("no input", &["check"]),
         ("an empty folder", &["check", "empty"]),
@@ -91,13 +112,19 @@ fn of_every_wrong_command() {
         ("an output that is the input by another name", &["clean", "a.jsonl", "-o", "link.jsonl"]),
         ("an output in no folder", &["clean", "a.jsonl", "-o", "none/out.jsonl"]),
         ("an output that is a folder", &["clean", "a.jsonl", "-o", "empty"]),
-        ("two outputs that are one", &["clean", "a.jsonl", "-o", "out.jsonl", "--rejects", "out.jsonl"]),
+        (
+            "two outputs that are one",
+            &["clean", "a.jsonl", "-o", "out.jsonl", "--rejects", "out.jsonl"],
+        ),
         ("standard input in place", &["clean", "-", "--in-place"]),
         ("no mode", &["clean", "a.jsonl"]),
         ("rejects in place", &["clean", "a.jsonl", "--in-place", "--rejects", "rejects.jsonl"]),
         ("changes of a diff", &["clean", "a.jsonl", "--diff", "--changes", "changes.jsonl"]),
         ("a checkpoint in place", &["clean", "a.jsonl", "--in-place", "--checkpoint", "kept"]),
-        ("a checkpoint of standard input", &["clean", "-", "-o", "out.jsonl", "--checkpoint", "kept"]),
+        (
+            "a checkpoint of standard input",
+            &["clean", "-", "-o", "out.jsonl", "--checkpoint", "kept"],
+        ),
         ("a shape that is none", &["check", "a.jsonl", "--input-format", "docx"]),
         ("no revision", &["compare", "a.jsonl:none", "a.jsonl"]),
         ("a cache that is a file", &["check", "a.jsonl", "--cache", "a.jsonl"]),
@@ -112,7 +139,9 @@ fn of_every_wrong_command() {
 
 /// What is in a folder, by name.
 fn contents(dir: &Path) -> Vec<(String, Vec<u8>)> {
-    let files = std::fs::read_dir(dir).expect("the folder is there").map(|entry| entry.expect("it can be listed").path());
+    let files = std::fs::read_dir(dir)
+        .expect("the folder is there")
+        .map(|entry| entry.expect("it can be listed").path());
     let mut files: Vec<_> = files
         .filter(|path| path.is_file())
         .map(|path| {
@@ -155,11 +184,22 @@ fn of_a_disk_that_is_full() {
     ];
     for args in cases {
         // 16 KiB, and no signal but an error.
-        let script = format!("trap '' XFSZ; ulimit -f 16; exec '{}' {}", env!("CARGO_BIN_EXE_abslint"), args.join(" "));
-        let output = Command::new("bash").args(["-c", &script]).current_dir(dir.path()).output().expect("bash runs");
+        let script = format!(
+            "trap '' XFSZ; ulimit -f 16; exec '{}' {}",
+            env!("CARGO_BIN_EXE_abslint"),
+            args.join(" ")
+        );
+        let output = Command::new("bash")
+            .args(["-c", &script])
+            .current_dir(dir.path())
+            .output()
+            .expect("bash runs");
         assert_eq!(output.status.code(), Some(2), "{args:?}: {}", stderr(&output));
         assert!(stderr(&output).contains("File too large"), "{args:?}: {}", stderr(&output));
-        assert!(contents(dir.path()) == before, "{args:?}: every file is as it was, and there is no other");
+        assert!(
+            contents(dir.path()) == before,
+            "{args:?}: every file is as it was, and there is no other"
+        );
     }
     let full = abslint(dir.path(), &["clean", "in.jsonl", "-o", "/dev/full"]);
     if Path::new("/dev/full").exists() {

@@ -28,8 +28,14 @@ fn parquet_table(rows: &str) -> Vec<u8> {
 
 /// The names and types of the columns of a table.
 fn columns(path: &Path) -> Vec<(String, DataType)> {
-    let builder = ParquetRecordBatchReaderBuilder::try_new(std::fs::File::open(path).unwrap()).unwrap();
-    builder.schema().fields().iter().map(|field| (field.name().clone(), field.data_type().clone())).collect()
+    let builder =
+        ParquetRecordBatchReaderBuilder::try_new(std::fs::File::open(path).unwrap()).unwrap();
+    builder
+        .schema()
+        .fields()
+        .iter()
+        .map(|field| (field.name().clone(), field.data_type().clone()))
+        .collect()
 }
 
 #[test]
@@ -42,27 +48,42 @@ fn a_parquet_table_is_read_row_by_row_and_keeps_the_types_of_its_columns() {
     ];
     let table = parquet_table(&rows.join("\n"));
     std::fs::write(dir.path().join("in.parquet"), &table).unwrap();
-    let found = stdout(&abslint(dir.path(), &["check", "in.parquet", "--output-format", "concise"]));
+    let found =
+        stdout(&abslint(dir.path(), &["check", "in.parquet", "--output-format", "concise"]));
     assert!(found.contains("in.parquet:1:"), "{found}");
     assert!(found.contains("in.parquet:2:"), "{found}");
     assert!(found.contains("error[lost-times]"), "{found}");
     let output = abslint(dir.path(), &["clean", "in.parquet", "-o", "out.parquet"]);
-    assert!(stderr(&output).contains("3 records read = 2 kept + 1 rejected + 0 unreadable"), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("3 records read = 2 kept + 1 rejected + 0 unreadable"),
+        "{}",
+        stderr(&output)
+    );
     let types = columns(&dir.path().join("out.parquet"));
-    let of = |name: &str| types.iter().find(|(own, _)| own == name).map(|(_, data_type)| data_type.clone());
+    let of = |name: &str| {
+        types.iter().find(|(own, _)| own == name).map(|(_, data_type)| data_type.clone())
+    };
     assert_eq!(of("id"), Some(DataType::Int64));
-    assert_eq!((of("published"), of("score")), (Some(DataType::Timestamp(TimeUnit::Millisecond, None)), Some(DataType::Float32)));
+    assert_eq!(
+        (of("published"), of("score")),
+        (Some(DataType::Timestamp(TimeUnit::Millisecond, None)), Some(DataType::Float32))
+    );
     let again = stdout(&abslint(dir.path(), &["clean", "out.parquet", "-o", "-"]));
     let first: Value = serde_json::from_str(again.lines().next().unwrap()).unwrap();
-    assert_eq!((first["id"].as_i64(), first["published"].as_str()), (Some(1), Some("2019-02-03T04:05:06")));
+    assert_eq!(
+        (first["id"].as_i64(), first["published"].as_str()),
+        (Some(1), Some("2019-02-03T04:05:06"))
+    );
     assert_eq!(first["tags"], serde_json::json!(["a", "b"]));
     assert!(first["abstract"].as_str().unwrap().starts_with("We turn 16×16 lamps"));
     abslint(dir.path(), &["clean", "out.parquet", "-o", "twice.parquet"]);
-    let [once, twice] = ["out.parquet", "twice.parquet"].map(|name| std::fs::read(dir.path().join(name)).unwrap());
+    let [once, twice] =
+        ["out.parquet", "twice.parquet"].map(|name| std::fs::read(dir.path().join(name)).unwrap());
     assert!(once == twice, "a clean table is left as it is");
     let from_stdin = abslint_with_stdin(dir.path(), &["clean", "-", "-o", "-", "-q"], &table);
     assert_eq!(stdout(&from_stdin).lines().count(), 2);
-    let cut = abslint_with_stdin(dir.path(), &["clean", "-", "-o", "-", "-q"], &table[..table.len() - 9]);
+    let cut =
+        abslint_with_stdin(dir.path(), &["clean", "-", "-o", "-", "-q"], &table[..table.len() - 9]);
     assert_eq!(status(&cut), 2, "{}", stderr(&cut));
     assert!(stderr(&cut).contains("<stdin>: "), "{}", stderr(&cut));
 }
@@ -70,11 +91,16 @@ fn a_parquet_table_is_read_row_by_row_and_keeps_the_types_of_its_columns() {
 #[test]
 fn records_that_make_no_table_leave_none() {
     let dir = tempfile::tempdir().unwrap();
-    let text = "We turn lamps, and the light of each turning lamp is seen from far away by every ship.";
+    let text =
+        "We turn lamps, and the light of each turning lamp is seen from far away by every ship.";
     let mixed = format!(
         "{{\"abstract\":\"{text}\",\"year\":{{\"a\":1}}}}\n{{\"abstract\":\"Ships are lost in fog, and lamps find them again; we say how often that was, and by whom they were found.\",\"year\":2020}}\n"
     );
-    let output = abslint_with_stdin(dir.path(), &["clean", "-", "--allow-missing", "-o", "mixed.parquet"], mixed.as_bytes());
+    let output = abslint_with_stdin(
+        dir.path(),
+        &["clean", "-", "--allow-missing", "-o", "mixed.parquet"],
+        mixed.as_bytes(),
+    );
     assert_eq!(status(&output), 2, "{}", stderr(&output));
     assert!(stderr(&output).contains("make no table"), "{}", stderr(&output));
     assert!(!dir.path().join("mixed.parquet").exists());

@@ -19,7 +19,10 @@ fn every_built_in_rule_passes_its_tests() {
 fn every_family_has_a_rule_that_is_on() {
     let library = Library::built_in();
     for family in Family::ALL {
-        assert!(library.rules.iter().any(|rule| rule.family == family && rule.severity.is_some()), "{family}");
+        assert!(
+            library.rules.iter().any(|rule| rule.family == family && rule.severity.is_some()),
+            "{family}"
+        );
     }
 }
 
@@ -33,7 +36,8 @@ fn every_rule_lies_in_the_folder_of_its_family_and_under_its_id() {
 /// Each outcome of `abslint test`, on a rule that is wrong on purpose.
 #[test]
 fn a_broken_rule_shows_each_outcome() {
-    let output = abslint(&root(), &["test", "wrong", "--verbose", "--rules", "tests/rules-broken/outcomes"]);
+    let output =
+        abslint(&root(), &["test", "wrong", "--verbose", "--rules", "tests/rules-broken/outcomes"]);
     assert_eq!(status(&output), 1);
     insta::assert_snapshot!(format!("{}{}", stdout(&output), stderr(&output)));
 }
@@ -94,7 +98,8 @@ fn excludes_hold_for_files_that_are_named() {
     for name in ["old/a.jsonl", "b.jsonl"] {
         std::fs::write(dir.path().join(name), r#"{"title":"T","abstract":""}"#).unwrap();
     }
-    let output = abslint(dir.path(), &["check", "old/a.jsonl", "b.jsonl", "--output-format", "concise"]);
+    let output =
+        abslint(dir.path(), &["check", "old/a.jsonl", "b.jsonl", "--output-format", "concise"]);
     assert!(stderr(&output).starts_with("1 record in 1 file"), "{}", stderr(&output));
 }
 
@@ -110,5 +115,8 @@ fn explain_shows_a_rule_with_its_examples() {
 fn the_table_of_rules_in_the_readme_is_current() {
     let table = stdout(&abslint(&root(), &["rules", "--markdown"]));
     let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
-    assert!(readme.contains(&table), "the rules have changed; put this into README.md:\ncargo run -q -- rules --markdown\n\n{table}");
+    assert!(
+        readme.contains(&table),
+        "the rules have changed; put this into README.md:\ncargo run -q -- rules --markdown\n\n{table}"
+    );
 }

@@ -1,4 +1,5 @@
-//! Sources: what is read otherwise than by plain names, what is said of it, and what of a folder is read.
+//! Sources: what is read otherwise than by plain names, what is said of it, and what of a folder is
+//! read.
 
 use std::path::Path;
 
@@ -13,7 +14,8 @@ fn folder(files: &[(&str, &str)]) -> TempDir {
     let dir = tempfile::tempdir().expect("a temporary folder can be made");
     for (name, text) in files {
         let path = dir.path().join(name);
-        std::fs::create_dir_all(path.parent().expect("it lies in a folder")).expect("a folder can be made");
+        std::fs::create_dir_all(path.parent().expect("it lies in a folder"))
+            .expect("a folder can be made");
         std::fs::write(path, text.replace("TEXT", TEXT)).expect("a file can be written");
     }
     dir
@@ -58,13 +60,22 @@ fn what_was_understood_is_said_once() {
         for args in [&["check", name][..], &["clean", name, "-o", "out.jsonl"]] {
             let output = abslint(dir.path(), args);
             assert!(stderr(&output).contains(said), "{args:?}: {}", stderr(&output));
-            assert_eq!(stderr(&output).matches("read as").count(), usize::from(!said.is_empty()), "{}", stderr(&output));
+            assert_eq!(
+                stderr(&output).matches("read as").count(),
+                usize::from(!said.is_empty()),
+                "{}",
+                stderr(&output)
+            );
             let quiet = abslint(dir.path(), &[args, &["--quiet"]].concat());
             assert!(!stderr(&quiet).contains("read as"), "{}", stderr(&quiet));
         }
         let explained = abslint(dir.path(), &["explain", name]);
         assert_eq!(status(&explained), 0, "{}", stderr(&explained));
-        assert!(stdout(&explained).contains("read as: ") && stdout(&explained).contains("On lamps"), "{}", stdout(&explained));
+        assert!(
+            stdout(&explained).contains("read as: ") && stdout(&explained).contains("On lamps"),
+            "{}",
+            stdout(&explained)
+        );
     }
 }
 
@@ -88,7 +99,12 @@ fn a_value_in_one_place_is_repaired_there_and_every_other_byte_stays() {
     let index = "{\"id\":1,\"title\":\"On lamps\",\"abstract_inverted_index\":{\"It\":[0],\"has\":[1],\"16times16\":[2],\"posts.\":[3]}}\n";
     let dir = folder(&[("a.jsonl", index)]);
     let output = abslint(dir.path(), &["clean", "a.jsonl", "--in-place"]);
-    assert_eq!((status(&output), read(dir.path(), "a.jsonl").as_str()), (0, index), "{}", stderr(&output));
+    assert_eq!(
+        (status(&output), read(dir.path(), "a.jsonl").as_str()),
+        (0, index),
+        "{}",
+        stderr(&output)
+    );
     let corpus = lines(&stdout(&abslint(dir.path(), &["clean", "a.jsonl", "-o", "-"])));
     assert_eq!(corpus[0]["abstract"], "It has 16×16 posts.");
     assert!(corpus[0].get("abstract_inverted_index").is_none());
@@ -100,12 +116,18 @@ fn other_fields_stay_and_nan_is_null() {
     let dir = folder(&[("a.json", text)]);
     let corpus = lines(&stdout(&abslint(dir.path(), &["clean", "a.json", "-o", "-"])));
     let [one] = &corpus[..] else { panic!("{corpus:?}") };
-    assert_eq!((&one["id"], &one["url"], &one["tldr"]["text"]), (&"1f".into(), &"u".into(), &"No.".into()));
+    assert_eq!(
+        (&one["id"], &one["url"], &one["tldr"]["text"]),
+        (&"1f".into(), &"u".into(), &"No.".into())
+    );
     assert!(one["n"].is_null() && one["m"][0].is_null() && one["m"][1] == 0.5, "{one}");
     let keyed = "{\"k1\":{\"doi\":\"10.5555/1\",\"title\":\"On lamps\",\"abstract\":\"TEXT\"},\"k2\":{\"title\":\"On posts\",\"abstract\":\"They stand where they stood.\"}}";
     let dir = folder(&[("a.json", keyed)]);
     let corpus = lines(&stdout(&abslint(dir.path(), &["clean", "a.json", "-o", "-"])));
-    assert_eq!((&corpus[0]["id"], &corpus[0]["key"], &corpus[1]["id"]), (&"10.5555/1".into(), &"k1".into(), &"k2".into()));
+    assert_eq!(
+        (&corpus[0]["id"], &corpus[0]["key"], &corpus[1]["id"]),
+        (&"10.5555/1".into(), &"k1".into(), &"k2".into())
+    );
 }
 
 #[test]
@@ -116,7 +138,11 @@ fn paths_and_numbers_of_fields_are_settings() {
             "{\"meta\":{\"names\":[{\"de\":\"On lamps\"}]},\"parts\":[{\"x\":\"TEXT\"},{\"x\":\"It is so.\"}]}\n",
             "fields: { title: 'meta.names[0].de', abstract: ['parts[*].x'] }",
         ),
-        ("a.csv", "7;On lamps;TEXT\n8;On posts;They stand where they stood.\n", "fields: { title: 2, abstract: 3, id: 1 }"),
+        (
+            "a.csv",
+            "7;On lamps;TEXT\n8;On posts;They stand where they stood.\n",
+            "fields: { title: 2, abstract: 3, id: 1 }",
+        ),
     ];
     for (name, text, setting) in cases {
         let dir = folder(&[(name, text), ("abslint.yaml", setting)]);
@@ -124,7 +150,10 @@ fn paths_and_numbers_of_fields_are_settings() {
         assert_eq!(status(&output), 0, "{}", stderr(&output));
         let corpus = lines(&stdout(&output));
         assert_eq!(corpus[0]["title"], "On lamps");
-        assert!(corpus[0]["abstract"].as_str().is_some_and(|text| text.starts_with(FIXED)), "{corpus:?}");
+        assert!(
+            corpus[0]["abstract"].as_str().is_some_and(|text| text.starts_with(FIXED)),
+            "{corpus:?}"
+        );
     }
 }
 
@@ -135,10 +164,12 @@ fn a_table_without_a_header_says_how_it_can_be_read() {
     assert_eq!(status(&output), 2);
     let said = stderr(&output);
     assert!(
-        said.contains("no header: its first row is \"7\", \"On lamps\"") && said.contains("`fields: { title: 2, abstract: 3 }`"),
+        said.contains("no header: its first row is \"7\", \"On lamps\"")
+            && said.contains("`fields: { title: 2, abstract: 3 }`"),
         "{said}"
     );
-    std::fs::write(dir.path().join("abslint.yaml"), "fields: { title: 2, abstract: 3 }").expect("it can be written");
+    std::fs::write(dir.path().join("abslint.yaml"), "fields: { title: 2, abstract: 3 }")
+        .expect("it can be written");
     let output = abslint(dir.path(), &["clean", "a.tsv", "-o", "-"]);
     assert_eq!((status(&output), lines(&stdout(&output)).len()), (0, 2), "{}", stderr(&output));
 }
@@ -159,10 +190,18 @@ fn what_is_no_text_is_one_clear_line() {
         std::fs::write(dir.path().join(name), bytes).expect("it can be written");
         let named = abslint(dir.path(), &["clean", name, "-o", "out.jsonl"]);
         assert_eq!(status(&named), 2);
-        assert!(stderr(&named).contains(said) && stderr(&named).lines().count() == 1, "{}", stderr(&named));
+        assert!(
+            stderr(&named).contains(said) && stderr(&named).lines().count() == 1,
+            "{}",
+            stderr(&named)
+        );
         let found = abslint(dir.path(), &["clean", ".", "-o", "out.jsonl"]);
         assert_eq!(status(&found), 0, "{name}: {}", stderr(&found));
-        assert!(stderr(&found).contains(name) && stderr(&found).contains("passed over"), "{}", stderr(&found));
+        assert!(
+            stderr(&found).contains(name) && stderr(&found).contains("passed over"),
+            "{}",
+            stderr(&found)
+        );
     }
 }
 
@@ -180,27 +219,40 @@ fn a_folder_is_read_without_what_holds_no_papers() {
         ("package-lock.json", "{}"),
         ("README.txt", "What lies here was made by hand.\n"),
     ]);
-    let args = ["clean", ".", "-o", "corpus.jsonl", "--rejects", "rejects.jsonl", "--changes", "changes.jsonl", "--croissant"];
+    let args = [
+        "clean", ".", "-o", "corpus.jsonl", "--rejects", "rejects.jsonl", "--changes",
+        "changes.jsonl", "--croissant",
+    ];
     let mut before = Vec::new();
     for round in 0..3 {
         let output = abslint(dir.path(), &args);
         assert_eq!(status(&output), 0, "{}", stderr(&output));
         assert!(stderr(&output).contains("2 records read"), "round {round}: {}", stderr(&output));
-        assert!(stderr(&output).contains("README.txt") && stderr(&output).contains("package.json: passed over"), "{}", stderr(&output));
+        assert!(
+            stderr(&output).contains("README.txt")
+                && stderr(&output).contains("package.json: passed over"),
+            "{}",
+            stderr(&output)
+        );
         let corpus = std::fs::read(dir.path().join("corpus.jsonl")).expect("the corpus is there");
         assert!(round == 0 || corpus == before);
         before = corpus;
     }
     let other = abslint(dir.path(), &["clean", ".", "-o", "second.jsonl"]);
     assert!(
-        stderr(&other).contains("2 records read") && stderr(&other).contains("corpus.jsonl: passed over, this is a corpus"),
+        stderr(&other).contains("2 records read")
+            && stderr(&other).contains("corpus.jsonl: passed over, this is a corpus"),
         "{}",
         stderr(&other)
     );
     let named = abslint(dir.path(), &["clean", "corpus.jsonl", "-o", "-"]);
     assert_eq!(stdout(&named).as_bytes(), before, "a corpus that is named is read");
     let readme = abslint(dir.path(), &["check", "README.txt"]);
-    assert!(status(&readme) == 2 && stderr(&readme).contains("no page layout fits"), "{}", stderr(&readme));
+    assert!(
+        status(&readme) == 2 && stderr(&readme).contains("no page layout fits"),
+        "{}",
+        stderr(&readme)
+    );
 }
 
 #[test]
@@ -212,7 +264,11 @@ fn a_folder_of_corpora_is_read_and_one_that_git_ignores_says_so() {
     assert_eq!((status(&output), lines(&stdout(&output)).len()), (0, 1), "{}", stderr(&output));
     std::fs::write(dir.path().join(".gitignore"), "*.jsonl\n").expect("it can be written");
     let output = abslint(dir.path(), &["check", "."]);
-    assert!(status(&output) == 2 && stderr(&output).contains("git ignores every file"), "{}", stderr(&output));
+    assert!(
+        status(&output) == 2 && stderr(&output).contains("git ignores every file"),
+        "{}",
+        stderr(&output)
+    );
 }
 
 #[test]

@@ -11,8 +11,11 @@ fn alone_in_a_folder_it_says_what_it_would_do() {
     assert!(text.contains("files here that may hold abstracts"), "{text}");
     assert!(text.contains("abslint check ."), "{text}");
     assert!(text.contains("abslint init"), "{text}");
-    let commands: Vec<&str> =
-        text.lines().filter_map(|line| line.trim().strip_prefix("abslint ")).map(|line| line.split(' ').next().unwrap()).collect();
+    let commands: Vec<&str> = text
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("abslint "))
+        .map(|line| line.split(' ').next().unwrap())
+        .collect();
     for command in commands {
         assert_eq!(status(&abslint(dir.path(), &[command, "--help"])), 0, "{command}");
     }
@@ -48,7 +51,13 @@ fn shells_and_manuals_know_every_command() {
 #[test]
 fn quiet_is_quiet_and_no_bar_is_drawn_where_nobody_looks() {
     let dir = fixtures();
-    let output = abslint(dir.path(), &["check", "fixtures/papers.json", "--quiet", "--fail-on", "never", "--output-format", "concise"]);
+    let output = abslint(
+        dir.path(),
+        &[
+            "check", "fixtures/papers.json", "--quiet", "--fail-on", "never", "--output-format",
+            "concise",
+        ],
+    );
     assert_eq!((status(&output), stderr(&output).as_str()), (0, ""));
     let loud = stderr(&abslint(dir.path(), &["check", "fixtures/papers.json"]));
     assert!(loud.contains("records in 1 file"), "{loud}");
@@ -82,7 +91,9 @@ fn interrupted_it_ends_at_once_and_leaves_no_temporary_file() {
         std::thread::sleep(Duration::from_millis(10));
     }
     assert!(has_begun_to_write(child.id(), dir.path()));
-    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    assert!(
+        Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success()
+    );
     while child.try_wait().unwrap().is_none() && Instant::now() < patience {
         std::thread::sleep(Duration::from_millis(10));
     }
@@ -90,11 +101,18 @@ fn interrupted_it_ends_at_once_and_leaves_no_temporary_file() {
     assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0);
 }
 
-/// Whether a process has a file open in a folder: Linux tells it even of one without a name; elsewhere it has one.
+/// Whether a process has a file open in a folder: Linux tells it even of one without a name;
+/// elsewhere it has one.
 #[cfg(unix)]
 fn has_begun_to_write(process: u32, folder: &std::path::Path) -> bool {
     let folder = folder.canonicalize().unwrap();
     let open = std::fs::read_dir(format!("/proc/{process}/fd")).into_iter().flatten();
-    let is_open = open.flatten().filter_map(|entry| entry.path().read_link().ok()).any(|file| file.starts_with(&folder));
-    is_open || std::fs::read_dir(&folder).unwrap().any(|entry| entry.unwrap().file_name().to_string_lossy().starts_with(".abslint-"))
+    let is_open = open
+        .flatten()
+        .filter_map(|entry| entry.path().read_link().ok())
+        .any(|file| file.starts_with(&folder));
+    is_open
+        || std::fs::read_dir(&folder)
+            .unwrap()
+            .any(|entry| entry.unwrap().file_name().to_string_lossy().starts_with(".abslint-"))
 }

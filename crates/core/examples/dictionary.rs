@@ -104,7 +104,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for list in &args {
         let (what, path) = list.split_once('=').ok_or("a list is KIND:LEVEL=FILE")?;
         let (kind, level) = what.split_once(':').ok_or("a list is KIND:LEVEL=FILE")?;
-        let (kind, level) = (kind_of(kind).ok_or("a kind is general, science, name or place")?, level.parse()?);
+        let (kind, level) =
+            (kind_of(kind).ok_or("a kind is general, science, name or place")?, level.parse()?);
         for word in text(&fs::read(path)?).lines().map(folded).filter(|word| is_plain(word)) {
             words.entry(word.into_owned()).or_default().add(kind, level);
         }
@@ -139,7 +140,8 @@ fn is_ordinary(kinds: u16) -> bool {
 }
 
 fn text(bytes: &[u8]) -> String {
-    std::str::from_utf8(bytes).map_or_else(|_| bytes.iter().map(|b| char::from(*b)).collect(), str::to_owned)
+    std::str::from_utf8(bytes)
+        .map_or_else(|_| bytes.iter().map(|b| char::from(*b)).collect(), str::to_owned)
 }
 
 fn is_plain(word: &str) -> bool {
@@ -154,7 +156,11 @@ fn leave_out(words: &mut Words) {
         if entry.as_word >= CARELESS && (1..CARELESS).contains(&entry.as_name) {
             entry.drop_word();
         }
-        let why = [("short", word.len() == 2), ("glue", is_glue(word, *entry)), ("fragment", fragments.contains(word))];
+        let why = [
+            ("short", word.len() == 2),
+            ("glue", is_glue(word, *entry)),
+            ("fragment", fragments.contains(word)),
+        ];
         let Some((why, _)) = why.iter().find(|(_, is_so)| *is_so) else { return true };
         let kinds = entry.kinds;
         if entry.as_word > TRUSTED {
@@ -177,7 +183,9 @@ fn leave_out(words: &mut Words) {
 fn is_glue(word: &str, entry: Entry) -> bool {
     let is_careless = entry.level() >= CARELESS;
     (2..word.len().saturating_sub(1)).map(|at| word.split_at(at)).any(|(first, last)| {
-        let is_often = |part: &str| is_grammar(part) || (is_careless && part.len() > 3 && frequency(part) >= VERY_COMMON);
+        let is_often = |part: &str| {
+            is_grammar(part) || (is_careless && part.len() > 3 && frequency(part) >= VERY_COMMON)
+        };
         (is_grammar(first) && is_often(last)) || (is_grammar(last) && is_often(first))
     })
 }
@@ -191,7 +199,12 @@ fn fragments(words: &Words) -> HashSet<String> {
             *end.entry(word[word.len() - length..].to_owned()).or_insert(0) += 1;
         }
     }
-    begin.into_iter().chain(end).filter(|(_, count)| *count > ENDS_MANY).map(|(part, _)| part).collect()
+    begin
+        .into_iter()
+        .chain(end)
+        .filter(|(_, count)| *count > ENDS_MANY)
+        .map(|(part, _)| part)
+        .collect()
 }
 
 /// The words that begin and end compounds, as bits of [`Knowledge`].
@@ -207,7 +220,9 @@ fn parts_of_compounds(words: &Words) -> HashMap<String, u16> {
             }
         }
     }
-    let many = |counts: HashMap<String, usize>, bit| counts.into_iter().filter(|(_, n)| *n >= MANY).map(move |(word, _)| (word, bit));
+    let many = |counts: HashMap<String, usize>, bit| {
+        counts.into_iter().filter(|(_, n)| *n >= MANY).map(move |(word, _)| (word, bit))
+    };
     let mut parts = HashMap::new();
     for (word, bit) in many(begin, Knowledge::BEGINS).chain(many(end, Knowledge::ENDS)) {
         *parts.entry(word).or_insert(0) |= bit;

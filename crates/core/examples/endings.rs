@@ -48,8 +48,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("{:>9}  {}", "above", KINDS.join(", "));
     for threshold in [-4.0, -3.0, -2.0, -1.0, 0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0] {
         let share = |kind: usize| {
-            let scores: Vec<f64> = held_out.iter().filter(|e| e.kind == kind).map(|e| dot(&e.features, &weights)).collect();
-            scores.iter().filter(|score| **score > threshold).count() as f64 / scores.len().max(1) as f64
+            let scores: Vec<f64> = held_out
+                .iter()
+                .filter(|e| e.kind == kind)
+                .map(|e| dot(&e.features, &weights))
+                .collect();
+            scores.iter().filter(|score| **score > threshold).count() as f64
+                / scores.len().max(1) as f64
         };
         println!("{threshold:9.1}  {:.4}, {:.4}, {:.4}", share(0), share(1), share(2));
     }
@@ -69,24 +74,42 @@ fn endings(text: &str, seed: usize) -> Vec<Ending> {
     let lexicon = Lexicon::default();
     let bytes = whole.as_bytes();
     // A fixed multiplier spreads the seeds: the same corpus always gives the same cuts.
-    let mut places = (0..50).map(|n| bytes.len() / 4 + (seed * 50 + n).wrapping_mul(0x9E37_79B9_7F4A_7C15) % (bytes.len() * 3 / 4).max(1));
+    let mut places = (0..50).map(|n| {
+        bytes.len() / 4
+            + (seed * 50 + n).wrapping_mul(0x9E37_79B9_7F4A_7C15) % (bytes.len() * 3 / 4).max(1)
+    });
     let is_letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
-    let between = places.clone().filter_map(|at| whole.get(at..)?.find(' ').map(|gap| at + gap)).find(|at| is_letter(at - 1));
+    let between = places
+        .clone()
+        .filter_map(|at| whole.get(at..)?.find(' ').map(|gap| at + gap))
+        .find(|at| is_letter(at - 1));
     let within = places.find(|at| is_letter(at - 2) && is_letter(at - 1) && is_letter(*at));
     let cuts = [Some(bytes.len()), between, within];
     let kinds = cuts.into_iter().enumerate().filter_map(|(kind, cut)| Some((kind, cut?)));
-    kinds.map(|(kind, cut)| Ending { kind, features: features(&whole[..cut], &lexicon).map(f64::from) }).collect()
+    kinds
+        .map(|(kind, cut)| Ending {
+            kind,
+            features: features(&whole[..cut], &lexicon).map(f64::from),
+        })
+        .collect()
 }
 
 /// Batch gradient descent on standardised features, given back for the features as they are.
 fn fit(endings: &[Ending]) -> [f64; N] {
     const ROUNDS: usize = 600;
     let n = endings.len().max(1) as f64;
-    let mean: [f64; N] = std::array::from_fn(|f| endings.iter().map(|e| e.features[f]).sum::<f64>() / n);
-    let deviation: [f64; N] =
-        std::array::from_fn(|f| (endings.iter().map(|e| (e.features[f] - mean[f]).powi(2)).sum::<f64>() / n).sqrt().max(1e-9));
-    let standard = |e: &Ending| std::array::from_fn(|f| if f == 0 { 1.0 } else { (e.features[f] - mean[f]) / deviation[f] });
-    let rows: Vec<([f64; N], f64)> = endings.iter().map(|e| (standard(e), f64::from(u8::from(e.kind > 0)))).collect();
+    let mean: [f64; N] =
+        std::array::from_fn(|f| endings.iter().map(|e| e.features[f]).sum::<f64>() / n);
+    let deviation: [f64; N] = std::array::from_fn(|f| {
+        (endings.iter().map(|e| (e.features[f] - mean[f]).powi(2)).sum::<f64>() / n)
+            .sqrt()
+            .max(1e-9)
+    });
+    let standard = |e: &Ending| {
+        std::array::from_fn(|f| if f == 0 { 1.0 } else { (e.features[f] - mean[f]) / deviation[f] })
+    };
+    let rows: Vec<([f64; N], f64)> =
+        endings.iter().map(|e| (standard(e), f64::from(u8::from(e.kind > 0)))).collect();
     let mut weights = [0.0; N];
     for _ in 0..ROUNDS {
         let mut gradient = [0.0; N];
@@ -96,7 +119,8 @@ fn fit(endings: &[Ending]) -> [f64; N] {
         }
         weights.iter_mut().zip(gradient).for_each(|(weight, slope)| *weight -= slope);
     }
-    let mut raw: [f64; N] = std::array::from_fn(|f| if f == 0 { weights[0] } else { weights[f] / deviation[f] });
+    let mut raw: [f64; N] =
+        std::array::from_fn(|f| if f == 0 { weights[0] } else { weights[f] / deviation[f] });
     raw[0] -= (1..N).map(|f| raw[f] * mean[f]).sum::<f64>();
     raw
 }

@@ -33,7 +33,8 @@ const SHORTEST_IN_PAIR: usize = 4;
 struct Counts {
     /// Words in plain case, compounds and pairs, as they are looked up.
     keys: BTreeMap<String, u64>,
-    /// Every word in every case: how often it occurs, as the last of a sentence, as the last but one, and in a last sentence.
+    /// Every word in every case: how often it occurs, as the last of a sentence, as the last but
+    /// one, and in a last sentence.
     places: HashMap<String, [u64; 4]>,
 }
 
@@ -63,7 +64,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 fn is_whole(text: &str) -> bool {
-    !text.contains(['$', '\\', '^', '\n']) && !text.contains("(cid:") && !text.contains("  ") && !text.contains("- ")
+    !text.contains(['$', '\\', '^', '\n'])
+        && !text.contains("(cid:")
+        && !text.contains("  ")
+        && !text.contains("- ")
 }
 
 impl Counts {
@@ -86,7 +90,10 @@ impl Counts {
         let sentences = sentence::split(text);
         for (n, one) in sentences.iter().enumerate() {
             let words: Vec<String> = sentence::tokens(one).map(str::to_lowercase).collect();
-            let end = words.iter().rposition(|word| word.starts_with(char::is_alphanumeric)).map_or(0, |at| at + 1);
+            let end = words
+                .iter()
+                .rposition(|word| word.starts_with(char::is_alphanumeric))
+                .map_or(0, |at| at + 1);
             for word in &words[..end] {
                 let places = self.places.entry(word.clone()).or_default();
                 places[0] += 1;
@@ -106,14 +113,16 @@ impl Counts {
             let sums = classes.entry(class(word)).or_default();
             sums.iter_mut().zip(places).for_each(|(sum, place)| *sum += place);
         }
-        let all = classes.values().fold([0; 4], |sum, class| std::array::from_fn(|n| sum[n] + class[n]));
+        let all =
+            classes.values().fold([0; 4], |sum, class| std::array::from_fn(|n| sum[n] + class[n]));
         let closing_share = ratio(all[3], all[0]);
         let mut entries = BTreeMap::new();
         let mut productive: BTreeMap<String, u64> = BTreeMap::new();
         for (key, count) in self.keys {
             let is_word = key.bytes().all(|b| b.is_ascii_alphabetic());
             let least = if key.contains(' ') { LEAST_PAIR } else { LEAST };
-            let long_enough = !key.contains(' ') || key.split(' ').all(|word| word.len() >= SHORTEST_IN_PAIR && !word.contains('-'));
+            let long_enough = !key.contains(' ')
+                || key.split(' ').all(|word| word.len() >= SHORTEST_IN_PAIR && !word.contains('-'));
             if key.is_empty() || count < least || !long_enough {
                 continue;
             }
@@ -121,18 +130,26 @@ impl Counts {
                 *productive.entry(format!("{head}-")).or_default() += 1;
                 *productive.entry(format!("-{tail}")).or_default() += 1;
             }
-            let places = self.places.get(&key).filter(|_| is_word).map(|p| log_odds(p, &classes[class(&key)], closing_share));
+            let places = self
+                .places
+                .get(&key)
+                .filter(|_| is_word)
+                .map(|p| log_odds(p, &classes[class(&key)], closing_share));
             entries.insert(key, places.unwrap_or_default().with_count(count));
         }
         entries.extend(productive);
-        entries.extend(classes.iter().map(|(key, sums)| ((*key).to_owned(), log_odds(sums, sums, closing_share).with_count(sums[0]))));
+        entries.extend(classes.iter().map(|(key, sums)| {
+            ((*key).to_owned(), log_odds(sums, sums, closing_share).with_count(sums[0]))
+        }));
         entries
     }
 }
 
 /// In lower case but for the first letter, and longer than that.
 fn is_plain(word: &str) -> bool {
-    word.len() > 1 && word.bytes().all(|b| b.is_ascii_alphabetic()) && word.bytes().skip(1).all(|b| b.is_ascii_lowercase())
+    word.len() > 1
+        && word.bytes().all(|b| b.is_ascii_alphabetic())
+        && word.bytes().skip(1).all(|b| b.is_ascii_lowercase())
 }
 
 /// Counts to odds: a rare word borrows from its class.
@@ -140,10 +157,12 @@ fn log_odds(places: &[u64; 4], class: &[u64; 4], closing_share: f64) -> Places {
     const BORROWED: f64 = 8.0;
     let odds = |n: usize| {
         let usual = (class[n] as f64 + 1.0) / (class[0] as f64 + 20.0);
-        let share = ((places[n] as f64 + BORROWED * usual) / (places[0] as f64 + BORROWED)).clamp(1e-4, 0.95);
+        let share = ((places[n] as f64 + BORROWED * usual) / (places[0] as f64 + BORROWED))
+            .clamp(1e-4, 0.95);
         step((share / (1.0 - share)).ln())
     };
-    let closing = (places[3] as f64 + 2.0 * closing_share) / ((places[0] as f64 + 2.0) * closing_share);
+    let closing =
+        (places[3] as f64 + 2.0 * closing_share) / ((places[0] as f64 + 2.0) * closing_share);
     Places { last: odds(1), second: odds(2), closing: step(closing.ln().clamp(-1.5, 1.5)) }
 }
 

@@ -6,7 +6,8 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 /// Words that are shown before and behind what differs.
 const AROUND: usize = 4;
 
-/// Words of what differs that are shown from its start and from its end; between them stands an ellipsis.
+/// Words of what differs that are shown from its start and from its end; between them stands an
+/// ellipsis.
 const SHOWN: usize = 8;
 
 /// Places that are shown of one pair of texts.
@@ -41,9 +42,13 @@ impl Comparison {
             return Comparison::default();
         }
         let operations = capture_diff_slices(Algorithm::Myers, &one, &other);
-        let differing: Vec<&DiffOp> = operations.iter().filter(|operation| !matches!(operation, DiffOp::Equal { .. })).collect();
+        let differing: Vec<&DiffOp> = operations
+            .iter()
+            .filter(|operation| !matches!(operation, DiffOp::Equal { .. }))
+            .collect();
         let difference = |operation: &&DiffOp| {
-            let (here, there) = (passage(&one, operation.old_range()), passage(&other, operation.new_range()));
+            let (here, there) =
+                (passage(&one, operation.old_range()), passage(&other, operation.new_range()));
             Difference { here, there }
         };
         let shown: Vec<Difference> = differing.iter().take(MOST_SHOWN).map(difference).collect();
@@ -79,14 +84,24 @@ mod tests {
     use super::*;
 
     fn shown(here: &str, there: &str) -> Vec<(String, String)> {
-        Comparison::of(here, there).shown.into_iter().map(|difference| (difference.here, difference.there)).collect()
+        Comparison::of(here, there)
+            .shown
+            .into_iter()
+            .map(|difference| (difference.here, difference.there))
+            .collect()
     }
 
     #[test]
     fn what_differs_stands_among_its_neighbours() {
         assert_eq!(
-            shown("We study how the copies of a paper differ.", "We study how the parts of a paper differ."),
-            [("We study how the [copies] of a paper differ.".to_owned(), "We study how the [parts] of a paper differ.".to_owned())]
+            shown(
+                "We study how the copies of a paper differ.",
+                "We study how the parts of a paper differ."
+            ),
+            [(
+                "We study how the [copies] of a paper differ.".to_owned(),
+                "We study how the [parts] of a paper differ.".to_owned()
+            )]
         );
         assert_eq!(shown("one  text", "one text"), []);
     }
@@ -95,13 +110,22 @@ mod tests {
     fn what_was_cut_off_is_an_empty_place() {
         let whole = (0..40).map(|n| n.to_string()).collect::<Vec<_>>().join(" ");
         let found = shown(&whole[..whole.find(" 10").unwrap()], &whole);
-        assert_eq!(found, [("… 6 7 8 9 []".to_owned(), "… 6 7 8 9 [10 11 12 13 14 15 16 17 … 32 33 34 35 36 37 38 39]".to_owned())]);
+        assert_eq!(
+            found,
+            [(
+                "… 6 7 8 9 []".to_owned(),
+                "… 6 7 8 9 [10 11 12 13 14 15 16 17 … 32 33 34 35 36 37 38 39]".to_owned()
+            )]
+        );
     }
 
     #[test]
     fn of_many_places_the_first_are_shown_and_the_others_counted() {
-        let texts =
-            [1, 2].map(|n| (0..20).map(|place| if place % 4 == 0 { n * 100 + place } else { place }.to_string() + " ").collect::<String>());
+        let texts = [1, 2].map(|n| {
+            (0..20)
+                .map(|place| if place % 4 == 0 { n * 100 + place } else { place }.to_string() + " ")
+                .collect::<String>()
+        });
         let compared = Comparison::of(&texts[0], &texts[1]);
         assert_eq!((compared.shown.len(), compared.more), (3, 2));
     }

@@ -11,7 +11,9 @@ use serde::{Deserialize, Serialize};
 use crate::span::Span;
 
 /// How far a fix can be trusted; ordered, so that a policy is one comparison.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Safety {
     /// Shown, never applied.
@@ -39,14 +41,21 @@ impl Edit {
         Edit { start: span.start(), end: span.end(), replacement: replacement.into() }
     }
 
-    /// The same edit of `text` without the leading and trailing characters that it leaves as they are.
+    /// The same edit of `text` without the leading and trailing characters that it leaves as they
+    /// are.
     pub fn trimmed(&self, text: &str) -> Edit {
         let old = text.get(self.start..self.end).unwrap_or_default();
         let same = |a: char, b: char| (a == b).then(|| a.len_utf8());
-        let head: usize = old.chars().zip(self.replacement.chars()).map_while(|(a, b)| same(a, b)).sum();
+        let head: usize =
+            old.chars().zip(self.replacement.chars()).map_while(|(a, b)| same(a, b)).sum();
         let (old, new) = (&old[head..], &self.replacement[head..]);
-        let tail: usize = old.chars().rev().zip(new.chars().rev()).map_while(|(a, b)| same(a, b)).sum();
-        Edit { start: self.start + head, end: self.end - tail, replacement: new[..new.len() - tail].to_owned() }
+        let tail: usize =
+            old.chars().rev().zip(new.chars().rev()).map_while(|(a, b)| same(a, b)).sum();
+        Edit {
+            start: self.start + head,
+            end: self.end - tail,
+            replacement: new[..new.len() - tail].to_owned(),
+        }
     }
 
     fn changes_nothing(&self) -> bool {
@@ -66,14 +75,20 @@ impl Script {
     /// its place and the other waits for the next pass. Returns the script and,
     /// for each edit in it, the number of the wanted edit it came from.
     pub fn select(text: &str, wanted: &[Edit]) -> (Script, Vec<usize>) {
-        let mut queue: Vec<(usize, Edit)> =
-            wanted.iter().map(|e| e.trimmed(text)).enumerate().filter(|(_, e)| !e.changes_nothing()).collect();
+        let mut queue: Vec<(usize, Edit)> = wanted
+            .iter()
+            .map(|e| e.trimmed(text))
+            .enumerate()
+            .filter(|(_, e)| !e.changes_nothing())
+            .collect();
         queue.sort_by_key(|(number, edit)| (edit.start, edit.end, *number));
         let mut script = Script::default();
         let mut chosen = Vec::new();
         let mut free_from = None;
         for (number, edit) in queue {
-            if free_from.is_none_or(|end| edit.start > end) && text.get(edit.start..edit.end).is_some() {
+            if free_from.is_none_or(|end| edit.start > end)
+                && text.get(edit.start..edit.end).is_some()
+            {
                 free_from = Some(edit.end);
                 script.edits.push(edit);
                 chosen.push(number);
@@ -127,7 +142,8 @@ impl Script {
             let mut replacement = String::new();
             let mut done = start;
             loop {
-                if let Some(edit) = first.next_if(|e| ((e.start as isize + shift) as usize) <= end) {
+                if let Some(edit) = first.next_if(|e| ((e.start as isize + shift) as usize) <= end)
+                {
                     let at = (edit.start as isize + shift) as usize;
                     shift += edit.replacement.len() as isize - (edit.end - edit.start) as isize;
                     end = end.max(at + edit.replacement.len());
@@ -141,7 +157,11 @@ impl Script {
                 }
             }
             replacement.push_str(&between[done..end]);
-            out.edits.push(Edit { start: origin, end: (end as isize - shift) as usize, replacement });
+            out.edits.push(Edit {
+                start: origin,
+                end: (end as isize - shift) as usize,
+                replacement,
+            });
         }
     }
 }
@@ -164,7 +184,8 @@ mod tests {
 
     #[test]
     fn of_two_overlapping_edits_one_waits() {
-        let (script, chosen) = Script::select("abcdef", &[edit(1, 4, "X"), edit(0, 2, "Y"), edit(5, 6, "Z")]);
+        let (script, chosen) =
+            Script::select("abcdef", &[edit(1, 4, "X"), edit(0, 2, "Y"), edit(5, 6, "Z")]);
         assert_eq!(script.apply("abcdef"), "YcdeZ");
         assert_eq!(chosen, [1, 2]);
     }

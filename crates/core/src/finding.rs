@@ -80,7 +80,8 @@ pub struct Fix {
     pub safety: Safety,
     /// Edits of the field, in bytes of its text.
     pub edits: Vec<Edit>,
-    /// Why an unsafe fix is unsafe. It is the last: packed without names, what is not there must not shift what is.
+    /// Why an unsafe fix is unsafe. It is the last: packed without names, what is not there must
+    /// not shift what is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub because: Option<String>,
 }
@@ -103,8 +104,8 @@ pub struct Excerpt {
     pub title: String,
 }
 
-/// What a rule detected in one record: what the cache and the store of findings keep. Lines are counted from any line of
-/// the file; where the record is, [`Detection::placed`] is told.
+/// What a rule detected in one record: what the cache and the store of findings keep. Lines are
+/// counted from any line of the file; where the record is, [`Detection::placed`] is told.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Detection {
     /// Id of the rule.

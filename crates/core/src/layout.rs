@@ -76,9 +76,15 @@ pub struct Layouts(pub Vec<Layout>);
 impl Layouts {
     /// The layout of a page: the one that knows most of the lines at its top.
     pub fn of(&self, bytes: &[u8]) -> Option<&Layout> {
-        let known = self.0.iter().map(|layout| (layout.header_len(bytes), layout)).filter(|(lines, _)| *lines > 0);
+        let known = self
+            .0
+            .iter()
+            .map(|layout| (layout.header_len(bytes), layout))
+            .filter(|(lines, _)| *lines > 0);
         // The first of equals, so that the order of the layouts decides and not the iterator.
-        known.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, layout)| layout)
+        known
+            .reduce(|best, next| if next.0 > best.0 { next } else { best })
+            .map(|(_, layout)| layout)
     }
 
     /// The names of all, for an error.

@@ -1,4 +1,5 @@
-//! The pure core of abslint: texts in, findings and repairs out. It opens no file and prints nothing.
+//! The pure core of abslint: texts in, findings and repairs out. It opens no file and prints
+//! nothing.
 //!
 //! Use the crate `abslint`, whose front page shows how; this one may change with any version.
 

@@ -95,7 +95,13 @@ type Texts<'t> = [Option<Cow<'t, str>>; 2];
 impl<'r> Linter<'r> {
     /// A linter that applies fixes of at least `threshold`.
     pub fn new(rules: &'r [&'r Rule], background: &'r Background, threshold: Safety) -> Self {
-        Linter { rules, background, threshold, detail: Detail::Findings, profile: SourceProfile::default() }
+        Linter {
+            rules,
+            background,
+            threshold,
+            detail: Detail::Findings,
+            profile: SourceProfile::default(),
+        }
     }
 
     /// The same linter, for records of a source that has `profile`.
@@ -110,20 +116,28 @@ impl<'r> Linter<'r> {
 
     /// Finds and repairs.
     pub fn lint(&self, record: &Record<'_>, chunk: &[u8]) -> LintOutcome {
-        let mut texts: Texts<'_> = FieldName::ALL.map(|name| record.field(name).map(|f| Cow::Borrowed(f.text.as_ref())));
+        let mut texts: Texts<'_> =
+            FieldName::ALL.map(|name| record.field(name).map(|f| Cow::Borrowed(f.text.as_ref())));
         let mut found = Vec::new();
         let mut wanted = self.look(
             &texts,
             &record.others,
             |_| true,
             |rule, context, hit| {
-                let report = Report { rule, record, chunk, context, has_excerpt: self.detail == Detail::Excerpts };
+                let report = Report {
+                    rule,
+                    record,
+                    chunk,
+                    context,
+                    has_excerpt: self.detail == Detail::Excerpts,
+                };
                 let detection = (self.detail > Detail::Nothing).then(|| report.detection(hit));
                 found.push(ReportedHit { rule, field: context.field, detection });
             },
         );
         leave_empty_fields_alone(&mut found);
-        let damage = found.iter().filter(|found| found.rule.reported_severity() > Severity::Info).count();
+        let damage =
+            found.iter().filter(|found| found.rule.reported_severity() > Severity::Info).count();
         let mut linted = LintOutcome { damage, ..LintOutcome::default() };
         linted.detections.extend(found.into_iter().filter_map(|found| found.detection));
         for _ in 0..MAX_PASSES {
@@ -131,17 +145,28 @@ impl<'r> Linter<'r> {
                 linted.settled = true;
                 break;
             }
-            wanted = self.look(&texts, &record.others, |rule| rule.repairs_at(self.threshold), |_, _, _| ());
+            wanted = self.look(
+                &texts,
+                &record.others,
+                |rule| rule.repairs_at(self.threshold),
+                |_, _, _| (),
+            );
         }
         linted
     }
 
     /// Repairs only: the two texts after it. What keys and ids are derived from.
     pub fn canonical<'t>(&self, record: &'t Record<'_>) -> Texts<'t> {
-        let mut texts: Texts<'t> = FieldName::ALL.map(|name| record.field(name).map(|f| Cow::Borrowed(f.text.as_ref())));
+        let mut texts: Texts<'t> =
+            FieldName::ALL.map(|name| record.field(name).map(|f| Cow::Borrowed(f.text.as_ref())));
         let mut linted = LintOutcome::default();
         for _ in 0..MAX_PASSES {
-            let wanted = self.look(&texts, &record.others, |rule| rule.repairs_at(self.threshold), |_, _, _| ());
+            let wanted = self.look(
+                &texts,
+                &record.others,
+                |rule| rule.repairs_at(self.threshold),
+                |_, _, _| (),
+            );
             if !self.repair(&mut texts, &wanted, &mut linted) {
                 break;
             }
@@ -153,7 +178,9 @@ impl<'r> Linter<'r> {
     pub fn damage(&self, title: Option<&str>, abstract_: &str) -> Vec<Range<usize>> {
         let texts: Texts<'_> = [title.map(Cow::Borrowed), Some(Cow::Borrowed(abstract_))];
         let mut damage = Vec::new();
-        let is_damage = |rule: &Rule| rule.severity > Some(Severity::Info) && rule.fields.contains(&FieldName::Abstract);
+        let is_damage = |rule: &Rule| {
+            rule.severity > Some(Severity::Info) && rule.fields.contains(&FieldName::Abstract)
+        };
         self.look(&texts, &[], is_damage, |_, context, hit| {
             if context.field == FieldName::Abstract {
                 damage.push(hit.span.start()..hit.span.end());
@@ -163,8 +190,14 @@ impl<'r> Linter<'r> {
     }
 
     /// The first of `rules` that reports these texts, and what it says.
-    pub fn first_report<'a>(&self, rules: &[&'a Rule], title: Option<&str>, abstract_: Option<&str>) -> Option<(&'a Rule, String)> {
-        let record = RecordFacts::new(title, abstract_, &[], self.background).in_source(self.profile);
+    pub fn first_report<'a>(
+        &self,
+        rules: &[&'a Rule],
+        title: Option<&str>,
+        abstract_: Option<&str>,
+    ) -> Option<(&'a Rule, String)> {
+        let record =
+            RecordFacts::new(title, abstract_, &[], self.background).in_source(self.profile);
         rules.iter().find_map(|rule| {
             rule.fields.iter().find_map(|&field| {
                 let context = record.seen_from(field);
@@ -175,7 +208,8 @@ impl<'r> Linter<'r> {
         })
     }
 
-    /// Lets every rule that `takes_part` look at every field it is for; returns the edits to make, by field.
+    /// Lets every rule that `takes_part` look at every field it is for; returns the edits to make,
+    /// by field.
     fn look(
         &self,
         texts: &Texts<'_>,
@@ -185,7 +219,8 @@ impl<'r> Linter<'r> {
     ) -> [Vec<(&'r Rule, Span, Edit)>; 2] {
         let mut wanted = [Vec::new(), Vec::new()];
         let [title, abstract_] = texts.each_ref().map(|text| text.as_deref());
-        let record = RecordFacts::new(title, abstract_, others, self.background).in_source(self.profile);
+        let record =
+            RecordFacts::new(title, abstract_, others, self.background).in_source(self.profile);
         for &rule in self.rules.iter().filter(|rule| takes_part(rule)) {
             for &field in &rule.fields {
                 let context = record.seen_from(field);
@@ -194,11 +229,15 @@ impl<'r> Linter<'r> {
                 }
                 for hit in rule.check.hits(context) {
                     let edits = edits_of(rule, &hit, context.text());
-                    if context.facts().is_some_and(|facts| !rule.scope.admits(facts, hit.span, &edits)) {
+                    if context
+                        .facts()
+                        .is_some_and(|facts| !rule.scope.admits(facts, hit.span, &edits))
+                    {
                         continue;
                     }
                     if rule.repairs_at(self.threshold) {
-                        wanted[field as usize].extend(edits.into_iter().map(|edit| (rule, hit.span, edit)));
+                        wanted[field as usize]
+                            .extend(edits.into_iter().map(|edit| (rule, hit.span, edit)));
                     }
                     each(rule, context, &hit);
                 }
@@ -208,10 +247,17 @@ impl<'r> Linter<'r> {
     }
 
     /// Makes the edits; whether anything changed.
-    fn repair(&self, texts: &mut Texts<'_>, wanted: &[Vec<(&Rule, Span, Edit)>; 2], linted: &mut LintOutcome) -> bool {
+    fn repair(
+        &self,
+        texts: &mut Texts<'_>,
+        wanted: &[Vec<(&Rule, Span, Edit)>; 2],
+        linted: &mut LintOutcome,
+    ) -> bool {
         let mut changed = false;
         for field in FieldName::ALL {
-            let (Some(text), wanted) = (&mut texts[field as usize], &wanted[field as usize]) else { continue };
+            let (Some(text), wanted) = (&mut texts[field as usize], &wanted[field as usize]) else {
+                continue;
+            };
             let edits: Vec<Edit> = wanted.iter().map(|(_, _, edit)| edit.clone()).collect();
             let (script, chosen) = Script::select(text, &edits);
             if script.is_empty() {
@@ -242,7 +288,8 @@ struct ReportedHit<'r> {
 /// A field that is missing, or holds a placeholder, has no other damage.
 fn leave_empty_fields_alone(found: &mut Vec<ReportedHit<'_>>) {
     let is_required = |found: &ReportedHit<'_>| found.rule.check.tells_texts_from_nothing();
-    let empty: Vec<FieldName> = found.iter().filter(|found| is_required(found)).map(|found| found.field).collect();
+    let empty: Vec<FieldName> =
+        found.iter().filter(|found| is_required(found)).map(|found| found.field).collect();
     if !empty.is_empty() {
         found.retain(|found| !empty.contains(&found.field) || is_required(found));
     }
@@ -253,12 +300,15 @@ fn edits_of(rule: &Rule, hit: &Hit, text: &str) -> Vec<Edit> {
     match rule.fix.as_ref().map(|fix| &fix.replace) {
         None => Vec::new(),
         Some(None) => hit.edits.clone(),
-        Some(Some(template)) => vec![Edit::new(hit.span, template.fill(|name| variable(hit, text, name)))],
+        Some(Some(template)) => {
+            vec![Edit::new(hit.span, template.fill(|name| variable(hit, text, name)))]
+        }
     }
 }
 
 fn variable<'h>(hit: &'h Hit, text: &'h str, name: &str) -> Option<&'h str> {
-    let own = || hit.variables.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
+    let own =
+        || hit.variables.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
     if name == "match" { Some(hit.span.slice(text)) } else { own() }
 }
 
@@ -282,8 +332,14 @@ impl Report<'_, '_> {
     fn detection(&self, hit: &Hit) -> Detection {
         let Report { rule, context, .. } = self;
         let text = context.text();
-        let say = |template: &crate::rule::template::Template| template.fill(|name| variable(hit, text, name));
-        let fix = rule.fix.as_ref().map(|fix| Fix { safety: fix.safety, because: fix.because.clone(), edits: edits_of(rule, hit, text) });
+        let say = |template: &crate::rule::template::Template| {
+            template.fill(|name| variable(hit, text, name))
+        };
+        let fix = rule.fix.as_ref().map(|fix| Fix {
+            safety: fix.safety,
+            because: fix.because.clone(),
+            edits: edits_of(rule, hit, text),
+        });
         Detection {
             rule: rule.id.clone(),
             family: rule.family.name().to_owned(),
@@ -297,8 +353,15 @@ impl Report<'_, '_> {
             text: hit.span.slice(text).to_owned(),
             fix: fix.filter(|fix| !fix.edits.is_empty()),
             related: Vec::new(),
-            excerpt: if self.has_excerpt { self.excerpt(text, hit.span) } else { Excerpt::default() },
-            is_json: self.record.field(context.field).is_some_and(|field| matches!(field.placement, Placement::Escaped { .. })),
+            excerpt: if self.has_excerpt {
+                self.excerpt(text, hit.span)
+            } else {
+                Excerpt::default()
+            },
+            is_json: self
+                .record
+                .field(context.field)
+                .is_some_and(|field| matches!(field.placement, Placement::Escaped { .. })),
         }
     }
 
@@ -310,7 +373,11 @@ impl Report<'_, '_> {
             .flatten()
             .find(|text| !text.is_empty())
             .unwrap_or("(an empty record)");
-        if text.is_empty() { excerpt(other, Span::empty(), title) } else { excerpt(text, span, title) }
+        if text.is_empty() {
+            excerpt(other, Span::empty(), title)
+        } else {
+            excerpt(text, span, title)
+        }
     }
 
     fn location(&self, offset: usize) -> Location {
@@ -323,13 +390,29 @@ impl Report<'_, '_> {
 /// About 80 columns of `text` round `span`.
 pub fn excerpt(text: &str, span: Span, title: &str) -> Excerpt {
     let line_start = text[..span.start()].rfind('\n').map_or(0, |at| at + 1);
-    let shown = text[span.start()..].chars().take(EXCERPT_COLUMNS - 10).map(char::len_utf8).sum::<usize>().min(span.end() - span.start());
-    let room = EXCERPT_COLUMNS.saturating_sub(text[span.start()..span.start() + shown].chars().count());
-    let before: usize = text[line_start..span.start()].chars().rev().take(room / 2).map(char::len_utf8).sum();
+    let shown = text[span.start()..]
+        .chars()
+        .take(EXCERPT_COLUMNS - 10)
+        .map(char::len_utf8)
+        .sum::<usize>()
+        .min(span.end() - span.start());
+    let room =
+        EXCERPT_COLUMNS.saturating_sub(text[span.start()..span.start() + shown].chars().count());
+    let before: usize =
+        text[line_start..span.start()].chars().rev().take(room / 2).map(char::len_utf8).sum();
     let after_room = room.saturating_sub(text[span.start() - before..span.start()].chars().count());
-    let after: usize = text[span.start() + shown..].chars().take_while(|c| *c != '\n').take(after_room).map(char::len_utf8).sum();
+    let after: usize = text[span.start() + shown..]
+        .chars()
+        .take_while(|c| *c != '\n')
+        .take(after_room)
+        .map(char::len_utf8)
+        .sum();
     let offset = span.start() - before;
-    Excerpt { text: text[offset..span.start() + shown + after].to_owned(), offset, title: title.to_owned() }
+    Excerpt {
+        text: text[offset..span.start() + shown + after].to_owned(),
+        offset,
+        title: title.to_owned(),
+    }
 }
 
 #[cfg(test)]

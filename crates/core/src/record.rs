@@ -7,7 +7,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The fields that rules speak of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum FieldName {
     /// The title.
@@ -42,7 +44,8 @@ pub enum Placement {
         /// First byte of the body.
         start: usize,
     },
-    /// A field of a table in quotes, with each of its own quotes doubled, from `start` (behind the first quote) on.
+    /// A field of a table in quotes, with each of its own quotes doubled, from `start` (behind the
+    /// first quote) on.
     Doubled {
         /// First byte of the body.
         start: usize,
@@ -74,8 +77,14 @@ impl Field<'_> {
     pub fn to_source(&self, chunk: &[u8], offset: usize) -> usize {
         match &self.placement {
             Placement::Verbatim { start } => start + offset,
-            Placement::Escaped { start } => start + escaped_len(chunk.get(*start..).unwrap_or_default(), offset),
-            Placement::Doubled { start } => start + offset + self.text.as_bytes()[..offset].iter().filter(|byte| **byte == b'"').count(),
+            Placement::Escaped { start } => {
+                start + escaped_len(chunk.get(*start..).unwrap_or_default(), offset)
+            }
+            Placement::Doubled { start } => {
+                start
+                    + offset
+                    + self.text.as_bytes()[..offset].iter().filter(|byte| **byte == b'"').count()
+            }
             Placement::Paragraphs(paragraphs) => {
                 let behind = paragraphs.partition_point(|p| p.text_start <= offset);
                 paragraphs[..behind].last().map_or(0, |p| p.start + offset - p.text_start)
@@ -133,7 +142,9 @@ pub struct Provenance<'a> {
 }
 
 /// A place of a record: where a copy of it was, or where it is itself.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(deny_unknown_fields)]
 pub struct Place {
     /// The file.
@@ -170,7 +181,10 @@ pub struct Record<'a> {
 impl<'a> Record<'a> {
     /// A record of two texts that were not read from a file.
     pub fn of_texts(title: Option<&'a str>, abstract_: Option<&'a str>) -> Self {
-        let field = |text: &'a str| Field { text: text.into(), placement: Placement::Verbatim { start: 0 } };
+        let field = |text: &'a str| Field {
+            text: text.into(),
+            placement: Placement::Verbatim { start: 0 },
+        };
         Record {
             index: 0,
             line: 0,
@@ -193,12 +207,18 @@ impl<'a> Record<'a> {
     }
 }
 
-/// A record of more bytes is none: no paper has such an abstract, and every rule would have to look through it.
+/// A record of more bytes is none: no paper has such an abstract, and every rule would have to look
+/// through it.
 pub const MOST_BYTES: usize = 16 << 20;
 
 /// What is said of bytes that are too many for a record; `None` if they are not.
 pub fn too_long(bytes: usize) -> Option<String> {
-    (bytes > MOST_BYTES).then(|| format!("it has {bytes} bytes, and no record of a paper has more than {} MiB", MOST_BYTES >> 20))
+    (bytes > MOST_BYTES).then(|| {
+        format!(
+            "it has {bytes} bytes, and no record of a paper has more than {} MiB",
+            MOST_BYTES >> 20
+        )
+    })
 }
 
 /// Why some bytes of an input are no record.
@@ -250,14 +270,18 @@ mod tests {
         let raw = br#"a\n\u00e9\ud83d\ude00b"#;
         let text: String = serde_json::from_slice(&[b"\"", &raw[..], b"\""].concat()).unwrap();
         let field = Field { text: text.clone().into(), placement: Placement::Escaped { start: 0 } };
-        let places: Vec<usize> = text.char_indices().map(|(at, _)| field.to_source(raw, at)).collect();
+        let places: Vec<usize> =
+            text.char_indices().map(|(at, _)| field.to_source(raw, at)).collect();
         assert_eq!(places, [0, 1, 3, 9, 21]);
         assert_eq!(field.to_source(raw, text.len()), raw.len());
     }
 
     #[test]
     fn a_join_of_paragraphs_covers_the_lines_between_them() {
-        let placement = Placement::Paragraphs(vec![Paragraph { text_start: 0, start: 10 }, Paragraph { text_start: 4, start: 20 }]);
+        let placement = Placement::Paragraphs(vec![
+            Paragraph { text_start: 0, start: 10 },
+            Paragraph { text_start: 4, start: 20 },
+        ]);
         let field = Field { text: "one\ntwo".into(), placement };
         assert_eq!((field.to_source(b"", 3), field.to_source(b"", 4)), (13, 20));
     }

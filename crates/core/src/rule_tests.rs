@@ -1,7 +1,7 @@
 //! The tests inside a rule on texts, and what comes of them.
 //!
-//! The tests of rules on pairs of records and on bytes that are no record need what finds those; they come to the same
-//! outcomes ([`Outcome::of`]).
+//! The tests of rules on pairs of records and on bytes that are no record need what finds those;
+//! they come to the same outcomes ([`Outcome::of`]).
 
 use std::fmt;
 
@@ -40,7 +40,8 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// How a test went in which the rule found `found` first and made `repaired` of the text; `None` if it found or made nothing.
+    /// How a test went in which the rule found `found` first and made `repaired` of the text;
+    /// `None` if it found or made nothing.
     pub fn of(case: &Case, found: Option<String>, repaired: Option<String>) -> Outcome {
         let text = text_of(case).to_owned();
         match (&case.bad, found) {
@@ -71,8 +72,12 @@ impl fmt::Display for Outcome {
             Outcome::Reported => f.write_str("reported"),
             Outcome::Quiet => f.write_str("quiet"),
             Outcome::Missed { text } => write!(f, "missed: {text:?} was not reported"),
-            Outcome::Noisy { text, found } => write!(f, "noisy: {found:?} was reported in {text:?}"),
-            Outcome::WrongFix { expected, got } => write!(f, "wrong fix: expected {expected:?}\n{:>21}{got:?}", "got "),
+            Outcome::Noisy { text, found } => {
+                write!(f, "noisy: {found:?} was reported in {text:?}")
+            }
+            Outcome::WrongFix { expected, got } => {
+                write!(f, "wrong fix: expected {expected:?}\n{:>21}{got:?}", "got ")
+            }
         }
     }
 }
@@ -82,19 +87,27 @@ pub fn text_of(case: &Case) -> &str {
     case.bad.as_deref().or(case.good.as_deref()).unwrap_or_default()
 }
 
-/// Runs one test of a rule on texts; `background` is that of the library that the rule is of, or is to become one of.
+/// Runs one test of a rule on texts; `background` is that of the library that the rule is of, or is
+/// to become one of.
 pub fn run(rule: &Rule, case: &Case, background: &Background) -> Outcome {
-    let own = if rule.fields.contains(&FieldName::Abstract) { FieldName::Abstract } else { FieldName::Title };
+    let own = if rule.fields.contains(&FieldName::Abstract) {
+        FieldName::Abstract
+    } else {
+        FieldName::Title
+    };
     let text = Some(text_of(case)).filter(|text| !text.is_empty());
     let title = case.title.as_deref().filter(|title| !title.is_empty());
-    let others = case.others.iter().map(|(name, text)| (name.into(), serde_json::Value::from(text.as_str()).to_string().into()));
+    let others = case.others.iter().map(|(name, text)| {
+        (name.into(), serde_json::Value::from(text.as_str()).to_string().into())
+    });
     let record = match own {
         FieldName::Title => Record::of_texts(text, None),
         FieldName::Abstract => Record::of_texts(title, text),
     };
     let record = Record { others: others.collect(), ..record };
     let rules = [rule];
-    let linted = Linter::new(&rules, background, Safety::Display).lint(&record, text.unwrap_or_default().as_bytes());
+    let linted = Linter::new(&rules, background, Safety::Display)
+        .lint(&record, text.unwrap_or_default().as_bytes());
     let found = linted.detections.first().map(|detection| detection.text.clone());
     Outcome::of(case, found, linted.text(own).map(str::to_owned))
 }

@@ -129,7 +129,8 @@ pub enum Step {
     At(usize),
 }
 
-/// A name, or a path through members and lists: `content.title.value`, `abstracts[*].text`, `title[0]`.
+/// A name, or a path through members and lists: `content.title.value`, `abstracts[*].text`,
+/// `title[0]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Path {
     written: String,
@@ -151,10 +152,15 @@ impl Path {
                 return Err("a name is missing between two dots".to_owned());
             }
             while let Some(rest) = lists.strip_prefix('[') {
-                let (inner, behind) = rest.split_once(']').ok_or("a bracket is opened and not closed")?;
+                let (inner, behind) =
+                    rest.split_once(']').ok_or("a bracket is opened and not closed")?;
                 steps.push(match inner {
                     "*" => Step::Each,
-                    number => Step::At(number.parse().map_err(|_| format!("`[{number}]` is neither `[*]` nor a number"))?),
+                    number => Step::At(
+                        number
+                            .parse()
+                            .map_err(|_| format!("`[{number}]` is neither `[*]` nor a number"))?,
+                    ),
                 });
                 lists = behind;
             }

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 /// A range of bytes in a text, on character boundaries.
 ///
-/// The only ways to one are [`Span::new`] and [`Span::whole`], which check, and a cache of checked ones: a
-/// span that leaves its text or cuts a character would make a report panic.
+/// The only ways to one are [`Span::new`] and [`Span::whole`], which check, and a cache of checked
+/// ones: a span that leaves its text or cuts a character would make a report panic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     start: usize,
@@ -29,7 +29,8 @@ impl Span {
         Span::part(text, text.trim())
     }
 
-    /// Where `part`, which was cut from `text`, lies in it; the empty span if it was cut from another text.
+    /// Where `part`, which was cut from `text`, lies in it; the empty span if it was cut from
+    /// another text.
     pub fn part(text: &str, part: &str) -> Span {
         let start = (part.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize);
         Span::new(text, start, start.saturating_add(part.len())).unwrap_or(Span::empty())
@@ -75,8 +76,9 @@ pub struct Location {
     pub column: usize,
 }
 
-/// The place of byte `at` in a chunk, counted from a byte `from` before it, which is the 0-based character `column` of the 0-based `line`.
-/// Lines are counted from the start of the chunk; columns are characters.
+/// The place of byte `at` in a chunk, counted from a byte `from` before it, which is the 0-based
+/// character `column` of the 0-based `line`. Lines are counted from the start of the chunk; columns
+/// are characters.
 pub fn locate(chunk: &[u8], from: usize, (line, column): (usize, usize), at: usize) -> Location {
     let at = at.min(chunk.len());
     let passed = &chunk[from.min(at)..at];
@@ -108,7 +110,8 @@ impl<'t> CharacterIndex<'t> {
     /// The index of `text`.
     pub fn of(text: &'t str) -> Self {
         let counts = text.as_bytes().chunks(BLOCK).map(characters);
-        let blocks = counts.scan(0, |before, count| Some(std::mem::replace(before, *before + count)));
+        let blocks =
+            counts.scan(0, |before, count| Some(std::mem::replace(before, *before + count)));
         CharacterIndex { text, blocks: blocks.collect() }
     }
 
@@ -116,7 +119,9 @@ impl<'t> CharacterIndex<'t> {
     pub fn before(&self, at: usize) -> usize {
         let at = at.min(self.text.len());
         let block = (at / BLOCK).min(self.blocks.len().saturating_sub(1));
-        self.blocks.get(block).map_or(0, |before| before + characters(&self.text.as_bytes()[block * BLOCK..at]))
+        self.blocks
+            .get(block)
+            .map_or(0, |before| before + characters(&self.text.as_bytes()[block * BLOCK..at]))
     }
 
     /// A span in characters.

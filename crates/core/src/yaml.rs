@@ -23,13 +23,22 @@ pub struct YamlError {
 
 impl YamlError {
     /// An error at byte `offset` of the file.
-    pub fn at(path: &str, text: &str, offset: usize, message: impl Into<String>, help: Option<String>) -> Box<YamlError> {
+    pub fn at(
+        path: &str,
+        text: &str,
+        offset: usize,
+        message: impl Into<String>,
+        help: Option<String>,
+    ) -> Box<YamlError> {
         let offset = text.floor_char_boundary(offset.min(text.len()));
         let (shown, offset_shown) = with_short_line(text, offset);
         let rest = &text[offset..];
         let word = rest.find(|c: char| c.is_whitespace() || c == ':').unwrap_or(rest.len());
         let quoted = rest.starts_with(['\'', '"']).then(|| rest.find('\n').unwrap_or(rest.len()));
-        let len = quoted.unwrap_or(word).min(rest.lines().next().map_or(0, str::len)).min(shown.len() - offset_shown);
+        let len = quoted
+            .unwrap_or(word)
+            .min(rest.lines().next().map_or(0, str::len))
+            .min(shown.len() - offset_shown);
         let line_start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
         Box::new(YamlError {
             message: message.into(),
@@ -42,7 +51,13 @@ impl YamlError {
     }
 
     /// An error at the first line that holds `key:`, or at the top of the file.
-    pub fn at_key(path: &str, text: &str, key: &str, message: impl Into<String>, help: Option<String>) -> Box<YamlError> {
+    pub fn at_key(
+        path: &str,
+        text: &str,
+        key: &str,
+        message: impl Into<String>,
+        help: Option<String>,
+    ) -> Box<YamlError> {
         YamlError::at(path, text, offset_of_key(text, key).unwrap_or(0), message, help)
     }
 
@@ -106,8 +121,8 @@ pub fn read<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, Box<YamlEr
 /// Separates what is wrong from the text that it is wrong with; cannot stand in a YAML file.
 const CULPRIT: char = '\0';
 
-/// The error for a scalar whose text is wrong. serde_yaml places an error in a scalar at the start of
-/// the mapping or list round it, so the text is carried along and looked up behind that place.
+/// The error for a scalar whose text is wrong. serde_yaml places an error in a scalar at the start
+/// of the mapping or list round it, so the text is carried along and looked up behind that place.
 pub fn fault_in<E: serde::de::Error>(scalar: &str, why: &str) -> E {
     E::custom(format!("{why}{CULPRIT}{scalar}"))
 }
@@ -115,18 +130,24 @@ pub fn fault_in<E: serde::de::Error>(scalar: &str, why: &str) -> E {
 fn located(path: &str, text: &str, error: &serde_yaml::Error) -> Box<YamlError> {
     let offset = error.location().map_or(0, |at| offset_of(text, at.line(), at.column()));
     let said = error.to_string();
-    let said = if error.location().is_some() { said.rfind(" at line ").map_or(said.as_str(), |tail| &said[..tail]) } else { &said };
+    let said = if error.location().is_some() {
+        said.rfind(" at line ").map_or(said.as_str(), |tail| &said[..tail])
+    } else {
+        &said
+    };
     let (message, culprit) = said.split_once(CULPRIT).unwrap_or((said, ""));
     // A text of several lines stands differently in the file; its first line will do.
     let culprit = culprit.lines().next().unwrap_or_default();
-    let exact = (!culprit.is_empty()).then(|| text[offset..].find(culprit).map(|at| offset + at)).flatten();
+    let exact =
+        (!culprit.is_empty()).then(|| text[offset..].find(culprit).map(|at| offset + at)).flatten();
     let offset = exact.or_else(|| repeated_key(text, message)).unwrap_or(offset);
     YamlError::at(path, text, offset, message, did_you_mean(message))
 }
 
 fn offset_of(text: &str, line: usize, column: usize) -> usize {
     let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    let within = text[start..].chars().take(column.saturating_sub(1)).map(char::len_utf8).sum::<usize>();
+    let within =
+        text[start..].chars().take(column.saturating_sub(1)).map(char::len_utf8).sum::<usize>();
     start + within
 }
 
@@ -140,7 +161,8 @@ fn repeated_key(text: &str, message: &str) -> Option<usize> {
 
 /// serde lists what it expected in backticks, behind the name that it did not.
 fn did_you_mean(message: &str) -> Option<String> {
-    let (_, unknown) = message.split_once("unknown field ").or_else(|| message.split_once("unknown variant "))?;
+    let (_, unknown) =
+        message.split_once("unknown field ").or_else(|| message.split_once("unknown variant "))?;
     let mut names = unknown.split('`').skip(1).step_by(2);
     let mistyped = names.next()?;
     suggest::closest(mistyped, names).map(|name| format!("did you mean `{name}`?"))

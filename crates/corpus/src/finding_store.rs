@@ -76,7 +76,10 @@ impl Packed {
         for detection in detections {
             count(&mut of_rules, &detection.rule, &OfRule::of(detection));
         }
-        Packed { bytes: rmp_serde::to_vec(&(id, detections)).expect("plain data always serialises"), of_rules }
+        Packed {
+            bytes: rmp_serde::to_vec(&(id, detections)).expect("plain data always serialises"),
+            of_rules,
+        }
     }
 
     /// The findings, in the order in which they were packed.
@@ -101,8 +104,12 @@ pub struct InFile<'n> {
     pub lines: usize,
 }
 
-fn placed(bytes: &[u8], InFile { file, path, record, lines }: InFile<'_>) -> io::Result<Vec<Finding>> {
-    let (id, detections): (Option<String>, Vec<Detection>) = rmp_serde::from_slice(bytes).map_err(io::Error::other)?;
+fn placed(
+    bytes: &[u8],
+    InFile { file, path, record, lines }: InFile<'_>,
+) -> io::Result<Vec<Finding>> {
+    let (id, detections): (Option<String>, Vec<Detection>) =
+        rmp_serde::from_slice(bytes).map_err(io::Error::other)?;
     let origin = Origin { file, path, record, id: id.as_deref(), lines };
     Ok(detections.into_iter().map(|detection| detection.placed(origin)).collect())
 }
@@ -147,14 +154,25 @@ impl Default for Findings {
 impl Findings {
     /// None yet; those that come are of files of these names.
     pub fn new(names: Vec<String>) -> Findings {
-        Findings { names, bytes: Overflow::new(IN_MEMORY), places: Vec::new(), of_rules: BTreeMap::new() }
+        Findings {
+            names,
+            bytes: Overflow::new(IN_MEMORY),
+            places: Vec::new(),
+            of_rules: BTreeMap::new(),
+        }
     }
 
-    /// Adds findings of a record, by the positions of its file and of it in that; `lines` of it are before the one from which theirs are counted.
+    /// Adds findings of a record, by the positions of its file and of it in that; `lines` of it are
+    /// before the one from which theirs are counted.
     ///
     /// # Errors
     /// What the operating system says of the temporary file.
-    pub fn add(&mut self, (file, record): (usize, usize), lines: usize, packed: &Packed) -> io::Result<()> {
+    pub fn add(
+        &mut self,
+        (file, record): (usize, usize),
+        lines: usize,
+        packed: &Packed,
+    ) -> io::Result<()> {
         if packed.of_rules.is_empty() {
             return Ok(());
         }
@@ -203,10 +221,18 @@ impl Findings {
     /// Each item may be what the operating system says of the temporary file.
     pub fn iter(&self) -> impl Iterator<Item = io::Result<Finding>> {
         let mut records = self.places.chunk_by(|a, b| a.record == b.record);
-        let mut next = move || Some(records.by_ref().take(AT_A_TIME).collect::<Vec<_>>()).filter(|some| !some.is_empty());
-        let read = |some: Vec<&[Place]>| some.into_par_iter().map(|places| self.of_record(places)).collect::<io::Result<Vec<_>>>();
+        let mut next = move || {
+            Some(records.by_ref().take(AT_A_TIME).collect::<Vec<_>>())
+                .filter(|some| !some.is_empty())
+        };
+        let read = |some: Vec<&[Place]>| {
+            some.into_par_iter()
+                .map(|places| self.of_record(places))
+                .collect::<io::Result<Vec<_>>>()
+        };
         std::iter::from_fn(move || next().map(read)).flat_map(|read| {
-            let (found, error) = read.map_or_else(|error| (Vec::new(), Some(Err(error))), |found| (found, None));
+            let (found, error) =
+                read.map_or_else(|error| (Vec::new(), Some(Err(error))), |found| (found, None));
             found.into_iter().flatten().map(Ok).chain(error)
         })
     }
@@ -218,7 +244,10 @@ impl Findings {
             let bytes = self.bytes.read(place.offset, place.length as usize)?;
             let file = place.record.0 as usize;
             let path = self.names.get(file).map_or("", String::as_str);
-            found.extend(placed(&bytes, InFile { file, path, record: place.record.1 as usize, lines: place.lines as usize })?);
+            found.extend(placed(
+                &bytes,
+                InFile { file, path, record: place.record.1 as usize, lines: place.lines as usize },
+            )?);
         }
         found.sort_by(|a, b| a.order().cmp(&b.order()));
         Ok(found)
@@ -274,7 +303,11 @@ mod tests {
             location: Location { line: 1, column: 3 },
             end_location: Location { line: 1, column: 6 },
             text: "x^2".into(),
-            fix: Some(Fix { safety: Safety::Unsafe, because: None, edits: vec![Edit::new(Span::new("an x^2", 2, 5).unwrap(), "x²")] }),
+            fix: Some(Fix {
+                safety: Safety::Unsafe,
+                because: None,
+                edits: vec![Edit::new(Span::new("an x^2", 2, 5).unwrap(), "x²")],
+            }),
             related: vec![related],
             excerpt: Excerpt { text: "an x^2".into(), offset: 1, title: "T".into() },
             file,
@@ -283,7 +316,11 @@ mod tests {
     }
 
     fn rules(findings: &Findings) -> Vec<String> {
-        findings.iter().map(|found| found.unwrap()).map(|found| format!("{}{}{}", found.file, found.record, found.rule)).collect()
+        findings
+            .iter()
+            .map(|found| found.unwrap())
+            .map(|found| format!("{}{}{}", found.file, found.record, found.rule))
+            .collect()
     }
 
     fn names() -> Vec<String> {
@@ -294,7 +331,12 @@ mod tests {
     fn they_come_back_in_order_from_memory_and_from_the_file() {
         for limit in [0, IN_MEMORY] {
             let mut findings = Findings { bytes: Overflow::new(limit), ..Findings::new(names()) };
-            let packed = |rules: &[&str]| Packed::of(None, &rules.iter().map(|rule| finding(0, 0, rule).detection()).collect::<Vec<_>>());
+            let packed = |rules: &[&str]| {
+                Packed::of(
+                    None,
+                    &rules.iter().map(|rule| finding(0, 0, rule).detection()).collect::<Vec<_>>(),
+                )
+            };
             findings.add((0, 1), 0, &packed(&["b", "a"])).unwrap();
             findings.add((0, 2), 0, &packed(&[])).unwrap();
             findings.add((1, 0), 0, &packed(&["c"])).unwrap();
@@ -303,7 +345,10 @@ mod tests {
             findings.add_whole(finding(0, 0, "z")).unwrap();
             findings.sort();
             assert_eq!(rules(&findings), ["00z", "01a", "01aa", "01b", "10c"]);
-            assert_eq!((findings.len(), findings.of_rules().len(), findings.bytes.has_spilled()), (5, 5, limit == 0));
+            assert_eq!(
+                (findings.len(), findings.of_rules().len(), findings.bytes.has_spilled()),
+                (5, 5, limit == 0)
+            );
             let some = findings.filtered(|found| found.rule.starts_with('a')).unwrap();
             assert_eq!((rules(&some), some.len()), (vec!["01a".to_owned(), "01aa".to_owned()], 2));
         }
@@ -318,6 +363,9 @@ mod tests {
         let origin = Origin { file: 1, path: "b.jsonl", record: 9, id: Some("a"), lines: 100 };
         let elsewhere = whole.clone().detection().placed(origin);
         assert_eq!((elsewhere.location.line, elsewhere.end_location.line), (101, 101));
-        assert_eq!(findings.iter().map(|found| found.unwrap()).collect::<Vec<_>>(), [whole, elsewhere]);
+        assert_eq!(
+            findings.iter().map(|found| found.unwrap()).collect::<Vec<_>>(),
+            [whole, elsewhere]
+        );
     }
 }

@@ -1,4 +1,5 @@
-//! The tests inside a rule, and what comes of them: those on texts are run by [`abslint_core::rule_tests`].
+//! The tests inside a rule, and what comes of them: those on texts are run by
+//! [`abslint_core::rule_tests`].
 
 use abslint_core::check::PairKind;
 use abslint_core::edit::{Safety, Script};
@@ -20,11 +21,16 @@ pub fn run(rule: &Rule, case: &Case, library: &Library) -> Outcome {
         let found = unreadable(text).filter(|defect| *defect == check.defect());
         return Outcome::of(case, found.map(|_| text.to_owned()), None);
     }
-    let Some(check) = rule.check.of_pairs() else { return rule_tests::run(rule, case, &library.background) };
+    let Some(check) = rule.check.of_pairs() else {
+        return rule_tests::run(rule, case, &library.background);
+    };
     match check.finds() {
-        Some(kind) => Outcome::of(case, are_related(kind, text, case).then(|| text.to_owned()), None),
+        Some(kind) => {
+            Outcome::of(case, are_related(kind, text, case).then(|| text.to_owned()), None)
+        }
         None => {
-            let (found, repaired) = grafted(text, case.beside.as_deref().unwrap_or_default(), library);
+            let (found, repaired) =
+                grafted(text, case.beside.as_deref().unwrap_or_default(), library);
             Outcome::of(case, found, repaired)
         }
     }
@@ -56,7 +62,8 @@ fn with_bytes(text: &str) -> Vec<u8> {
     bytes
 }
 
-/// What is damaged in a text and not in the copy beside it, and what the text is with the words of the copy.
+/// What is damaged in a text and not in the copy beside it, and what the text is with the words of
+/// the copy.
 fn grafted(text: &str, copy: &str, library: &Library) -> (Option<String>, Option<String>) {
     let rules: Vec<&Rule> = library.rules_that_are_on().collect();
     let linter = Linter::new(&rules, &library.background, Safety::Safe);
@@ -69,7 +76,8 @@ fn grafted(text: &str, copy: &str, library: &Library) -> (Option<String>, Option
 /// Whether a record and the one beside it are to each other what the rule looks for.
 fn are_related(kind: PairKind, text: &str, case: &Case) -> bool {
     let title = case.title.as_deref();
-    let other = (case.beside_title.as_deref().or(title), case.beside.as_deref().unwrap_or_default());
+    let other =
+        (case.beside_title.as_deref().or(title), case.beside.as_deref().unwrap_or_default());
     let found = verify::relation_of_texts((title, text), other, Settings::default().similarity);
     found.is_some_and(|relation| relation.kind == kind)
 }

@@ -29,7 +29,9 @@ fn records(source: &Source, reading: &Reading) -> Result<Vec<ExpectedRecord>, St
         for item in reading.parse(&chunk).items {
             match item {
                 Item::Record(record) => records.push(of(&record)),
-                Item::Unreadable(unreadable) => return Err(format!("unreadable: {}", unreadable.detail)),
+                Item::Unreadable(unreadable) => {
+                    return Err(format!("unreadable: {}", unreadable.detail));
+                }
             }
         }
     }
@@ -61,7 +63,10 @@ mod tests {
     use crate::config::Config;
 
     fn reading(files: &[(&str, &str)]) -> Reading {
-        let files = files.iter().map(|(path, text)| RuleFile::new((*path).to_owned(), (*text).to_owned())).collect();
+        let files = files
+            .iter()
+            .map(|(path, text)| RuleFile::new((*path).to_owned(), (*text).to_owned()))
+            .collect();
         let library = Library::with(&[files]).expect("the files are right");
         let (layouts, fields) = (library.background.layouts, Config::default().fields);
         Reading { layouts, sources: library.sources, fields, format: None, allow_missing: true }
@@ -83,7 +88,8 @@ mod tests {
     #[test]
     fn every_variation_of_a_shape_is_read() {
         let reading = reading(&[]);
-        let tests: Vec<SourceTest> = serde_yaml::from_str(include_str!("source_tests.yaml")).unwrap();
+        let tests: Vec<SourceTest> =
+            serde_yaml::from_str(include_str!("source_tests.yaml")).unwrap();
         assert!(tests.len() > 60);
         let mut wrong = String::new();
         for test in &tests {
@@ -98,8 +104,7 @@ mod tests {
     fn a_source_of_ones_own_reads_what_it_describes() {
         const OWN: &str = "id: lamps\nname: lamps\nwhy: ours\nmarks: [lampId]\nenvelope: [reply.lamps]\n\
             fields: { title: ['head.main[0]'], abstract: ['body[*].words'], id: [lampId] }\ntests: []\n";
-        let text =
-            r#"{"reply":{"lamps":[{"lampId":7,"head":{"main":["On lamps"]},"body":[{"words":"They turn."},{"words":"They rest."}]}]}}"#;
+        let text = r#"{"reply":{"lamps":[{"lampId":7,"head":{"main":["On lamps"]},"body":[{"words":"They turn."},{"words":"They rest."}]}]}}"#;
         let records = vec![ExpectedRecord {
             id: Some("7".to_owned()),
             title: Some("On lamps".to_owned()),

@@ -15,7 +15,10 @@ const COLUMN: usize = 200;
 const LONGEST: usize = 3000;
 
 /// The most frequent first.
-fn sorted<'k, V: Copy>(counts: &BTreeMap<&'k str, V>, number: impl Fn(V) -> usize) -> Vec<(&'k str, V)> {
+fn sorted<'k, V: Copy>(
+    counts: &BTreeMap<&'k str, V>,
+    number: impl Fn(V) -> usize,
+) -> Vec<(&'k str, V)> {
     let mut all: Vec<(&str, V)> = counts.iter().map(|(key, value)| (*key, *value)).collect();
     all.sort_by_key(|(key, value)| (Reverse(number(*value)), *key));
     all
@@ -103,9 +106,17 @@ pub(super) fn push_lengths(out: &mut String, lengths: &[usize]) {
         height + 24
     );
     for (n, count) in columns.iter().enumerate() {
-        let tall = (*count as f64 * f64::from(height) / most as f64).max(if *count > 0 { 1.0 } else { 0.0 });
+        let tall = (*count as f64 * f64::from(height) / most as f64).max(if *count > 0 {
+            1.0
+        } else {
+            0.0
+        });
         let (from, x) = (n * COLUMN, n * 40);
-        let range = if from == LONGEST { format!("{from} and more") } else { format!("{from} to {}", from + COLUMN - 1) };
+        let range = if from == LONGEST {
+            format!("{from} and more")
+        } else {
+            format!("{from} to {}", from + COLUMN - 1)
+        };
         let _ = write!(
             out,
             "<rect x=\"{}\" y=\"{:.1}\" width=\"36\" height=\"{tall:.1}\" rx=\"2\"><title>{range} characters: {count}</title></rect>",
@@ -126,7 +137,14 @@ mod tests {
     #[test]
     fn the_folder_that_all_files_lie_in() {
         let of = |paths: &[&'static str]| common_folder(paths.iter().copied());
-        assert_eq!((of(&["a/b/c.txt", "a/b/d.txt"]), of(&["a/b/c.txt", "a/bc/d.txt"]), of(&["a.txt", "a/b.txt"])), (4, 2, 0));
+        assert_eq!(
+            (
+                of(&["a/b/c.txt", "a/b/d.txt"]),
+                of(&["a/b/c.txt", "a/bc/d.txt"]),
+                of(&["a.txt", "a/b.txt"])
+            ),
+            (4, 2, 0)
+        );
         assert_eq!((of(&["../x/a.txt"]), of(&[])), (5, 0));
     }
 }

@@ -59,8 +59,13 @@ impl Page<'_> {
     }
 
     fn push_head(&self, out: &mut String) {
-        let of = |severity| self.findings.iter().filter(|finding| finding.severity == severity).count();
-        let repairs = self.findings.iter().filter(|finding| finding.fix.as_ref().is_some_and(Fix::is_safe)).count();
+        let of =
+            |severity| self.findings.iter().filter(|finding| finding.severity == severity).count();
+        let repairs = self
+            .findings
+            .iter()
+            .filter(|finding| finding.fix.as_ref().is_some_and(Fix::is_safe))
+            .count();
         let share = self.damaged as f64 * 100.0 / self.tally.read.max(1) as f64;
         let tiles = [
             ("records", self.tally.read.to_string(), ""),
@@ -73,7 +78,8 @@ impl Page<'_> {
         ];
         out.push_str("<header>\n<h1>What abslint found</h1>\n<dl class=\"tiles\">\n");
         for (what, number, class) in tiles {
-            let _ = writeln!(out, "<div class=\"tile {class}\"><dt>{what}</dt><dd>{number}</dd></div>");
+            let _ =
+                writeln!(out, "<div class=\"tile {class}\"><dt>{what}</dt><dd>{number}</dd></div>");
         }
         out.push_str("</dl>\n</header>\n");
     }
@@ -97,9 +103,13 @@ impl Page<'_> {
     fn push_duplicates(&self, out: &mut String) {
         const MOST: usize = 200;
         let mut clusters: BTreeMap<(&str, usize, usize), Vec<&Finding>> = BTreeMap::new();
-        for finding in self.findings.iter().filter(|finding| finding.rule.starts_with("duplicate-")) {
+        for finding in self.findings.iter().filter(|finding| finding.rule.starts_with("duplicate-"))
+        {
             for related in &finding.related {
-                clusters.entry((&related.path, related.line, related.record)).or_default().push(finding);
+                clusters
+                    .entry((&related.path, related.line, related.record))
+                    .or_default()
+                    .push(finding);
             }
         }
         if clusters.is_empty() {
@@ -111,14 +121,26 @@ impl Page<'_> {
             count(clusters.len(), "paper")
         );
         for ((path, line, _), copies) in clusters.iter().take(MOST) {
-            let title = copies.iter().map(|copy| copy.text.as_str()).find(|text| !text.is_empty()).unwrap_or("(without a title)");
-            let _ =
-                write!(out, "<details><summary>{} <span class=\"muted\">{}</span></summary><ul>", text(title), count(copies.len(), "copy"));
+            let title = copies
+                .iter()
+                .map(|copy| copy.text.as_str())
+                .find(|text| !text.is_empty())
+                .unwrap_or("(without a title)");
+            let _ = write!(
+                out,
+                "<details><summary>{} <span class=\"muted\">{}</span></summary><ul>",
+                text(title),
+                count(copies.len(), "copy")
+            );
             let _ = write!(out, "<li>kept: <code>{}:{line}</code></li>", text(path));
             for copy in copies {
                 let similarity = copy.related.first().map_or(0.0, |related| related.similarity);
                 let (path, rule) = (text(&copy.path), text(&copy.rule));
-                let _ = write!(out, "<li><code>{path}:{}</code> {rule}, similarity {similarity:.2}</li>", copy.location.line);
+                let _ = write!(
+                    out,
+                    "<li><code>{path}:{}</code> {rule}, similarity {similarity:.2}</li>",
+                    copy.location.line
+                );
             }
             out.push_str("</ul></details>\n");
         }

@@ -69,9 +69,15 @@ pub(super) fn push(out: &mut String, shown: &[Shown<'_>], damaged: usize) {
 
 fn push_record(out: &mut String, record: &Shown<'_>) {
     let Some(first) = record.findings.first() else { return };
-    let rules: BTreeSet<&str> = record.findings.iter().map(|finding| finding.rule.as_str()).collect();
+    let rules: BTreeSet<&str> =
+        record.findings.iter().map(|finding| finding.rule.as_str()).collect();
     let rules = text(&rules.into_iter().collect::<Vec<_>>().join(" "));
-    let _ = write!(out, "<article data-rules=\"{rules}\">\n<p class=\"place\"><code>{}:{}</code>", text(&first.path), first.location.line);
+    let _ = write!(
+        out,
+        "<article data-rules=\"{rules}\">\n<p class=\"place\"><code>{}:{}</code>",
+        text(&first.path),
+        first.location.line
+    );
     if let Some(id) = &first.id {
         let _ = write!(out, " <span class=\"muted\">{}</span>", text(id));
     }
@@ -79,22 +85,36 @@ fn push_record(out: &mut String, record: &Shown<'_>) {
     for field in FieldName::ALL {
         let Some(own) = &record.texts[field as usize] else { continue };
         let element = if field == FieldName::Title { "h3" } else { "p" };
-        let of_field: Vec<&Finding> = record.findings.iter().copied().filter(|finding| finding.field == Target::from(field)).collect();
+        let of_field: Vec<&Finding> = record
+            .findings
+            .iter()
+            .copied()
+            .filter(|finding| finding.field == Target::from(field))
+            .collect();
         let _ = writeln!(out, "<{element} dir=\"auto\">{}</{element}>", marked(own, &of_field));
     }
     out.push_str("<ul class=\"findings\">\n");
     for finding in &record.findings {
-        let (rule, severity, message) = (text(&finding.rule), finding.severity.name(), text(&finding.message));
-        let _ = writeln!(out, "<li data-rule=\"{rule}\"><span class=\"badge {severity}\">{rule}</span> {message}</li>");
+        let (rule, severity, message) =
+            (text(&finding.rule), finding.severity.name(), text(&finding.message));
+        let _ = writeln!(
+            out,
+            "<li data-rule=\"{rule}\"><span class=\"badge {severity}\">{rule}</span> {message}</li>"
+        );
     }
     out.push_str("</ul>\n</article>\n");
 }
 
-/// A text in which the damage is marked, each with its repair behind it. Of two marks that overlap the first is made.
+/// A text in which the damage is marked, each with its repair behind it. Of two marks that overlap
+/// the first is made.
 fn marked(own: &str, findings: &[&Finding]) -> String {
-    let mut marks: Vec<&&Finding> = findings.iter().filter(|finding| finding.span.start() < finding.span.end()).collect();
+    let mut marks: Vec<&&Finding> =
+        findings.iter().filter(|finding| finding.span.start() < finding.span.end()).collect();
     // What is about the whole text is no mark in it.
-    marks.retain(|finding| finding.span.slice(own) == finding.text && (finding.fix.is_some() || finding.text.len() < own.len()));
+    marks.retain(|finding| {
+        finding.span.slice(own) == finding.text
+            && (finding.fix.is_some() || finding.text.len() < own.len())
+    });
     marks.sort_by_key(|finding| (finding.span.start(), finding.span.end()));
     let (mut out, mut done) = (String::new(), 0);
     for finding in marks {
@@ -103,8 +123,13 @@ fn marked(own: &str, findings: &[&Finding]) -> String {
             continue;
         }
         out += &text(&own[done..start]);
-        let (rule, severity, message) = (text(&finding.rule), finding.severity.name(), text(&finding.message));
-        let _ = write!(out, "<mark class=\"{severity}\" data-rule=\"{rule}\" title=\"{message}\">{}</mark>", text(&own[start..end]));
+        let (rule, severity, message) =
+            (text(&finding.rule), finding.severity.name(), text(&finding.message));
+        let _ = write!(
+            out,
+            "<mark class=\"{severity}\" data-rule=\"{rule}\" title=\"{message}\">{}</mark>",
+            text(&own[start..end])
+        );
         if let Some(repaired) = finding.repaired().filter(|_| finding.fix.is_some()) {
             let repaired = if repaired.is_empty() { "∅".to_owned() } else { text(&repaired) };
             let _ = write!(out, "<ins>{repaired}</ins>");
@@ -138,7 +163,11 @@ mod tests {
             location: at,
             end_location: at,
             text: span.slice(own).to_owned(),
-            fix: replacement.map(|new| Fix { safety: Safety::Safe, because: None, edits: vec![Edit::new(span, new)] }),
+            fix: replacement.map(|new| Fix {
+                safety: Safety::Safe,
+                because: None,
+                edits: vec![Edit::new(span, new)],
+            }),
             related: Vec::new(),
             excerpt: Excerpt::default(),
             file: 0,
@@ -149,7 +178,8 @@ mod tests {
     #[test]
     fn damage_is_marked_and_nothing_of_a_text_is_markup() {
         let own = "a <b> & c";
-        let (tag, letter, overlapping) = (finding(own, 2, 5, Some("")), finding(own, 8, 9, None), finding(own, 3, 6, Some("x")));
+        let (tag, letter, overlapping) =
+            (finding(own, 2, 5, Some("")), finding(own, 8, 9, None), finding(own, 3, 6, Some("x")));
         assert_eq!(
             marked(own, &[&letter, &overlapping, &tag]),
             "a <mark class=\"error\" data-rule=\"r\" title=\"&lt;m&gt;\">&lt;b&gt;</mark><ins>∅</ins> &amp; \
@@ -160,8 +190,14 @@ mod tests {
     #[test]
     fn the_worst_come_first_and_every_rule_is_there() {
         let own = "text";
-        let at = |record: usize, rule: &str, severity| Finding { record, rule: rule.into(), severity, ..finding(own, 0, 1, None) };
-        let mut findings: Vec<Finding> = (0..WORST + 10).map(|n| at(n, "common", Severity::Error)).collect();
+        let at = |record: usize, rule: &str, severity| Finding {
+            record,
+            rule: rule.into(),
+            severity,
+            ..finding(own, 0, 1, None)
+        };
+        let mut findings: Vec<Finding> =
+            (0..WORST + 10).map(|n| at(n, "common", Severity::Error)).collect();
         findings.push(at(WORST + 20, "rare", Severity::Info));
         findings.push(at(7, "common", Severity::Error));
         let (chosen, damaged) = choose(&findings);

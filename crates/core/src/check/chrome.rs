@@ -20,10 +20,13 @@ impl TextCheck for Chrome {
     /// The word and the one that it sticks to, with an edit that takes the first away.
     fn hits(&self, facts: &TextFacts<'_>, context: Context<'_>) -> Vec<Hit> {
         let text = facts.text();
-        let glued = context.layouts().0.iter().map(|layout| layout.glued_len(text)).max().unwrap_or(0);
+        let glued =
+            context.layouts().0.iter().map(|layout| layout.glued_len(text)).max().unwrap_or(0);
         let end = text[glued..].find(char::is_whitespace).map_or(text.len(), |at| glued + at);
         match (Span::new(text, 0, end), Span::new(text, 0, glued)) {
-            (Some(span), Some(word)) if glued > 0 => vec![Hit { edits: vec![Edit::new(word, "")], ..Hit::at(span) }],
+            (Some(span), Some(word)) if glued > 0 => {
+                vec![Hit { edits: vec![Edit::new(word, "")], ..Hit::at(span) }]
+            }
             _ => Vec::new(),
         }
     }

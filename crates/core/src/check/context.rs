@@ -119,7 +119,8 @@ impl<'c> Context<'c> {
         &self.record.background.layouts
     }
 
-    /// Whether it is worth to look for a match of `expression` in a text: much cheaper than the look itself.
+    /// Whether it is worth to look for a match of `expression` in a text: much cheaper than the
+    /// look itself.
     pub fn may_match(self, facts: &TextFacts<'_>, expression: &Expression) -> bool {
         expression.may_match(facts, &self.record.background.literals)
     }

@@ -32,13 +32,15 @@ enum GlyphsTarget {
 }
 
 /// U+FFFD is beyond ASCII.
-const UNREADABLE: ByteClasses = ByteClasses::BEYOND_ASCII.or(ByteClasses::CONTROL).or(ByteClasses::GLYPH_NUMBER);
+const UNREADABLE: ByteClasses =
+    ByteClasses::BEYOND_ASCII.or(ByteClasses::CONTROL).or(ByteClasses::GLYPH_NUMBER);
 
 /// The ligatures of Latin fonts.
 const LIGATURES: [&str; 5] = ["fi", "ff", "fl", "ffi", "ffl"];
 
 impl TextCheck for Glyphs {
-    /// A hit for each word with a lost ligature, with the edit that writes it; or one for each other number.
+    /// A hit for each word with a lost ligature, with the edit that writes it; or one for each
+    /// other number.
     fn hits(&self, facts: &TextFacts<'_>, context: Context<'_>) -> Vec<Hit> {
         let text = facts.text();
         let lexicon = context.lexicon();
@@ -46,12 +48,20 @@ impl TextCheck for Glyphs {
             return Vec::new();
         }
         // Number 173 is the soft hyphen, which `joins` mends.
-        let marks = marks(text).into_iter().filter(|(start, end)| &text[*start..*end] != "(cid:173)");
+        let marks =
+            marks(text).into_iter().filter(|(start, end)| &text[*start..*end] != "(cid:173)");
         match self.finds {
-            GlyphsTarget::Ligatures => marks.filter_map(|(start, end)| word(text, start, end, lexicon)).collect(),
+            GlyphsTarget::Ligatures => {
+                marks.filter_map(|(start, end)| word(text, start, end, lexicon)).collect()
+            }
             GlyphsTarget::Numbers => {
-                let numbers = marks.filter(|(start, end)| end - start > 4 && word(text, *start, *end, lexicon).is_none());
-                numbers.filter_map(|(start, end)| Span::new(text, start, end)).map(Hit::at).collect()
+                let numbers = marks.filter(|(start, end)| {
+                    end - start > 4 && word(text, *start, *end, lexicon).is_none()
+                });
+                numbers
+                    .filter_map(|(start, end)| Span::new(text, start, end))
+                    .map(Hit::at)
+                    .collect()
             }
         }
     }
@@ -65,8 +75,10 @@ impl TextCheck for Glyphs {
 fn marks(text: &str) -> Vec<(usize, usize)> {
     let is_control = |b: u8| matches!(b, 0x01..=0x08 | 0x0B | 0x0C | 0x0E..=0x1F);
     let bytes = text.as_bytes();
-    let controls = bytes.iter().enumerate().filter(|(_, b)| is_control(**b)).map(|(at, _)| (at, at + 1));
-    let lost = memchr::memmem::find_iter(bytes, "\u{FFFD}").map(|at| (at, at + '\u{FFFD}'.len_utf8()));
+    let controls =
+        bytes.iter().enumerate().filter(|(_, b)| is_control(**b)).map(|(at, _)| (at, at + 1));
+    let lost =
+        memchr::memmem::find_iter(bytes, "\u{FFFD}").map(|at| (at, at + '\u{FFFD}'.len_utf8()));
     let numbers = memchr::memmem::find_iter(bytes, "(cid:").filter_map(|at| {
         let digits = bytes[at + 5..].iter().take_while(|b| b.is_ascii_digit()).count();
         let end = at + 5 + digits;

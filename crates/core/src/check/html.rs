@@ -37,22 +37,29 @@ enum HtmlTarget {
     Scripts,
 }
 
-static ENTITY: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new("&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});").expect("a valid expression"));
-
-static TAG: LazyLock<Regex> = LazyLock::new(|| {
-    let attribute = r#"\s+[A-Za-z_:][\w:.-]*(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>=]+))?"#;
-    Regex::new(&format!(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*(?:[:-][A-Za-z0-9-]+)?)(?:{attribute})*\s*/?>"))
+static ENTITY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
         .expect("a valid expression")
 });
 
+static TAG: LazyLock<Regex> = LazyLock::new(|| {
+    let attribute = r#"\s+[A-Za-z_:][\w:.-]*(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>=]+))?"#;
+    Regex::new(&format!(
+        r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*(?:[:-][A-Za-z0-9-]+)?)(?:{attribute})*\s*/?>"
+    ))
+    .expect("a valid expression")
+});
+
 static SCRIPT: LazyLock<Regex> = LazyLock::new(|| {
-    let one = |name: &str| format!(r"<(?i:(?:jats:)?{name})>\s*(?P<{name}>[^<>]*?)\s*</(?i:(?:jats:)?{name})>");
+    let one = |name: &str| {
+        format!(r"<(?i:(?:jats:)?{name})>\s*(?P<{name}>[^<>]*?)\s*</(?i:(?:jats:)?{name})>")
+    };
     Regex::new(&format!("{}|{}", one("sub"), one("sup"))).expect("a valid expression")
 });
 
 /// Elements that begin a line.
-const BLOCKS: &[&str] = &["br", "div", "h1", "h2", "h3", "h4", "h5", "hr", "li", "ol", "p", "sec", "title", "ul"];
+const BLOCKS: &[&str] =
+    &["br", "div", "h1", "h2", "h3", "h4", "h5", "hr", "li", "ol", "p", "sec", "title", "ul"];
 
 impl TextCheck for Html {
     /// A hit for each piece of markup, with the edit that leaves what it stands for.
@@ -72,13 +79,15 @@ impl Html {
             return Vec::new();
         }
         match self.finds {
-            HtmlTarget::Entities => {
-                ENTITY.find_iter(text).filter_map(|found| entity(found.as_str()).and_then(|c| hit(Span::of(found), c))).collect()
-            }
+            HtmlTarget::Entities => ENTITY
+                .find_iter(text)
+                .filter_map(|found| entity(found.as_str()).and_then(|c| hit(Span::of(found), c)))
+                .collect(),
             HtmlTarget::Tags => tags(text),
-            HtmlTarget::Scripts => {
-                SCRIPT.captures_iter(text).filter_map(|found| hit(Span::of(found.get_match()), script(&found))).collect()
-            }
+            HtmlTarget::Scripts => SCRIPT
+                .captures_iter(text)
+                .filter_map(|found| hit(Span::of(found.get_match()), script(&found)))
+                .collect(),
         }
     }
 }
@@ -108,8 +117,12 @@ fn tags(text: &str) -> Vec<Hit> {
         closes: !found["close"].is_empty(),
     };
     let tags: Vec<Tag> = TAG.captures_iter(text).map(tag).collect();
-    let present: HashSet<(&str, bool)> = tags.iter().map(|tag| (tag.name.as_str(), tag.closes)).collect();
-    tags.iter().filter(|tag| tag.is_markup(&present)).filter_map(|tag| hit(tag.span, tag.written(text))).collect()
+    let present: HashSet<(&str, bool)> =
+        tags.iter().map(|tag| (tag.name.as_str(), tag.closes)).collect();
+    tags.iter()
+        .filter(|tag| tag.is_markup(&present))
+        .filter_map(|tag| hit(tag.span, tag.written(text)))
+        .collect()
 }
 
 impl Tag {
@@ -121,13 +134,15 @@ impl Tag {
     fn is_markup(&self, present: &HashSet<(&str, bool)>) -> bool {
         let is_foreign = self.name.starts_with("jats:") || self.name.starts_with("mml:");
         let has_partner = present.contains(&(self.name.as_str(), !self.closes));
-        is_foreign || SINGLE.contains(&self.local()) || PAIRED.contains(&self.local()) && has_partner
+        is_foreign
+            || SINGLE.contains(&self.local())
+            || PAIRED.contains(&self.local()) && has_partner
     }
 
     /// What stands in its place: a space where it parted two words.
     fn written(&self, text: &str) -> String {
-        let parts =
-            text[..self.span.start()].ends_with(|c: char| !c.is_whitespace()) && text[self.span.end()..].starts_with(char::is_alphanumeric);
+        let parts = text[..self.span.start()].ends_with(|c: char| !c.is_whitespace())
+            && text[self.span.end()..].starts_with(char::is_alphanumeric);
         if parts && BLOCKS.contains(&self.local()) { " ".to_owned() } else { String::new() }
     }
 }
@@ -138,7 +153,8 @@ fn script(found: &Captures<'_>) -> String {
         (Some(sub), _) => (sub.as_str(), '_', false),
         (None, sup) => (sup.map_or("", |sup| sup.as_str()), '^', true),
     };
-    let written: Option<String> = content.chars().map(if raised { superscript } else { subscript }).collect();
+    let written: Option<String> =
+        content.chars().map(if raised { superscript } else { subscript }).collect();
     match written {
         Some(script) => script,
         None if content.chars().count() == 1 => format!("{sign}{content}"),
@@ -159,14 +175,32 @@ mod tests {
 
     #[test]
     fn entities_are_read() {
-        assert_eq!(mended(HtmlTarget::Entities, "A&ndash;B &amp; C &#8217; &#x3b1; &lt;i&gt;"), "A–B & C ’ α <i>");
-        assert_eq!(mended(HtmlTarget::Entities, "Plug & Play; AT&T; Q&A;"), "Plug & Play; AT&T; Q&A;");
+        assert_eq!(
+            mended(HtmlTarget::Entities, "A&ndash;B &amp; C &#8217; &#x3b1; &lt;i&gt;"),
+            "A–B & C ’ α <i>"
+        );
+        assert_eq!(
+            mended(HtmlTarget::Entities, "Plug & Play; AT&T; Q&A;"),
+            "Plug & Play; AT&T; Q&A;"
+        );
     }
 
     #[test]
     fn tags_go_and_comparisons_stay() {
-        assert_eq!(mended(HtmlTarget::Tags, "<jats:p>In <i>vitro</i>,<br/>we <a href=\"x\">see</a></jats:p>"), "In vitro, we see");
-        for text in ["p < 0.05 and q > 3", "pairs <image, verb>", "the tokens <s> and </mask>", "a <b c> d", "if <i then"] {
+        assert_eq!(
+            mended(
+                HtmlTarget::Tags,
+                "<jats:p>In <i>vitro</i>,<br/>we <a href=\"x\">see</a></jats:p>"
+            ),
+            "In vitro, we see"
+        );
+        for text in [
+            "p < 0.05 and q > 3",
+            "pairs <image, verb>",
+            "the tokens <s> and </mask>",
+            "a <b c> d",
+            "if <i then",
+        ] {
             assert_eq!(mended(HtmlTarget::Tags, text), text);
         }
     }
@@ -174,7 +208,10 @@ mod tests {
     #[test]
     fn scripts_become_characters() {
         assert_eq!(
-            mended(HtmlTarget::Scripts, "CO<sub>2</sub>, 10<sup>-3</sup>, x<sub>max!</sub>, 5<sup>Q</sup>"),
+            mended(
+                HtmlTarget::Scripts,
+                "CO<sub>2</sub>, 10<sup>-3</sup>, x<sub>max!</sub>, 5<sup>Q</sup>"
+            ),
             "CO₂, 10⁻³, x_{max!}, 5^Q"
         );
     }

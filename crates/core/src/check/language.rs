@@ -24,8 +24,11 @@ pub struct Language {
 
 fn languages<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<Lang>, D::Error> {
     let codes = Vec::<String>::deserialize(deserializer)?;
-    let known =
-        |code: &String| Lang::from_code(code).ok_or_else(|| serde::de::Error::custom(format!("`{code}` is no language that can be told")));
+    let known = |code: &String| {
+        Lang::from_code(code).ok_or_else(|| {
+            serde::de::Error::custom(format!("`{code}` is no language that can be told"))
+        })
+    };
     codes.iter().map(known).collect()
 }
 
@@ -33,7 +36,8 @@ fn languages<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<La
 const SHORTEST: usize = 200;
 
 impl TextCheck for Language {
-    /// A hit on the whole text if it is surely in another language, which the variable `language` names.
+    /// A hit on the whole text if it is surely in another language, which the variable `language`
+    /// names.
     fn hits(&self, facts: &TextFacts<'_>, _context: Context<'_>) -> Vec<Hit> {
         self.hits_in(facts.text())
     }

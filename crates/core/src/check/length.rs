@@ -37,7 +37,8 @@ impl TextCheck for Length {
 }
 
 impl Length {
-    /// Whether a text is within the bounds for certain, told from its bytes: most texts are, and bytes are quick to count.
+    /// Whether a text is within the bounds for certain, told from its bytes: most texts are, and
+    /// bytes are quick to count.
     fn is_surely_met(&self, text: &str) -> bool {
         let (most, least) = match self.unit {
             Unit::Characters => (text.len(), text.len() / 4),
@@ -60,7 +61,12 @@ impl Length {
         let above = self.max.filter(|max| length > *max);
         below
             .or(above)
-            .map(|limit| Hit::at(Span::trimmed(text)).with("length", length).with("limit", limit).with("unit", unit))
+            .map(|limit| {
+                Hit::at(Span::trimmed(text))
+                    .with("length", length)
+                    .with("limit", limit)
+                    .with("unit", unit)
+            })
             .into_iter()
             .collect()
     }
@@ -70,7 +76,11 @@ impl Length {
 fn most_words(bytes: &[u8]) -> usize {
     let may_part = |byte: &u8| u8::from(*byte <= b' ' || !byte.is_ascii());
     // So few at a time fit into a byte, and are counted sixteen at once.
-    bytes.chunks(255).map(|piece| usize::from(piece.iter().map(may_part).sum::<u8>())).sum::<usize>() + 1
+    bytes
+        .chunks(255)
+        .map(|piece| usize::from(piece.iter().map(may_part).sum::<u8>()))
+        .sum::<usize>()
+        + 1
 }
 
 #[cfg(test)]
@@ -80,7 +90,8 @@ mod tests {
     #[test]
     fn the_limits_themselves_are_fine() {
         let check: Length = serde_yaml::from_str("{min: 2, max: 3, unit: words}").unwrap();
-        let lengths: Vec<usize> = ["a", "a b", "a b c", "a b c d"].iter().map(|text| check.hits_in(text).len()).collect();
+        let lengths: Vec<usize> =
+            ["a", "a b", "a b c", "a b c d"].iter().map(|text| check.hits_in(text).len()).collect();
         assert_eq!(lengths, [1, 0, 0, 1]);
         assert!(most_words("ein\u{2003}zwei ".repeat(300).as_bytes()) > 600);
     }

@@ -1,4 +1,5 @@
-//! The three things that a check may look at: a text, pairs of records, and bytes that are no record.
+//! The three things that a check may look at: a text, pairs of records, and bytes that are no
+//! record.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,5 @@
-//! `normal-form`: characters that Unicode spells in more than one way (`e` and a combining acute for `é`).
+//! `normal-form`: characters that Unicode spells in more than one way (`e` and a combining acute
+//! for `é`).
 //!
 //! The form is NFC (Unicode Standard Annex 15), in which every letter that has a
 //! character of its own is that character.
@@ -46,12 +47,14 @@ impl NormalForm {
 fn hit(text: &str, start: usize, end: usize) -> Option<Hit> {
     let composed: String = text[start..end].nfc().collect();
     let span = Span::new(text, start, end)?;
-    (composed != text[start..end]).then(|| Hit { edits: vec![Edit::new(span, composed)], ..Hit::at(span) })
+    (composed != text[start..end])
+        .then(|| Hit { edits: vec![Edit::new(span, composed)], ..Hit::at(span) })
 }
 
 /// Each character with the marks, and the parts of a Korean syllable, that follow it.
 fn clusters(text: &str) -> impl Iterator<Item = (usize, usize)> {
-    let mut starts: Vec<usize> = text.char_indices().filter(|(_, c)| !joins_the_last(*c)).map(|(at, _)| at).collect();
+    let mut starts: Vec<usize> =
+        text.char_indices().filter(|(_, c)| !joins_the_last(*c)).map(|(at, _)| at).collect();
     starts.push(text.len());
     (1..starts.len()).map(move |n| (starts[n - 1], starts[n]))
 }
@@ -67,7 +70,11 @@ mod tests {
     #[test]
     fn letters_are_composed() {
         let text = "e\u{301}clair, \u{212B}, 각 가\u{11A8}";
-        let mended: Vec<String> = NormalForm {}.hits_in(text).iter().map(|hit| hit.edits[0].replacement.clone()).collect();
+        let mended: Vec<String> = NormalForm {}
+            .hits_in(text)
+            .iter()
+            .map(|hit| hit.edits[0].replacement.clone())
+            .collect();
         assert_eq!(mended, ["é", "Å", "각"]);
         assert!(NormalForm {}.hits_in("éclair, x\u{302}, plain").is_empty());
     }

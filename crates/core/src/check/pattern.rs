@@ -30,7 +30,8 @@ pub struct Pattern {
     /// A sign that every match has, where the expression does not show it.
     #[serde(default)]
     needs: Option<Sign>,
-    /// What the group `key` becomes, as the variable `value`; a match whose key is not in it is none.
+    /// What the group `key` becomes, as the variable `value`; a match whose key is not in it is
+    /// none.
     #[serde(default)]
     table: BTreeMap<String, String>,
 }
@@ -65,7 +66,13 @@ impl TextCheck for Pattern {
     /// The named groups of the expression.
     fn variables(&self) -> Variables {
         let value = (!self.table.is_empty()).then_some(VALUE);
-        self.regex.regex().capture_names().flatten().chain(value).map(|name| name.to_owned().into()).collect()
+        self.regex
+            .regex()
+            .capture_names()
+            .flatten()
+            .chain(value)
+            .map(|name| name.to_owned().into())
+            .collect()
     }
 
     fn expressions(&mut self) -> Vec<&mut Expression> {
@@ -85,10 +92,16 @@ impl Pattern {
         while let Some(whole) = regex.find_at(text, from).map(Span::of) {
             let goes_further = whole.end() > covered || whole.start() >= covered;
             // Groups cost more than the match, so that they are asked for only if there are any.
-            let groups = if has_groups && goes_further { regex.captures_at(text, whole.start()) } else { None };
+            let groups = if has_groups && goes_further {
+                regex.captures_at(text, whole.start())
+            } else {
+                None
+            };
             let span = groups.as_ref().and_then(|groups| groups.name(HERE)).map_or(whole, Span::of);
-            if goes_further && !is_excepted(span, exceptions.get_or_init(|| self.exceptions(text))) {
-                let variables = groups.as_ref().map_or(Some(Vec::new()), |groups| self.values(groups));
+            if goes_further && !is_excepted(span, exceptions.get_or_init(|| self.exceptions(text)))
+            {
+                let variables =
+                    groups.as_ref().map_or(Some(Vec::new()), |groups| self.values(groups));
                 hits.extend(variables.map(|variables| Hit { span, variables, edits: Vec::new() }));
             }
             covered = covered.max(whole.end());
@@ -100,11 +113,13 @@ impl Pattern {
         hits
     }
 
-    /// The groups of a match, and what the table makes of one of them. `None` if it is not in the table.
+    /// The groups of a match, and what the table makes of one of them. `None` if it is not in the
+    /// table.
     fn values(&self, found: &regex::Captures<'_>) -> Option<Vec<(Cow<'static, str>, String)>> {
         let group = |name: &str| found.name(name).map_or("", |m| m.as_str());
         let names = self.regex.regex().capture_names().flatten();
-        let mut variables: Vec<(Cow<'static, str>, String)> = names.map(|name| (name.to_owned().into(), group(name).to_owned())).collect();
+        let mut variables: Vec<(Cow<'static, str>, String)> =
+            names.map(|name| (name.to_owned().into(), group(name).to_owned())).collect();
         if !self.table.is_empty() {
             variables.push((VALUE.into(), self.table.get(group(KEY))?.clone()));
         }
@@ -113,7 +128,10 @@ impl Pattern {
 
     /// Where each of the exceptions matches, from left to right.
     fn exceptions(&self, text: &str) -> Vec<Vec<Span>> {
-        self.except.iter().map(|except| except.regex().find_iter(text).map(Span::of).collect()).collect()
+        self.except
+            .iter()
+            .map(|except| except.regex().find_iter(text).map(Span::of).collect())
+            .collect()
     }
 }
 
@@ -121,18 +139,27 @@ impl Pattern {
 fn is_excepted(span: Span, exceptions: &[Vec<Span>]) -> bool {
     exceptions.iter().any(|spans| {
         let first = spans.partition_point(|one| one.end() < span.start());
-        spans[first..].iter().take_while(|one| one.start() <= span.end()).any(|one| one.overlaps(span))
+        spans[first..]
+            .iter()
+            .take_while(|one| one.start() <= span.end())
+            .any(|one| one.overlaps(span))
     })
 }
 
-/// Where to look for the next match: at the last character of this one, but always further on than `from`.
+/// Where to look for the next match: at the last character of this one, but always further on than
+/// `from`.
 fn next_search(text: &str, whole: Span, from: usize) -> usize {
     let last = text.floor_char_boundary(whole.end().saturating_sub(1));
     if last > whole.start().max(from) {
         return last;
     }
     let behind = whole.end().max(from);
-    behind + text[behind..].chars().next().filter(|_| whole.end() <= from).map_or(usize::from(whole.end() <= from), char::len_utf8)
+    behind
+        + text[behind..]
+            .chars()
+            .next()
+            .filter(|_| whole.end() <= from)
+            .map_or(usize::from(whole.end() <= from), char::len_utf8)
 }
 
 #[cfg(test)]
@@ -146,7 +173,10 @@ mod tests {
 
     #[test]
     fn matches_may_share_their_edges() {
-        assert_eq!(found(r"regex: '\d+times\d+'", "4times4times4, 12times3"), ["4times4", "4times4", "12times3"]);
+        assert_eq!(
+            found(r"regex: '\d+times\d+'", "4times4times4, 12times3"),
+            ["4times4", "4times4", "12times3"]
+        );
         assert_eq!(found("regex: 'x+'", "xxx yx"), ["xxx", "x"]);
     }
 

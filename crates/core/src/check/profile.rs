@@ -1,7 +1,8 @@
 //! What the records of a source have in common: one that breaks words breaks others.
 //!
-//! Alone, a pair of words without a space may be a word that its author coined, and a hyphen what its author meant. Where
-//! other records of the source show damage of the kind that cannot be meant, neither is likely.
+//! Alone, a pair of words without a space may be a word that its author coined, and a hyphen what
+//! its author meant. Where other records of the source show damage of the kind that cannot be
+//! meant, neither is likely.
 
 use super::joins;
 use crate::lexicon::Lexicon;
@@ -19,7 +20,8 @@ impl SourceProfile {
     /// So many records tell.
     pub const RECORDS: usize = 200;
 
-    /// The profile of a source whose first abstracts are `texts`; more than [`Self::RECORDS`] are not looked at.
+    /// The profile of a source whose first abstracts are `texts`; more than [`Self::RECORDS`] are
+    /// not looked at.
     pub fn of<'t>(texts: impl Iterator<Item = &'t str>, lexicon: &Lexicon) -> SourceProfile {
         /// So many records with damage are no chance, and no single bad record.
         const LEAST: usize = 3;
@@ -43,7 +45,8 @@ mod tests {
 
     #[test]
     fn one_bad_record_is_no_habit() {
-        let good = "The lamps of the harbour are seen from far away by every ship that comes in at night.";
+        let good =
+            "The lamps of the harbour are seen from far away by every ship that comes in at night.";
         let bad = "The lamps ofthe harbour are seen by most of the perfor-mance ships that come in at night.";
         let profile = |bad_ones: usize| {
             let texts = (0..100).map(|n| if n < bad_ones { bad } else { good });

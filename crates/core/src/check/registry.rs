@@ -1,7 +1,7 @@
 //! The kinds of checks: one line each, by what they look at.
 //!
-//! A line is the name that stands in rule files, and the type that the settings below it are read into, which implements the
-//! trait of its section.
+//! A line is the name that stands in rule files, and the type that the settings below it are read
+//! into, which implements the trait of its section.
 
 use std::fmt;
 
@@ -146,10 +146,14 @@ impl<'de> Deserialize<'de> for Check {
                 f.write_str("one kind of check with its settings, such as `pattern: {regex: …}`")
             }
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Check, A::Error> {
-                let kind: Kind = map.next_key()?.ok_or_else(|| A::Error::custom("a check needs one kind, such as `pattern`"))?;
+                let kind: Kind = map
+                    .next_key()?
+                    .ok_or_else(|| A::Error::custom("a check needs one kind, such as `pattern`"))?;
                 let check = kind.read(&mut map)?;
                 match map.next_key::<String>()? {
-                    Some(second) => Err(A::Error::custom(format!("a check is of one kind, and `{second}` is a second one"))),
+                    Some(second) => Err(A::Error::custom(format!(
+                        "a check is of one kind, and `{second}` is a second one"
+                    ))),
                     None => Ok(check),
                 }
             }
@@ -161,9 +165,11 @@ impl<'de> Deserialize<'de> for Check {
 impl Check {
     /// Whether it can find anything in a field of a record: much cheaper than the look.
     pub fn may_hit(&self, context: Context<'_>) -> bool {
-        self.of_text().is_some_and(|check| match context.facts().filter(|facts| !facts.is_blank()) {
-            Some(facts) => check.may_hit(facts, context),
-            None => true,
+        self.of_text().is_some_and(|check| {
+            match context.facts().filter(|facts| !facts.is_blank()) {
+                Some(facts) => check.may_hit(facts, context),
+                None => true,
+            }
         })
     }
 
@@ -211,6 +217,7 @@ impl Check {
 
     /// Whether its hits bring their own edits, so that a fix needs no template.
     pub fn repairs_itself(&self) -> bool {
-        self.of_text().is_some_and(|check| check.repairs_itself()) || self.of_pairs().is_some_and(|check| check.repairs_itself())
+        self.of_text().is_some_and(|check| check.repairs_itself())
+            || self.of_pairs().is_some_and(|check| check.repairs_itself())
     }
 }

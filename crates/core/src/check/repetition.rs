@@ -32,14 +32,21 @@ enum RepetitionTarget {
 }
 
 impl TextCheck for Repetition {
-    /// A hit on what occurs for the second time; for fields that are swapped, on the whole of this one.
+    /// A hit on what occurs for the second time; for fields that are swapped, on the whole of this
+    /// one.
     fn hits(&self, facts: &TextFacts<'_>, context: Context<'_>) -> Vec<Hit> {
         let text = facts.text();
         match (self.of, context.title()) {
             (RepetitionTarget::Sentence, _) => sentences(text),
-            (RepetitionTarget::Title, Some(title)) => head(text, title).into_iter().map(Hit::at).collect(),
-            (RepetitionTarget::Field, Some(title)) => whole(text, letters(title).next().is_some() && letters(title).eq(letters(text))),
-            (RepetitionTarget::Shape, Some(title)) => whole(text, is_abstract(title) && is_title(text)),
+            (RepetitionTarget::Title, Some(title)) => {
+                head(text, title).into_iter().map(Hit::at).collect()
+            }
+            (RepetitionTarget::Field, Some(title)) => {
+                whole(text, letters(title).next().is_some() && letters(title).eq(letters(text)))
+            }
+            (RepetitionTarget::Shape, Some(title)) => {
+                whole(text, is_abstract(title) && is_title(text))
+            }
             (_, None) => Vec::new(),
         }
     }
@@ -74,7 +81,9 @@ fn may_repeat(text: &str) -> bool {
     const COMPARED: usize = 24;
     let bytes = text.as_bytes();
     let mut beginnings: Vec<&[u8]> = Vec::with_capacity(16);
-    for start in std::iter::once(0).chain(memchr::memchr3_iter(b'.', b'!', b'?', bytes).map(|at| at + 1)) {
+    for start in
+        std::iter::once(0).chain(memchr::memchr3_iter(b'.', b'!', b'?', bytes).map(|at| at + 1))
+    {
         let sentence = bytes[start..].trim_ascii_start();
         let Some(beginning) = sentence.get(..COMPARED) else { continue };
         if beginnings.contains(&beginning) {
@@ -89,11 +98,16 @@ fn may_repeat(text: &str) -> bool {
 fn head(text: &str, title: &str) -> Option<Span> {
     /// Shorter titles are also subjects of sentences.
     const SHORTEST: usize = 4;
-    let end = end_of_letters(text, letters(title)).filter(|_| title.split_whitespace().count() >= SHORTEST)?;
+    let end = end_of_letters(text, letters(title))
+        .filter(|_| title.split_whitespace().count() >= SHORTEST)?;
     let behind = text[end..].trim_start_matches(['.', ':', '?', '!']);
     let sentence = behind.trim_start();
     let is_sentence = sentence.len() < behind.len() && sentence.starts_with(char::is_uppercase);
-    if is_sentence { Span::new(text, Span::trimmed(text).start(), text.len() - sentence.len()) } else { None }
+    if is_sentence {
+        Span::new(text, Span::trimmed(text).start(), text.len() - sentence.len())
+    } else {
+        None
+    }
 }
 
 /// The byte of `text` behind `wanted`, if that is what its letters and digits begin with.
@@ -115,7 +129,9 @@ fn is_abstract(text: &str) -> bool {
 }
 
 fn is_title(text: &str) -> bool {
-    text.split_whitespace().count() < 25 && sentence::split(text).len() == 1 && !text.trim_end().ends_with('.')
+    text.split_whitespace().count() < 25
+        && sentence::split(text).len() == 1
+        && !text.trim_end().ends_with('.')
 }
 
 #[cfg(test)]
@@ -126,8 +142,14 @@ mod tests {
     fn a_title_at_the_head_is_followed_by_a_sentence() {
         let title = "Counting Sheep With Cameras";
         let found = |text| head(text, title).map(|span| span.slice(text));
-        assert_eq!(found("Counting sheep with cameras. We count sheep."), Some("Counting sheep with cameras. "));
-        assert_eq!(found("Counting Sheep with Cameras We count sheep."), Some("Counting Sheep with Cameras "));
+        assert_eq!(
+            found("Counting sheep with cameras. We count sheep."),
+            Some("Counting sheep with cameras. ")
+        );
+        assert_eq!(
+            found("Counting Sheep with Cameras We count sheep."),
+            Some("Counting Sheep with Cameras ")
+        );
         assert_eq!(found("Counting sheep with cameras is hard."), None);
         assert_eq!(found("Counting sheep is hard."), None);
         assert_eq!(head("Sheep. We count sheep.", "Sheep"), None);

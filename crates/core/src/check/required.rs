@@ -54,6 +54,8 @@ impl Required {
         if text.len() > LONGEST {
             return false;
         }
-        self.placeholders.iter().any(|p| p.regex().find(text).is_some_and(|m| m.len() == text.len() && !m.is_empty()))
+        self.placeholders
+            .iter()
+            .any(|p| p.regex().find(text).is_some_and(|m| m.len() == text.len() && !m.is_empty()))
     }
 }

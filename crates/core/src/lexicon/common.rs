@@ -41,7 +41,10 @@ impl Word {
                 u128::from_le_bytes(chunk)
             }
         };
-        Some(Word { letters: (letters | CASE) & mask, is_mixed: !letters & CASE & (mask & !0xFF) != 0 })
+        Some(Word {
+            letters: (letters | CASE) & mask,
+            is_mixed: !letters & CASE & (mask & !0xFF) != 0,
+        })
     }
 
     /// A multiplication folded in half, as in wyhash.
@@ -112,13 +115,20 @@ mod tests {
     fn a_word_is_the_same_in_every_case_and_place() {
         assert_eq!(word("gradient"), Word::at(b"(gradient descent is enough)", 1, 9).unwrap());
         assert_eq!(Word::at(b"the Gradient", 4, 12), Some(word("gradient")));
-        assert!(word("iPhone").is_mixed && word("GPU").is_mixed && !word("Phone").is_mixed && !word("phone").is_mixed);
+        assert!(
+            word("iPhone").is_mixed
+                && word("GPU").is_mixed
+                && !word("Phone").is_mixed
+                && !word("phone").is_mixed
+        );
         assert_eq!(Word::at(b"electroencephalogram", 0, 20), None);
     }
 
     #[test]
     fn a_set_holds_its_words_and_no_others() {
-        let all: Vec<String> = (0..5000).map(|n: u32| n.to_string().bytes().map(|b| char::from(b - b'0' + b'a')).collect()).collect();
+        let all: Vec<String> = (0..5000)
+            .map(|n: u32| n.to_string().bytes().map(|b| char::from(b - b'0' + b'a')).collect())
+            .collect();
         let set = Words::of(&all[..2500].iter().map(|text| word(text)).collect::<Vec<_>>());
         assert!(all[..2500].iter().all(|text| set.has(word(text))));
         assert!(!all[2500..].iter().any(|text| set.has(word(text))));

@@ -76,8 +76,9 @@ impl Knowledge {
         self.is(Self::GENERAL | Self::SCIENCE)
     }
 
-    /// How rare the word is: 0 if it is not held, 1 for SCOWL's sizes 10 and 20, 2 to 40, 3 to 60, 4 for 70,
-    /// 5 for 80, 6 for 95, and 7 for lists made with less care. Of a word that is a name too, the word's.
+    /// How rare the word is: 0 if it is not held, 1 for SCOWL's sizes 10 and 20, 2 to 40, 3 to 60,
+    /// 4 for 70, 5 for 80, 6 for 95, and 7 for lists made with less care. Of a word that is a name
+    /// too, the word's.
     pub const fn level(self) -> u16 {
         self.0 >> Self::LEVEL
     }
@@ -85,15 +86,18 @@ impl Knowledge {
 
 /// What the dictionaries say of `word` itself, in whatever case, with its accents or without.
 pub fn knowledge(word: &str) -> Knowledge {
-    Packed::new(WORDS).and_then(|list| list.get(folded(word).as_bytes())).map(Knowledge).unwrap_or_default()
+    Packed::new(WORDS)
+        .and_then(|list| list.get(folded(word).as_bytes()))
+        .map(Knowledge)
+        .unwrap_or_default()
 }
 
-/// Whether `word` (letters, and perhaps `'s`) is a word: one that was counted more often than a slip,
-/// or one of the dictionaries, or a regular form or a prefixed form of such a word.
+/// Whether `word` (letters, and perhaps `'s`) is a word: one that was counted more often than a
+/// slip, or one of the dictionaries, or a regular form or a prefixed form of such a word.
 ///
-/// Names and places count where they are written with a capital, but for those that abstracts often hold (the counts keep no case). Two words
-/// that stand side by side are no word, even if they could make a compound
-/// (see [`is_compound`]).
+/// Names and places count where they are written with a capital, but for those that abstracts often
+/// hold (the counts keep no case). Two words that stand side by side are no word, even if they
+/// could make a compound (see [`is_compound`]).
 pub fn is_known(word: &str) -> bool {
     let word = without_possessive(word);
     let folded = folded(word);
@@ -101,16 +105,19 @@ pub fn is_known(word: &str) -> bool {
         return false;
     }
     let knowledge = knowledge(&folded);
-    let is_name = knowledge.is(Knowledge::NAME | Knowledge::PLACE) && word.starts_with(char::is_uppercase);
+    let is_name =
+        knowledge.is(Knowledge::NAME | Knowledge::PLACE) && word.starts_with(char::is_uppercase);
     frequency(&folded) > SLIPS || knowledge.is_ordinary() || is_name || forms::is_derived(&folded)
 }
 
-/// Whether `word`, in whatever case, is a given or family name or another word that is written with a capital. Many are words too (King, Long).
+/// Whether `word`, in whatever case, is a given or family name or another word that is written with
+/// a capital. Many are words too (King, Long).
 pub fn is_name(word: &str) -> bool {
     knowledge(without_possessive(word)).is(Knowledge::NAME)
 }
 
-/// Whether `word`, in whatever case, is a place or a part of the name of one. Many are words too (Bath, Reading).
+/// Whether `word`, in whatever case, is a place or a part of the name of one. Many are words too
+/// (Bath, Reading).
 pub fn is_place(word: &str) -> bool {
     knowledge(without_possessive(word)).is(Knowledge::PLACE)
 }
@@ -127,7 +134,8 @@ pub fn is_compound(word: &str) -> bool {
     folded.is_ascii() && forms::is_compound(&folded)
 }
 
-/// Whether other words are made from this one: a word of the dictionaries up to `level`, or one that is common in abstracts.
+/// Whether other words are made from this one: a word of the dictionaries up to `level`, or one
+/// that is common in abstracts.
 pub(super) fn is_base(word: &str, level: u16) -> bool {
     let knowledge = knowledge(word);
     (knowledge.is_ordinary() && knowledge.level() <= level) || frequency(word) >= COMMON
@@ -136,7 +144,10 @@ pub(super) fn is_base(word: &str, level: u16) -> bool {
 fn without_possessive(word: &str) -> &str {
     ["'s", "’s", "s'", "s’"]
         .iter()
-        .find_map(|ending| word.strip_suffix(ending).map(|stem| &word[..stem.len() + usize::from(ending.starts_with('s'))]))
+        .find_map(|ending| {
+            word.strip_suffix(ending)
+                .map(|stem| &word[..stem.len() + usize::from(ending.starts_with('s'))])
+        })
         .unwrap_or(word)
 }
 
@@ -169,32 +180,77 @@ mod tests {
     use super::*;
 
     fn check(is_so: fn(&str) -> bool, words: &str, expected: bool) {
-        let wrong: Vec<&str> = words.split_whitespace().filter(|word| is_so(word) != expected).collect();
+        let wrong: Vec<&str> =
+            words.split_whitespace().filter(|word| is_so(word) != expected).collect();
         assert!(wrong.is_empty(), "{wrong:?} should be {expected}");
     }
 
     #[test]
     fn ten_words_of_each_kind_are_known() {
-        check(is_known, "withstood meadow teapots whispering alphabetical stubborn lighthouse parsley untidy gardener", true);
-        check(is_known, "Aardvark MEADOW Stubborn colour color analyse analyze centre gaol grey", true);
-        check(is_known, "zinc pion amide toluene ibuprofen haemoglobin hemoglobin tibialis keratin streptococcus", true);
-        check(is_known, "Theodor Mayfield Nguyen's Hasan Nakamura Kowalski Aaron Siobhan Heisenberg Allstate", true);
-        check(is_known, "Bologna Reykjavik Zürich Zurich Toulouse Wisconsin Kyoto Nairobi Auckland Peru", true);
+        check(
+            is_known,
+            "withstood meadow teapots whispering alphabetical stubborn lighthouse parsley untidy gardener",
+            true,
+        );
+        check(
+            is_known,
+            "Aardvark MEADOW Stubborn colour color analyse analyze centre gaol grey",
+            true,
+        );
+        check(
+            is_known,
+            "zinc pion amide toluene ibuprofen haemoglobin hemoglobin tibialis keratin streptococcus",
+            true,
+        );
+        check(
+            is_known,
+            "Theodor Mayfield Nguyen's Hasan Nakamura Kowalski Aaron Siobhan Heisenberg Allstate",
+            true,
+        );
+        check(
+            is_known,
+            "Bologna Reykjavik Zürich Zurich Toulouse Wisconsin Kyoto Nairobi Auckland Peru",
+            true,
+        );
     }
 
     #[test]
     fn forms_of_known_words_are_known() {
-        check(is_known, "lighthouse's gardeners’ subdimension nonlighthouse remeasurable cyberattackers microdroplets", true);
-        check(is_known, "antimeadow prewhispering multigardener tomographers neurogardening renormalisers", true);
+        check(
+            is_known,
+            "lighthouse's gardeners’ subdimension nonlighthouse remeasurable cyberattackers microdroplets",
+            true,
+        );
+        check(
+            is_known,
+            "antimeadow prewhispering multigardener tomographers neurogardening renormalisers",
+            true,
+        );
     }
 
     #[test]
     fn ten_of_each_kind_of_what_is_no_word_are_not() {
-        check(is_known, "thelargest filterout complicatesthe newtask ofthe inthe withour ourmethod isthe thatcan", false);
-        check(is_known, "datapoor modelthat learningto networkand methodsfor resultson showthat pointsin lossof usingthe", false);
+        check(
+            is_known,
+            "thelargest filterout complicatesthe newtask ofthe inthe withour ourmethod isthe thatcan",
+            false,
+        );
+        check(
+            is_known,
+            "datapoor modelthat learningto networkand methodsfor resultson showthat pointsin lossof usingthe",
+            false,
+        );
         check(is_known, "tion ments ized ality ibly ously ering ations therest qzx", false);
-        check(is_known, "theodor mayfield nakamura kowalski siobhan heisenberg hasan noam allstate bothwell", false);
-        check(is_known, "bandwith recieve seperate whcih acommodate experiement prefomance algorthm langugae paramter", false);
+        check(
+            is_known,
+            "theodor mayfield nakamura kowalski siobhan heisenberg hasan noam allstate bothwell",
+            false,
+        );
+        check(
+            is_known,
+            "bandwith recieve seperate whcih acommodate experiement prefomance algorthm langugae paramter",
+            false,
+        );
         check(is_known, "θ x2 4th word-word データ слово e.g. i18n 's", false);
         assert!(!is_known(""));
     }
@@ -209,15 +265,27 @@ mod tests {
 
     #[test]
     fn common_words_have_low_levels_and_kinds_add_up() {
-        assert!(knowledge("house").level() == 1 && knowledge("lighthouse").level() <= 3 && knowledge("newtask") == Knowledge::default());
+        assert!(
+            knowledge("house").level() == 1
+                && knowledge("lighthouse").level() <= 3
+                && knowledge("newtask") == Knowledge::default()
+        );
         assert!(knowledge("paris").is(Knowledge::PLACE) && knowledge("paris").is(Knowledge::NAME));
-        assert!(knowledge("zinc").is(Knowledge::SCIENCE) && knowledge("zinc").is_ordinary() && !knowledge("nakamura").is_ordinary());
+        assert!(
+            knowledge("zinc").is(Knowledge::SCIENCE)
+                && knowledge("zinc").is_ordinary()
+                && !knowledge("nakamura").is_ordinary()
+        );
         assert_eq!(knowledge("Köhler"), knowledge("kohler"));
     }
 
     #[test]
     fn compounds_are_two_productive_words_that_seldom_meet() {
         check(is_compound, "storybook bookhouse woodstone", true);
-        check(is_compound, "newtask thelargest filterout ourmethod datapoint complicatesthe withand fromthe imageset spoon", false);
+        check(
+            is_compound,
+            "newtask thelargest filterout ourmethod datapoint complicatesthe withand fromthe imageset spoon",
+            false,
+        );
     }
 }

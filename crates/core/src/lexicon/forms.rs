@@ -55,49 +55,62 @@ const ENDINGS: &[(&str, &str)] = &[
     ("ist", ""),
 ];
 
-/// What stands before words and is hardly a word of running text itself: no prepositions (over, under, out), no nouns (photo, radio).
+/// What stands before words and is hardly a word of running text itself: no prepositions (over,
+/// under, out), no nouns (photo, radio).
 const PREFIXES: &[&str] = &[
-    "aero", "agro", "ante", "anthropo", "anti", "arch", "auto", "bio", "cardio", "chemo", "co", "counter", "cryo", "cyber", "cyto", "de",
-    "demi", "dis", "eco", "electro", "endo", "epi", "ferro", "fluoro", "gastro", "geo", "glyco", "hetero", "histo", "homo", "hydro",
-    "hyper", "hypo", "immuno", "infra", "inter", "intra", "iso", "kilo", "macro", "magneto", "mega", "meta", "micro", "milli", "mini",
-    "mis", "mono", "multi", "myo", "nano", "neo", "neuro", "non", "osteo", "paleo", "para", "patho", "peri", "petro", "pharmaco", "physio",
-    "poly", "pre", "proto", "pseudo", "psycho", "quasi", "re", "retro", "semi", "socio", "spectro", "sub", "super", "supra", "techno",
-    "tele", "thermo", "trans", "tri", "ultra", "un", "uni", "vaso", "visco",
+    "aero", "agro", "ante", "anthropo", "anti", "arch", "auto", "bio", "cardio", "chemo", "co",
+    "counter", "cryo", "cyber", "cyto", "de", "demi", "dis", "eco", "electro", "endo", "epi",
+    "ferro", "fluoro", "gastro", "geo", "glyco", "hetero", "histo", "homo", "hydro", "hyper",
+    "hypo", "immuno", "infra", "inter", "intra", "iso", "kilo", "macro", "magneto", "mega", "meta",
+    "micro", "milli", "mini", "mis", "mono", "multi", "myo", "nano", "neo", "neuro", "non",
+    "osteo", "paleo", "para", "patho", "peri", "petro", "pharmaco", "physio", "poly", "pre",
+    "proto", "pseudo", "psycho", "quasi", "re", "retro", "semi", "socio", "spectro", "sub",
+    "super", "supra", "techno", "tele", "thermo", "trans", "tri", "ultra", "un", "uni", "vaso",
+    "visco",
 ];
 
 /// The rarest words that take -s: lists of less care are no ground to build on.
 const TAKES_S: u16 = 6;
-/// The rarest words that take other endings, and prefixes: Latin ones do not (`processus` is no verb).
+/// The rarest words that take other endings, and prefixes: Latin ones do not (`processus` is no
+/// verb).
 const TAKES_ALL: u16 = 4;
 /// The shortest word that a form or a prefixed word is made from, in letters.
 const SHORTEST: usize = 3;
 const SHORTEST_PREFIXED: usize = 4;
 
-/// Whether `word` (in lower case) is a regular form of a word, or prefixed, and is not rather two words.
+/// Whether `word` (in lower case) is a regular form of a word, or prefixed, and is not rather two
+/// words.
 pub(super) fn is_derived(word: &str) -> bool {
     (is_inflected(word) || is_prefixed(word)) && !is_two(word)
 }
 
-/// Whether `word` may be two words that lost their space: both are common in abstracts, or words of grammar, and the first is no prefix.
+/// Whether `word` may be two words that lost their space: both are common in abstracts, or words of
+/// grammar, and the first is no prefix.
 fn is_two(word: &str) -> bool {
-    let is_one = |part: &str| is_grammar(part) || (part.len() >= SHORTEST && frequency(part) >= COMMON);
+    let is_one =
+        |part: &str| is_grammar(part) || (part.len() >= SHORTEST && frequency(part) >= COMMON);
     let cuts = 1..word.len();
-    cuts.map(|at| word.split_at(at)).any(|(first, last)| is_one(last) && is_one(first) && !PREFIXES.contains(&first))
+    cuts.map(|at| word.split_at(at))
+        .any(|(first, last)| is_one(last) && is_one(first) && !PREFIXES.contains(&first))
 }
 
 fn is_prefixed(word: &str) -> bool {
-    PREFIXES
-        .iter()
-        .filter_map(|prefix| word.strip_prefix(prefix))
-        .any(|rest| rest.len() >= SHORTEST_PREFIXED && !is_grammar(rest) && (is_base(rest, TAKES_ALL) || is_inflected(rest)))
+    PREFIXES.iter().filter_map(|prefix| word.strip_prefix(prefix)).any(|rest| {
+        rest.len() >= SHORTEST_PREFIXED
+            && !is_grammar(rest)
+            && (is_base(rest, TAKES_ALL) || is_inflected(rest))
+    })
 }
 
 fn is_inflected(word: &str) -> bool {
     ENDINGS.iter().any(|(ending, instead)| {
         let level = if ending.ends_with('s') { TAKES_S } else { TAKES_ALL };
-        let Some(stem) = word.strip_suffix(ending).filter(|stem| stem.len() >= SHORTEST) else { return false };
+        let Some(stem) = word.strip_suffix(ending).filter(|stem| stem.len() >= SHORTEST) else {
+            return false;
+        };
         if instead.is_empty() {
-            takes(stem, ending) && is_stem(stem, level) || doubled(stem).is_some_and(|stem| is_vowel(ending, 0) && is_stem(stem, level))
+            takes(stem, ending) && is_stem(stem, level)
+                || doubled(stem).is_some_and(|stem| is_vowel(ending, 0) && is_stem(stem, level))
         } else {
             is_stem(&[stem, instead].concat(), level)
         }
@@ -111,7 +124,8 @@ fn is_stem(stem: &str, level: u16) -> bool {
 /// Whether an ending follows a word that ends so, as spelling has it.
 fn takes(stem: &str, ending: &str) -> bool {
     let hisses = ["s", "x", "z", "ch", "sh"].iter().any(|end| stem.ends_with(end));
-    let changes = stem.ends_with('y') && !stem.len().checked_sub(2).is_some_and(|at| is_vowel(stem, at));
+    let changes =
+        stem.ends_with('y') && !stem.len().checked_sub(2).is_some_and(|at| is_vowel(stem, at));
     match ending {
         "s" => !hisses && !changes,
         "es" => hisses || stem.ends_with('o'),
@@ -148,7 +162,9 @@ const MEETS: u64 = 20_000;
 pub(super) fn is_compound(word: &str) -> bool {
     let is_made_of = |(first, last): (&str, &str)| {
         let (begins, ends) = (knowledge(first), knowledge(last.strip_suffix('s').unwrap_or(last)));
-        let is_part = |part: &str, knowledge: Knowledge| knowledge.is_ordinary() && knowledge.level() <= PART && !is_grammar(part);
+        let is_part = |part: &str, knowledge: Knowledge| {
+            knowledge.is_ordinary() && knowledge.level() <= PART && !is_grammar(part)
+        };
         is_part(first, begins)
             && is_part(last, ends)
             && begins.is(Knowledge::BEGINS)
@@ -159,11 +175,14 @@ pub(super) fn is_compound(word: &str) -> bool {
     cuts.map(|at| word.split_at(at)).any(is_made_of) && !holds_grammar(word)
 }
 
-/// Whether `word` may be a word of grammar and a common one (`part` and `all` are no `par` and `tall`).
+/// Whether `word` may be a word of grammar and a common one (`part` and `all` are no `par` and
+/// `tall`).
 fn holds_grammar(word: &str) -> bool {
     let is_one = |part: &str| is_grammar(part) || frequency(part) >= COMMON;
     let cuts = 1..word.len();
-    cuts.map(|at| word.split_at(at)).any(|(first, last)| (is_grammar(first) || is_grammar(last)) && is_one(first) && is_one(last))
+    cuts.map(|at| word.split_at(at)).any(|(first, last)| {
+        (is_grammar(first) || is_grammar(last)) && is_one(first) && is_one(last)
+    })
 }
 
 #[cfg(test)]
@@ -178,7 +197,8 @@ mod tests {
 
     #[test]
     fn endings_follow_spelling() {
-        let of_made_words = ["parsleys", "teapotting", "whispery", "parslies", "meadowes", "teapoting"];
+        let of_made_words =
+            ["parsleys", "teapotting", "whispery", "parslies", "meadowes", "teapoting"];
         let expected = [true, true, false, false, false, true];
         assert_eq!(of_made_words.map(is_inflected), expected);
     }

@@ -12,7 +12,8 @@
 //! | `one two` | a pair of words that is common |
 //! | `*ing` | all words of a class ([`class`]) |
 //!
-//! Of words that abstracts seldom or never use [`is_known`] and [`knowledge`] tell whether a dictionary holds them.
+//! Of words that abstracts seldom or never use [`is_known`] and [`knowledge`] tell whether a
+//! dictionary holds them.
 
 mod common;
 mod dictionary;
@@ -25,7 +26,9 @@ use std::sync::LazyLock;
 
 pub use self::common::Word;
 use self::common::Words;
-pub use self::dictionary::{Knowledge, folded, is_compound, is_known, is_name, is_place, knowledge};
+pub use self::dictionary::{
+    Knowledge, folded, is_compound, is_known, is_name, is_place, knowledge,
+};
 pub use self::forms::{GRAMMAR, is_grammar};
 use fst::Streamer;
 use xxhash_rust::xxh3::xxh3_64;
@@ -48,7 +51,9 @@ struct Tables {
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| {
-    let Ok(words) = fst::Map::new(&include_bytes!("words.fst")[..]) else { return Tables::default() };
+    let Ok(words) = fst::Map::new(&include_bytes!("words.fst")[..]) else {
+        return Tables::default();
+    };
     let (mut counts, mut common, mut counted) = (HashMap::default(), Vec::new(), Vec::new());
     let mut stream = words.stream();
     while let Some((key, value)) = stream.next() {
@@ -100,13 +105,18 @@ impl Places {
 
     /// With a count in one number, as the lexicon keeps them.
     pub fn with_count(self, count: u64) -> u64 {
-        let bytes = [self.last, self.second, self.closing].map(|step| u64::from(step.cast_unsigned()));
+        let bytes =
+            [self.last, self.second, self.closing].map(|step| u64::from(step.cast_unsigned()));
         count.min(u64::from(u32::MAX)) | bytes[0] << 32 | bytes[1] << 40 | bytes[2] << 48
     }
 
     fn of(value: u64) -> Places {
         let [.., last, second, closing, _] = value.to_le_bytes();
-        Places { last: last.cast_signed(), second: second.cast_signed(), closing: closing.cast_signed() }
+        Places {
+            last: last.cast_signed(),
+            second: second.cast_signed(),
+            closing: closing.cast_signed(),
+        }
     }
 }
 
@@ -119,14 +129,17 @@ pub fn frequency(key: &str) -> u64 {
     count(value(key.as_bytes()).unwrap_or(0))
 }
 
-/// How often these, one behind the other, were counted as one key; the same as [`frequency`], and nothing is put together for most of them.
+/// How often these, one behind the other, were counted as one key; the same as [`frequency`], and
+/// nothing is put together for most of them.
 pub fn frequency_of(parts: &[&str]) -> u64 {
     /// Bytes of the longest key that needs no memory of its own.
     const LONGEST: usize = 64;
     let mut key = [0; LONGEST];
     let mut length = 0;
     for part in parts {
-        let Some(room) = key.get_mut(length..length + part.len()) else { return frequency(&parts.concat()) };
+        let Some(room) = key.get_mut(length..length + part.len()) else {
+            return frequency(&parts.concat());
+        };
         room.copy_from_slice(part.as_bytes());
         length += part.len();
     }
@@ -135,7 +148,11 @@ pub fn frequency_of(parts: &[&str]) -> u64 {
 
 /// Whether `word` is known, in whatever case.
 pub fn knows(word: &str) -> bool {
-    if word.bytes().any(|b| b.is_ascii_uppercase()) { frequency(&word.to_ascii_lowercase()) > 0 } else { frequency(word) > 0 }
+    if word.bytes().any(|b| b.is_ascii_uppercase()) {
+        frequency(&word.to_ascii_lowercase()) > 0
+    } else {
+        frequency(word) > 0
+    }
 }
 
 /// Whether a word is [`COMMON`], by the counts alone.
@@ -148,20 +165,27 @@ pub fn is_counted(word: Word) -> bool {
     TABLES.counted.has(word)
 }
 
-/// Where `word` (in lower case) stands in sentences; for a word that is not known, where words like it do.
+/// Where `word` (in lower case) stands in sentences; for a word that is not known, where words like
+/// it do.
 pub fn places(word: &str) -> Places {
-    value(word.as_bytes()).or_else(|| value(class(word).as_bytes())).map(Places::of).unwrap_or_default()
+    value(word.as_bytes())
+        .or_else(|| value(class(word).as_bytes()))
+        .map(Places::of)
+        .unwrap_or_default()
 }
 
 /// The class of a word: its ending, or that it is a number or a sign.
 pub fn class(word: &str) -> &'static str {
     const ENDINGS: &[&str] = &[
-        "*ations", "*ation", "*ings", "*ing", "*ities", "*ity", "*ness", "*ments", "*ment", "*ed", "*ly", "*al", "*ous", "*ive", "*ic",
-        "*able", "*ers", "*er", "*ss", "*es", "*s", "*e", "*y",
+        "*ations", "*ation", "*ings", "*ing", "*ities", "*ity", "*ness", "*ments", "*ment", "*ed",
+        "*ly", "*al", "*ous", "*ive", "*ic", "*able", "*ers", "*er", "*ss", "*es", "*s", "*e",
+        "*y",
     ];
     match word.chars().next() {
         Some(c) if c.is_ascii_digit() => "*0",
-        Some(c) if c.is_alphabetic() => ENDINGS.iter().find(|ending| word.ends_with(&ending[1..])).copied().unwrap_or("*"),
+        Some(c) if c.is_alphabetic() => {
+            ENDINGS.iter().find(|ending| word.ends_with(&ending[1..])).copied().unwrap_or("*")
+        }
         _ => "*.",
     }
 }
@@ -175,7 +199,13 @@ pub struct Lexicon {
 impl Lexicon {
     /// The lexicon with more words, one a line.
     pub fn with_words(words: &str) -> Lexicon {
-        Lexicon { own: words.lines().map(|line| line.trim().to_lowercase()).filter(|word| !word.is_empty()).collect() }
+        Lexicon {
+            own: words
+                .lines()
+                .map(|line| line.trim().to_lowercase())
+                .filter(|word| !word.is_empty())
+                .collect(),
+        }
     }
 
     /// The words that a user added, in no order.
@@ -188,13 +218,15 @@ impl Lexicon {
         self.own.extend(other.own);
     }
 
-    /// How often `word` (in lower case) was counted; a word that a user added counts as very common.
+    /// How often `word` (in lower case) was counted; a word that a user added counts as very
+    /// common.
     pub fn frequency(&self, word: &str) -> u64 {
         let counted = frequency(word);
         if self.has_own(word) { counted.max(50 * COMMON) } else { counted }
     }
 
-    /// Whether `word` (ASCII letters in lower case) is [`COMMON`]; faster than to ask for its frequency.
+    /// Whether `word` (ASCII letters in lower case) is [`COMMON`]; faster than to ask for its
+    /// frequency.
     pub fn is_common(&self, word: &str) -> bool {
         let is_counted = match Word::at(word.as_bytes(), 0, word.len()) {
             Some(word) => is_common(word),
@@ -216,19 +248,28 @@ mod tests {
     fn common_words_are_known_and_fragments_are_not() {
         assert!(frequency("the") > frequency("circle") && frequency("circle") > 3);
         assert_eq!(frequency("epsilonin"), 0);
-        assert!(frequency("end-effector") > 10 && frequency("-based") > 100 && frequency("neural network") > 100);
+        assert!(
+            frequency("end-effector") > 10
+                && frequency("-based") > 100
+                && frequency("neural network") > 100
+        );
     }
 
     #[test]
     fn places_tell_what_ends_a_sentence() {
         assert!(places("methods").last > places("the").last && places("proposes").last < 0);
-        assert_eq!(Places::of(Places { last: -128, second: 5, closing: -1 }.with_count(7)), Places { last: -128, second: 5, closing: -1 });
+        assert_eq!(
+            Places::of(Places { last: -128, second: 5, closing: -1 }.with_count(7)),
+            Places { last: -128, second: 5, closing: -1 }
+        );
         assert_eq!(class("frobnications"), "*ations");
     }
 
     #[test]
     fn a_user_adds_words() {
         let lexicon = Lexicon::with_words("Frobnicator\n\n");
-        assert!(lexicon.frequency("frobnicator") > 0 && lexicon.frequency("the") == frequency("the"));
+        assert!(
+            lexicon.frequency("frobnicator") > 0 && lexicon.frequency("the") == frequency("the")
+        );
     }
 }

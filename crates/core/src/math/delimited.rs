@@ -1,7 +1,8 @@
 //! Where formulas stand in a text: between `$…$`, `$$…$$`, `\(…\)` and `\[…\]`.
 //!
-//! A dollar is also money. What stands between two prices (`$5 and $10`) is told from a formula by what it is
-//! made of: words, a number in front with a number behind the second dollar, brackets that do not pair.
+//! A dollar is also money. What stands between two prices (`$5 and $10`) is told from a formula by
+//! what it is made of: words, a number in front with a number behind the second dollar, brackets
+//! that do not pair.
 
 use super::symbols::{self, Meaning};
 use crate::span::Span;
@@ -22,7 +23,9 @@ const LONGEST: usize = 1000;
 pub fn formulas(text: &str) -> Vec<Delimited> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(len) = text.as_bytes().get(at..).and_then(|rest| memchr::memchr2(b'$', b'\\', rest)) {
+    while let Some(len) =
+        text.as_bytes().get(at..).and_then(|rest| memchr::memchr2(b'$', b'\\', rest))
+    {
         at += len;
         let formula = formula_at(text, at);
         // A backslash and what it escapes are no delimiters of anything else.
@@ -44,15 +47,22 @@ fn escaped(text: &str, at: usize) -> usize {
 /// The formula that opens at byte `at`.
 fn formula_at(text: &str, at: usize) -> Option<Delimited> {
     let rest = &text[at..];
-    let (open, close) = [("$$", "$$"), ("$", "$"), (r"\(", r"\)"), (r"\[", r"\]")].into_iter().find(|(open, _)| rest.starts_with(open))?;
+    let (open, close) = [("$$", "$$"), ("$", "$"), (r"\(", r"\)"), (r"\[", r"\]")]
+        .into_iter()
+        .find(|(open, _)| rest.starts_with(open))?;
     let start = at + open.len();
     let end = start + closing(&text[start..], close)?;
     let (inner, behind) = (&text[start..end], &text[end + close.len()..]);
-    let is_formula = !inner.trim().is_empty() && (close != "$" || is_no_price(&text[..at], inner, behind));
-    is_formula.then_some(Delimited { span: Span::new(text, at, end + close.len())?, inner: Span::new(text, start, end)? })
+    let is_formula =
+        !inner.trim().is_empty() && (close != "$" || is_no_price(&text[..at], inner, behind));
+    is_formula.then_some(Delimited {
+        span: Span::new(text, at, end + close.len())?,
+        inner: Span::new(text, start, end)?,
+    })
 }
 
-/// Where the formula closes: the first `close` outside of braces (a text in a formula may hold another one), else the first.
+/// Where the formula closes: the first `close` outside of braces (a text in a formula may hold
+/// another one), else the first.
 fn closing(text: &str, close: &str) -> Option<usize> {
     let bytes = &text.as_bytes()[..text.len().min(LONGEST)];
     let mut depth = 0usize;
@@ -80,17 +90,32 @@ fn closing(text: &str, close: &str) -> Option<usize> {
 fn is_no_price(before: &str, inner: &str, behind: &str) -> bool {
     let signs = Signs::of(inner);
     let number_first = inner.trim_start().starts_with(|c: char| c.is_ascii_digit());
-    let is_price =
-        number_first && (behind.trim_start().starts_with(|c: char| c.is_ascii_digit()) || before.ends_with(char::is_alphanumeric));
+    let is_price = number_first
+        && (behind.trim_start().starts_with(|c: char| c.is_ascii_digit())
+            || before.ends_with(char::is_alphanumeric));
     match signs.marks {
-        Marks::Command => signs.words < 3 + usize::from(!number_first) && !(is_price && signs.words > 0),
+        Marks::Command => {
+            signs.words < 3 + usize::from(!number_first) && !(is_price && signs.words > 0)
+        }
         Marks::Script => signs.words < 2 && !is_price,
-        Marks::None if is_price && !(inner == inner.trim() && behind.starts_with(char::is_whitespace) && is_number(inner)) => false,
+        Marks::None
+            if is_price
+                && !(inner == inner.trim()
+                    && behind.starts_with(char::is_whitespace)
+                    && is_number(inner)) =>
+        {
+            false
+        }
         Marks::None => {
-            let lopsided = inner.starts_with(char::is_whitespace) != inner.ends_with(char::is_whitespace);
+            let lopsided =
+                inner.starts_with(char::is_whitespace) != inner.ends_with(char::is_whitespace);
             let is_one_name = signs.words == 1 && !inner.trim().contains(char::is_whitespace);
             const LONGEST_BARE: usize = 60;
-            !lopsided && signs.is_paired && inner.len() <= LONGEST_BARE && !inner.contains(". ") && (signs.words == 0 || is_one_name)
+            !lopsided
+                && signs.is_paired
+                && inner.len() <= LONGEST_BARE
+                && !inner.contains(". ")
+                && (signs.words == 0 || is_one_name)
         }
     }
 }
@@ -124,7 +149,8 @@ impl Signs {
         let (mut depth, mut brackets) = (0i32, 0i32);
         let mut rest = inner;
         while let Some(c) = rest.chars().next() {
-            let letters = |text: &str| text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+            let letters =
+                |text: &str| text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
             let len = match c {
                 '\\' => {
                     let name = letters(&rest[1..]);
@@ -152,10 +178,14 @@ impl Signs {
 
 /// Whether a run of letters is one of prose.
 fn is_word(run: &str) -> bool {
-    const SHORT: [&str; 16] = ["a", "to", "or", "of", "in", "is", "by", "at", "as", "an", "vs", "on", "if", "we", "per", "and"];
+    const SHORT: [&str; 16] = [
+        "a", "to", "or", "of", "in", "is", "by", "at", "as", "an", "vs", "on", "if", "we", "per",
+        "and",
+    ];
     let is_function = symbols::find(run).is_some_and(|symbol| symbol.meaning == Meaning::Function);
     let is_short = run.len() > 1 && SHORT.contains(&run);
-    is_short || run.chars().count() > 2 && !is_function && run.chars().skip(1).all(char::is_lowercase)
+    is_short
+        || run.chars().count() > 2 && !is_function && run.chars().skip(1).all(char::is_lowercase)
 }
 
 #[cfg(test)]
@@ -169,9 +199,18 @@ mod tests {
     #[test]
     fn formulas_are_seen_beside_digits_with_blanks_and_round_a_lone_sign() {
         assert_eq!(found(r"of 4.1$\pm$0.3 at y$\sim$4 and $>$7"), [r"\pm", r"\sim", ">"]);
-        assert_eq!(found(r"with $ y^3 $, $(A, B)$, $60\%$ and $h, j$"), [" y^3 ", "(A, B)", r"60\%", "h, j"]);
-        assert_eq!(found(r"in $k = 3$, \(a+b\), \[c\] and $$d$$ of $4$-$5$ $n$ 3"), ["k = 3", "a+b", "c", "d", "4", "5", "n"]);
-        assert_eq!(found(r"$y \text{ for all $k$ and } z$ then"), [r"y \text{ for all $k$ and } z"]);
+        assert_eq!(
+            found(r"with $ y^3 $, $(A, B)$, $60\%$ and $h, j$"),
+            [" y^3 ", "(A, B)", r"60\%", "h, j"]
+        );
+        assert_eq!(
+            found(r"in $k = 3$, \(a+b\), \[c\] and $$d$$ of $4$-$5$ $n$ 3"),
+            ["k = 3", "a+b", "c", "d", "4", "5", "n"]
+        );
+        assert_eq!(
+            found(r"$y \text{ for all $k$ and } z$ then"),
+            [r"y \text{ for all $k$ and } z"]
+        );
     }
 
     #[test]

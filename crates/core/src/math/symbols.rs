@@ -1,11 +1,12 @@
 //! The names that TeX gives to signs, and what they stand for.
 //!
-//! The table is the file `names.txt`: name, class, sign and, where it is not the name, the sign in ASCII, with
-//! tabs between them, sorted by name. Names are those of plain TeX and LaTeX (D. E. Knuth, *The TeXbook*,
-//! appendix F; L. Lamport, *LaTeX: A Document Preparation System*, tables 3.3 to 3.11), of amsmath, amssymb,
-//! mathtools and stmaryrd, and what authors commonly define (`\R`, `\eps`, `\argmax`). Code points are those of
-//! the table of the LaTeX package unicode-math (`unicode-math-table.tex`, 2025), which takes them from the
-//! Unicode standard's annex *Unicode support for mathematics* (Technical Report 25).
+//! The table is the file `names.txt`: name, class, sign and, where it is not the name, the sign in
+//! ASCII, with tabs between them, sorted by name. Names are those of plain TeX and LaTeX (D. E.
+//! Knuth, *The TeXbook*, appendix F; L. Lamport, *LaTeX: A Document Preparation System*, tables 3.3
+//! to 3.11), of amsmath, amssymb, mathtools and stmaryrd, and what authors commonly define (`\R`,
+//! `\eps`, `\argmax`). Code points are those of the table of the LaTeX package unicode-math
+//! (`unicode-math-table.tex`, 2025), which takes them from the Unicode standard's annex *Unicode
+//! support for mathematics* (Technical Report 25).
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -36,11 +37,17 @@ pub struct Symbol {
     pub ascii: &'static str,
 }
 
-static SYMBOLS: LazyLock<Vec<Symbol>> = LazyLock::new(|| include_str!("names.txt").lines().filter_map(symbol).collect());
+static SYMBOLS: LazyLock<Vec<Symbol>> =
+    LazyLock::new(|| include_str!("names.txt").lines().filter_map(symbol).collect());
 
 static BY_SIGN: LazyLock<HashMap<&str, &Symbol>> = LazyLock::new(|| {
     // The first name of a sign is the one that stays.
-    SYMBOLS.iter().rev().filter(|symbol| symbol.meaning != Meaning::Accent).map(|symbol| (symbol.sign, symbol)).collect()
+    SYMBOLS
+        .iter()
+        .rev()
+        .filter(|symbol| symbol.meaning != Meaning::Accent)
+        .map(|symbol| (symbol.sign, symbol))
+        .collect()
 });
 
 /// The entry for `name`, which is case-sensitive.
@@ -82,7 +89,11 @@ fn meaning(word: &str) -> Option<Meaning> {
 
 /// The superscript of a character, where Unicode has one.
 pub fn superscript(c: char) -> Option<char> {
-    lookup("0123456789+-−=()abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", c)
+    lookup(
+        "0123456789+-−=()abcdefghijklmnoprstuvwxyz",
+        "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ",
+        c,
+    )
 }
 
 /// The subscript of a character, where Unicode has one.
@@ -94,7 +105,8 @@ fn lookup(from: &str, to: &str, c: char) -> Option<char> {
     from.chars().zip(to.chars()).find(|(plain, _)| *plain == c).map(|(_, other)| other)
 }
 
-/// A letter or digit in a font of Unicode's mathematical alphanumeric symbols; `None` where there is none.
+/// A letter or digit in a font of Unicode's mathematical alphanumeric symbols; `None` where there
+/// is none.
 pub fn styled(c: char, font: Font) -> Option<char> {
     let (capital, small, digit, exceptions) = match font {
         Font::Plain | Font::Upright => return None,
@@ -142,9 +154,18 @@ mod tests {
 
     #[test]
     fn letters_have_fonts_and_scripts() {
-        assert_eq!((styled('M', Font::Calligraphic), styled('X', Font::Calligraphic)), (Some('ℳ'), Some('𝒳')));
-        assert_eq!((styled('R', Font::DoubleStruck), styled('1', Font::DoubleStruck)), (Some('ℝ'), Some('𝟙')));
+        assert_eq!(
+            (styled('M', Font::Calligraphic), styled('X', Font::Calligraphic)),
+            (Some('ℳ'), Some('𝒳'))
+        );
+        assert_eq!(
+            (styled('R', Font::DoubleStruck), styled('1', Font::DoubleStruck)),
+            (Some('ℝ'), Some('𝟙'))
+        );
         assert_eq!((styled('x', Font::Bold), styled('β', Font::Bold)), (Some('𝐱'), Some('𝛃')));
-        assert_eq!((superscript('2'), subscript('x'), superscript('q'), subscript('b')), (Some('²'), Some('ₓ'), None, None));
+        assert_eq!(
+            (superscript('2'), subscript('x'), superscript('q'), subscript('b')),
+            (Some('²'), Some('ₓ'), None, None)
+        );
     }
 }

@@ -1,7 +1,8 @@
 //! A formula as a tree: what TeX would set, with the classes of its atoms.
 //!
-//! Classes are those of D. E. Knuth, *The TeXbook*, chapter 17. The tree holds what a formula says and not how
-//! it is set: sizes, spacing commands and the braces that only group for TeX are gone once it is read.
+//! Classes are those of D. E. Knuth, *The TeXbook*, chapter 17. The tree holds what a formula says
+//! and not how it is set: sizes, spacing commands and the braces that only group for TeX are gone
+//! once it is read.
 
 /// Strikes the sign before it out, as `\not` does: U+0338.
 pub const STROKE: char = '\u{338}';
@@ -46,7 +47,8 @@ impl From<Item> for Node {
     }
 }
 
-/// The white space before a thing in the source: TeX does not set it, but it shows how its author spaces.
+/// The white space before a thing in the source: TeX does not set it, but it shows how its author
+/// spaces.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Gap {
     /// There is none.

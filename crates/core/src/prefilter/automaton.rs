@@ -1,7 +1,7 @@
 //! Many literals, looked for in one pass over a text that reads several parts of it at once.
 //!
-//! An automaton of Aho and Corasick ("Efficient string matching", 1975) waits for memory at every byte; several of them
-//! wait together.
+//! An automaton of Aho and Corasick ("Efficient string matching", 1975) waits for memory at every
+//! byte; several of them wait together.
 
 use std::ops::ControlFlow;
 
@@ -43,7 +43,8 @@ impl Automaton {
         self.dfa.patterns_len()
     }
 
-    /// Shows every match in `text` to `see` until that has seen enough: in no order, and some of them twice.
+    /// Shows every match in `text` to `see` until that has seen enough: in no order, and some of
+    /// them twice.
     pub fn each_match(&self, text: &[u8], mut see: impl FnMut(Match) -> ControlFlow<()>) {
         let starts = self.starts(text.len());
         let parts: [&[u8]; PARTS] = std::array::from_fn(|n| &text[starts[n].0..starts[n].1]);
@@ -52,7 +53,11 @@ impl Automaton {
         let mut see = |state: StateID, end: usize| -> ControlFlow<()> {
             (0..self.dfa.match_len(state)).try_for_each(|n| {
                 let literal = self.dfa.match_pattern(state, n);
-                see(Match { literal: literal.as_usize(), start: end - self.dfa.pattern_len(literal), end })
+                see(Match {
+                    literal: literal.as_usize(),
+                    start: end - self.dfa.pattern_len(literal),
+                    end,
+                })
             })
         };
         for at in 0..together {
@@ -75,7 +80,8 @@ impl Automaton {
         }
     }
 
-    /// Where the parts of a text begin and end: each begins with what a literal that ends in it may begin with.
+    /// Where the parts of a text begin and end: each begins with what a literal that ends in it may
+    /// begin with.
     fn starts(&self, bytes: usize) -> [(usize, usize); PARTS] {
         let length = bytes.div_ceil(PARTS);
         let overlap = self.dfa.max_pattern_len().saturating_sub(1);

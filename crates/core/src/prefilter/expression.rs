@@ -1,4 +1,5 @@
-//! A regular expression in YAML: compiled while it is read, so that a bad one is an error at its own line.
+//! A regular expression in YAML: compiled while it is read, so that a bad one is an error at its
+//! own line.
 
 use std::fmt;
 
@@ -41,14 +42,16 @@ impl Expression {
     /// What is wrong with it, in one line.
     pub fn new(source: &str) -> Result<Expression, String> {
         let source = &with_ascii_boundaries(source);
-        let regex = RegexBuilder::new(source).size_limit(SIZE_LIMIT).build().map_err(|e| one_line(&e))?;
+        let regex =
+            RegexBuilder::new(source).size_limit(SIZE_LIMIT).build().map_err(|e| one_line(&e))?;
         Ok(Expression { regex, signs: Signs::default() })
     }
 
     /// Whether it is worth to look for a match in a text: much cheaper than the look itself.
     pub fn may_match(&self, facts: &TextFacts<'_>, literals: &Literals) -> bool {
         let holds_one = |set: &Numbers| literals.held_by(facts).meets(set);
-        self.signs.byte_classes.iter().all(|class| facts.holds(*class)) && self.signs.literals.iter().all(holds_one)
+        self.signs.byte_classes.iter().all(|class| facts.holds(*class))
+            && self.signs.literals.iter().all(holds_one)
     }
 
     /// The compiled form.
@@ -72,7 +75,8 @@ impl Serialize for Expression {
 impl<'de> Deserialize<'de> for Expression {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let source = String::deserialize(deserializer)?;
-        Expression::new(&source).map_err(|why| yaml::fault_in(&source, &format!("bad regex: {why}")))
+        Expression::new(&source)
+            .map_err(|why| yaml::fault_in(&source, &format!("bad regex: {why}")))
     }
 }
 

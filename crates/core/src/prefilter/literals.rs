@@ -52,8 +52,10 @@ impl Literals {
                     all.len() - 1
                 })
             };
-            let RequiredSigns { byte_classes, literals } = RequiredSigns::of(expression.regex().as_str());
-            let literals = literals.iter().map(|set| Numbers::of(set.iter().map(&mut number))).collect();
+            let RequiredSigns { byte_classes, literals } =
+                RequiredSigns::of(expression.regex().as_str());
+            let literals =
+                literals.iter().map(|set| Numbers::of(set.iter().map(&mut number))).collect();
             expression.signs = Signs { byte_classes, literals };
         }
         Literals { automaton: Automaton::new(&all).map(Arc::new) }
@@ -92,10 +94,13 @@ mod tests {
 
     #[test]
     fn each_expression_learns_its_numbers() {
-        let mut expressions = ["code is", "code|data", "x+"].map(|source| Expression::new(source).unwrap());
+        let mut expressions =
+            ["code is", "code|data", "x+"].map(|source| Expression::new(source).unwrap());
         let literals = Literals::of(expressions.iter_mut());
         let held = literals.held("the code was here");
-        let met = |n: usize| expressions[n].signs.literals.iter().map(|set| held.meets(set)).collect::<Vec<_>>();
+        let met = |n: usize| {
+            expressions[n].signs.literals.iter().map(|set| held.meets(set)).collect::<Vec<_>>()
+        };
         assert_eq!((met(0), met(1), met(2)), (vec![false], vec![true], vec![]));
     }
 }

@@ -1,4 +1,5 @@
-//! What a text must hold before a rule looks closely at it: told for all rules at once, and much cheaper than their looks.
+//! What a text must hold before a rule looks closely at it: told for all rules at once, and much
+//! cheaper than their looks.
 
 pub mod automaton;
 pub mod expression;

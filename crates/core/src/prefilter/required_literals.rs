@@ -13,7 +13,8 @@ use crate::text::ByteClasses;
 pub struct RequiredSigns {
     /// A character of each of these sets.
     pub byte_classes: Vec<ByteClasses>,
-    /// One literal of each of these sets; none if nothing so plain can be said, or rare characters say as much.
+    /// One literal of each of these sets; none if nothing so plain can be said, or rare characters
+    /// say as much.
     pub literals: Vec<Vec<Vec<u8>>>,
 }
 
@@ -31,21 +32,36 @@ impl RequiredSigns {
 /// The most literals that are looked for in place of one expression.
 const MOST_LITERALS: usize = 64;
 
-/// Literals of so many bytes are rare; fewer of them are better than longer ones, and make a smaller automaton.
+/// Literals of so many bytes are rare; fewer of them are better than longer ones, and make a
+/// smaller automaton.
 const LONG_ENOUGH: usize = 6;
 
 /// Sets of rare characters: every match holds one of each.
 fn required_byte_classes(hir: &Hir) -> Vec<ByteClasses> {
     match hir.kind() {
-        HirKind::Literal(literal) => literal.0.iter().map(|byte| ByteClasses::of(&[*byte])).filter(|class| !class.is_empty()).collect(),
+        HirKind::Literal(literal) => literal
+            .0
+            .iter()
+            .map(|byte| ByteClasses::of(&[*byte]))
+            .filter(|class| !class.is_empty())
+            .collect(),
         HirKind::Class(class) => of_class(class).into_iter().collect(),
         HirKind::Capture(capture) => required_byte_classes(&capture.sub),
-        HirKind::Repetition(repetition) if repetition.min > 0 => required_byte_classes(&repetition.sub),
+        HirKind::Repetition(repetition) if repetition.min > 0 => {
+            required_byte_classes(&repetition.sub)
+        }
         HirKind::Concat(parts) => parts.iter().flat_map(required_byte_classes).collect(),
         HirKind::Alternation(branches) => {
-            let first_of_each: Option<Vec<ByteClasses>> =
-                branches.iter().map(|branch| required_byte_classes(branch).first().copied()).collect();
-            first_of_each.unwrap_or_default().into_iter().reduce(ByteClasses::or).into_iter().collect()
+            let first_of_each: Option<Vec<ByteClasses>> = branches
+                .iter()
+                .map(|branch| required_byte_classes(branch).first().copied())
+                .collect();
+            first_of_each
+                .unwrap_or_default()
+                .into_iter()
+                .reduce(ByteClasses::or)
+                .into_iter()
+                .collect()
         }
         HirKind::Repetition(_) | HirKind::Empty | HirKind::Look(_) => Vec::new(),
     }
@@ -55,20 +71,25 @@ fn required_byte_classes(hir: &Hir) -> Vec<ByteClasses> {
 fn of_class(class: &Class) -> Option<ByteClasses> {
     match class {
         Class::Unicode(class) => {
-            let ranges = class.ranges().iter().map(|range| ByteClasses::range(range.start(), range.end()));
+            let ranges =
+                class.ranges().iter().map(|range| ByteClasses::range(range.start(), range.end()));
             ranges.reduce(|one, other| Some(one?.or(other?))).flatten()
         }
         Class::Bytes(_) => None,
     }
 }
 
-/// Sets of literals: every match holds at least one of each. The rarest set, and the rarest that a single part tells beside it.
+/// Sets of literals: every match holds at least one of each. The rarest set, and the rarest that a
+/// single part tells beside it.
 fn required_sets(hir: &Hir) -> Vec<Vec<Vec<u8>>> {
     match hir.kind() {
         HirKind::Capture(capture) => required_sets(&capture.sub),
         HirKind::Concat(parts) => {
             let Some(rarest) = required(hir) else { return Vec::new() };
-            let others = parts.iter().filter_map(required).filter(|set| !set.iter().any(|literal| rarest.contains(literal)));
+            let others = parts
+                .iter()
+                .filter_map(required)
+                .filter(|set| !set.iter().any(|literal| rarest.contains(literal)));
             let second = others.max_by_key(|set| (rarity(set), std::cmp::Reverse(set.len())));
             std::iter::once(rarest).chain(second).collect()
         }
@@ -88,8 +109,12 @@ fn required(hir: &Hir) -> Option<Vec<Vec<u8>>> {
             let joined = (0..parts.len()).filter_map(|from| beginnings(&parts[from..]));
             single.chain(joined).max_by_key(|set| (rarity(set), std::cmp::Reverse(set.len())))?
         }
-        HirKind::Alternation(branches) => branches.iter().map(required).collect::<Option<Vec<_>>>()?.concat(),
-        HirKind::Repetition(_) | HirKind::Empty | HirKind::Class(_) | HirKind::Look(_) => return None,
+        HirKind::Alternation(branches) => {
+            branches.iter().map(required).collect::<Option<Vec<_>>>()?.concat()
+        }
+        HirKind::Repetition(_) | HirKind::Empty | HirKind::Class(_) | HirKind::Look(_) => {
+            return None;
+        }
     };
     let found = shortened(found);
     is_useful(&found).then_some(found)
@@ -100,24 +125,28 @@ fn beginnings(parts: &[Hir]) -> Option<Vec<Vec<u8>>> {
     let mut extractor = Extractor::new();
     extractor.limit_class(8).limit_repeat(2).limit_total(4 * MOST_LITERALS);
     let found = extractor.extract(&Hir::concat(parts.to_vec()));
-    let literals: Vec<Vec<u8>> = found.literals()?.iter().map(|literal| literal.as_bytes().to_vec()).collect();
+    let literals: Vec<Vec<u8>> =
+        found.literals()?.iter().map(|literal| literal.as_bytes().to_vec()).collect();
     let literals = shortened(literals);
     is_useful(&literals).then_some(literals)
 }
 
 fn shortened(literals: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
-    let mut literals: Vec<Vec<u8>> = literals.iter().map(|literal| rarest_part(literal).to_vec()).collect();
+    let mut literals: Vec<Vec<u8>> =
+        literals.iter().map(|literal| rarest_part(literal).to_vec()).collect();
     literals.sort_unstable();
     literals.dedup();
     literals
 }
 
-/// The part of a literal that says most; of equals the last, because the end of a literal lies across more words than its beginning.
+/// The part of a literal that says most; of equals the last, because the end of a literal lies
+/// across more words than its beginning.
 fn rarest_part(literal: &[u8]) -> &[u8] {
     literal.windows(LONG_ENOUGH).max_by_key(|part| weight(part)).unwrap_or(literal)
 }
 
-/// How rare a literal is: about the negative binary logarithm of how often its letters come in English text, in halves.
+/// How rare a literal is: about the negative binary logarithm of how often its letters come in
+/// English text, in halves.
 fn weight(literal: &[u8]) -> u32 {
     let of = |byte: &u8| match byte {
         b' ' => 5,
@@ -136,7 +165,9 @@ fn is_useful(literals: &[Vec<u8>]) -> bool {
     // A control character is rare by itself, two letters are not even together.
     let is_rare = |literal: &Vec<u8>| match literal.as_slice() {
         [byte] => byte.is_ascii_control(),
-        letters if letters.iter().all(|byte| byte.is_ascii_alphabetic() || *byte == b' ') => letters.len() >= 4,
+        letters if letters.iter().all(|byte| byte.is_ascii_alphabetic() || *byte == b' ') => {
+            letters.len() >= 4
+        }
         signs => signs.len() >= 2,
     };
     !literals.is_empty() && literals.len() <= MOST_LITERALS && literals.iter().all(is_rare)
@@ -152,14 +183,18 @@ mod tests {
     use super::*;
 
     fn needed(source: &str) -> Option<Vec<String>> {
-        required(&regex_syntax::parse(source).unwrap()).map(|set| set.iter().map(|l| String::from_utf8_lossy(l).into_owned()).collect())
+        required(&regex_syntax::parse(source).unwrap())
+            .map(|set| set.iter().map(|l| String::from_utf8_lossy(l).into_owned()).collect())
     }
 
     #[test]
     fn what_every_match_holds_is_known() {
         assert_eq!(needed(r"\w+(?:19|20)\d\d"), Some(vec!["19".into(), "20".into()]));
         assert_eq!(needed(r"(?P<a>\d+) pixels?"), Some(vec![" pixel".into()]));
-        assert_eq!(needed(r"\w (?:is|was) [.,]"), Some(vec![" is ,".into(), " is .".into(), " was ,".into(), " was .".into()]));
+        assert_eq!(
+            needed(r"\w (?:is|was) [.,]"),
+            Some(vec![" is ,".into(), " is .".into(), " was ,".into(), " was .".into()])
+        );
         assert_eq!(needed(r"\w+ +[.,]"), None);
         assert_eq!(needed(r"(?:abc)?\d|x"), None);
         assert_eq!(needed(r"(?i)ab-").map(|set| set.len()), Some(4));

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// One test, as written. The text is the abstract of a record, or its title if the rule looks at nothing else.
+/// One test, as written. The text is the abstract of a record, or its title if the rule looks at
+/// nothing else.
 ///
 /// For an `unreadable` rule it is a line of input, in which `\xNN` stands for a
 /// byte; for a `duplicate` rule it is the abstract of a record that stands

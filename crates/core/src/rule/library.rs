@@ -1,4 +1,5 @@
-//! All rules, layouts and sources: those in the binary, and the user's own beside or instead of them.
+//! All rules, layouts and sources: those in the binary, and the user's own beside or instead of
+//! them.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -92,7 +93,8 @@ pub struct Library {
     pub sources: Sources,
 }
 
-/// A YAML file that holds a rule or, in a folder called `layouts`, a page layout, in one called `sources`, a source.
+/// A YAML file that holds a rule or, in a folder called `layouts`, a page layout, in one called
+/// `sources`, a source.
 #[derive(Clone, Debug)]
 pub struct RuleFile {
     /// Its path, for errors.
@@ -113,7 +115,8 @@ impl Library {
         Library::with(&[]).expect("the rules in the binary are tested")
     }
 
-    /// The rules in the binary, then those of each set of files; a later rule of the same id replaces an earlier one.
+    /// The rules in the binary, then those of each set of files; a later rule of the same id
+    /// replaces an earlier one.
     ///
     /// # Errors
     /// Every file that is wrong.
@@ -129,7 +132,11 @@ impl Library {
         let mut rules: Vec<Rule> = rules.into_values().collect();
         rules.sort_by(|a, b| (a.family, &a.id).cmp(&(b.family, &b.id)));
         let literals = Literals::of(rules.iter_mut().flat_map(|rule| rule.check.expressions()));
-        let background = Background { layouts: Layouts(layouts.into_values().collect()), lexicon: Lexicon::default(), literals };
+        let background = Background {
+            layouts: Layouts(layouts.into_values().collect()),
+            lexicon: Lexicon::default(),
+            literals,
+        };
         Ok(Library { rules, background, sources: Sources(sources.into_values().collect()) })
     }
 
@@ -146,14 +153,20 @@ impl Library {
     /// # Errors
     /// [`LoadError::Unknown`] for a name that is neither a rule nor a family.
     pub fn select(&self, selection: &Selection) -> Result<Vec<&Rule>, LoadError> {
-        let named = |names: &[String], rule: &Rule| names.iter().any(|n| *n == rule.id || n == rule.family.name());
+        let named = |names: &[String], rule: &Rule| {
+            names.iter().any(|n| *n == rule.id || n == rule.family.name())
+        };
         let all = selection.select.iter().chain(&selection.extend_select).chain(&selection.ignore);
         self.knows_all(all)?;
         // A rule that is off runs if it is named itself, not if only its family is.
         let by_id = |names: &[String], rule: &Rule| names.contains(&rule.id);
         let runs = |rule: &&Rule| {
-            let on = rule.severity.is_some() || by_id(&selection.select, rule) || by_id(&selection.extend_select, rule);
-            let chosen = selection.select.is_empty() || named(&selection.select, rule) || named(&selection.extend_select, rule);
+            let on = rule.severity.is_some()
+                || by_id(&selection.select, rule)
+                || by_id(&selection.extend_select, rule);
+            let chosen = selection.select.is_empty()
+                || named(&selection.select, rule)
+                || named(&selection.extend_select, rule);
             on && chosen && !named(&selection.ignore, rule)
         };
         Ok(self.rules.iter().filter(runs).collect())
@@ -163,7 +176,10 @@ impl Library {
     ///
     /// # Errors
     /// [`LoadError::Unknown`] for the first that is not.
-    pub fn knows_all<'n>(&self, names: impl IntoIterator<Item = &'n String>) -> Result<(), LoadError> {
+    pub fn knows_all<'n>(
+        &self,
+        names: impl IntoIterator<Item = &'n String>,
+    ) -> Result<(), LoadError> {
         match names.into_iter().find(|name| !self.knows(name)) {
             Some(unknown) => Err(self.unknown(unknown)),
             None => Ok(()),
@@ -206,7 +222,8 @@ impl RuleFile {
         } else if self.lies_in(SOURCES) {
             yaml::read(&self.path, &self.text).map(|source| Loaded::Source(Box::new(source)))
         } else {
-            written::compile(&self.path, &self.text).map(|rule| Loaded::Rule(Rule { is_built_in: self.is_built_in, ..rule }.into()))
+            written::compile(&self.path, &self.text)
+                .map(|rule| Loaded::Rule(Rule { is_built_in: self.is_built_in, ..rule }.into()))
         }
     }
 }
@@ -247,7 +264,13 @@ impl Sets {
 
 fn twice(file: &RuleFile, id: &str, other: &str) -> Box<YamlError> {
     let help = format!("{other} has a rule of this id already; give one of them another name");
-    YamlError::at_key(&file.path, &file.text, "id", format!("there are two rules called `{id}`"), Some(help))
+    YamlError::at_key(
+        &file.path,
+        &file.text,
+        "id",
+        format!("there are two rules called `{id}`"),
+        Some(help),
+    )
 }
 
 /// The YAML files in the binary; their paths begin with `rules/`.
@@ -259,7 +282,11 @@ fn built_in_files() -> Vec<RuleFile> {
         folders.extend(folder.dirs().filter(|folder| !folder.path().ends_with("presets")));
         for file in folder.files().filter(|f| f.path().extension().is_some_and(|e| e == "yaml")) {
             let text = String::from_utf8_lossy(file.contents()).into_owned();
-            files.push(RuleFile { path: format!("rules/{}", file.path().display()), text, is_built_in: true });
+            files.push(RuleFile {
+                path: format!("rules/{}", file.path().display()),
+                text,
+                is_built_in: true,
+            });
         }
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));

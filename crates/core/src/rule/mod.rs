@@ -26,7 +26,9 @@ use scope::Scope;
 use template::Template;
 
 /// The families of rules, in the order in which they are listed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Family {
     /// Text that is cut off.
@@ -141,7 +143,8 @@ impl Rule {
         self.severity.unwrap_or(Severity::Warning)
     }
 
-    /// A URL of its file. A rule in the binary has one if this build knows where the project is published.
+    /// A URL of its file. A rule in the binary has one if this build knows where the project is
+    /// published.
     pub fn page(&self) -> Option<String> {
         const PUBLISHED: &str = env!("CARGO_PKG_REPOSITORY");
         if self.is_built_in {

@@ -1,8 +1,8 @@
 //! Where a rule holds: in which languages, and what it spares.
 //!
-//! A rule for spaces or words of English says so (`languages: [en]`), and that it changes nothing within a host, an identifier
-//! or a formula (`spares: [host, identifier, formula]`). Both are asked only of what a check has found, so that they cost
-//! nothing where there is nothing.
+//! A rule for spaces or words of English says so (`languages: [en]`), and that it changes nothing
+//! within a host, an identifier or a formula (`spares: [host, identifier, formula]`). Both are
+//! asked only of what a check has found, so that they cost nothing where there is nothing.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -114,7 +114,9 @@ impl Scope {
 
     /// What cannot be told may be any language.
     fn is_for_language_at(&self, facts: &TextFacts<'_>, span: Span) -> bool {
-        let is_own = |language| language == Language::Unknown || self.languages.iter().any(|code| code.is(language));
+        let is_own = |language| {
+            language == Language::Unknown || self.languages.iter().any(|code| code.is(language))
+        };
         if self.languages.is_empty() {
             return true;
         }
@@ -129,26 +131,33 @@ impl Scope {
         }
         let (start, end) = changed(facts.text(), edit);
         let is_within = |token: Span| {
-            if start == end { token.start() < start && end < token.end() } else { token.start() < end && start < token.end() }
+            if start == end {
+                token.start() < start && end < token.end()
+            } else {
+                token.start() < end && start < token.end()
+            }
         };
         let first = facts.tokens().partition_point(|token| token.span.end() < start);
         let near = facts.tokens()[first..].iter().take_while(|token| token.span.start() <= end);
-        near.into_iter().any(|token| is_within(token.span) && self.spares.iter().any(|spared| spared.is(token.kind)))
-            || self.spares.contains(&Spared::Tuple) && is_in_tuple(facts.text(), start)
+        near.into_iter().any(|token| {
+            is_within(token.span) && self.spares.iter().any(|spared| spared.is(token.kind))
+        }) || self.spares.contains(&Spared::Tuple) && is_in_tuple(facts.text(), start)
     }
 }
 
 /// The bytes that an edit changes, without what it writes again as it was.
 fn changed(text: &str, edit: &Edit) -> (usize, usize) {
     let (old, new) = (&text.as_bytes()[edit.start..edit.end], edit.replacement.as_bytes());
-    let same = |pairs: &mut dyn Iterator<Item = (&u8, &u8)>| pairs.take_while(|(a, b)| a == b).count();
+    let same =
+        |pairs: &mut dyn Iterator<Item = (&u8, &u8)>| pairs.take_while(|(a, b)| a == b).count();
     let head = same(&mut old.iter().zip(new));
     let most = old.len().min(new.len()) - head;
     let tail = same(&mut old.iter().rev().zip(new.iter().rev())).min(most);
     (edit.start + head, edit.end - tail)
 }
 
-/// Whether byte `at` lies in brackets that hold several commas, none of which has a space behind it.
+/// Whether byte `at` lies in brackets that hold several commas, none of which has a space behind
+/// it.
 fn is_in_tuple(text: &str, at: usize) -> bool {
     /// A tuple is short.
     const LONGEST: usize = 120;
@@ -159,7 +168,10 @@ fn is_in_tuple(text: &str, at: usize) -> bool {
     let (Some(open), Some(close)) = (open, close) else { return false };
     let inside = &text[open..close];
     let commas = inside.matches(',').count();
-    !inside.contains([')', ']', '}', '>']) && commas > 0 && !inside.contains(", ") && !inside.contains(". ")
+    !inside.contains([')', ']', '}', '>'])
+        && commas > 0
+        && !inside.contains(", ")
+        && !inside.contains(". ")
 }
 
 #[cfg(test)]
@@ -191,16 +203,21 @@ mod tests {
         assert!(spares("edges (head,tail,weight) of it", "head,", "head, "));
         assert!(!spares("a long night.Then it rained", "night.Then", "night. Then"));
         assert!(!spares("the cats,finally the dogs", "cats,finally", "cats, finally"));
-        assert!(!spares("a long (hot) day; then it rained;then it froze", "rained;then", "rained; then"));
+        assert!(!spares(
+            "a long (hot) day; then it rained;then it froze",
+            "rained;then",
+            "rained; then"
+        ));
     }
 
     #[test]
     fn a_rule_of_one_language_is_silent_in_sentences_of_others() {
         let scope = Scope { languages: vec![LanguageCode::En], spares: Vec::new() };
-        let text =
-            "We study the sheep of the north and how they are kept. Wir untersuchen die Schafe des Nordens und wie sie gehalten werden.";
+        let text = "We study the sheep of the north and how they are kept. Wir untersuchen die Schafe des Nordens und wie sie gehalten werden.";
         let facts = TextFacts::new(text);
-        let at = |word: &str| Span::part(text, &text[text.find(word).expect("it is there")..][..word.len()]);
+        let at = |word: &str| {
+            Span::part(text, &text[text.find(word).expect("it is there")..][..word.len()])
+        };
         assert!(scope.admits(&facts, at("sheep"), &[]));
         assert!(!scope.admits(&facts, at("Schafe"), &[]));
     }

@@ -66,7 +66,8 @@ pub struct Written {
     /// The fields that it looks at; both if it does not say.
     #[serde(default = "both_fields")]
     fields: Vec<FieldName>,
-    /// The languages that it is for, by their codes in ISO 639-1; all if it does not say. A text whose language cannot be told is looked at.
+    /// The languages that it is for, by their codes in ISO 639-1; all if it does not say. A text
+    /// whose language cannot be told is looked at.
     #[serde(default)]
     languages: Vec<LanguageCode>,
     /// What it changes nothing within.
@@ -96,7 +97,9 @@ fn both_fields() -> Vec<FieldName> {
 /// Whatever is wrong with it, at its place.
 pub fn compile(path: &str, text: &str) -> Result<Rule, Box<YamlError>> {
     let written: Written = yaml::read(path, text)?;
-    let error = |key: &str, message: String, help: &str| Err(YamlError::at_key(path, text, key, message, Some(help.to_owned())));
+    let error = |key: &str, message: String, help: &str| {
+        Err(YamlError::at_key(path, text, key, message, Some(help.to_owned())))
+    };
     if !is_kebab_case(&written.id) {
         return error(
             "id",
@@ -113,21 +116,43 @@ pub fn compile(path: &str, text: &str) -> Result<Rule, Box<YamlError>> {
     }
     if let Some((key, hole)) = unknown_hole(&written) {
         let known = written.check.variables();
-        let message = format!("nothing is called `{hole}` here{}", crate::suggest::hint(&hole, known.iter().map(AsRef::as_ref)));
-        return error(key, message, &format!("this check knows {}", known.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ")));
+        let message = format!(
+            "nothing is called `{hole}` here{}",
+            crate::suggest::hint(&hole, known.iter().map(AsRef::as_ref))
+        );
+        return error(
+            key,
+            message,
+            &format!(
+                "this check knows {}",
+                known.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ")
+            ),
+        );
     }
     if let Some(fix) = &written.fix {
         if fix.safety != Safety::Safe && fix.because.is_none() {
-            return error("fix", "this fix is not safe and does not say why".to_owned(), "add `because:`, or make it safe");
+            return error(
+                "fix",
+                "this fix is not safe and does not say why".to_owned(),
+                "add `because:`, or make it safe",
+            );
         }
         if fix.replace.is_none() && !written.check.repairs_itself() {
-            return error("fix", "this fix does not say what it writes".to_owned(), "add `replace:`");
+            return error(
+                "fix",
+                "this fix does not say what it writes".to_owned(),
+                "add `replace:`",
+            );
         }
     }
     if let Some((message, help)) = fault_of(&written.tests, written.fix.is_some()) {
         return error("tests", message.to_owned(), help);
     }
-    let fix = written.fix.map(|fix| RuleFix { safety: fix.safety, replace: fix.replace, because: fix.because });
+    let fix = written.fix.map(|fix| RuleFix {
+        safety: fix.safety,
+        replace: fix.replace,
+        because: fix.because,
+    });
     Ok(Rule {
         id: written.id,
         family: written.family,
@@ -148,14 +173,20 @@ pub fn compile(path: &str, text: &str) -> Result<Rule, Box<YamlError>> {
 }
 
 fn is_kebab_case(id: &str) -> bool {
-    !id.is_empty() && id.split('-').all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
+    !id.is_empty()
+        && id.split('-').all(|word| {
+            !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        })
 }
 
 /// A hole in one of the rule's texts that its check does not fill, with the key of the text.
 fn unknown_hole(rule: &Written) -> Option<(&'static str, String)> {
     let known = rule.check.variables();
-    let texts =
-        [("message", Some(&rule.message)), ("help", rule.help.as_ref()), ("replace", rule.fix.as_ref().and_then(|f| f.replace.as_ref()))];
+    let texts = [
+        ("message", Some(&rule.message)),
+        ("help", rule.help.as_ref()),
+        ("replace", rule.fix.as_ref().and_then(|f| f.replace.as_ref())),
+    ];
     texts.into_iter().find_map(|(key, text)| {
         let hole = text?.holes().find(|hole| !known.iter().any(|name| name == hole))?;
         Some((key, hole.to_owned()))
@@ -168,7 +199,10 @@ fn fault_of(cases: &[Case], has_fix: bool) -> Option<(&'static str, &'static str
     if cases.iter().any(|case| case.bad.is_some() == case.good.is_some()) {
         Some(("a test is either `bad` or `good`", "give each test one of the two"))
     } else if bad == 0 || bad == cases.len() {
-        Some(("a rule needs at least one `bad` and one `good` test", "the good one is best a text that looks almost like damage"))
+        Some((
+            "a rule needs at least one `bad` and one `good` test",
+            "the good one is best a text that looks almost like damage",
+        ))
     } else if has_fix != cases.iter().any(|case| case.fixed.is_some()) {
         Some(if has_fix {
             ("no test shows what the fix does", "add `fixed:` to a bad test")

@@ -1,6 +1,8 @@
-//! Whether mathematics with its delimiters (`$…$`, `$$…$$`, `\(…\)`, `\[…\]`) stands at one place, for tokens that are spared.
+//! Whether mathematics with its delimiters (`$…$`, `$$…$$`, `\(…\)`, `\[…\]`) stands at one place,
+//! for tokens that are spared.
 //!
-//! It looks no further than a token may; `math::delimited` finds all formulas of a text, and weighs prices with more care.
+//! It looks no further than a token may; `math::delimited` finds all formulas of a text, and weighs
+//! prices with more care.
 
 use crate::span::Span;
 
@@ -21,9 +23,11 @@ pub fn starting_at(text: &str, at: usize) -> Option<(Span, Span)> {
         .then(|| Some((Span::new(text, at, end)?, Span::new(text, inner_start, inner_end)?)))?
 }
 
-/// Mathematics, not the text between two prices: no space inside the dollars at either end, no digit behind, not long.
+/// Mathematics, not the text between two prices: no space inside the dollars at either end, no
+/// digit behind, not long.
 fn is_formula(inner: &str, open: &str, behind: &str) -> bool {
-    let tight = !inner.starts_with(char::is_whitespace) && !inner.ends_with(char::is_whitespace) || open != "$";
+    let tight = !inner.starts_with(char::is_whitespace) && !inner.ends_with(char::is_whitespace)
+        || open != "$";
     let marked = inner.contains(['\\', '^', '_', '{', '=', '<', '>']);
     let short = inner.chars().count() <= 3 && inner.chars().all(|c| c.is_alphanumeric());
     !inner.trim().is_empty()

@@ -63,7 +63,9 @@ impl<'t> TextFacts<'t> {
 
     /// Its sentences, in order, without the white space between them.
     pub fn sentences(&self) -> &[Span] {
-        self.sentences.get_or_init(|| sentence::split(&self.text).into_iter().map(|one| Span::part(&self.text, one)).collect())
+        self.sentences.get_or_init(|| {
+            sentence::split(&self.text).into_iter().map(|one| Span::part(&self.text, one)).collect()
+        })
     }
 
     /// Its language.
@@ -73,7 +75,9 @@ impl<'t> TextFacts<'t> {
 
     /// The language of each of its [sentences](TextFacts::sentences).
     pub fn languages(&self) -> &[Language] {
-        self.languages.get_or_init(|| self.sentences().iter().map(|one| Language::of(one.slice(&self.text))).collect())
+        self.languages.get_or_init(|| {
+            self.sentences().iter().map(|one| Language::of(one.slice(&self.text))).collect()
+        })
     }
 
     /// Its tokens, in order: one behind the other they are the text.
@@ -90,10 +94,14 @@ impl<'t> TextFacts<'t> {
     /// The kinds of the tokens that share a byte with `span`, in order.
     pub fn kinds_in(&self, span: Span) -> impl Iterator<Item = TokenKind> + '_ {
         let first = self.tokens().partition_point(|token| token.span.end() <= span.start());
-        self.tokens()[first..].iter().take_while(move |token| token.span.start() < span.end()).map(|token| token.kind)
+        self.tokens()[first..]
+            .iter()
+            .take_while(move |token| token.span.start() < span.end())
+            .map(|token| token.kind)
     }
 
-    /// The fact of type `F`, which `find` finds out if nobody has asked for it before; there is one fact of a type.
+    /// The fact of type `F`, which `find` finds out if nobody has asked for it before; there is one
+    /// fact of a type.
     pub fn fact<F: Any>(&self, find: impl FnOnce() -> F) -> &F {
         self.others.get_or_find(find)
     }
@@ -104,7 +112,8 @@ fn is_blank(text: &str) -> bool {
     !text.bytes().next().is_some_and(|byte| byte.is_ascii_graphic()) && text.trim().is_empty()
 }
 
-/// A fact whose type this layer does not know, and those that were found out behind it: a text has a handful.
+/// A fact whose type this layer does not know, and those that were found out behind it: a text has
+/// a handful.
 #[derive(Debug, Default)]
 struct OtherFact {
     fact: OnceCell<Box<dyn Any>>,
@@ -127,7 +136,8 @@ impl OtherFact {
     }
 
     fn get<F: Any>(&self) -> Option<&F> {
-        let mut places = std::iter::successors(Some(self), |place| place.next.get().map(Box::as_ref));
+        let mut places =
+            std::iter::successors(Some(self), |place| place.next.get().map(Box::as_ref));
         places.find_map(|place| place.fact.get()?.downcast_ref())
     }
 }
@@ -159,7 +169,10 @@ mod tests {
         assert_eq!(facts.token_at(4).map(|token| token.span.slice(facts.text())), Some("é"));
         assert_eq!(facts.token_at(facts.text().len()), None);
         let span = Span::new(facts.text(), 5, 8).unwrap();
-        assert_eq!(facts.kinds_in(span).collect::<Vec<_>>(), [TokenKind::Punctuation, TokenKind::Space, TokenKind::BareFormula]);
+        assert_eq!(
+            facts.kinds_in(span).collect::<Vec<_>>(),
+            [TokenKind::Punctuation, TokenKind::Space, TokenKind::BareFormula]
+        );
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! The language of a text, or that it cannot be told.
 //!
-//! Two things tell it. The script does for Russian, Chinese, Japanese and Korean. For languages in Latin letters the function
-//! words do: the sixty that are most common in each, of which one that several languages share counts for less. Where a text
-//! is long and its function words say nothing, trigrams do (the crate `whatlang`, where it calls its answer reliable).
+//! Two things tell it. The script does for Russian, Chinese, Japanese and Korean. For languages in
+//! Latin letters the function words do: the sixty that are most common in each, of which one that
+//! several languages share counts for less. Where a text is long and its function words say
+//! nothing, trigrams do (the crate `whatlang`, where it calls its answer reliable).
 //!
-//! A title has few function words, so that many are [`Language::Unknown`]: a rule for one language may be tried on those,
-//! and never on a text that is known to be in another.
+//! A title has few function words, so that many are [`Language::Unknown`]: a rule for one language
+//! may be tried on those, and never on a text that is known to be in another.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -44,8 +45,15 @@ pub enum Language {
 }
 
 /// The languages in Latin letters, in the order of their scores.
-const LATIN: [Language; 7] =
-    [Language::English, Language::German, Language::French, Language::Spanish, Language::Portuguese, Language::Italian, Language::Dutch];
+const LATIN: [Language; 7] = [
+    Language::English,
+    Language::German,
+    Language::French,
+    Language::Spanish,
+    Language::Portuguese,
+    Language::Italian,
+    Language::Dutch,
+];
 
 /// Where some of them stand in that order.
 const ENGLISH: usize = 0;
@@ -119,21 +127,30 @@ impl Scripts {
         }
         for c in text.chars().filter(|c| c.is_alphabetic()) {
             *match c {
-                'a'..='z' | 'A'..='Z' | '\u{AA}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' => &mut scripts.latin,
-                'і' | 'ї' | 'є' | 'ґ' | 'ў' | 'ј' | 'љ' | 'њ' | 'ћ' | 'ђ' | 'ќ' | 'ѓ' => &mut scripts.not_russian,
+                'a'..='z' | 'A'..='Z' | '\u{AA}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' => {
+                    &mut scripts.latin
+                }
+                'і' | 'ї' | 'є' | 'ґ' | 'ў' | 'ј' | 'љ' | 'њ' | 'ћ' | 'ђ' | 'ќ' | 'ѓ' => {
+                    &mut scripts.not_russian
+                }
                 '\u{400}'..='\u{52F}' => &mut scripts.cyrillic,
                 '\u{3040}'..='\u{30FF}' => &mut scripts.kana,
                 '\u{AC00}'..='\u{D7AF}' | '\u{1100}'..='\u{11FF}' => &mut scripts.hangul,
-                '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' => &mut scripts.han,
+                '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' => {
+                    &mut scripts.han
+                }
                 // Greek letters, and those of other alphabets, are also symbols.
-                '\u{370}'..='\u{3FF}' | '\u{2100}'..='\u{214F}' | '\u{1D400}'..='\u{1D7FF}' => continue,
+                '\u{370}'..='\u{3FF}' | '\u{2100}'..='\u{214F}' | '\u{1D400}'..='\u{1D7FF}' => {
+                    continue;
+                }
                 _ => &mut scripts.other,
             } += 1;
         }
         scripts
     }
 
-    /// The language that the script tells; `None` for Latin letters, and where there are too few others.
+    /// The language that the script tells; `None` for Latin letters, and where there are too few
+    /// others.
     fn language(&self) -> Option<Language> {
         /// A sign of Chinese, Japanese or Korean says as much as so many letters.
         const LETTERS: usize = 4;
@@ -148,7 +165,11 @@ impl Scripts {
             });
         }
         if cyrillic > self.latin {
-            return Some(if self.not_russian * 50 > cyrillic { Language::Other } else { Language::Russian });
+            return Some(if self.not_russian * 50 > cyrillic {
+                Language::Other
+            } else {
+                Language::Russian
+            });
         }
         (self.other > self.latin && self.other >= 3).then_some(Language::Other)
     }
@@ -167,8 +188,11 @@ fn by_function_words(text: &str) -> Language {
     ranked.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]));
     let (best, second) = (ranked[0], ranked[1]);
     // Titles of English hold a word or two of others (`la`, `die`, `par`).
-    let is_more_than_a_loan = best == ENGLISH || different[best] >= if different[ENGLISH] == 0 { 2 } else { 4 };
-    let is_clear = scores[best] >= LEAST && scores[best] * ONE_IN >= words as f32 && scores[best] >= CLEARLY * scores[second];
+    let is_more_than_a_loan =
+        best == ENGLISH || different[best] >= if different[ENGLISH] == 0 { 2 } else { 4 };
+    let is_clear = scores[best] >= LEAST
+        && scores[best] * ONE_IN >= words as f32
+        && scores[best] >= CLEARLY * scores[second];
     if is_clear && is_more_than_a_loan { LATIN[best] } else { by_trigrams(text) }
 }
 
@@ -190,7 +214,10 @@ impl FunctionWords {
         for word in words(text) {
             found.words += 1;
             // No function word is longer, and a capital in the middle is a name's.
-            if word.len() > 12 || word.chars().skip(1).any(char::is_uppercase) || word.len() == 1 && word.starts_with(char::is_uppercase) {
+            if word.len() > 12
+                || word.chars().skip(1).any(char::is_uppercase)
+                || word.len() == 1 && word.starts_with(char::is_uppercase)
+            {
                 continue;
             }
             let lower = word.to_lowercase().replace('’', "'");
@@ -208,7 +235,8 @@ impl FunctionWords {
     }
 }
 
-/// The languages in which a word begins with an article or a particle that lost its vowel: `qu'il`, `l'abbé`, `l'aiuto`.
+/// The languages in which a word begins with an article or a particle that lost its vowel: `qu'il`,
+/// `l'abbé`, `l'aiuto`.
 fn elided(word: &str) -> Option<&'static [usize]> {
     match word.split_once('\'')?.0 {
         "qu" | "n" | "s" | "c" => Some(&[FRENCH]),
@@ -219,14 +247,19 @@ fn elided(word: &str) -> Option<&'static [usize]> {
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
     let is_part = |c: char| c.is_alphabetic() || c == '\'' || c == '’';
-    text.split(move |c| !is_part(c)).map(|word| word.trim_matches(['\'', '’'])).filter(|word| !word.is_empty())
+    text.split(move |c| !is_part(c))
+        .map(|word| word.trim_matches(['\'', '’']))
+        .filter(|word| !word.is_empty())
 }
 
 /// The language that trigrams tell of a long text.
 fn by_trigrams(text: &str) -> Language {
     /// Shorter texts hold too few of them, in bytes.
     const SHORTEST: usize = 300;
-    let told = (text.len() >= SHORTEST).then(|| whatlang::detect(text)).flatten().filter(|told| told.is_reliable());
+    let told = (text.len() >= SHORTEST)
+        .then(|| whatlang::detect(text))
+        .flatten()
+        .filter(|told| told.is_reliable());
     match told.map(|told| told.lang()) {
         None => Language::Unknown,
         Some(Lang::Eng) => Language::English,
@@ -248,12 +281,27 @@ mod tests {
     fn sentences_of_every_language() {
         for (language, text) in [
             (Language::English, "We count the sheep of a meadow with seven cheap cameras."),
-            (Language::German, "Wir zählen die Schafe auf einer Weide mit sieben billigen Kameras."),
+            (
+                Language::German,
+                "Wir zählen die Schafe auf einer Weide mit sieben billigen Kameras.",
+            ),
             (Language::French, "Nous comptons les moutons d'un pré avec sept caméras bon marché."),
-            (Language::Spanish, "Contamos las ovejas de un prado con siete cámaras y sin ayuda del pastor."),
-            (Language::Portuguese, "Contamos as ovelhas de um prado com sete câmaras e não com a ajuda do pastor."),
-            (Language::Italian, "Contiamo le pecore di un prato con sette telecamere e non con l'aiuto del pastore."),
-            (Language::Dutch, "We tellen de schapen van een weide met zeven goedkope camera's en het is niet moeilijk."),
+            (
+                Language::Spanish,
+                "Contamos las ovejas de un prado con siete cámaras y sin ayuda del pastor.",
+            ),
+            (
+                Language::Portuguese,
+                "Contamos as ovelhas de um prado com sete câmaras e não com a ajuda do pastor.",
+            ),
+            (
+                Language::Italian,
+                "Contiamo le pecore di un prato con sette telecamere e non con l'aiuto del pastore.",
+            ),
+            (
+                Language::Dutch,
+                "We tellen de schapen van een weide met zeven goedkope camera's en het is niet moeilijk.",
+            ),
             (Language::Russian, "Мы считаем овец на лугу семью дешёвыми камерами."),
             (Language::Chinese, "我们用七台便宜的相机数草地上的羊。"),
             (Language::Japanese, "七台の安いカメラで牧草地の羊を数えます。"),

@@ -25,7 +25,10 @@ fn first_end(text: &str) -> Option<usize> {
         let closed = at + usize::from(matches!(bytes.get(at), Some(b')' | b'"')));
         let behind = text[closed..].trim_start();
         let spaced = text[closed..].starts_with(char::is_whitespace);
-        if spaced && behind.starts_with(|c: char| c.is_uppercase() || c == '(') && !is_abbreviation(&text[..at]) {
+        if spaced
+            && behind.starts_with(|c: char| c.is_uppercase() || c == '(')
+            && !is_abbreviation(&text[..at])
+        {
             return Some(closed);
         }
     }
@@ -33,7 +36,8 @@ fn first_end(text: &str) -> Option<usize> {
 
 /// A stop that ends no sentence: `e.g.`, `et al.`, `J. Smith`.
 fn is_abbreviation(head: &str) -> bool {
-    const ABBREVIATIONS: &[&str] = &["e.g.", "i.e.", "al.", "vs.", "cf.", "Fig.", "Sec.", "Eq.", "Dr.", "resp.", "w.r.t."];
+    const ABBREVIATIONS: &[&str] =
+        &["e.g.", "i.e.", "al.", "vs.", "cf.", "Fig.", "Sec.", "Eq.", "Dr.", "resp.", "w.r.t."];
     let word = head.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
     let is_initial = word.len() == 2 && word.starts_with(char::is_uppercase);
     is_initial || ABBREVIATIONS.contains(&word)
@@ -49,12 +53,16 @@ pub fn tokens(text: &str) -> impl Iterator<Item = &str> {
         let len = if first.is_ascii_alphabetic() {
             (1..bytes.len())
                 .find(|&n| {
-                    let inner_hyphen = bytes[n] == b'-' && bytes.get(n + 1).is_some_and(u8::is_ascii_alphabetic);
+                    let inner_hyphen =
+                        bytes[n] == b'-' && bytes.get(n + 1).is_some_and(u8::is_ascii_alphabetic);
                     !bytes[n].is_ascii_alphabetic() && !inner_hyphen
                 })
                 .unwrap_or(bytes.len())
         } else if first.is_ascii_digit() {
-            let end = bytes.iter().position(|b| !b.is_ascii_digit() && !matches!(b, b'.' | b',')).unwrap_or(bytes.len());
+            let end = bytes
+                .iter()
+                .position(|b| !b.is_ascii_digit() && !matches!(b, b'.' | b','))
+                .unwrap_or(bytes.len());
             end + usize::from(bytes.get(end) == Some(&b'%'))
         } else {
             first.len_utf8()

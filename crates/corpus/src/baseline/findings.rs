@@ -1,5 +1,5 @@
-//! Findings, counted by what they are about (the record's id, the field, the rule, the damaged text), never by where they
-//! stand, so that lines may move.
+//! Findings, counted by what they are about (the record's id, the field, the rule, the damaged
+//! text), never by where they stand, so that lines may move.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -29,17 +29,28 @@ pub struct Subject {
 const TELLING: usize = 100;
 
 impl Subject {
-    /// That of a finding. One on a pair is about the paper, whichever of its records it is reported of.
+    /// That of a finding. One on a pair is about the paper, whichever of its records it is reported
+    /// of.
     pub fn of(finding: &Finding) -> Subject {
         if !finding.related.is_empty() {
             let title = canonical(&finding.text);
-            let ids = || finding.id.iter().chain(finding.related.iter().map(|related| &related.id)).max().cloned().unwrap_or_default();
+            let ids = || {
+                finding
+                    .id
+                    .iter()
+                    .chain(finding.related.iter().map(|related| &related.id))
+                    .max()
+                    .cloned()
+                    .unwrap_or_default()
+            };
             let text = if title.is_empty() { ids() } else { title };
             return Subject { id: None, field: Target::Title, rule: finding.rule.clone(), text };
         }
         let text = match finding.text.char_indices().nth(TELLING) {
             None => finding.text.clone(),
-            Some((at, _)) => format!("{}… {:016x}", &finding.text[..at], xxh3_64(finding.text.as_bytes())),
+            Some((at, _)) => {
+                format!("{}… {:016x}", &finding.text[..at], xxh3_64(finding.text.as_bytes()))
+            }
         };
         Subject { id: finding.id.clone(), field: finding.field, rule: finding.rule.clone(), text }
     }
@@ -80,10 +91,18 @@ impl Counts {
         Ok((beyond, left_out))
     }
 
-    /// What of these is also in `others`, and what is of rules that did not run: never more of anything than here.
+    /// What of these is also in `others`, and what is of rules that did not run: never more of
+    /// anything than here.
     pub fn also_in(&self, others: &Counts, ran: impl Fn(&str) -> bool) -> Counts {
-        let left = |subject: &Subject| if ran(&subject.rule) { others.0.get(subject).copied().unwrap_or(0) } else { usize::MAX };
-        let both = self.0.iter().map(|(subject, count)| (subject.clone(), (*count).min(left(subject))));
+        let left = |subject: &Subject| {
+            if ran(&subject.rule) {
+                others.0.get(subject).copied().unwrap_or(0)
+            } else {
+                usize::MAX
+            }
+        };
+        let both =
+            self.0.iter().map(|(subject, count)| (subject.clone(), (*count).min(left(subject))));
         Counts(both.filter(|(_, count)| *count > 0).collect())
     }
 
@@ -99,14 +118,24 @@ pub(super) mod tests {
 
     /// So many findings of one rule in one record, by the text that they are about.
     pub(crate) fn counts(all: &[(&str, usize)]) -> Counts {
-        let subject = |text: &str| Subject { id: Some("a".into()), field: Target::Abstract, rule: "r".into(), text: text.into() };
+        let subject = |text: &str| Subject {
+            id: Some("a".into()),
+            field: Target::Abstract,
+            rule: "r".into(),
+            text: text.into(),
+        };
         Counts(all.iter().map(|(text, count)| (subject(text), *count)).collect())
     }
 
     #[test]
     fn pruning_takes_away_and_never_adds() {
-        let pruned = counts(&[("gone", 2), ("fewer", 3), ("more", 1)]).also_in(&counts(&[("fewer", 1), ("more", 5), ("new", 1)]), |_| true);
+        let pruned = counts(&[("gone", 2), ("fewer", 3), ("more", 1)])
+            .also_in(&counts(&[("fewer", 1), ("more", 5), ("new", 1)]), |_| true);
         assert_eq!(pruned, counts(&[("fewer", 1), ("more", 1)]));
-        assert_eq!(counts(&[("gone", 2)]).also_in(&counts(&[]), |_| false), counts(&[("gone", 2)]), "of a rule that did not run");
+        assert_eq!(
+            counts(&[("gone", 2)]).also_in(&counts(&[]), |_| false),
+            counts(&[("gone", 2)]),
+            "of a rule that did not run"
+        );
     }
 }

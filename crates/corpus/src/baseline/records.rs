@@ -21,14 +21,17 @@ impl Records {
         for source in sources {
             for chunk in Chunks::open(source, reading)? {
                 let chunk = match chunk {
-                    // A text that is no page, or none in UTF-8, holds no record that could have moved.
+                    // A text that is no page, or none in UTF-8, holds no record that could have
+                    // moved.
                     Err(SourceError::NoLayout { .. } | SourceError::NotUtf8 { .. }) => continue,
                     chunk => chunk?,
                 };
                 for item in reading.parse(&chunk).items {
                     let content = match &item {
                         Item::Record(record) => content::of_record(record),
-                        Item::Unreadable(unreadable) => content::of_no_record(&chunk.bytes[unreadable.bytes.clone()]),
+                        Item::Unreadable(unreadable) => {
+                            content::of_no_record(&chunk.bytes[unreadable.bytes.clone()])
+                        }
                     };
                     *records.0.entry(content).or_default() += 1;
                 }

@@ -36,17 +36,34 @@ pub fn judge(gate: &Gate, changes: &Changes) -> Vec<Judged> {
         ("new-warnings", gate.new_warnings, changes.new_warnings, new.records),
         ("removed-records", gate.removed_records, changes.removed.len(), old.records),
         ("changed-records", gate.changed_records, changes.changed.len(), old.records),
-        ("introduced-duplicates", gate.introduced_duplicates, changes.introduced_duplicates, new.records),
+        (
+            "introduced-duplicates",
+            gate.introduced_duplicates,
+            changes.introduced_duplicates,
+            new.records,
+        ),
         // Where there was no abstract nothing can have moved.
-        ("median-length", gate.median_length.filter(|_| old.median_length > 0), moved, old.median_length),
+        (
+            "median-length",
+            gate.median_length.filter(|_| old.median_length > 0),
+            moved,
+            old.median_length,
+        ),
         ("truncated", gate.truncated, new.truncated, new.records),
         ("missing-links", gate.missing_links, new.missing_links, new.records),
         ("without-abstract", gate.without_abstract, new.without_abstract, new.records),
     ];
-    let judged = limits.into_iter().filter_map(|(name, limit, count, of)| Some(Judged::new(name, limit?, count, of)));
+    let judged = limits
+        .into_iter()
+        .filter_map(|(name, limit, count, of)| Some(Judged::new(name, limit?, count, of)));
     let of_rules = gate.new_findings.iter().map(|(name, limit)| {
         let is_meant = |rule: &String| rule == name || changes.families.get(rule) == Some(name);
-        let count = changes.findings.iter().filter(|(rule, _)| is_meant(rule)).map(|(_, row)| row.added).sum();
+        let count = changes
+            .findings
+            .iter()
+            .filter(|(rule, _)| is_meant(rule))
+            .map(|(_, row)| row.added)
+            .sum();
         Judged::new(format!("new-findings.{name}"), *limit, count, new.records)
     });
     judged.chain(of_rules).collect()

@@ -1,4 +1,5 @@
-//! Two versions of a data set: which records came, went and changed, and what is found in them now that was not before.
+//! Two versions of a data set: which records came, went and changed, and what is found in them now
+//! that was not before.
 //!
 //! ```text
 //! old ─► Side ─┐
@@ -102,13 +103,22 @@ pub struct Changes {
 }
 
 impl Changes {
-    /// Compares two versions; `is_copy` says of a rule whether a record that it reports is dropped as a copy.
+    /// Compares two versions; `is_copy` says of a rule whether a record that it reports is dropped
+    /// as a copy.
     ///
     /// # Errors
     /// That the texts of what changed, or what was found, could not be read again.
-    pub fn between(old: &Side, new: &Side, reading: &Reading, is_copy: impl Fn(&str) -> bool) -> Result<Changes, CompareError> {
+    pub fn between(
+        old: &Side,
+        new: &Side,
+        reading: &Reading,
+        is_copy: impl Fn(&str) -> bool,
+    ) -> Result<Changes, CompareError> {
         let pairs = Pairs::of(&old.records, &new.records);
-        let single = |side: &Side, n: &usize| Single { id: side.records[*n].id.clone(), place: side.place(*n) };
+        let single = |side: &Side, n: &usize| Single {
+            id: side.records[*n].id.clone(),
+            place: side.place(*n),
+        };
         let mut changes = Changes {
             old: old.summary()?,
             new: new.summary()?,
@@ -130,13 +140,22 @@ impl Changes {
 
     fn count_findings(&mut self, old: &Side, new: &Side, pairs: &Pairs) -> io::Result<()> {
         // A record whose id follows from its text has another one when the text changes.
-        let before: HashMap<&str, &str> =
-            pairs.changed.iter().map(|(o, n)| (new.records[*n].id.as_str(), old.records[*o].id.as_str())).collect();
+        let before: HashMap<&str, &str> = pairs
+            .changed
+            .iter()
+            .map(|(o, n)| (new.records[*n].id.as_str(), old.records[*o].id.as_str()))
+            .collect();
         let [of_old, of_new] = [old, new].map(|side| side.outcome.findings.of_rules());
-        let severities: HashMap<&String, Severity> = of_old.iter().chain(of_new).map(|(rule, of_rule)| (rule, of_rule.severity)).collect();
-        self.families = of_old.iter().chain(of_new).map(|(rule, of_rule)| (rule.clone(), of_rule.family.clone())).collect();
+        let severities: HashMap<&String, Severity> =
+            of_old.iter().chain(of_new).map(|(rule, of_rule)| (rule, of_rule.severity)).collect();
+        self.families = of_old
+            .iter()
+            .chain(of_new)
+            .map(|(rule, of_rule)| (rule.clone(), of_rule.family.clone()))
+            .collect();
         let as_before = |(mut subject, count): (Subject, usize)| {
-            subject.id = subject.id.map(|id| before.get(id.as_str()).map_or(id, |old| (*old).to_owned()));
+            subject.id =
+                subject.id.map(|id| before.get(id.as_str()).map_or(id, |old| (*old).to_owned()));
             (subject, count)
         };
         let old = Counts::of(&old.outcome.findings)?.0;
@@ -154,23 +173,40 @@ impl Changes {
             row.old += count;
             row.gone += count.saturating_sub(new_counts.get(subject).copied().unwrap_or(0));
         }
-        let added =
-            |severity| self.findings.iter().filter(|(rule, _)| severities.get(*rule) == Some(&severity)).map(|(_, row)| row.added).sum();
+        let added = |severity| {
+            self.findings
+                .iter()
+                .filter(|(rule, _)| severities.get(*rule) == Some(&severity))
+                .map(|(_, row)| row.added)
+                .sum()
+        };
         (self.new_errors, self.new_warnings) = (added(Severity::Error), added(Severity::Warning));
         Ok(())
     }
 }
 
-fn changed(old: &Side, new: &Side, reading: &Reading, pairs: &[(usize, usize)]) -> Result<Vec<Changed>, SourceError> {
+fn changed(
+    old: &Side,
+    new: &Side,
+    reading: &Reading,
+    pairs: &[(usize, usize)],
+) -> Result<Vec<Changed>, SourceError> {
     let before = old.texts(reading, pairs.iter().map(|(old, _)| *old))?;
     let after = new.texts(reading, pairs.iter().map(|(_, new)| *new))?;
     let changed = |&(o, n): &(usize, usize)| {
-        let [before, after] = [before.get(&old.key(o)), after.get(&new.key(n))].map(|texts| texts.cloned().unwrap_or_default());
-        let texts = FieldName::ALL.iter().zip(before.iter().zip(&after)).filter(|(_, (before, after))| before != after);
+        let [before, after] = [before.get(&old.key(o)), after.get(&new.key(n))]
+            .map(|texts| texts.cloned().unwrap_or_default());
+        let texts = FieldName::ALL
+            .iter()
+            .zip(before.iter().zip(&after))
+            .filter(|(_, (before, after))| before != after);
         let mut fields: Vec<ChangedField> = texts
             .map(|(name, (before, after))| ChangedField {
                 field: name.name(),
-                comparison: Comparison::of(before.as_deref().unwrap_or_default(), after.as_deref().unwrap_or_default()),
+                comparison: Comparison::of(
+                    before.as_deref().unwrap_or_default(),
+                    after.as_deref().unwrap_or_default(),
+                ),
             })
             .collect();
         if fields.is_empty() {

@@ -46,8 +46,10 @@ impl Pairs {
         for n in of_old.into_iter().rev() {
             contents.entry(old[n].content).or_default().push(n);
         }
-        let mut is_same = |n: &usize| contents.get_mut(&new[*n].content).is_some_and(|same| same.pop().is_some());
-        let (same, changed_or_added): (Vec<usize>, Vec<usize>) = of_new.into_iter().partition(|n| is_same(n));
+        let mut is_same =
+            |n: &usize| contents.get_mut(&new[*n].content).is_some_and(|same| same.pop().is_some());
+        let (same, changed_or_added): (Vec<usize>, Vec<usize>) =
+            of_new.into_iter().partition(|n| is_same(n));
         self.same += same.len();
         let mut left: Vec<usize> = contents.into_values().flatten().collect();
         left.sort_unstable();
@@ -67,10 +69,15 @@ impl Pairs {
                     found.entry(title).or_default().push(*n);
                 }
             }
-            found.into_iter().filter(|(_, all)| all.len() == 1).map(|(title, all)| (title, all[0])).collect()
+            found
+                .into_iter()
+                .filter(|(_, all)| all.len() == 1)
+                .map(|(title, all)| (title, all[0]))
+                .collect()
         };
         let (removed, added) = (unique(old, &self.removed), unique(new, &self.added));
-        let matched: Vec<(usize, usize)> = removed.iter().filter_map(|(title, o)| Some((*o, *added.get(title)?))).collect();
+        let matched: Vec<(usize, usize)> =
+            removed.iter().filter_map(|(title, o)| Some((*o, *added.get(title)?))).collect();
         let (gone, come): (HashSet<usize>, HashSet<usize>) = matched.iter().copied().unzip();
         self.removed.retain(|n| !gone.contains(n));
         self.added.retain(|n| !come.contains(n));
@@ -88,16 +95,44 @@ mod tests {
 
     #[test]
     fn records_are_matched_by_id_then_content_then_title() {
-        let old = [seen("a", 1, 0), seen("b", 2, 0), seen("c", 3, 0), seen("x1", 4, 9), seen("d", 5, 0), seen("d", 6, 0)];
-        let new = [seen("d", 6, 0), seen("c", 30, 0), seen("a", 1, 0), seen("x2", 40, 9), seen("n", 7, 0), seen("d", 50, 0)];
+        let old = [
+            seen("a", 1, 0),
+            seen("b", 2, 0),
+            seen("c", 3, 0),
+            seen("x1", 4, 9),
+            seen("d", 5, 0),
+            seen("d", 6, 0),
+        ];
+        let new = [
+            seen("d", 6, 0),
+            seen("c", 30, 0),
+            seen("a", 1, 0),
+            seen("x2", 40, 9),
+            seen("n", 7, 0),
+            seen("d", 50, 0),
+        ];
         let pairs = Pairs::of(&old, &new);
-        assert_eq!(pairs, Pairs { same: 2, changed: vec![(2, 1), (3, 3), (4, 5)], added: vec![4], removed: vec![1] });
+        assert_eq!(
+            pairs,
+            Pairs {
+                same: 2,
+                changed: vec![(2, 1), (3, 3), (4, 5)],
+                added: vec![4],
+                removed: vec![1]
+            }
+        );
     }
 
     #[test]
     fn a_title_that_stands_twice_and_a_line_without_an_id_match_nothing() {
-        let pairs = Pairs::of(&[seen("a", 1, 9), seen("", 5, 0)], &[seen("b", 2, 9), seen("c", 3, 9), seen("", 6, 0)]);
-        assert_eq!((pairs.changed, pairs.added, pairs.removed), (vec![], vec![0, 1, 2], vec![0, 1]));
+        let pairs = Pairs::of(
+            &[seen("a", 1, 9), seen("", 5, 0)],
+            &[seen("b", 2, 9), seen("c", 3, 9), seen("", 6, 0)],
+        );
+        assert_eq!(
+            (pairs.changed, pairs.added, pairs.removed),
+            (vec![], vec![0, 1, 2], vec![0, 1])
+        );
         assert_eq!(Pairs::of(&[], &[]), Pairs::default());
     }
 }

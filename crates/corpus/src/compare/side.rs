@@ -62,7 +62,10 @@ impl Side {
     ///
     /// # Errors
     /// [`CompareError`].
-    pub fn read(engine: &Engine<'_, CheckContents>, sources: Vec<Source>) -> Result<Side, CompareError> {
+    pub fn read(
+        engine: &Engine<'_, CheckContents>,
+        sources: Vec<Source>,
+    ) -> Result<Side, CompareError> {
         let mut records = Vec::new();
         let mut outcome = engine.run(&sources, |record| {
             records.push(seen(record));
@@ -71,7 +74,11 @@ impl Side {
         match outcome.failures.pop() {
             Some(failure) => Err(failure.into()),
             None => {
-                let roles = engine.rules().iter().filter_map(|rule| Some((rule.id.clone(), rule.role?))).collect();
+                let roles = engine
+                    .rules()
+                    .iter()
+                    .filter_map(|rule| Some((rule.id.clone(), rule.role?)))
+                    .collect();
                 Ok(Side { sources, records, outcome, roles })
             }
         }
@@ -105,7 +112,8 @@ impl Side {
             lengths.sort_unstable();
             lengths.get(lengths.len() / 2).copied().unwrap_or(0)
         };
-        let [mut truncated, mut missing_links, mut without_abstract] = [const { BTreeSet::<Key>::new() }; 3];
+        let [mut truncated, mut missing_links, mut without_abstract] =
+            [const { BTreeSet::<Key>::new() }; 3];
         for finding in self.outcome.findings.iter() {
             let finding = finding?;
             let records = match self.roles.get(&finding.rule) {

@@ -20,11 +20,13 @@ pub struct Gate {
     pub new_findings: BTreeMap<String, Limit>,
     /// Records that are gone; a share is one of the old records.
     pub removed_records: Option<Limit>,
-    /// Records that do not hold the same any more, in whatever field; a share is one of the old records.
+    /// Records that do not hold the same any more, in whatever field; a share is one of the old
+    /// records.
     pub changed_records: Option<Limit>,
     /// Copies that the old data set does not have; a share is one of the new records.
     pub introduced_duplicates: Option<Limit>,
-    /// How far the median length of the abstracts may move, in characters or as a share of the old one.
+    /// How far the median length of the abstracts may move, in characters or as a share of the old
+    /// one.
     pub median_length: Option<Limit>,
     /// Abstracts that are cut off, in the new data set.
     pub truncated: Option<Limit>,
@@ -101,10 +103,20 @@ impl<'de> Deserialize<'de> for Limit {
                 Ok(Limit::Count(count))
             }
             fn visit_str<E: Error>(self, text: &str) -> Result<Limit, E> {
-                let percent = text.trim().strip_suffix('%').and_then(|number| number.trim().parse::<f64>().ok());
+                let percent = text
+                    .trim()
+                    .strip_suffix('%')
+                    .and_then(|number| number.trim().parse::<f64>().ok());
                 let is_share = |percent: &f64| (0.0..=100.0).contains(percent);
-                let wrong = || E::custom(format!("`{text}` is no limit: write a count such as `3`, or a share such as `0.5 %`"));
-                percent.filter(is_share).map(|percent| Limit::Share(percent / 100.0)).ok_or_else(wrong)
+                let wrong = || {
+                    E::custom(format!(
+                        "`{text}` is no limit: write a count such as `3`, or a share such as `0.5 %`"
+                    ))
+                };
+                percent
+                    .filter(is_share)
+                    .map(|percent| Limit::Share(percent / 100.0))
+                    .ok_or_else(wrong)
             }
         }
         deserializer.deserialize_any(CountOrShare)
@@ -136,27 +148,51 @@ mod tests {
 
     #[test]
     fn counts_and_shares() {
-        let gate: Gate = serde_yaml::from_str("{new-errors: 0, removed-records: 0.5 %, new-findings: {math: 12%}}").unwrap();
-        assert_eq!((gate.new_errors, gate.removed_records), (Some(Limit::Count(0)), Some(Limit::Share(0.005))));
-        assert!(Limit::Share(0.005).is_exceeded_by(6, 1000) && !Limit::Share(0.005).is_exceeded_by(5, 1000));
+        let gate: Gate = serde_yaml::from_str(
+            "{new-errors: 0, removed-records: 0.5 %, new-findings: {math: 12%}}",
+        )
+        .unwrap();
+        assert_eq!(
+            (gate.new_errors, gate.removed_records),
+            (Some(Limit::Count(0)), Some(Limit::Share(0.005)))
+        );
+        assert!(
+            Limit::Share(0.005).is_exceeded_by(6, 1000)
+                && !Limit::Share(0.005).is_exceeded_by(5, 1000)
+        );
         for percent in 1u32..=100 {
             let limit = Limit::Share(f64::from(percent) / 100.0);
-            assert!(!limit.is_exceeded_by(u64::from(percent), 100) && limit.is_exceeded_by(u64::from(percent) + 1, 100), "{percent}");
+            assert!(
+                !limit.is_exceeded_by(u64::from(percent), 100)
+                    && limit.is_exceeded_by(u64::from(percent) + 1, 100),
+                "{percent}"
+            );
         }
         assert!(Limit::Count(0).is_exceeded_by(1, 1000) && !Limit::Count(1).is_exceeded_by(1, 1));
         assert_eq!(gate.new_findings["math"].to_string(), "12 %");
-        for wrong in ["{new-errors: -1}", "{new-errors: 0.5}", "{new-errors: 101 %}", "{new-errors: few}", "{new-error: 1}"] {
+        for wrong in [
+            "{new-errors: -1}", "{new-errors: 0.5}", "{new-errors: 101 %}", "{new-errors: few}",
+            "{new-error: 1}",
+        ] {
             assert!(serde_yaml::from_str::<Gate>(wrong).is_err(), "{wrong}");
         }
     }
 
     #[test]
     fn the_limits_above_win() {
-        let [above, below]: [Gate; 2] =
-            ["{new-errors: 1, new-findings: {a: 1}}", "{new-errors: 2, truncated: 3, new-findings: {a: 2, b: 2}}"]
-                .map(|yaml| serde_yaml::from_str(yaml).unwrap());
+        let [above, below]: [Gate; 2] = [
+            "{new-errors: 1, new-findings: {a: 1}}",
+            "{new-errors: 2, truncated: 3, new-findings: {a: 2, b: 2}}",
+        ]
+        .map(|yaml| serde_yaml::from_str(yaml).unwrap());
         let both = above.over(below);
-        assert_eq!((both.new_errors, both.truncated), (Some(Limit::Count(1)), Some(Limit::Count(3))));
-        assert_eq!((both.new_findings["a"], both.new_findings["b"]), (Limit::Count(1), Limit::Count(2)));
+        assert_eq!(
+            (both.new_errors, both.truncated),
+            (Some(Limit::Count(1)), Some(Limit::Count(3)))
+        );
+        assert_eq!(
+            (both.new_findings["a"], both.new_findings["b"]),
+            (Limit::Count(1), Limit::Count(2))
+        );
     }
 }

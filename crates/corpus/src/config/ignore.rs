@@ -38,7 +38,11 @@ enum TextOrNumber {
 /// A reason that says something.
 fn reason<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     let written = String::deserialize(deserializer)?;
-    if written.trim().is_empty() { Err(D::Error::custom("the reason is empty: say why this is right as it is")) } else { Ok(written) }
+    if written.trim().is_empty() {
+        Err(D::Error::custom("the reason is empty: say why this is right as it is"))
+    } else {
+        Ok(written)
+    }
 }
 
 /// An entry that can be asked.

@@ -40,7 +40,8 @@ pub(super) fn of_none(base: &Path) -> Result<Vec<Layer>, LoadError> {
     Ok(vec![Layer { base: base.to_owned(), ..lowest()? }])
 }
 
-/// A configuration that lies in no file, and everything that it extends; its paths are relative to the working folder.
+/// A configuration that lies in no file, and everything that it extends; its paths are relative to
+/// the working folder.
 pub(super) fn of_text(name: &str, text: &str) -> Result<Vec<Layer>, LoadError> {
     let mut layers = vec![lowest()?];
     let named = Named { name: name.to_owned(), text, folder: Path::new(".") };
@@ -50,7 +51,8 @@ pub(super) fn of_text(name: &str, text: &str) -> Result<Vec<Layer>, LoadError> {
 
 /// What is below everything.
 fn lowest() -> Result<Layer, LoadError> {
-    let unknown = || LoadError::Unknown { name: presets::LOWEST.to_owned(), hint: hint(presets::LOWEST) };
+    let unknown =
+        || LoadError::Unknown { name: presets::LOWEST.to_owned(), hint: hint(presets::LOWEST) };
     preset(presets::LOWEST).ok_or_else(unknown)?
 }
 
@@ -65,7 +67,12 @@ fn push(path: &Path, above: &mut Vec<PathBuf>, layers: &mut Vec<Layer>) -> Resul
     let text = std::fs::read_to_string(path).map_err(|error| failed(error.to_string()))?;
     let written = read(&name, &text)?;
     above.push(identity);
-    push_written(Named { name, text: &text, folder: crate::fs::atomic::folder_of(path) }, written, above, layers)?;
+    push_written(
+        Named { name, text: &text, folder: crate::fs::atomic::folder_of(path) },
+        written,
+        above,
+        layers,
+    )?;
     above.pop();
     Ok(())
 }
@@ -84,7 +91,8 @@ fn push_written(
     above: &mut Vec<PathBuf>,
     layers: &mut Vec<Layer>,
 ) -> Result<(), LoadError> {
-    let failed = |error: std::io::Error| LoadError::Io { path: name.clone(), error: error.to_string() };
+    let failed =
+        |error: std::io::Error| LoadError::Io { path: name.clone(), error: error.to_string() };
     let base = std::path::absolute(folder).map_err(failed)?;
     for extended in &written.extends.0 {
         match preset(extended) {
@@ -92,9 +100,14 @@ fn push_written(
             None if folder.join(extended).is_file() => push(&folder.join(extended), above, layers)?,
             None => {
                 let names = presets::names().collect::<Vec<_>>().join(", ");
-                let help = format!("presets are {names}; anything else is the path of a file{}", hint(extended));
+                let help = format!(
+                    "presets are {names}; anything else is the path of a file{}",
+                    hint(extended)
+                );
                 let message = format!("there is no preset and no file called `{extended}`");
-                return Err(yaml::YamlError::at_key(&name, text, "extends", message, Some(help)).into());
+                return Err(
+                    yaml::YamlError::at_key(&name, text, "extends", message, Some(help)).into()
+                );
             }
         }
     }
@@ -109,11 +122,16 @@ fn hint(name: &str) -> String {
 fn preset(name: &str) -> Option<Result<Layer, LoadError>> {
     let text = presets::text(name)?;
     let name = format!("preset {name}");
-    Some(read(&name, text).map(|written| Layer { name, base: PathBuf::new(), written }).map_err(LoadError::from))
+    Some(
+        read(&name, text)
+            .map(|written| Layer { name, base: PathBuf::new(), written })
+            .map_err(LoadError::from),
+    )
 }
 
 fn read(name: &str, text: &str) -> Result<Written, Box<yaml::YamlError>> {
-    let is_empty = text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'));
+    let is_empty =
+        text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'));
     if is_empty { Ok(Written::default()) } else { yaml::read(name, text) }
 }
 
@@ -150,10 +168,24 @@ pub(super) fn resolve(layers: Vec<Layer>) -> Result<Config, LoadError> {
 impl Layer {
     fn lay_on(self, config: &mut Config) -> Result<(), LoadError> {
         let Layer { name, base, written } = self;
-        let rooted = |patterns: Vec<String>| patterns.iter().map(|pattern| Rooted::new(&base, pattern)).collect();
+        let rooted = |patterns: Vec<String>| {
+            patterns.iter().map(|pattern| Rooted::new(&base, pattern)).collect()
+        };
         let joined = |paths: Vec<PathBuf>| paths.into_iter().map(|path| base.join(path)).collect();
-        let Written { inputs, exclude, rules_dirs, lexicon, fields, select, extend_select, math_style, clean, dedup, baseline, .. } =
-            written;
+        let Written {
+            inputs,
+            exclude,
+            rules_dirs,
+            lexicon,
+            fields,
+            select,
+            extend_select,
+            math_style,
+            clean,
+            dedup,
+            baseline,
+            ..
+        } = written;
         let mut over = Over { name: &name, origins: &mut config.origins };
         over.put("inputs", inputs.map(rooted), &mut config.inputs);
         over.put("exclude", exclude.map(rooted), &mut config.exclude);

@@ -96,11 +96,16 @@ impl<'de> Deserialize<'de> for RuleSettings {
                 f.write_str("`off`, `info`, `warning` or `error`")
             }
             fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<RuleSettings, E> {
-                let severity = Level::deserialize(serde::de::value::StrDeserializer::<E>::new(text))?;
+                let severity =
+                    Level::deserialize(serde::de::value::StrDeserializer::<E>::new(text))?;
                 Ok(RuleSettings { severity })
             }
-            fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<RuleSettings, A::Error> {
-                let Long { severity } = Long::deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
+            fn visit_map<A: serde::de::MapAccess<'de>>(
+                self,
+                map: A,
+            ) -> Result<RuleSettings, A::Error> {
+                let Long { severity } =
+                    Long::deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
                 Ok(RuleSettings { severity })
             }
         }
@@ -119,12 +124,15 @@ pub struct Clean {
 impl Default for Config {
     /// The preset `recommended`: what holds where nothing is said.
     fn default() -> Config {
-        layers::of_none(Path::new("")).and_then(layers::resolve).expect("the presets in the binary are tested")
+        layers::of_none(Path::new(""))
+            .and_then(layers::resolve)
+            .expect("the presets in the binary are tested")
     }
 }
 
 impl Config {
-    /// The configuration that `text` is, called `name` in errors; its paths are relative to the working folder.
+    /// The configuration that `text` is, called `name` in errors; its paths are relative to the
+    /// working folder.
     ///
     /// # Errors
     /// As [`Config::read`].
@@ -156,8 +164,14 @@ impl Config {
     /// # Errors
     /// None in practice: settings are plain data.
     pub fn settings(&self) -> serde_json::Result<Vec<(&'static str, String)>> {
-        let rooted = |all: &[Rooted]| serde_json::to_string(&all.iter().map(Rooted::path).collect::<Vec<_>>());
-        let ignore = self.ignore.iter().map(|entry| format!("{}: {}", entry.name(), entry.reason)).collect::<Vec<_>>();
+        let rooted = |all: &[Rooted]| {
+            serde_json::to_string(&all.iter().map(Rooted::path).collect::<Vec<_>>())
+        };
+        let ignore = self
+            .ignore
+            .iter()
+            .map(|entry| format!("{}: {}", entry.name(), entry.reason))
+            .collect::<Vec<_>>();
         Ok(vec![
             ("inputs", rooted(&self.inputs)?),
             ("exclude", rooted(&self.exclude)?),
@@ -190,12 +204,18 @@ impl Config {
         let mut library = match Library::with(&sets) {
             Ok(library) if errors.is_empty() => library,
             Ok(_) => return Err(LoadErrors(errors)),
-            Err(LoadErrors(others)) => return Err(LoadErrors(others.into_iter().chain(errors).collect())),
+            Err(LoadErrors(others)) => {
+                return Err(LoadErrors(others.into_iter().chain(errors).collect()));
+            }
         };
         library.background.lexicon = self.words()?;
         for (id, settings) in &self.rules {
             library.rule(id)?;
-            library.rules.iter_mut().filter(|rule| rule.id == *id).for_each(|rule| rule.severity = settings.severity.severity());
+            library
+                .rules
+                .iter_mut()
+                .filter(|rule| rule.id == *id)
+                .for_each(|rule| rule.severity = settings.severity.severity());
         }
         if let Some(style) = self.math_style {
             library.rules.iter_mut().for_each(|rule| rule.check = rule.check.with_style(style));
@@ -203,7 +223,9 @@ impl Config {
         for id in &self.clean.drop {
             library.rule(id)?;
         }
-        library.knows_all(self.ignore.iter().map(|entry| &entry.rule).chain(self.gate.new_findings.keys()))?;
+        library.knows_all(
+            self.ignore.iter().map(|entry| &entry.rule).chain(self.gate.new_findings.keys()),
+        )?;
         Ok(library)
     }
 
@@ -214,7 +236,10 @@ impl Config {
     pub fn words(&self) -> Result<Lexicon, LoadError> {
         let mut lexicon = Lexicon::default();
         for path in &self.lexicon {
-            let failed = |e: std::io::Error| LoadError::Io { path: path.display().to_string(), error: e.to_string() };
+            let failed = |e: std::io::Error| LoadError::Io {
+                path: path.display().to_string(),
+                error: e.to_string(),
+            };
             lexicon.extend(Lexicon::with_words(&std::fs::read_to_string(path).map_err(failed)?));
         }
         Ok(lexicon)

@@ -18,7 +18,8 @@ use abslint_core::check::math::Style;
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 #[schemars(title = "abslint.yaml")]
 pub struct Written {
-    /// What this file builds on: presets (`recommended`, `strict`, `paper-listing`) or other files, relative to this one.
+    /// What this file builds on: presets (`recommended`, `strict`, `paper-listing`) or other files,
+    /// relative to this one.
     pub extends: Extends,
     /// Inputs when none are named: files, folders or globs, relative to this file.
     pub inputs: Option<Vec<String>>,

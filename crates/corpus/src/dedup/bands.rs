@@ -1,4 +1,5 @@
-//! The band keys of all records: in memory up to a limit, and then column by column in a temporary file.
+//! The band keys of all records: in memory up to a limit, and then column by column in a temporary
+//! file.
 //!
 //! They are most of what is kept of a record, and they are looked at once: band
 //! after band, each over all records. So a full block of rows goes to the file
@@ -30,7 +31,8 @@ pub(super) const NO_KEY: u32 = 0;
 const KEY: usize = 4;
 
 impl Bands {
-    /// No rows yet; those that come have `width` keys, and `limit` bytes of them are kept in memory.
+    /// No rows yet; those that come have `width` keys, and `limit` bytes of them are kept in
+    /// memory.
     pub fn new(limit: usize, width: usize) -> Bands {
         Bands { width, limit: limit / KEY, ..Bands::default() }
     }
@@ -40,7 +42,8 @@ impl Bands {
         self.width
     }
 
-    /// Adds the keys of the next record. Those that it lacks are no keys; one that has more than the width of a row keeps the first.
+    /// Adds the keys of the next record. Those that it lacks are no keys; one that has more than
+    /// the width of a row keeps the first.
     ///
     /// # Errors
     /// What the operating system says of the temporary file.
@@ -59,14 +62,16 @@ impl Bands {
             Some(file) => file,
             None => self.file.insert(tempfile::tempfile()?),
         };
-        let columns = (0..self.width).flat_map(|band| self.rows.iter().skip(band).step_by(self.width));
+        let columns =
+            (0..self.width).flat_map(|band| self.rows.iter().skip(band).step_by(self.width));
         file.write_all(&columns.flat_map(|key| key.to_le_bytes()).collect::<Vec<u8>>())?;
         self.blocks.push(self.rows.len() / self.width);
         self.rows.clear();
         Ok(())
     }
 
-    /// The keys of all records in one band, in the order of the records; a record without a key has 0.
+    /// The keys of all records in one band, in the order of the records; a record without a key has
+    /// 0.
     ///
     /// # Errors
     /// What the operating system says of the temporary file.
@@ -118,7 +123,8 @@ mod tests {
 
     #[test]
     fn keys_come_back_by_row_and_by_column_from_memory_and_from_the_file() {
-        let rows: Vec<Vec<u32>> = (1..=50).map(|n| (0..3).map(|band| n * 10 + band).collect()).collect();
+        let rows: Vec<Vec<u32>> =
+            (1..=50).map(|n| (0..3).map(|band| n * 10 + band).collect()).collect();
         for limit in [0, 5 * 12, 7 * 12 + 3, 1 << 20] {
             let mut bands = Bands::new(limit, 3);
             rows.iter().for_each(|row| bands.push(row).unwrap());
@@ -131,7 +137,11 @@ mod tests {
             bands.each(each).unwrap();
             assert_eq!(read, rows, "{limit}");
             for band in 0..3 {
-                assert_eq!(bands.column(band).unwrap(), rows.iter().map(|row| row[band]).collect::<Vec<_>>(), "{limit}");
+                assert_eq!(
+                    bands.column(band).unwrap(),
+                    rows.iter().map(|row| row[band]).collect::<Vec<_>>(),
+                    "{limit}"
+                );
             }
         }
     }
@@ -140,7 +150,10 @@ mod tests {
     fn a_record_without_keys_has_a_row() {
         let mut bands = Bands::new(0, 2);
         [&[][..], &[1, 2], &[]].iter().for_each(|row| bands.push(row).unwrap());
-        assert_eq!((bands.column(0).unwrap(), bands.column(1).unwrap()), (vec![0, 1, 0], vec![0, 2, 0]));
+        assert_eq!(
+            (bands.column(0).unwrap(), bands.column(1).unwrap()),
+            (vec![0, 1, 0], vec![0, 2, 0])
+        );
         let mut none = Bands::new(0, 0);
         none.push(&[]).unwrap();
         assert!(none.column(0).unwrap().is_empty());

@@ -28,7 +28,8 @@ pub struct Pair {
     pub relation: Relation,
 }
 
-/// In a chain of copies so many records are kept before those that are left are no longer compared with all of them.
+/// In a chain of copies so many records are kept before those that are left are no longer compared
+/// with all of them.
 const MOST_CENTRES: usize = 64;
 
 /// So many pairs are compared by one core before it takes the next.
@@ -56,19 +57,30 @@ impl Search<'_> {
     /// What the operating system says of the temporary file.
     pub fn pairs(&self) -> io::Result<Vec<Pair>> {
         let (exact, others) = self.exact();
-        let near = if self.kinds.iter().any(|kind| *kind != Kind::Exact) { self.verified(&others)? } else { Vec::new() };
-        let (copies, doubts): (Vec<Pair>, Vec<Pair>) = near.into_iter().partition(|pair| pair.relation.kind.is_copy());
+        let near = if self.kinds.iter().any(|kind| *kind != Kind::Exact) {
+            self.verified(&others)?
+        } else {
+            Vec::new()
+        };
+        let (copies, doubts): (Vec<Pair>, Vec<Pair>) =
+            near.into_iter().partition(|pair| pair.relation.kind.is_copy());
         let copies = self.stars(&copies)?;
-        let gone: HashMap<u32, Pair> =
-            copies.iter().filter(|pair| self.drops(pair.relation.kind)).map(|pair| (pair.record, *pair)).collect();
+        let gone: HashMap<u32, Pair> = copies
+            .iter()
+            .filter(|pair| self.drops(pair.relation.kind))
+            .map(|pair| (pair.record, *pair))
+            .collect();
         // An exact copy of a record that goes is as similar to the one that stays.
         let exact = exact.into_iter().map(|pair| match gone.get(&pair.kept) {
-            Some(further) => {
-                Pair { kept: further.kept, relation: Relation { similarity: further.relation.similarity, ..pair.relation }, ..pair }
-            }
+            Some(further) => Pair {
+                kept: further.kept,
+                relation: Relation { similarity: further.relation.similarity, ..pair.relation },
+                ..pair
+            },
             None => pair,
         });
-        let exact: Vec<Pair> = exact.filter(|pair| self.kinds.contains(&pair.relation.kind)).collect();
+        let exact: Vec<Pair> =
+            exact.filter(|pair| self.kinds.contains(&pair.relation.kind)).collect();
         let doubts = self.doubts(&doubts, &gone)?;
         let mut all = exact;
         all.extend(copies);
@@ -85,12 +97,14 @@ impl Search<'_> {
 
     /// The exact copies, and all records that are none.
     ///
-    /// Records of one abstract fall apart by title. One without a title goes with the first title of its abstract.
+    /// Records of one abstract fall apart by title. One without a title goes with the first title
+    /// of its abstract.
     fn exact(&self) -> (Vec<Pair>, Vec<u32>) {
         let keys = |n: u32| self.pool.entry(n).keys.as_ref();
         let abstract_ = |n: u32| keys(n).map(|keys| keys.abstract_);
         let title = |n: u32| keys(n).and_then(|keys| keys.title);
-        let mut records: Vec<u32> = self.pool.entries().filter(|(_, entry)| entry.keys.is_some()).map(|(n, _)| n).collect();
+        let mut records: Vec<u32> =
+            self.pool.entries().filter(|(_, entry)| entry.keys.is_some()).map(|(n, _)| n).collect();
         records.par_sort_unstable_by_key(|n| (abstract_(*n), *n));
         let (mut pairs, mut others) = (Vec::new(), Vec::new());
         for same in records.chunk_by_mut(|a, b| abstract_(*a) == abstract_(*b)) {
@@ -115,7 +129,8 @@ impl Search<'_> {
             // Those of one cluster stand together, so that its records are read once.
             let firsts = self.connected(pairs.iter().copied());
             pairs.par_sort_unstable_by_key(|(a, b)| (firsts[*a as usize], *a, *b));
-            let found: io::Result<Vec<Vec<Pair>>> = pairs.par_chunks(PAIRS_AT_A_TIME).map(|pairs| self.compare_all(pairs)).collect();
+            let found: io::Result<Vec<Vec<Pair>>> =
+                pairs.par_chunks(PAIRS_AT_A_TIME).map(|pairs| self.compare_all(pairs)).collect();
             verified.extend(found?.into_iter().flatten());
             Ok(())
         })?;
@@ -137,7 +152,9 @@ impl Search<'_> {
                     place.insert(self.pool.details(n)?);
                 }
             }
-            let relation = self.relation((a, &read[&a]), (b, &read[&b])).filter(|relation| self.kinds.contains(&relation.kind));
+            let relation = self
+                .relation((a, &read[&a]), (b, &read[&b]))
+                .filter(|relation| self.kinds.contains(&relation.kind));
             found.extend(relation.map(|relation| Pair { record: b, kept: a, relation }));
         }
         Ok(found)
@@ -150,7 +167,11 @@ impl Search<'_> {
     fn relation(&self, (a, one): (u32, &Details), (b, other): (u32, &Details)) -> Option<Relation> {
         let key = |n: u32| self.pool.entry(n).keys.as_ref().and_then(|keys| keys.title);
         let are_the_same = key(a).is_some() && key(a) == key(b);
-        let titles = if are_the_same { Titles::Same } else { Titles::compare(one.title.as_deref(), other.title.as_deref()) };
+        let titles = if are_the_same {
+            Titles::Same
+        } else {
+            Titles::compare(one.title.as_deref(), other.title.as_deref())
+        };
         relation(&one.shingles, &other.shingles, titles, self.settings.similarity)
     }
 
@@ -163,18 +184,22 @@ impl Search<'_> {
 
     /// The copies of each cluster round the records that stay.
     fn stars(&self, copies: &[Pair]) -> io::Result<Vec<Pair>> {
-        let known: HashMap<(u32, u32), Relation> =
-            copies.iter().map(|pair| ((pair.record.min(pair.kept), pair.record.max(pair.kept)), pair.relation)).collect();
+        let known: HashMap<(u32, u32), Relation> = copies
+            .iter()
+            .map(|pair| ((pair.record.min(pair.kept), pair.record.max(pair.kept)), pair.relation))
+            .collect();
         let wholes = self.wholes(copies);
         let stars = |cluster| self.stars_of(cluster, &known, &wholes);
-        let stars: io::Result<Vec<Vec<Pair>>> = self.clusters(copies).into_par_iter().map(stars).collect();
+        let stars: io::Result<Vec<Vec<Pair>>> =
+            self.clusters(copies).into_par_iter().map(stars).collect();
         Ok(stars?.concat())
     }
 
     /// The records that are connected by copies, in the order of their first ones.
     fn clusters(&self, copies: &[Pair]) -> Vec<Vec<u32>> {
         let firsts = self.connected(copies.iter().map(|pair| (pair.record, pair.kept)));
-        let of_pairs: BTreeSet<u32> = copies.iter().flat_map(|pair| [pair.record, pair.kept]).collect();
+        let of_pairs: BTreeSet<u32> =
+            copies.iter().flat_map(|pair| [pair.record, pair.kept]).collect();
         let mut clusters: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
         for n in of_pairs {
             clusters.entry(firsts[n as usize]).or_default().push(n);
@@ -185,8 +210,14 @@ impl Search<'_> {
     /// Of every cut copy the records that it is a part of.
     fn wholes(&self, copies: &[Pair]) -> HashMap<u32, Vec<u32>> {
         let mut wholes: HashMap<u32, Vec<u32>> = HashMap::new();
-        for Pair { record, kept, .. } in copies.iter().filter(|pair| pair.relation.kind == Kind::Cut) {
-            let (part, whole) = if self.letters(*record) < self.letters(*kept) { (record, kept) } else { (kept, record) };
+        for Pair { record, kept, .. } in
+            copies.iter().filter(|pair| pair.relation.kind == Kind::Cut)
+        {
+            let (part, whole) = if self.letters(*record) < self.letters(*kept) {
+                (record, kept)
+            } else {
+                (kept, record)
+            };
             if self.letters(*part) < self.letters(*whole) && !self.pool.is_known(*part) {
                 wholes.entry(*part).or_default().push(*whole);
             }
@@ -204,7 +235,9 @@ impl Search<'_> {
         let (mut stars, mut centres) = (Vec::new(), 0);
         let mut left: HashSet<u32> = cluster.iter().copied().collect();
         // However little damaged a part is, it does not stay beside its whole.
-        let is_whole = |n: &u32, left: &HashSet<u32>| !wholes.get(n).is_some_and(|wholes| wholes.iter().any(|whole| left.contains(whole)));
+        let is_whole = |n: &u32, left: &HashSet<u32>| {
+            !wholes.get(n).is_some_and(|wholes| wholes.iter().any(|whole| left.contains(whole)))
+        };
         while let Some(centre) = cluster.iter().position(|n| is_whole(n, &left)) {
             let kept = cluster.remove(centre);
             left.remove(&kept);
@@ -212,7 +245,9 @@ impl Search<'_> {
             for &record in &cluster {
                 let relation = match known.get(&(record.min(kept), record.max(kept))) {
                     Some(relation) => Some(*relation),
-                    None if compares && !self.pool.is_known(record) => self.compare(kept, record)?,
+                    None if compares && !self.pool.is_known(record) => {
+                        self.compare(kept, record)?
+                    }
                     None => None,
                 };
                 match relation.filter(|relation| self.goes(record, kept, *relation)) {
@@ -242,12 +277,16 @@ impl Search<'_> {
         self.pool.entry(n).completeness.letters
     }
 
-    /// One pair for each doubtful record: with the one that is most like it. Of records that go, the one that stays is doubtful.
+    /// One pair for each doubtful record: with the one that is most like it. Of records that go,
+    /// the one that stays is doubtful.
     fn doubts(&self, pairs: &[Pair], gone: &HashMap<u32, Pair>) -> io::Result<Vec<Pair>> {
-        let doubts: io::Result<Vec<Option<Pair>>> = pairs.par_iter().map(|pair| self.doubt(*pair, gone)).collect();
+        let doubts: io::Result<Vec<Option<Pair>>> =
+            pairs.par_iter().map(|pair| self.doubt(*pair, gone)).collect();
         let mut best: BTreeMap<u32, Pair> = BTreeMap::new();
         for found in doubts?.into_iter().flatten() {
-            let rank = |pair: &Pair| (pair.relation.kind, Reverse((pair.relation.similarity * 1e6) as u32), pair.kept);
+            let rank = |pair: &Pair| {
+                (pair.relation.kind, Reverse((pair.relation.similarity * 1e6) as u32), pair.kept)
+            };
             let known = best.entry(found.record).or_insert(found);
             if rank(&found) < rank(known) {
                 *known = found;
@@ -267,7 +306,8 @@ impl Search<'_> {
         }
         let is_same = [pair.record, pair.kept].iter().all(|n| both.contains(n));
         let relation = if is_same { Some(pair.relation) } else { self.compare(kept, record)? };
-        let doubtful = relation.filter(|relation| !relation.kind.is_copy() && self.kinds.contains(&relation.kind));
+        let doubtful = relation
+            .filter(|relation| !relation.kind.is_copy() && self.kinds.contains(&relation.kind));
         Ok(doubtful.map(|relation| Pair { record, kept, relation }))
     }
 }

@@ -1,4 +1,5 @@
-//! The keys of a corpus in a file, so that new records are compared with millions in the time that it takes to read the new ones.
+//! The keys of a corpus in a file, so that new records are compared with millions in the time that
+//! it takes to read the new ones.
 //!
 //! ```text
 //! header   magic, version, bands, rows, sizes
@@ -9,8 +10,8 @@
 //! details  title, id and shingles of each record, with a checksum for each
 //! ```
 //!
-//! All numbers are little-endian. The file is mapped into memory: of the keys and the details only the pages that are asked for
-//! are read. It holds no abstract.
+//! All numbers are little-endian. The file is mapped into memory: of the keys and the details only
+//! the pages that are asked for are read. It holds no abstract.
 
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -29,10 +30,12 @@ use super::store::{Address, Store};
 use super::{Completeness, Entry};
 use crate::fs::atomic::AtomicFile;
 
-/// The first bytes of an index, and the version of its layout and of everything that keys depend on.
+/// The first bytes of an index, and the version of its layout and of everything that keys depend
+/// on.
 const MAGIC: &[u8; 16] = b"abslint keys v2\n";
 
-/// Numbers of eight bytes behind the magic: bands, rows, bytes of names, records, keys, bytes of details.
+/// Numbers of eight bytes behind the magic: bands, rows, bytes of names, records, keys, bytes of
+/// details.
 const NUMBERS: usize = 6;
 const HEADER: usize = MAGIC.len() + 8 * NUMBERS;
 const CHECKSUM: usize = 8;
@@ -99,7 +102,8 @@ pub fn write(reference: &Reference, banding: Banding, path: &Path) -> Result<u64
         Ok(())
     };
     records.each(count).map_err(failed)?;
-    let sizes = [banding.bands, banding.rows, names.len(), records.entries().len(), all].map(|n| n as u64);
+    let sizes =
+        [banding.bands, banding.rows, names.len(), records.entries().len(), all].map(|n| n as u64);
     let header = sizes.into_iter().chain([details]).flat_map(u64::to_le_bytes);
     let write = || -> io::Result<u64> {
         file.write_all(&MAGIC.iter().copied().chain(header).collect::<Vec<u8>>())?;
@@ -130,8 +134,15 @@ impl<W: Write> Checked<W> {
     }
 }
 
-/// Names, records and keys. The keys are sorted in passes over ranges of them, so that they need never be in memory together.
-fn write_tables(records: &Records, banding: Banding, names: &[u8], all: usize, out: &mut Checked<impl Write>) -> io::Result<()> {
+/// Names, records and keys. The keys are sorted in passes over ranges of them, so that they need
+/// never be in memory together.
+fn write_tables(
+    records: &Records,
+    banding: Banding,
+    names: &[u8],
+    all: usize,
+    out: &mut Checked<impl Write>,
+) -> io::Result<()> {
     out.put(names)?;
     records.each(|entry, bands| out.put(&record_bytes(entry, bands, banding, &records.store)?))?;
     let passes = (all * 16).div_ceil(PASS).max(1) as u64;
@@ -159,19 +170,38 @@ fn keys_of<'k>(entry: &'k Entry, bands: &'k [u32]) -> impl Iterator<Item = u64> 
 
 fn keys_of_copy<'k>(keys: &'k Keys, bands: &'k [u32]) -> impl Iterator<Item = u64> + 'k {
     let of = |kind: u64, key: u64| mixed(key ^ kind.wrapping_mul(0x9E37_79B9_7F4A_7C15));
-    let edges = [(1, keys.head), (2, keys.tail)].into_iter().filter(|(_, key)| *key != 0).map(move |(kind, key)| of(kind, key.into()));
-    let bands = (4..).zip(bands).filter(|(_, key)| **key != 0).map(move |(kind, key)| of(kind, u64::from(*key)));
-    std::iter::once(of(0, keys.abstract_[0] ^ keys.abstract_[1])).chain(edges).chain(keys.title.map(|title| of(3, title))).chain(bands)
+    let edges = [(1, keys.head), (2, keys.tail)]
+        .into_iter()
+        .filter(|(_, key)| *key != 0)
+        .map(move |(kind, key)| of(kind, key.into()));
+    let bands = (4..)
+        .zip(bands)
+        .filter(|(_, key)| **key != 0)
+        .map(move |(kind, key)| of(kind, u64::from(*key)));
+    std::iter::once(of(0, keys.abstract_[0] ^ keys.abstract_[1]))
+        .chain(edges)
+        .chain(keys.title.map(|title| of(3, title)))
+        .chain(bands)
 }
 
-fn record_bytes(entry: &Entry, bands: &[u32], banding: Banding, store: &Store) -> io::Result<Vec<u8>> {
+fn record_bytes(
+    entry: &Entry,
+    bands: &[u32],
+    banding: Banding,
+    store: &Store,
+) -> io::Result<Vec<u8>> {
     let keys = entry.keys.unwrap_or_default();
     let Completeness { has_title, letters, links, fields } = entry.completeness;
     let Address { offset, shingles, rest } = entry.details;
     let checksum = xxh3_64(&store.bytes(entry.details)?);
     let halves = [checksum as u32, (checksum >> 32) as u32];
-    let flags = u32::from(entry.keys.is_some()) | u32::from(keys.title.is_some()) << 1 | u32::from(has_title) << 2;
-    let small = [flags, entry.file, entry.record, entry.line, letters, links, fields, entry.damage, keys.head, keys.tail, shingles, rest];
+    let flags = u32::from(entry.keys.is_some())
+        | u32::from(keys.title.is_some()) << 1
+        | u32::from(has_title) << 2;
+    let small = [
+        flags, entry.file, entry.record, entry.line, letters, links, fields, entry.damage,
+        keys.head, keys.tail, shingles, rest,
+    ];
     let large = [keys.abstract_[0], keys.abstract_[1], keys.title.unwrap_or(0), offset];
     let mut bands = bands.to_vec();
     bands.resize(banding.bands, 0);
@@ -200,32 +230,42 @@ impl Index {
     pub fn open(path: &Path, wanted: Banding) -> Result<Index, IndexError> {
         let name = path.display().to_string();
         let failed = |error| IndexError::Io { path: name.clone(), error };
-        let unusable = |reason: &str| IndexError::Unusable { path: name.clone(), reason: reason.to_owned() };
+        let unusable =
+            |reason: &str| IndexError::Unusable { path: name.clone(), reason: reason.to_owned() };
         let file = File::open(path).map_err(failed)?;
-        // SAFETY: the map is only read, and every access is within its length. Who cuts the file while it is mapped
-        // ends this program with a bus error; an index is only ever replaced by renaming.
+        // SAFETY: the map is only read, and every access is within its length. Who cuts the file
+        // while it is mapped ends this program with a bus error; an index is only ever replaced by
+        // renaming.
         #[allow(unsafe_code, reason = "mapping a file is unsafe because others may change it")]
         let map = unsafe { Mmap::map(&file) }.map_err(failed)?;
         if !map.starts_with(MAGIC) || map.len() < HEADER {
             return Err(unusable("it is no index of this version"));
         }
-        let number = |n: usize| numbers::u64(&map, MAGIC.len() + 8 * n).and_then(|n| usize::try_from(n).ok()).unwrap_or(usize::MAX);
+        let number = |n: usize| {
+            numbers::u64(&map, MAGIC.len() + 8 * n)
+                .and_then(|n| usize::try_from(n).ok())
+                .unwrap_or(usize::MAX)
+        };
         let banding = Banding { bands: number(0), rows: number(1) };
         if banding != wanted {
             return Err(unusable("it was made for another `dedup.similarity`"));
         }
         let records = HEADER.saturating_add(number(2));
-        let keys = number(3).checked_mul(RECORD + 4 * banding.bands).and_then(|n| n.checked_add(records));
+        let keys =
+            number(3).checked_mul(RECORD + 4 * banding.bands).and_then(|n| n.checked_add(records));
         let end = keys.and_then(|keys| number(4).checked_mul(KEY)?.checked_add(keys));
         let details = end.and_then(|end| end.checked_add(CHECKSUM));
-        let (Some(keys), Some(end), Some(details)) = (keys, end, details) else { return Err(unusable("its sizes make no sense")) };
+        let (Some(keys), Some(end), Some(details)) = (keys, end, details) else {
+            return Err(unusable("its sizes make no sense"));
+        };
         if details.checked_add(number(5)) != Some(map.len()) {
             return Err(unusable("it is cut off"));
         }
         if numbers::u64(&map, end) != Some(xxh3_64(&map[HEADER..end])) {
             return Err(unusable("its checksum is wrong"));
         }
-        let names = serde_json::from_slice(&map[HEADER..records]).map_err(|_| unusable("its names cannot be read"))?;
+        let names = serde_json::from_slice(&map[HEADER..records])
+            .map_err(|_| unusable("its names cannot be read"))?;
         let (records, keys) = ((records, number(3)), (keys, number(4)));
         Ok(Index { path: name, banding, names, records, keys, details, map })
     }
@@ -233,7 +273,8 @@ impl Index {
     /// What is known of the records that share a key with one of `new`.
     ///
     /// # Errors
-    /// That the details of one of them are damaged, or what the operating system says of the temporary file.
+    /// That the details of one of them are damaged, or what the operating system says of the
+    /// temporary file.
     pub fn reference(&self, new: &Records) -> Result<Reference, IndexError> {
         let mut keys: BTreeSet<u64> = BTreeSet::new();
         let add = |entry: &Entry, bands: &[u32]| {
@@ -250,7 +291,8 @@ impl Index {
         Ok(Reference { names: self.names.clone(), records })
     }
 
-    /// The records that have a key. Of a key that very many share (a title such as "Preface") the first are enough.
+    /// The records that have a key. Of a key that very many share (a title such as "Preface") the
+    /// first are enough.
     fn holders(&self, key: u64) -> impl Iterator<Item = u32> {
         const MOST: usize = 64;
         let (start, count) = self.keys;
@@ -258,15 +300,24 @@ impl Index {
         let (mut low, mut high) = (0, count);
         while low < high {
             let middle = low + (high - low) / 2;
-            if numbers::u64(&self.map, at(middle)).unwrap_or(u64::MAX) < key { low = middle + 1 } else { high = middle }
+            if numbers::u64(&self.map, at(middle)).unwrap_or(u64::MAX) < key {
+                low = middle + 1
+            } else {
+                high = middle
+            }
         }
-        let same = (low..count).take(MOST).take_while(move |n| numbers::u64(&self.map, at(*n)) == Some(key));
+        let same = (low..count)
+            .take(MOST)
+            .take_while(move |n| numbers::u64(&self.map, at(*n)) == Some(key));
         same.filter_map(move |n| numbers::u32(&self.map, at(n) + 8))
     }
 
     /// What is kept of record `n`, and the keys of its sketch; its details go to `store`.
     fn entry(&self, n: usize, store: &mut Store) -> Result<(Entry, Vec<u32>), IndexError> {
-        let damaged = || IndexError::Unusable { path: self.path.clone(), reason: format!("record {n} is damaged") };
+        let damaged = || IndexError::Unusable {
+            path: self.path.clone(),
+            reason: format!("record {n} is damaged"),
+        };
         let start = self.records.0 + n * (RECORD + 4 * self.banding.bands);
         let large = |n: usize| numbers::u64(&self.map, start + 8 * n).unwrap_or(0);
         let small = |n: usize| numbers::u32(&self.map, start + 32 + 4 * n).unwrap_or(0);
@@ -276,20 +327,39 @@ impl Index {
             return Err(damaged());
         }
         let address = Address { offset: large(3), shingles: small(10), rest: small(11) };
-        let from = usize::try_from(address.offset).ok().and_then(|offset| offset.checked_add(self.details)).ok_or_else(damaged)?;
-        let bytes = self.map.get(from..).and_then(|rest| rest.get(..address.length())).ok_or_else(damaged)?;
+        let from = usize::try_from(address.offset)
+            .ok()
+            .and_then(|offset| offset.checked_add(self.details))
+            .ok_or_else(damaged)?;
+        let bytes = self
+            .map
+            .get(from..)
+            .and_then(|rest| rest.get(..address.length()))
+            .ok_or_else(damaged)?;
         if xxh3_64(bytes) != u64::from(small(12)) | u64::from(small(13)) << 32 {
             return Err(damaged());
         }
-        let details = store.add_bytes(bytes, address).map_err(|error| IndexError::Io { path: self.path.clone(), error })?;
-        let keys = Keys { abstract_: [large(0), large(1)], title: has(1).then(|| large(2)), head: small(8), tail: small(9) };
+        let details = store
+            .add_bytes(bytes, address)
+            .map_err(|error| IndexError::Io { path: self.path.clone(), error })?;
+        let keys = Keys {
+            abstract_: [large(0), large(1)],
+            title: has(1).then(|| large(2)),
+            head: small(8),
+            tail: small(9),
+        };
         let entry = Entry {
             file: small(1),
             record: small(2),
             line: small(3),
             keys: has(0).then_some(keys),
             details,
-            completeness: Completeness { has_title: has(2), letters: small(4), links: small(5), fields: small(6) },
+            completeness: Completeness {
+                has_title: has(2),
+                letters: small(4),
+                links: small(5),
+                fields: small(6),
+            },
             damage: small(7),
             preference: 0,
         };

@@ -32,7 +32,8 @@ pub fn letters(folded: &str) -> String {
 /// What stands for everything that is neither a letter nor a digit in [`folded`].
 pub const GAP: u8 = b' ';
 
-/// `text` in lower case, without accents, and with [`GAP`] for each character that is no letter or digit.
+/// `text` in lower case, without accents, and with [`GAP`] for each character that is no letter or
+/// digit.
 pub fn folded(text: &str) -> String {
     let mut out = Vec::with_capacity(text.len() + 1);
     let mut rest = text;
@@ -41,10 +42,13 @@ pub fn folded(text: &str) -> String {
         out.extend(rest.as_bytes()[..ascii].iter().map(|byte| folded_ascii(*byte)));
         let mut chars = rest[ascii..].chars();
         let Some(other) = chars.next() else { return String::from_utf8(out).unwrap_or_default() };
-        // The parts of a character one by one: their order only matters for marks, which are dropped.
+        // The parts of a character one by one: their order only matters for marks, which are
+        // dropped.
         decompose_compatible(other, |part| {
             if part.is_alphanumeric() {
-                part.to_lowercase().for_each(|lower| out.extend_from_slice(lower.encode_utf8(&mut [0; 4]).as_bytes()));
+                part.to_lowercase().for_each(|lower| {
+                    out.extend_from_slice(lower.encode_utf8(&mut [0; 4]).as_bytes())
+                });
             } else if !is_combining_mark(part) {
                 out.push(GAP);
             }
@@ -53,7 +57,8 @@ pub fn folded(text: &str) -> String {
     }
 }
 
-/// An ASCII character, folded: without a branch and without a table, so that many are folded at once.
+/// An ASCII character, folded: without a branch and without a table, so that many are folded at
+/// once.
 fn folded_ascii(byte: u8) -> u8 {
     let lower = byte | 0x20;
     let is_letter = lower.wrapping_sub(b'a') < 26;
@@ -81,7 +86,8 @@ pub struct Keys {
 }
 
 impl Keys {
-    /// The keys of a record without those of its first and last words, from its texts after repair. `None` if the abstract has neither letters nor digits.
+    /// The keys of a record without those of its first and last words, from its texts after repair.
+    /// `None` if the abstract has neither letters nor digits.
     pub fn of(title: &str, abstract_: &str) -> Option<Keys> {
         let title = (!title.is_empty()).then(|| xxh3_64(title.as_bytes()));
         let hash = xxh3_128(abstract_.as_bytes());
@@ -111,7 +117,10 @@ mod tests {
 
     #[test]
     fn typography_case_and_spacing_do_not_matter() {
-        assert_eq!(canonical("U²-Net:  ﬁne–tuning É!"), "u2netfinetuninge\u{301}".replace('\u{301}', ""));
+        assert_eq!(
+            canonical("U²-Net:  ﬁne–tuning É!"),
+            "u2netfinetuninge\u{301}".replace('\u{301}', "")
+        );
         assert_eq!(canonical("A b-C 1."), "abc1");
     }
 
@@ -119,7 +128,10 @@ mod tests {
     fn a_text_without_letters_has_no_keys() {
         assert!(Keys::of("", "").is_none() && Keys::of("title", "").is_none());
         assert_eq!(Keys::of("", "text").unwrap().title, None);
-        assert_eq!(Keys::of("title", "text"), Keys::of(&canonical("Title!"), &canonical("t e x t")));
+        assert_eq!(
+            Keys::of("title", "text"),
+            Keys::of(&canonical("Title!"), &canonical("t e x t"))
+        );
     }
 
     #[test]

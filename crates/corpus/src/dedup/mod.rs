@@ -46,7 +46,8 @@ pub struct Entry {
     pub record: u32,
     /// 1-based line.
     pub line: u32,
-    /// What it is compared by; `None` if it is never a copy (unreadable, without text, or dropped already).
+    /// What it is compared by; `None` if it is never a copy (unreadable, without text, or dropped
+    /// already).
     pub keys: Option<Keys>,
     /// Where the rest of what may be asked about it is.
     #[serde(skip)]

@@ -1,4 +1,5 @@
-//! What is kept of all records while they are read, and the records that are compared with each other.
+//! What is kept of all records while they are read, and the records that are compared with each
+//! other.
 
 use std::io;
 
@@ -7,7 +8,8 @@ use super::bands::Bands;
 use super::reference::Reference;
 use super::store::{Details, Packed, Store};
 
-/// What a reference that is not read from a corpus keeps in memory before it goes to temporary files, in bytes.
+/// What a reference that is not read from a corpus keeps in memory before it goes to temporary
+/// files, in bytes.
 const IN_MEMORY: usize = 1 << 20;
 
 /// What is kept of each record, in the order in which they were read.
@@ -25,9 +27,14 @@ impl Default for Records {
 }
 
 impl Records {
-    /// None yet. Sketches have `bands` keys; of these and of the details `limit` bytes are kept in memory, beside the entries themselves.
+    /// None yet. Sketches have `bands` keys; of these and of the details `limit` bytes are kept in
+    /// memory, beside the entries themselves.
     pub fn new(limit: usize, bands: usize) -> Records {
-        Records { entries: Vec::new(), bands: Bands::new(limit / 2, bands), store: Store::new(limit / 2) }
+        Records {
+            entries: Vec::new(),
+            bands: Bands::new(limit / 2, bands),
+            store: Store::new(limit / 2),
+        }
     }
 
     /// The same, of a reference that is not read from a corpus.
@@ -40,12 +47,14 @@ impl Records {
         self.bands.width()
     }
 
-    /// Adds a record, the keys of its sketch and its details; `None` for one that is never asked for any.
+    /// Adds a record, the keys of its sketch and its details; `None` for one that is never asked
+    /// for any.
     ///
     /// # Errors
     /// What the operating system says of the temporary files.
     pub fn add(&mut self, entry: Entry, bands: &[u32], details: Option<&Packed>) -> io::Result<()> {
-        let details = details.map(|details| self.store.add(details)).transpose()?.unwrap_or_default();
+        let details =
+            details.map(|details| self.store.add(details)).transpose()?.unwrap_or_default();
         self.push(Entry { details, ..entry }, bands)
     }
 
@@ -61,7 +70,8 @@ impl Records {
     /// What the operating system says of the temporary files.
     pub(super) fn extend(&mut self, others: &Records, file: u32) -> io::Result<()> {
         others.each(|entry, bands| {
-            let details = self.store.add_bytes(&others.store.bytes(entry.details)?, entry.details)?;
+            let details =
+                self.store.add_bytes(&others.store.bytes(entry.details)?, entry.details)?;
             self.push(Entry { details, file: entry.file + file, ..entry.clone() }, bands)
         })
     }
@@ -75,7 +85,10 @@ impl Records {
     ///
     /// # Errors
     /// What `each` returns, and what the operating system says of the temporary file.
-    pub(super) fn each(&self, mut each: impl FnMut(&Entry, &[u32]) -> io::Result<()>) -> io::Result<()> {
+    pub(super) fn each(
+        &self,
+        mut each: impl FnMut(&Entry, &[u32]) -> io::Result<()>,
+    ) -> io::Result<()> {
         if self.bands() == 0 {
             return self.entries.iter().try_for_each(|entry| each(entry, &[]));
         }
@@ -84,7 +97,8 @@ impl Records {
     }
 }
 
-/// The records that are compared: those of a reference, and behind them the new ones, all numbered from 0 on.
+/// The records that are compared: those of a reference, and behind them the new ones, all numbered
+/// from 0 on.
 #[derive(Clone, Copy)]
 pub struct Pool<'r> {
     /// The corpus that all are compared with. Its records stay, whatever they are to each other.

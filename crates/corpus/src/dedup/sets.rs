@@ -2,8 +2,9 @@
 
 /// Sets of records that have none in common; at first each record is a set by itself.
 ///
-/// A forest in which every record leads to the smallest one of its set, with paths halved on the way (Tarjan and van Leeuwen,
-/// "Worst-case analysis of set union algorithms", 1984). It takes 4 bytes a record.
+/// A forest in which every record leads to the smallest one of its set, with paths halved on the
+/// way (Tarjan and van Leeuwen, "Worst-case analysis of set union algorithms", 1984). It takes 4
+/// bytes a record.
 pub struct Sets {
     parents: Vec<u32>,
 }

@@ -13,10 +13,12 @@ use crate::source::globs::{Globs, Rooted};
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
-    /// From this Jaccard similarity of word shingles on, above 0 and up to 1, two texts are copies of one.
+    /// From this Jaccard similarity of word shingles on, above 0 and up to 1, two texts are copies
+    /// of one.
     #[serde(deserialize_with = "share")]
     pub similarity: f64,
-    /// So many megabytes of what is known of the records are kept in memory; the rest waits in a temporary file.
+    /// So many megabytes of what is known of the records are kept in memory; the rest waits in a
+    /// temporary file.
     pub memory: usize,
     /// Which records are rather kept than their copies, the most preferred first.
     pub prefer: Vec<Preference>,
@@ -49,7 +51,9 @@ impl Settings {
     /// What the preferences say of the records of one file.
     pub fn preferences(&self, source: &Source) -> Preferences<'_> {
         let of_file = self.prefer.iter().map(|preference| match preference {
-            Preference::Path(pattern) => OfFile::Decided(source.place().is_some_and(|place| pattern.globs.cover(&place))),
+            Preference::Path(pattern) => {
+                OfFile::Decided(source.place().is_some_and(|place| pattern.globs.cover(&place)))
+            }
             Preference::Field(name) => OfFile::IfRecordHas(name),
         });
         Preferences(of_file.collect())
@@ -81,7 +85,9 @@ impl Preferences<'_> {
 fn share<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
     let written = f64::deserialize(deserializer)?;
     let is_share = written > 0.0 && written <= 1.0;
-    is_share.then_some(written).ok_or_else(|| serde::de::Error::custom(format!("a similarity is above 0 and at most 1, not {written}")))
+    is_share.then_some(written).ok_or_else(|| {
+        serde::de::Error::custom(format!("a similarity is above 0 and at most 1, not {written}"))
+    })
 }
 
 /// What makes a record preferred.
@@ -94,7 +100,8 @@ pub enum Preference {
     Field(String),
 }
 
-/// A preference as written. YAML would have the name of an enum's variant as a tag, which nobody expects there.
+/// A preference as written. YAML would have the name of an enum's variant as a tag, which nobody
+/// expects there.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct WrittenPreference {

@@ -34,7 +34,9 @@ impl Shingles {
     /// The same of a text that is [`folded`] already.
     pub fn of_folded(folded: &str) -> Shingles {
         let words = word_hashes(folded);
-        let edge = |words: &[u64]| if words.len() < EDGE { 0 } else { (hash(&words[..EDGE]) >> 32) as u32 };
+        let edge = |words: &[u64]| {
+            if words.len() < EDGE { 0 } else { (hash(&words[..EDGE]) >> 32) as u32 }
+        };
         let (head, tail) = (edge(&words), edge(&words[words.len().saturating_sub(EDGE)..]));
         let mut set: Vec<u32> = match words.len() {
             0 => Vec::new(),
@@ -47,7 +49,8 @@ impl Shingles {
     }
 }
 
-/// The words of a folded text from left to right: those of up to eight bytes as they are, longer ones as hashes.
+/// The words of a folded text from left to right: those of up to eight bytes as they are, longer
+/// ones as hashes.
 fn word_hashes(folded: &str) -> Vec<u64> {
     let bytes = folded.as_bytes();
     let mut hashes = Vec::with_capacity(folded.len() / 6);
@@ -80,7 +83,8 @@ fn letters_at(bytes: &[u8], at: usize) -> (u64, usize) {
         None => eight[..bytes.len().saturating_sub(at)].copy_from_slice(&bytes[at..]),
     }
     let eight = u64::from_le_bytes(eight);
-    // The lowest byte that is zero has the lowest of the highest bits that are left (Mycroft's test).
+    // The lowest byte that is zero has the lowest of the highest bits that are left (Mycroft's
+    // test).
     let differing = eight ^ (ONES * u64::from(GAP));
     let gaps = differing.wrapping_sub(ONES) & !differing & HIGHEST;
     match gaps.trailing_zeros() / 8 {
@@ -119,7 +123,10 @@ mod tests {
 
     #[test]
     fn typography_case_and_spacing_do_not_matter() {
-        assert_eq!(Shingles::of("Fréchet–Lipschitz maps, of x²!"), Shingles::of("frechet lipschitz  MAPS of x2"));
+        assert_eq!(
+            Shingles::of("Fréchet–Lipschitz maps, of x²!"),
+            Shingles::of("frechet lipschitz  MAPS of x2")
+        );
         assert_eq!(Shingles::of("256×256 pixels").set, Shingles::of("256 × 256 pixels").set);
         assert_ne!(Shingles::of("a b c d").set, Shingles::of("a c b d").set);
     }
@@ -127,7 +134,10 @@ mod tests {
     #[test]
     fn short_texts() {
         assert!(Shingles::of(" .").set.is_empty());
-        assert_eq!((Shingles::of("two words").set.len(), Shingles::of("one two three four").set.len()), (1, 2));
+        assert_eq!(
+            (Shingles::of("two words").set.len(), Shingles::of("one two three four").set.len()),
+            (1, 2)
+        );
         assert_eq!(Shingles::of("too short for an edge").head, 0);
         let text = "one two three four five six seven eight nine ten eleven twelve thirteen";
         assert_eq!(Shingles::of(text).head, Shingles::of(&text[..text.len() - 9]).head);
@@ -135,6 +145,9 @@ mod tests {
 
     #[test]
     fn what_two_sets_share() {
-        assert_eq!((shared(&[1, 3, 5], &[1, 2, 3]), shared(&[], &[1]), shared(&[7], &[7])), (2, 0, 1));
+        assert_eq!(
+            (shared(&[1, 3, 5], &[1, 2, 3]), shared(&[], &[1]), shared(&[7], &[7])),
+            (2, 0, 1)
+        );
     }
 }

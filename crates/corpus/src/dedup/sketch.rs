@@ -24,10 +24,11 @@ pub struct Banding {
 }
 
 impl Banding {
-    /// For pairs of at least the Jaccard similarity `wanted`, between 0 and 1: the most rows with which no more than
-    /// one pair in 10,000 is missed and no more than 36 bands are needed.
+    /// For pairs of at least the Jaccard similarity `wanted`, between 0 and 1: the most rows with
+    /// which no more than one pair in 10,000 is missed and no more than 36 bands are needed.
     pub fn for_similarity(wanted: f64) -> Banding {
-        let bands = |rows: usize| (MISSED.ln() / (1.0 - wanted.powi(rows as i32)).ln()).ceil().max(1.0);
+        let bands =
+            |rows: usize| (MISSED.ln() / (1.0 - wanted.powi(rows as i32)).ln()).ceil().max(1.0);
         let rows = (2..=8).rev().find(|rows| bands(*rows) <= MOST_BANDS as f64).unwrap_or(1);
         Banding { bands: (bands(rows) as usize).min(MOST_BANDS), rows }
     }
@@ -44,23 +45,30 @@ impl Banding {
         }
         let sketch = sketch(set, self.bands * self.rows);
         let key = |(band, rows): (usize, &[u64])| {
-            let hash = rows.iter().fold(band as u64, |all, value| mixed(all.rotate_left(17) ^ value));
+            let hash =
+                rows.iter().fold(band as u64, |all, value| mixed(all.rotate_left(17) ^ value));
             (hash >> 32) as u32
         };
         sketch.chunks(self.rows).enumerate().map(key).collect()
     }
 }
 
-/// As many values as `size`; each place agrees between two sets with a probability that is their Jaccard similarity.
+/// As many values as `size`; each place agrees between two sets with a probability that is their
+/// Jaccard similarity.
 fn sketch(set: &[u32], size: usize) -> Vec<u64> {
     const EMPTY: u64 = u64::MAX;
     let mut values = vec![EMPTY; size];
     let mut empty = size;
-    // In the first rounds each element falls into a random place; then each place in turn takes them all.
+    // In the first rounds each element falls into a random place; then each place in turn takes
+    // them all.
     for round in 0..2 * size as u64 {
         for element in set {
             let hash = mixed(u64::from(*element) ^ (round + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15));
-            let place = if round < size as u64 { (((hash >> 32) * size as u64) >> 32) as usize } else { (round - size as u64) as usize };
+            let place = if round < size as u64 {
+                (((hash >> 32) * size as u64) >> 32) as usize
+            } else {
+                (round - size as u64) as usize
+            };
             // An earlier round is smaller than a later one.
             let value = round << 32 | (hash & 0xFFFF_FFFF);
             empty -= usize::from(values[place] == EMPTY);
@@ -90,16 +98,24 @@ mod tests {
 
     #[test]
     fn places_agree_as_often_as_the_sets_are_similar() {
-        let set = |from: u32| (from..from + 150).map(|n| mixed(n.into()) as u32).collect::<Vec<_>>();
+        let set =
+            |from: u32| (from..from + 150).map(|n| mixed(n.into()) as u32).collect::<Vec<_>>();
         let size = 128;
         let sketches: Vec<Vec<u64>> = (0..40).map(|n| sketch(&set(n * 1000), size)).collect();
         let agreeing = |shift: u32| -> f64 {
-            let pairs = (0..40u32).map(|n| (sketch(&set(n * 1000 + shift), size), &sketches[n as usize]));
-            pairs.map(|(a, b)| a.iter().zip(b).filter(|(x, y)| x == y).count()).sum::<usize>() as f64 / (40 * size) as f64
+            let pairs =
+                (0..40u32).map(|n| (sketch(&set(n * 1000 + shift), size), &sketches[n as usize]));
+            pairs.map(|(a, b)| a.iter().zip(b).filter(|(x, y)| x == y).count()).sum::<usize>()
+                as f64
+                / (40 * size) as f64
         };
         for shift in [0, 20, 50, 100] {
             let jaccard = f64::from(150 - shift) / f64::from(150 + shift);
-            assert!((agreeing(shift) - jaccard).abs() < 0.03, "{shift}: {} for {jaccard}", agreeing(shift));
+            assert!(
+                (agreeing(shift) - jaccard).abs() < 0.03,
+                "{shift}: {} for {jaccard}",
+                agreeing(shift)
+            );
         }
     }
 

@@ -1,4 +1,5 @@
-//! What is known of a record, as a text that can travel: from the run that looked at it to the one that compares it.
+//! What is known of a record, as a text that can travel: from the run that looked at it to the one
+//! that compares it.
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
@@ -24,7 +25,14 @@ impl State {
     /// The state of a record; `None` if it is never a copy.
     pub fn of(entry: &Entry, bands: &[u32], details: &Packed) -> Option<State> {
         let Entry { keys, completeness, damage, preference, .. } = *entry;
-        Some(State { keys: keys?, bands: bands.into(), completeness, damage, preference, details: details.clone() })
+        Some(State {
+            keys: keys?,
+            bands: bands.into(),
+            completeness,
+            damage,
+            preference,
+            details: details.clone(),
+        })
     }
 
     /// As a text: MessagePack in base64.
@@ -41,11 +49,13 @@ impl State {
         rmp_serde::from_slice(&bytes).map_err(|error| error.to_string())
     }
 
-    /// Numbers of which two records share one if they are worth a comparison. Others may share one, too, by chance.
+    /// Numbers of which two records share one if they are worth a comparison. Others may share one,
+    /// too, by chance.
     pub fn buckets(&self) -> Vec<i64> {
         let Keys { abstract_: [high, low], title, head, tail } = &self.keys;
         let edge = |kind: u64, key: u32| (key != 0).then_some((kind, u64::from(key)));
-        let whole = [Some((0, high ^ low)), title.map(|title| (1, title)), edge(2, *head), edge(3, *tail)];
+        let whole =
+            [Some((0, high ^ low)), title.map(|title| (1, title)), edge(2, *head), edge(3, *tail)];
         let bands = (4..).zip(self.bands.iter().map(|key| u64::from(*key)));
         let number = |(kind, key): (u64, u64)| xxh3_64_with_seed(&key.to_le_bytes(), kind) as i64;
         whole.into_iter().flatten().chain(bands).map(number).collect()
@@ -54,7 +64,11 @@ impl State {
     /// What is compared, and what is asked for when it is.
     pub fn into_parts(self) -> (Entry, Box<[u32]>, Packed) {
         let State { keys, bands, completeness, damage, preference, details } = self;
-        (Entry { keys: Some(keys), completeness, damage, preference, ..Entry::default() }, bands, details)
+        (
+            Entry { keys: Some(keys), completeness, damage, preference, ..Entry::default() },
+            bands,
+            details,
+        )
     }
 }
 

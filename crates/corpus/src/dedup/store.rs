@@ -34,8 +34,10 @@ pub struct Details {
 impl Details {
     /// As they are kept: what is done for each record, and apart from the store.
     pub fn packed(&self) -> Packed {
-        let mut bytes: Vec<u8> = self.shingles.iter().flat_map(|shingle| shingle.to_le_bytes()).collect();
-        bytes.extend(serde_json::to_vec(self).expect("plain data with text keys always serialises"));
+        let mut bytes: Vec<u8> =
+            self.shingles.iter().flat_map(|shingle| shingle.to_le_bytes()).collect();
+        bytes
+            .extend(serde_json::to_vec(self).expect("plain data with text keys always serialises"));
         Packed { bytes, shingles: self.shingles.len() }
     }
 }
@@ -91,7 +93,8 @@ impl Store {
     pub fn add(&mut self, details: &Packed) -> io::Result<Address> {
         let narrow = |n: usize| u32::try_from(n).map_err(io::Error::other);
         let rest = details.bytes.len() - 4 * details.shingles;
-        let address = Address { offset: 0, shingles: narrow(details.shingles)?, rest: narrow(rest)? };
+        let address =
+            Address { offset: 0, shingles: narrow(details.shingles)?, rest: narrow(rest)? };
         self.add_bytes(&details.bytes, address)
     }
 
@@ -151,12 +154,16 @@ mod tests {
                     shingles: (0..n as u32).collect(),
                 })
                 .collect();
-            let addresses: Vec<Address> = all.iter().map(|details| store.add(&details.packed()).unwrap()).collect();
+            let addresses: Vec<Address> =
+                all.iter().map(|details| store.add(&details.packed()).unwrap()).collect();
             for n in [49, 0, 25] {
                 assert_eq!(store.details(addresses[n]).unwrap(), all[n]);
             }
             let last = store.add(&all[7].packed()).unwrap();
-            assert_eq!((store.details(last).unwrap(), store.details(addresses[49]).unwrap()), (all[7].clone(), all[49].clone()));
+            assert_eq!(
+                (store.details(last).unwrap(), store.details(addresses[49]).unwrap()),
+                (all[7].clone(), all[49].clone())
+            );
             assert_eq!(store.0.has_spilled(), limit < 1 << 20);
         }
     }

@@ -4,11 +4,13 @@ use std::cmp::Reverse;
 
 use super::records::Pool;
 
-/// A text of so many percent of the letters of the longest one is whole: a few letters more may be damage.
+/// A text of so many percent of the letters of the longest one is whole: a few letters more may be
+/// damage.
 const WHOLE: u64 = 95;
 
-/// Sorts the records of a cluster, the one to keep first: whole before cut, preferred before others, then the most
-/// complete, then the least damaged, then the first in input order. Those of the reference stay before all others.
+/// Sorts the records of a cluster, the one to keep first: whole before cut, preferred before
+/// others, then the most complete, then the least damaged, then the first in input order. Those of
+/// the reference stay before all others.
 pub fn sort(pool: Pool<'_>, cluster: &mut [u32]) {
     let letters = |n: u32| u64::from(pool.entry(n).completeness.letters);
     let longest = cluster.iter().map(|n| letters(*n)).max().unwrap_or(0);
@@ -36,7 +38,11 @@ mod tests {
     use crate::dedup::{Completeness, Entry};
 
     fn entry(letters: u32, links: u32, damage: u32) -> Entry {
-        Entry { completeness: Completeness { letters, links, ..Completeness::default() }, damage, ..Entry::default() }
+        Entry {
+            completeness: Completeness { letters, links, ..Completeness::default() },
+            damage,
+            ..Entry::default()
+        }
     }
 
     fn kept(entries: &[Entry]) -> u32 {
@@ -50,8 +56,16 @@ mod tests {
     #[test]
     fn complete_before_undamaged_before_first() {
         assert_eq!(kept(&[entry(50, 1, 0), entry(100, 0, 5)]), 1, "a cut text is the worst");
-        assert_eq!(kept(&[entry(99, 0, 0), entry(100, 1, 5)]), 1, "a link is worth more than a blemish");
-        assert_eq!(kept(&[entry(99, 1, 1), entry(100, 1, 2)]), 0, "less damage is worth more than a few letters");
+        assert_eq!(
+            kept(&[entry(99, 0, 0), entry(100, 1, 5)]),
+            1,
+            "a link is worth more than a blemish"
+        );
+        assert_eq!(
+            kept(&[entry(99, 1, 1), entry(100, 1, 2)]),
+            0,
+            "less damage is worth more than a few letters"
+        );
         assert_eq!(kept(&[entry(100, 1, 1), entry(100, 1, 1)]), 0, "the first");
     }
 

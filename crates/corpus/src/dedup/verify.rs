@@ -1,4 +1,5 @@
-//! What two records are to each other: decided by all of their shingles and by their titles, never by a sketch.
+//! What two records are to each other: decided by all of their shingles and by their titles, never
+//! by a sketch.
 
 use abslint_core::check::PairKind as Kind;
 
@@ -11,34 +12,40 @@ use super::titles::Titles;
 pub struct Relation {
     /// The kind.
     pub kind: Kind,
-    /// The Jaccard similarity of their shingles; for [`Kind::Cut`], the share of the shorter one that is in the longer one.
+    /// The Jaccard similarity of their shingles; for [`Kind::Cut`], the share of the shorter one
+    /// that is in the longer one.
     pub similarity: f64,
 }
 
-/// A cut copy has so much of its shingles in the other; what is missing is where it was cut, and damage.
+/// A cut copy has so much of its shingles in the other; what is missing is where it was cut, and
+/// damage.
 const CONTAINED: f64 = 0.9;
 
 /// A text with more of the shingles of the other is not a part of it, but as good as the whole.
 const PART: f64 = 0.9;
 
-/// A text of fewer shingles says too little to be told as a part of another: it may be a stock sentence.
+/// A text of fewer shingles says too little to be told as a part of another: it may be a stock
+/// sentence.
 const SAYS_ENOUGH: usize = 12;
 
 /// From so much similarity on a text under two titles was not written twice.
 const SAME_TEXT: f64 = 0.95;
 
-/// Two texts of one title are versions of one another from so much similarity on; of titles that are only alike, from more.
+/// Two texts of one title are versions of one another from so much similarity on; of titles that
+/// are only alike, from more.
 const REVISED: (f64, f64) = (0.15, 0.4);
 
-/// Compares two records by their shingles and their titles; `wanted` is the similarity from which on two texts are almost the same.
-/// `None` if they have nothing to do with each other.
+/// Compares two records by their shingles and their titles; `wanted` is the similarity from which
+/// on two texts are almost the same. `None` if they have nothing to do with each other.
 pub fn relation(a: &[u32], b: &[u32], titles: Titles, wanted: f64) -> Option<Relation> {
     let both = shared(a, b) as f64;
     let jaccard = both / (a.len() as f64 + b.len() as f64 - both).max(1.0);
     let shorter = a.len().min(b.len());
     let contained = both / (shorter as f64).max(1.0);
     let is_near = jaccard >= wanted;
-    let is_cut = contained >= CONTAINED && shorter >= SAYS_ENOUGH && (shorter as f64) < PART * a.len().max(b.len()) as f64;
+    let is_cut = contained >= CONTAINED
+        && shorter >= SAYS_ENOUGH
+        && (shorter as f64) < PART * a.len().max(b.len()) as f64;
     let of = |kind, similarity| Some(Relation { kind, similarity });
     match titles {
         Titles::Numbered => None,
@@ -47,18 +54,27 @@ pub fn relation(a: &[u32], b: &[u32], titles: Titles, wanted: f64) -> Option<Rel
         Titles::Same if jaccard >= REVISED.0 => of(Kind::Revised, jaccard),
         Titles::Same => of(Kind::TitleClash, jaccard),
         Titles::Alike if jaccard >= REVISED.1 => of(Kind::Revised, jaccard),
-        Titles::Different if jaccard >= SAME_TEXT && shorter >= SAYS_ENOUGH => of(Kind::AbstractClash, jaccard),
+        Titles::Different if jaccard >= SAME_TEXT && shorter >= SAYS_ENOUGH => {
+            of(Kind::AbstractClash, jaccard)
+        }
         Titles::Different if is_near && shorter >= SAYS_ENOUGH => of(Kind::Revised, jaccard),
         Titles::Alike | Titles::Unknown | Titles::Different => None,
     }
 }
 
 /// Compares two records by their titles and abstracts, after repair.
-pub fn relation_of_texts(a: (Option<&str>, &str), b: (Option<&str>, &str), wanted: f64) -> Option<Relation> {
+pub fn relation_of_texts(
+    a: (Option<&str>, &str),
+    b: (Option<&str>, &str),
+    wanted: f64,
+) -> Option<Relation> {
     let titles = Titles::compare(a.0, b.0);
     let [one, other] = [a.1, b.1].map(folded);
     let plain = letters(&one);
-    if !plain.is_empty() && plain == letters(&other) && matches!(titles, Titles::Same | Titles::Unknown) {
+    if !plain.is_empty()
+        && plain == letters(&other)
+        && matches!(titles, Titles::Same | Titles::Unknown)
+    {
         return Some(Relation { kind: Kind::Exact, similarity: 1.0 });
     }
     relation(&Shingles::of_folded(&one).set, &Shingles::of_folded(&other).set, titles, wanted)
@@ -79,7 +95,11 @@ mod tests {
         assert_eq!(kind(0..100, 0..100, Titles::Same), Some(Kind::Near));
         assert_eq!(kind(0..100, 5..100, Titles::Unknown), Some(Kind::Near));
         assert_eq!(kind(0..100, 0..40, Titles::Same), Some(Kind::Cut));
-        assert_eq!(kind(0..100, 0..80, Titles::Same), Some(Kind::Cut), "similar, but only because it was cut late");
+        assert_eq!(
+            kind(0..100, 0..80, Titles::Same),
+            Some(Kind::Cut),
+            "similar, but only because it was cut late"
+        );
         assert_eq!(kind(0..100, 50..150, Titles::Same), Some(Kind::Revised));
         assert_eq!(kind(0..100, 100..200, Titles::Same), Some(Kind::TitleClash));
     }
@@ -88,7 +108,11 @@ mod tests {
     fn two_papers() {
         assert_eq!(kind(0..100, 0..100, Titles::Numbered), None);
         assert_eq!(kind(0..100, 0..100, Titles::Different), Some(Kind::AbstractClash));
-        assert_eq!(kind(0..100, 10..100, Titles::Different), Some(Kind::Revised), "reported and kept");
+        assert_eq!(
+            kind(0..100, 10..100, Titles::Different),
+            Some(Kind::Revised),
+            "reported and kept"
+        );
         assert_eq!(kind(0..100, 0..10, Titles::Unknown), None, "a stock sentence");
         assert_eq!(kind(0..100, 0..40, Titles::Different), None);
         assert_eq!(kind(0..5, 0..5, Titles::Different), None, "a stock sentence under two titles");

@@ -1,9 +1,11 @@
 //! Files that are either the old ones or whole: temporary file, fsync, rename.
 //!
-//! Where the system has files without a name (`O_TMPFILE` of Linux) the temporary file is one, and gets its name when it is
-//! whole: a run that is killed leaves nothing. Elsewhere it has a name of its own beside the target.
+//! Where the system has files without a name (`O_TMPFILE` of Linux) the temporary file is one, and
+//! gets its name when it is whole: a run that is killed leaves nothing. Elsewhere it has a name of
+//! its own beside the target.
 //!
-//! What is no regular file (a device, a named pipe) has no old state to keep and must not be replaced by a file: it is written to.
+//! What is no regular file (a device, a named pipe) has no old state to keep and must not be
+//! replaced by a file: it is written to.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -36,7 +38,10 @@ struct Temporary<F = File>(NamedTempFile<F>);
 impl Temporary {
     fn create(folder: &Path) -> io::Result<Temporary> {
         if !folder.is_dir() {
-            return Err(io::Error::new(io::ErrorKind::NotFound, format!("there is no folder {}", folder.display())));
+            return Err(io::Error::new(
+                io::ErrorKind::NotFound,
+                format!("there is no folder {}", folder.display()),
+            ));
         }
         Temporary::registered(builder().tempfile_in(folder)?)
     }
@@ -52,7 +57,10 @@ fn builder() -> tempfile::Builder<'static, 'static> {
 impl<F> Temporary<F> {
     /// A temporary name in `folder` that `make` makes a file of.
     #[cfg(target_os = "linux")]
-    fn create_with(folder: &Path, make: impl FnMut(&Path) -> io::Result<F>) -> io::Result<Temporary<F>> {
+    fn create_with(
+        folder: &Path,
+        make: impl FnMut(&Path) -> io::Result<F>,
+    ) -> io::Result<Temporary<F>> {
         Temporary::registered(builder().make_in(folder, make)?)
     }
 
@@ -80,15 +88,18 @@ enum Destination {
 }
 
 impl AtomicFile {
-    /// A new file for `path`, written beside it. A link is followed: the file that it leads to is replaced, not the link.
-    /// A device or a named pipe is opened and written to (a pipe waits for its reader).
+    /// A new file for `path`, written beside it. A link is followed: the file that it leads to is
+    /// replaced, not the link. A device or a named pipe is opened and written to (a pipe waits for
+    /// its reader).
     ///
     /// # Errors
     /// What the operating system says.
     pub fn create(path: &Path) -> io::Result<AtomicFile> {
         let target = if path.is_symlink() { fs::canonicalize(path)? } else { path.to_owned() };
         let destination = match fs::metadata(&target) {
-            Ok(there) if !there.is_file() && !there.is_dir() => Destination::Straight(File::options().write(true).open(&target)?),
+            Ok(there) if !there.is_file() && !there.is_dir() => {
+                Destination::Straight(File::options().write(true).open(&target)?)
+            }
             _ => Destination::new_file(folder_of(&target))?,
         };
         Ok(AtomicFile { writer: BufWriter::with_capacity(1 << 20, destination), target })
@@ -141,9 +152,17 @@ mod unnamed {
 
     use super::{Temporary, folder_of};
 
-    /// A file in `folder` that has no name; `None` where the file system has none, or it could not be given one.
+    /// A file in `folder` that has no name; `None` where the file system has none, or it could not
+    /// be given one.
     pub(super) fn create(folder: &Path) -> Option<File> {
-        let file = File::from(open(folder, OFlags::TMPFILE | OFlags::WRONLY | OFlags::CLOEXEC, Mode::RUSR | Mode::WUSR).ok()?);
+        let file = File::from(
+            open(
+                folder,
+                OFlags::TMPFILE | OFlags::WRONLY | OFlags::CLOEXEC,
+                Mode::RUSR | Mode::WUSR,
+            )
+            .ok()?,
+        );
         place(&file).exists().then_some(file)
     }
 
@@ -152,7 +171,8 @@ mod unnamed {
         PathBuf::from(format!("/proc/self/fd/{}", file.as_raw_fd()))
     }
 
-    /// Gives the file the name `target`. A file cannot take the name of another: then it is first called otherwise.
+    /// Gives the file the name `target`. A file cannot take the name of another: then it is first
+    /// called otherwise.
     ///
     /// # Errors
     /// Returns an I/O error if it cannot be linked or renamed; then the old file is still there.
@@ -212,7 +232,8 @@ fn set_permissions(file: &File, target: &Path) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
     let permissions = match fs::metadata(target) {
         Ok(old) => old.permissions(),
-        // A temporary file is its owner's alone; a data file is for everybody who may read the folder.
+        // A temporary file is its owner's alone; a data file is for everybody who may read the
+        // folder.
         Err(_) => fs::Permissions::from_mode(0o644),
     };
     file.set_permissions(permissions)
@@ -239,7 +260,11 @@ mod tests {
 
     fn names(folder: &Path) -> Vec<String> {
         let entries = fs::read_dir(folder).expect("the folder is there");
-        entries.map(|entry| entry.expect("it can be listed").file_name().to_string_lossy().into_owned()).collect()
+        entries
+            .map(|entry| {
+                entry.expect("it can be listed").file_name().to_string_lossy().into_owned()
+            })
+            .collect()
     }
 
     #[test]
@@ -263,7 +288,9 @@ mod tests {
     #[test]
     fn a_folder_that_is_not_there_is_said() {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
-        let error = AtomicFile::create(&folder.path().join("none/corpus.jsonl")).err().expect("there is no such folder");
+        let error = AtomicFile::create(&folder.path().join("none/corpus.jsonl"))
+            .err()
+            .expect("there is no such folder");
         assert!(error.to_string().contains("there is no folder"), "{error}");
     }
 }

@@ -1,4 +1,5 @@
-//! Bytes that are written once and read by their places: in memory up to a limit, and then in a temporary file.
+//! Bytes that are written once and read by their places: in memory up to a limit, and then in a
+//! temporary file.
 
 use std::fs::File;
 use std::io::{self, Write};
@@ -55,12 +56,15 @@ impl Overflow {
     /// What the operating system says of the temporary file, and that there are not so many.
     pub fn read(&self, place: u64, length: usize) -> io::Result<Vec<u8>> {
         let mut bytes = vec![0; length];
-        let in_file = usize::try_from(self.spilled.saturating_sub(place)).map_or(length, |n| n.min(length));
+        let in_file =
+            usize::try_from(self.spilled.saturating_sub(place)).map_or(length, |n| n.min(length));
         if let Some(file) = &self.file {
             read_at(file, &mut bytes[..in_file], place)?;
         }
-        let from = usize::try_from((place + in_file as u64).saturating_sub(self.spilled)).map_err(io::Error::other)?;
-        let rest = self.memory.get(from..from + length - in_file).ok_or(io::ErrorKind::UnexpectedEof)?;
+        let from = usize::try_from((place + in_file as u64).saturating_sub(self.spilled))
+            .map_err(io::Error::other)?;
+        let rest =
+            self.memory.get(from..from + length - in_file).ok_or(io::ErrorKind::UnexpectedEof)?;
         bytes[in_file..].copy_from_slice(rest);
         Ok(bytes)
     }
@@ -88,7 +92,8 @@ pub fn read_at(file: &File, bytes: &mut [u8], offset: u64) -> io::Result<()> {
     std::os::unix::fs::FileExt::read_exact_at(file, bytes, offset)
 }
 
-/// A file is opened once, so that its position is what another thread reads from: it is taken in turns.
+/// A file is opened once, so that its position is what another thread reads from: it is taken in
+/// turns.
 #[cfg(not(unix))]
 pub fn read_at(mut file: &File, bytes: &mut [u8], offset: u64) -> io::Result<()> {
     use std::io::{Read, Seek, SeekFrom};
@@ -108,7 +113,8 @@ mod tests {
         for limit in [0, 100, 1 << 20] {
             let mut overflow = Overflow::new(limit);
             let all: Vec<u8> = (0..250).collect();
-            let places: Vec<u64> = all.chunks(7).map(|bytes| overflow.add(bytes).unwrap()).collect();
+            let places: Vec<u64> =
+                all.chunks(7).map(|bytes| overflow.add(bytes).unwrap()).collect();
             assert_eq!((places[3], overflow.length()), (21, 250));
             for (from, to) in [(0, 250), (190, 230), (249, 250), (250, 250)] {
                 assert_eq!(overflow.read(from as u64, to - from).unwrap(), all[from..to]);

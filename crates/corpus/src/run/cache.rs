@@ -51,14 +51,18 @@ pub(super) struct Cache {
 }
 
 impl Cache {
-    /// The results in `folder` of runs with that `fingerprint`; the folder is made if it is not there.
+    /// The results in `folder` of runs with that `fingerprint`; the folder is made if it is not
+    /// there.
     ///
     /// # Errors
     /// What the operating system says.
     pub(super) fn open(folder: &Path, fingerprint: u128) -> io::Result<Cache> {
         fs::create_dir_all(folder)?;
         // Neither in the repository nor in a backup.
-        for (name, text) in [(".gitignore", "*\n"), ("CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55\n")] {
+        for (name, text) in [
+            (".gitignore", "*\n"),
+            ("CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55\n"),
+        ] {
             if !folder.join(name).exists() {
                 fs::write(folder.join(name), text)?;
             }
@@ -66,20 +70,32 @@ impl Cache {
         let path = folder.join(format!("{fingerprint:032x}"));
         let map = mapped(&path)?;
         let (known, whole) = map.as_deref().map(index).unwrap_or_default();
-        Ok(Cache { path, fingerprint: fingerprint as u64, map, known, whole, new: Mutex::new(Vec::new()) })
+        Ok(Cache {
+            path,
+            fingerprint: fingerprint as u64,
+            map,
+            known,
+            whole,
+            new: Mutex::new(Vec::new()),
+        })
     }
 
     /// The key of a record: of its bytes, and of how they were read.
     pub(super) fn key(&self, record: &Record<'_>, chunk: &Chunk) -> u128 {
-        let mut how = format!("{:?} {} {:?} {:?}", chunk.shape, record.column, record.id, chunk.profile);
+        let mut how =
+            format!("{:?} {} {:?} {:?}", chunk.shape, record.column, record.id, chunk.profile);
         for field in FieldName::ALL.iter().filter_map(|name| record.field(*name)) {
             let place = field.to_source(&chunk.bytes, 0) as i64 - record.bytes.start as i64;
-            let _ = write!(how, " {place} {:x} {}", xxh3_64(field.text.as_bytes()), field.text.len());
+            let _ =
+                write!(how, " {place} {:x} {}", xxh3_64(field.text.as_bytes()), field.text.len());
         }
         for (name, value) in &record.others {
             let _ = write!(how, " {name} {:x}", xxh3_64(value.as_bytes()));
         }
-        xxh3_128_with_seed(&chunk.bytes[record.bytes.clone()], xxh3_64(how.as_bytes()) ^ self.fingerprint)
+        xxh3_128_with_seed(
+            &chunk.bytes[record.bytes.clone()],
+            xxh3_64(how.as_bytes()) ^ self.fingerprint,
+        )
     }
 
     /// What was found in the record of that key, if that is known.
@@ -101,7 +117,8 @@ impl Cache {
             detection.location.line -= record.line;
             detection.end_location.line -= record.line;
         }
-        let contents = rmp_serde::to_vec_named(&kept).expect("plain data with text keys always serialises");
+        let contents =
+            rmp_serde::to_vec_named(&kept).expect("plain data with text keys always serialises");
         let Ok(length) = u32::try_from(contents.len()) else { return };
         let mut new = self.new.lock().unwrap_or_else(PoisonError::into_inner);
         new.extend(key.to_le_bytes());
@@ -138,14 +155,15 @@ fn mapped(path: &Path) -> io::Result<Option<Mmap>> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(error),
     };
-    // SAFETY: the map is only read, and every access is within its length. Who cuts the file while it is mapped
-    // ends this program with a bus error; a cache is only ever replaced by renaming.
+    // SAFETY: the map is only read, and every access is within its length. Who cuts the file while
+    // it is mapped ends this program with a bus error; a cache is only ever replaced by renaming.
     #[allow(unsafe_code, reason = "mapping a file is unsafe because others may change it")]
     let map = unsafe { Mmap::map(&file) }?;
     Ok(Some(map).filter(|map| map.starts_with(MAGIC)))
 }
 
-/// Where each whole result is, its checksum included, and where the last one ends. Whether a checksum holds is asked when its result is.
+/// Where each whole result is, its checksum included, and where the last one ends. Whether a
+/// checksum holds is asked when its result is.
 fn index(bytes: &[u8]) -> (HashMap<u128, Range<usize>>, usize) {
     let mut known = HashMap::new();
     let mut at = MAGIC.len();
@@ -176,7 +194,8 @@ fn undamaged(whole: &[u8]) -> Option<&[u8]> {
 /// Removes all but the newest files of the folder that `path` lies in.
 fn remove_oldest(path: &Path) -> io::Result<()> {
     let Some(folder) = path.parent() else { return Ok(()) };
-    let is_result = |name: &str| name.len() == 32 && name.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_result =
+        |name: &str| name.len() == 32 && name.bytes().all(|byte| byte.is_ascii_hexdigit());
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
@@ -186,7 +205,10 @@ fn remove_oldest(path: &Path) -> io::Result<()> {
     }
     files.sort();
     let surplus = files.len().saturating_sub(MOST_FILES);
-    files[..surplus].iter().filter(|(_, old)| old != path).try_for_each(|(_, old)| fs::remove_file(old))
+    files[..surplus]
+        .iter()
+        .filter(|(_, old)| old != path)
+        .try_for_each(|(_, old)| fs::remove_file(old))
 }
 
 #[cfg(test)]
@@ -202,7 +224,10 @@ mod tests {
     fn what_was_cut_or_damaged_is_not_taken_for_a_result() {
         let bytes = [MAGIC, &result(1, b"one"), &result(2, b"two")].concat();
         let (known, whole) = index(&bytes);
-        assert_eq!((undamaged(&bytes[known[&1].clone()]), undamaged(&bytes[known[&2].clone()])), (Some(&b"one"[..]), Some(&b"two"[..])));
+        assert_eq!(
+            (undamaged(&bytes[known[&1].clone()]), undamaged(&bytes[known[&2].clone()])),
+            (Some(&b"one"[..]), Some(&b"two"[..]))
+        );
         assert_eq!(whole, bytes.len());
         let (known, whole) = index(&bytes[..bytes.len() - 1]);
         assert_eq!((known.len(), whole), (1, MAGIC.len() + HEAD + 3));

@@ -1,4 +1,5 @@
-//! What has been worked off of a long run, in a folder: after a kill the same run goes on from there.
+//! What has been worked off of a long run, in a folder: after a kill the same run goes on from
+//! there.
 //!
 //! The folder holds a journal of frames, each with its length and its checksum
 //! (XXH3). The first one is the [manifest](super::manifest), as JSON; a run with
@@ -41,7 +42,9 @@ pub enum CheckpointError {
         error: io::Error,
     },
     /// What is there was left by another run.
-    #[error("{folder} was left by another run: {what}; run what was begun there, or remove the folder to begin anew")]
+    #[error(
+        "{folder} was left by another run: {what}; run what was begun there, or remove the folder to begin anew"
+    )]
     Another {
         /// The folder.
         folder: String,
@@ -103,8 +106,13 @@ impl<Out: Send> Checkpoint<Out> {
     /// What came of up to `most` more chunks of `frames`; none at the end.
     ///
     /// # Errors
-    /// Returns [`StoreError::Checkpoint`] if the journal cannot be read, or a frame is none of this program.
-    pub(super) fn next_chunks(&self, frames: &mut Frames<'_>, most: usize) -> Result<Vec<Worked<Out>>, StoreError> {
+    /// Returns [`StoreError::Checkpoint`] if the journal cannot be read, or a frame is none of this
+    /// program.
+    pub(super) fn next_chunks(
+        &self,
+        frames: &mut Frames<'_>,
+        most: usize,
+    ) -> Result<Vec<Worked<Out>>, StoreError> {
         let packed = frames.next(most).map_err(|error| self.journal.error(error))?;
         let unpacked = packed.par_iter().map(|packed| {
             let (file, outcome) = (self.unpack)(packed)?;
@@ -135,10 +143,18 @@ impl Journal {
         let failed = |error| CheckpointError::Io { path: path.display().to_string(), error };
         let named = || folder.display().to_string();
         fs::create_dir_all(folder).map_err(|error| CheckpointError::Io { path: named(), error })?;
-        let file = File::options().read(true).write(true).create(true).truncate(false).open(&path).map_err(failed)?;
+        let file = File::options()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(&path)
+            .map_err(failed)?;
         match file.try_lock() {
             Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(CheckpointError::InUse { folder: named() }),
+            Err(TryLockError::WouldBlock) => {
+                return Err(CheckpointError::InUse { folder: named() });
+            }
             Err(TryLockError::Error(error)) => return Err(failed(error)),
         }
         let journal = Journal { folder: folder.to_owned(), file };
@@ -149,7 +165,8 @@ impl Journal {
             },
             // Nothing has been worked off, whatever was begun.
             [] | [_] => {
-                let contents = serde_json::to_vec(manifest).expect("plain data with text keys always serialises");
+                let contents = serde_json::to_vec(manifest)
+                    .expect("plain data with text keys always serialises");
                 journal.cut(0).and_then(|()| journal.add(&contents)).map_err(failed)?;
                 Ok(journal)
             }
@@ -158,7 +175,12 @@ impl Journal {
 
     fn all_frames(&self) -> io::Result<Frames<'_>> {
         (&self.file).rewind()?;
-        Ok(Frames { reader: BufReader::with_capacity(1 << 20, &self.file), journal: self, whole: 0, ended: false })
+        Ok(Frames {
+            reader: BufReader::with_capacity(1 << 20, &self.file),
+            journal: self,
+            whole: 0,
+            ended: false,
+        })
     }
 
     /// The frames of chunks that are there. When the last one has been read, others can be added.
@@ -171,7 +193,8 @@ impl Journal {
     /// Adds a frame behind the last one.
     fn add(&self, contents: &[u8]) -> io::Result<()> {
         let length = u32::try_from(contents.len()).map_err(io::Error::other)?;
-        let frame = [&length.to_le_bytes()[..], &xxh3_64(contents).to_le_bytes(), contents].concat();
+        let frame =
+            [&length.to_le_bytes()[..], &xxh3_64(contents).to_le_bytes(), contents].concat();
         (&self.file).write_all(&frame)
     }
 
@@ -195,7 +218,8 @@ impl Journal {
     }
 }
 
-/// The frames of a journal, from the first to the last whole one. What stands behind that is cut off when it is reached.
+/// The frames of a journal, from the first to the last whole one. What stands behind that is cut
+/// off when it is reached.
 pub(super) struct Frames<'c> {
     reader: BufReader<&'c File>,
     journal: &'c Journal,
@@ -232,12 +256,14 @@ impl Frames<'_> {
         // What is read grows with what is there, whatever a damaged length says.
         let mut contents = Vec::new();
         self.reader.by_ref().take(length.into()).read_to_end(&mut contents)?;
-        let is_whole = contents.len() == length as usize && checksum == xxh3_64(&contents).to_le_bytes();
+        let is_whole =
+            contents.len() == length as usize && checksum == xxh3_64(&contents).to_le_bytes();
         Ok(is_whole.then_some(contents))
     }
 }
 
-/// What came of a chunk of the file at position `file`, deflated: frames are written once and mostly never read.
+/// What came of a chunk of the file at position `file`, deflated: frames are written once and
+/// mostly never read.
 fn pack<Out: Serialize>(file: usize, chunk: &ChunkOutcome<Out>) -> Vec<u8> {
     let plain = rmp_serde::to_vec(&(file, chunk)).expect("plain data always serialises");
     let mut packed = ZlibEncoder::new(Vec::new(), Compression::fast());
@@ -250,8 +276,8 @@ fn unpack<Out: DeserializeOwned>(packed: &[u8]) -> io::Result<(usize, ChunkOutco
 }
 
 impl<S: Stage<Out: Serialize + DeserializeOwned>> Engine<'_, S> {
-    /// The same engine, which keeps what it has worked off of `sources` in `folder`, and begins with what a run that was killed
-    /// has left there.
+    /// The same engine, which keeps what it has worked off of `sources` in `folder`, and begins
+    /// with what a run that was killed has left there.
     ///
     /// # Errors
     /// [`CheckpointError`]; what another run has left is not touched.
@@ -279,7 +305,17 @@ mod tests {
 
     /// A chunk of so many lines, as a frame.
     fn frame(lines: usize) -> Vec<u8> {
-        pack::<()>(0, &ChunkOutcome { records: Vec::new(), chrome_lines: 0, fields: FieldUse::default(), bytes: 1, lines, unsettled: 0 })
+        pack::<()>(
+            0,
+            &ChunkOutcome {
+                records: Vec::new(),
+                chrome_lines: 0,
+                fields: FieldUse::default(),
+                bytes: 1,
+                lines,
+                unsettled: 0,
+            },
+        )
     }
 
     fn open(folder: &tempfile::TempDir) -> Checkpoint<()> {
@@ -325,7 +361,11 @@ mod tests {
         drop(checkpoint);
         let path = folder.path().join(JOURNAL);
         let whole = fs::read(&path).unwrap();
-        for (damaged, expected) in [(ends[1] + HEAD, vec![1, 2, 6]), (ends[2] + HEAD, vec![1, 2, 3, 6]), (ends[3], vec![1, 2, 3, 4, 6])] {
+        for (damaged, expected) in [
+            (ends[1] + HEAD, vec![1, 2, 6]),
+            (ends[2] + HEAD, vec![1, 2, 3, 6]),
+            (ends[3], vec![1, 2, 3, 4, 6]),
+        ] {
             let mut bytes = whole.clone();
             bytes[damaged] ^= 1;
             fs::write(&path, bytes).unwrap();

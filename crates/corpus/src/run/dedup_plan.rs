@@ -72,7 +72,12 @@ pub(super) struct DedupPlan<'l> {
 
 impl<'l> DedupPlan<'l> {
     /// The plan of a run of `stage` under `policy`.
-    pub(super) fn new(stage: &impl Stage, library: &'l Library, policy: &Policy<'l>, config: &'l Config) -> Self {
+    pub(super) fn new(
+        stage: &impl Stage,
+        library: &'l Library,
+        policy: &Policy<'l>,
+        config: &'l Config,
+    ) -> Self {
         let kinds_of = |rules: &[&Rule]| rules.iter().filter_map(|rule| kind_of(rule)).collect();
         let kinds = stage.pairs().kinds(kinds_of(&policy.rules), &kinds_of(&policy.drops));
         let settings = &config.dedup;
@@ -117,14 +122,19 @@ impl<'l> DedupPlan<'l> {
         };
         let (copies, grafted) = {
             let pool = Pool { reference, new: &outcome.records };
-            let search = Search { pool, settings: self.settings, kinds: &self.kinds, dropped: &dropped };
+            let search =
+                Search { pool, settings: self.settings, kinds: &self.kinds, dropped: &dropped };
             let found = Finder { pool, reference, sources };
-            let Reported { copies, ignored, .. } = report(&search, policy, detail, found, &mut outcome.findings)?;
+            let Reported { copies, ignored, .. } =
+                report(&search, policy, detail, found, &mut outcome.findings)?;
             for entry in ignored {
                 outcome.ignores[entry] = Use::Used;
             }
             let grafted = match &self.grafting {
-                Some(grafting) => grafting.graft(policy, &search, &copies, found, self.writes_grafts, detail, &mut outcome.findings)?,
+                Some(grafting) => grafting.graft(
+                    policy, &search, &copies, found, self.writes_grafts, detail,
+                    &mut outcome.findings,
+                )?,
                 None => Vec::new(),
             };
             (copies, grafted)
@@ -151,7 +161,11 @@ impl<'f> Finder<'f> {
     pub(super) fn found(&self, n: u32) -> Result<Found<'f>, StoreError> {
         let entry = self.pool.entry(n);
         let file = entry.file as usize;
-        let path = if self.pool.is_known(n) { &self.reference.names[file] } else { &self.sources[file].name };
+        let path = if self.pool.is_known(n) {
+            &self.reference.names[file]
+        } else {
+            &self.sources[file].name
+        };
         Ok(Found { entry, details: self.pool.details(n)?, path })
     }
 
@@ -182,30 +196,47 @@ impl Stage for KeysOnly {
     fn unreadable(&self, _: &UnreadableStretch<'_>) {}
 }
 
-/// What is known of the records of `sources`, for other runs to compare theirs with; with their abstracts if `texts` are wanted.
+/// What is known of the records of `sources`, for other runs to compare theirs with; with their
+/// abstracts if `texts` are wanted.
 ///
 /// # Errors
-/// Returns an error if the temporary file fails, or the first input that cannot be read: half a corpus would be a wrong answer.
-pub fn remember(library: &Library, reading: Reading, config: &Config, sources: &[Source], texts: bool) -> Result<Reference, RememberError> {
-    let mut engine = Engine::new(KeysOnly { texts }, library, Vec::new(), reading, Safety::Safe, config);
+/// Returns an error if the temporary file fails, or the first input that cannot be read: half a
+/// corpus would be a wrong answer.
+pub fn remember(
+    library: &Library,
+    reading: Reading,
+    config: &Config,
+    sources: &[Source],
+    texts: bool,
+) -> Result<Reference, RememberError> {
+    let mut engine =
+        Engine::new(KeysOnly { texts }, library, Vec::new(), reading, Safety::Safe, config);
     engine.plan.banding = Some(config.dedup.banding());
     let outcome = engine.gather(sources, |_| Ok::<(), StoreError>(()))?;
     match outcome.failures.into_iter().next() {
         Some(failure) => Err(failure.into()),
-        None => Ok(Reference { names: sources.iter().map(|source| source.name.clone()).collect(), records: outcome.records }),
+        None => Ok(Reference {
+            names: sources.iter().map(|source| source.name.clone()).collect(),
+            records: outcome.records,
+        }),
     }
 }
 
 impl<S: Stage> Engine<'_, S> {
-    /// The copies and the doubtful ones among `records`, which other runs have looked at; each with the rule that says so
-    /// and whether the copy is dropped.
+    /// The copies and the doubtful ones among `records`, which other runs have looked at; each with
+    /// the rule that says so and whether the copy is dropped.
     ///
     /// # Errors
     /// Returns an I/O error if the temporary file fails.
     pub(crate) fn cluster(&self, records: &Records) -> std::io::Result<Vec<(Pair, &Rule, bool)>> {
         let dropped = DedupPlan::dropped_kinds(&self.policy);
         let pool = Pool { reference: &Reference::default(), new: records };
-        let search = Search { pool, settings: self.plan.settings, kinds: &self.plan.kinds, dropped: &dropped };
+        let search = Search {
+            pool,
+            settings: self.plan.settings,
+            kinds: &self.plan.kinds,
+            dropped: &dropped,
+        };
         let with_rule = |pair: Pair| {
             let rule: &Rule = self.policy.rule_of(pair.relation.kind)?;
             Some((pair, rule, self.policy.drops(&rule.id)))
@@ -229,7 +260,8 @@ fn report(
 ) -> Result<Reported, StoreError> {
     let mut all = Reported::default();
     for pairs in search.pairs()?.chunks(PAIRS_AT_A_TIME) {
-        let of_pair = |pair: &Pair| report_pair(*pair, search.pool.known() as usize, policy, detail, finder);
+        let of_pair =
+            |pair: &Pair| report_pair(*pair, search.pool.known() as usize, policy, detail, finder);
         for reported in pairs.par_iter().map(of_pair).collect::<Vec<_>>() {
             let Reported { finding, copies, ignored } = reported?;
             if let Some((record, packed)) = finding {
@@ -275,7 +307,8 @@ fn report_pair(
 /// What comes of pairs.
 #[derive(Default)]
 struct Reported {
-    /// On a single pair, and the file and the record that it is about; those of several have been handed on.
+    /// On a single pair, and the file and the record that it is about; those of several have been
+    /// handed on.
     finding: Option<((usize, usize), Packed)>,
     /// The records that are dropped.
     copies: Vec<Dropped>,

@@ -44,7 +44,12 @@ struct RuleFingerprint<'r> {
 
 impl<'r> RuleFingerprint<'r> {
     fn of(rule: &'r Rule) -> Self {
-        RuleFingerprint { id: &rule.id, source: &rule.source, severity: rule.severity, style: rule.check.style() }
+        RuleFingerprint {
+            id: &rule.id,
+            source: &rule.source,
+            severity: rule.severity,
+            style: rule.check.style(),
+        }
     }
 }
 
@@ -58,8 +63,14 @@ impl<S: Stage> Engine<'_, S> {
             rules: policy.rules.iter().map(|rule| RuleFingerprint::of(rule)).collect(),
             canonical: policy.canonical.iter().map(RuleFingerprint::of).collect(),
             drops: policy.drops.iter().map(|rule| rule.id.as_str()).collect(),
-            placeholders: policy.placeholders.iter().map(|rule| RuleFingerprint::of(rule)).collect(),
-            damage: plan.grafting.as_ref().map(|grafting| grafting.damage().iter().map(|rule| RuleFingerprint::of(rule)).collect()),
+            placeholders: policy
+                .placeholders
+                .iter()
+                .map(|rule| RuleFingerprint::of(rule))
+                .collect(),
+            damage: plan.grafting.as_ref().map(|grafting| {
+                grafting.damage().iter().map(|rule| RuleFingerprint::of(rule)).collect()
+            }),
             threshold: policy.threshold,
             banding: plan.banding.map(|banding| (banding.bands, banding.rows)),
             needs_keys: plan.needs_keys,
@@ -84,8 +95,9 @@ pub(super) fn hash(value: &impl Serialize) -> io::Result<u128> {
 /// Where this program lies, if it is not what the system started.
 static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
 
-/// Says which file holds this program: in a library that another program loads, that is the library.
-/// What is kept for a next run is of no use to another build of it. Only the first call counts.
+/// Says which file holds this program: in a library that another program loads, that is the
+/// library. What is kept for a next run is of no use to another build of it. Only the first call
+/// counts.
 pub fn lies_in(program: PathBuf) {
     let _ = PROGRAM.set(program);
 }

@@ -50,9 +50,13 @@ pub(super) struct Grafting<'l> {
 }
 
 impl<'l> Grafting<'l> {
-    /// `None` unless a rule that takes words is among `rules`. What is damaged is decided by all rules that are on.
+    /// `None` unless a rule that takes words is among `rules`. What is damaged is decided by all
+    /// rules that are on.
     pub(super) fn new(library: &'l Library, rules: &[&'l Rule]) -> Option<Self> {
-        let rule = rules.iter().copied().find(|rule| rule.check.of_pairs().is_some_and(|check| check.repairs_itself()))?;
+        let rule = rules
+            .iter()
+            .copied()
+            .find(|rule| rule.check.of_pairs().is_some_and(|check| check.repairs_itself()))?;
         Some(Grafting { rule, damage: library.rules_that_are_on().collect() })
     }
 
@@ -63,8 +67,9 @@ impl<'l> Grafting<'l> {
 }
 
 impl Grafting<'_> {
-    /// What the records that stay take from `copies`; to `findings` goes one for each piece, if findings are wanted.
-    /// Nothing is taken unless the stage writes it and the rule repairs unasked.
+    /// What the records that stay take from `copies`; to `findings` goes one for each piece, if
+    /// findings are wanted. Nothing is taken unless the stage writes it and the rule repairs
+    /// unasked.
     #[allow(clippy::too_many_arguments, reason = "the plan, its search and its sinks, once")]
     pub(super) fn graft(
         &self,
@@ -84,7 +89,9 @@ impl Grafting<'_> {
         for (record, copies) in by_kept(copies) {
             let kept = finder.found(number(record))?;
             let source = finder.source(number(record));
-            if kept.details.damage.is_empty() || !policy.ignores_of_pair(rule, source, &kept.details.id).is_empty() {
+            if kept.details.damage.is_empty()
+                || !policy.ignores_of_pair(rule, source, &kept.details.id).is_empty()
+            {
                 continue;
             }
             let donor = |copy: &&Dropped| Ok((finder.found(number(copy.record))?, copy.similarity));
@@ -95,7 +102,9 @@ impl Grafting<'_> {
             }
             if detail > Detail::Nothing {
                 for (graft, n) in &pieces {
-                    findings.add_whole(graft_finding(rule, &kept, graft, &donors[*n].0, donors[*n].1))?;
+                    findings.add_whole(graft_finding(
+                        rule, &kept, graft, &donors[*n].0, donors[*n].1,
+                    ))?;
                 }
             }
             if takes {
@@ -125,14 +134,20 @@ fn by_kept(copies: &[Dropped]) -> BTreeMap<usize, Vec<&Dropped>> {
     of_kept
 }
 
-/// The edits of the record that stays, and from which of the copies each comes: of two for one place, from the first.
+/// The edits of the record that stays, and from which of the copies each comes: of two for one
+/// place, from the first.
 fn pieces(kept: &Found<'_>, donors: &[(Found<'_>, f64)]) -> (Script, Vec<(Graft, usize)>) {
     fn version<'f>(found: &'f Found<'_>) -> Version<'f> {
-        Version { text: found.details.abstract_.as_deref().unwrap_or_default(), damage: &found.details.damage }
+        Version {
+            text: found.details.abstract_.as_deref().unwrap_or_default(),
+            damage: &found.details.damage,
+        }
     }
     let all: Vec<(Edit, usize)> = (0..)
         .zip(donors)
-        .flat_map(|(n, (donor, _))| grafts(version(kept), version(donor)).into_iter().map(move |edit| (edit, n)))
+        .flat_map(|(n, (donor, _))| {
+            grafts(version(kept), version(donor)).into_iter().map(move |edit| (edit, n))
+        })
         .collect();
     let wanted: Vec<Edit> = all.iter().map(|(edit, _)| edit.clone()).collect();
     let text = version(kept).text;

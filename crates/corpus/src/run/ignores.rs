@@ -1,4 +1,5 @@
-//! `ignore:` of the configuration: the rules that are silent about a record, and whether they would have said anything.
+//! `ignore:` of the configuration: the rules that are silent about a record, and whether they would
+//! have said anything.
 //!
 //! A rule that is ignored for a record neither reports nor repairs it, and it
 //! is not dropped for that rule. Keys and ids are taken from the whole
@@ -51,13 +52,24 @@ impl Policy<'_> {
     /// The entries that may speak of records of `source`, and whose rules run.
     pub(super) fn ignores_of_file<'e>(&'e self, source: &Source) -> FileIgnores<'e> {
         let runs = |entry: &Ignore| self.rules.iter().any(|rule| entry.is_for(rule));
-        let about = self.ignores.iter().enumerate().filter(|(_, entry)| entry.is_about(source) && runs(entry));
+        let about = self
+            .ignores
+            .iter()
+            .enumerate()
+            .filter(|(_, entry)| entry.is_about(source) && runs(entry));
         FileIgnores { policy: self, entries: about.collect() }
     }
 
     /// The entries that speak of a pair that `rule` reports in a record of `source`.
-    pub(super) fn ignores_of_pair(&self, rule: &Rule, source: Option<&Source>, id: &str) -> Vec<usize> {
-        let covers = |entry: &Ignore| entry.is_for(rule) && source.is_some_and(|source| entry.covers(source, id));
+    pub(super) fn ignores_of_pair(
+        &self,
+        rule: &Rule,
+        source: Option<&Source>,
+        id: &str,
+    ) -> Vec<usize> {
+        let covers = |entry: &Ignore| {
+            entry.is_for(rule) && source.is_some_and(|source| entry.covers(source, id))
+        };
         self.ignores.iter().enumerate().filter(|(_, entry)| covers(entry)).map(|(n, _)| n).collect()
     }
 }
@@ -70,14 +82,18 @@ impl<'e> FileIgnores<'e> {
         }
         let id = self.id(record);
         let covers = |entry: &Ignore| entry.id.is_none() || entry.id.as_deref() == id.as_deref();
-        let covering: Vec<(usize, &Ignore)> = self.entries.iter().copied().filter(|(_, entry)| covers(entry)).collect();
+        let covering: Vec<(usize, &Ignore)> =
+            self.entries.iter().copied().filter(|(_, entry)| covers(entry)).collect();
         if covering.is_empty() {
             return None;
         }
         let is_left = |rule: &&&Rule| !covering.iter().any(|(_, entry)| entry.is_for(rule));
-        let silent: Vec<&Rule> = self.policy.rules.iter().filter(|rule| !is_left(rule)).copied().collect();
+        let silent: Vec<&Rule> =
+            self.policy.rules.iter().filter(|rule| !is_left(rule)).copied().collect();
         let linted = Linter::new(&silent, self.policy.background, Safety::Safe).lint(record, chunk);
-        let is_used = |entry: &Ignore| linted.detections.iter().any(|finding| entry.names(&finding.rule, &finding.family));
+        let is_used = |entry: &Ignore| {
+            linted.detections.iter().any(|finding| entry.names(&finding.rule, &finding.family))
+        };
         // Whether a pair is found depends on what else is read.
         let is_of_pairs = |rule: &&Rule| rule.check.of_pairs().is_some();
         let fate = |entry: &Ignore| {
@@ -98,10 +114,15 @@ impl<'e> FileIgnores<'e> {
 
     /// The entries, by number, for which `rule` is silent about what is no record.
     pub(super) fn silencing(&self, rule: &Rule) -> Vec<usize> {
-        self.entries.iter().filter(|(_, entry)| entry.id.is_none() && entry.is_for(rule)).map(|(n, _)| *n).collect()
+        self.entries
+            .iter()
+            .filter(|(_, entry)| entry.id.is_none() && entry.is_for(rule))
+            .map(|(n, _)| *n)
+            .collect()
     }
 
-    /// The id of a record: its own, or the one that follows from its texts; `None` if no entry can speak of that one.
+    /// The id of a record: its own, or the one that follows from its texts; `None` if no entry can
+    /// speak of that one.
     fn id<'t>(&self, record: &'t Record<'_>) -> Option<Cow<'t, str>> {
         if let Some(own) = &record.id {
             return Some(own.text.as_ref().into());
@@ -109,7 +130,10 @@ impl<'e> FileIgnores<'e> {
         if !self.entries.iter().filter_map(|(_, entry)| entry.id.as_deref()).any(may_be_derived) {
             return None;
         }
-        let [title, abstract_] = self.policy.canonical_of(record).map(|text| canonical(text.as_deref().unwrap_or_default()));
+        let [title, abstract_] = self
+            .policy
+            .canonical_of(record)
+            .map(|text| canonical(text.as_deref().unwrap_or_default()));
         Some(derived_id(&title, &abstract_).into())
     }
 }

@@ -38,7 +38,10 @@ impl Manifest {
             Err(error) => return Some(format!("its manifest cannot be read: {error}")),
         };
         if begun.program != self.program {
-            return Some(format!("it was begun by another build of abslint ({}, this is {})", begun.version, self.version));
+            return Some(format!(
+                "it was begun by another build of abslint ({}, this is {})",
+                begun.version, self.version
+            ));
         }
         if begun.rules != self.rules {
             return Some("its rules, its configuration or its options are others".to_owned());
@@ -52,7 +55,9 @@ impl Manifest {
             }
         });
         let (then, now) = (begun.inputs.len(), self.inputs.len());
-        change.or_else(|| (then != now).then(|| format!("it read another number of files, {then} and not {now}")))
+        change.or_else(|| {
+            (then != now).then(|| format!("it read another number of files, {then} and not {now}"))
+        })
     }
 }
 
@@ -62,7 +67,8 @@ impl Input {
         let path = file.ok_or_else(|| CheckpointError::NotAFile { input: source.name.clone() })?;
         let mut hash = Xxh3Default::new();
         let copied = File::open(path).and_then(|mut file| io::copy(&mut file, &mut hash));
-        let bytes = copied.map_err(|error| CheckpointError::Io { path: source.name.clone(), error })?;
+        let bytes =
+            copied.map_err(|error| CheckpointError::Io { path: source.name.clone(), error })?;
         let hash = hash.digest128();
         Ok(Input { path: source.name.clone(), bytes, hash: format!("{hash:032x}") })
     }
@@ -73,8 +79,14 @@ impl<S: Stage> Engine<'_, S> {
     pub(super) fn manifest(&self, sources: &[Source]) -> Result<Manifest, CheckpointError> {
         let failed = |error| CheckpointError::Io { path: "the program".to_owned(), error };
         let program = fingerprint::program().map_err(failed)?;
-        let ignores: Vec<String> = self.policy.ignores.iter().map(|entry| format!("{} {}", entry.origin, entry.name())).collect();
-        let rules = fingerprint::hash(&(self.fingerprint(), ignores, &self.plan.settings.prefer)).map_err(failed)?;
+        let ignores: Vec<String> = self
+            .policy
+            .ignores
+            .iter()
+            .map(|entry| format!("{} {}", entry.origin, entry.name()))
+            .collect();
+        let rules = fingerprint::hash(&(self.fingerprint(), ignores, &self.plan.settings.prefer))
+            .map_err(failed)?;
         Ok(Manifest {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             program: format!("{program:032x}"),
@@ -87,7 +99,11 @@ impl<S: Stage> Engine<'_, S> {
 /// A manifest of these rules and inputs, each a path and a hash.
 #[cfg(test)]
 pub(super) fn example(rules: &str, inputs: &[(&str, &str)]) -> Manifest {
-    let input = |(path, hash): &(&str, &str)| Input { path: (*path).to_owned(), bytes: 1, hash: (*hash).to_owned() };
+    let input = |(path, hash): &(&str, &str)| Input {
+        path: (*path).to_owned(),
+        bytes: 1,
+        hash: (*hash).to_owned(),
+    };
     let inputs = inputs.iter().map(input).collect();
     Manifest { version: "1".to_owned(), program: "p".to_owned(), rules: rules.to_owned(), inputs }
 }
@@ -99,13 +115,20 @@ mod tests {
     #[test]
     fn another_run_is_refused_and_told_apart() {
         let begun = serde_json::to_vec(&example("r", &[("a", "1"), ("b", "2")])).unwrap();
-        let difference = |rules: &str, inputs: &[(&str, &str)]| example(rules, inputs).difference_from(&begun);
+        let difference =
+            |rules: &str, inputs: &[(&str, &str)]| example(rules, inputs).difference_from(&begun);
         assert_eq!(difference("r", &[("a", "1"), ("b", "2")]), None);
-        let says = |rules: &str, inputs: &[(&str, &str)], said: &str| difference(rules, inputs).is_some_and(|what| what.contains(said));
+        let says = |rules: &str, inputs: &[(&str, &str)], said: &str| {
+            difference(rules, inputs).is_some_and(|what| what.contains(said))
+        };
         assert!(says("s", &[("a", "1"), ("b", "2")], "rules"));
         assert!(says("r", &[("a", "1"), ("b", "3")], "b has changed"));
         assert!(says("r", &[("a", "1"), ("c", "2")], "it read b, not c"));
         assert!(says("r", &[("a", "1")], "2 and not 1"));
-        assert!(example("r", &[]).difference_from(b"{}").is_some_and(|what| what.contains("cannot be read")));
+        assert!(
+            example("r", &[])
+                .difference_from(b"{}")
+                .is_some_and(|what| what.contains("cannot be read"))
+        );
     }
 }

@@ -29,7 +29,8 @@ impl<S: Stage> Engine<'_, S> {
         let room = self.room();
         let first = next_piece(&mut records);
         let profile = first.as_ref().map_or_else(SourceProfile::default, |piece| {
-            let items: Vec<_> = piece.iter().enumerate().map(|(index, input)| input.item(index)).collect();
+            let items: Vec<_> =
+                piece.iter().enumerate().map(|(index, input)| input.item(index)).collect();
             self.policy.profile(&items)
         });
         let mut pieces = first.into_iter().chain(std::iter::from_fn(|| next_piece(&mut records)));
@@ -42,7 +43,12 @@ impl<S: Stage> Engine<'_, S> {
         Ok(outcome)
     }
 
-    fn work_piece(&self, source: &Source, piece: &[Input], profile: SourceProfile) -> ChunkOutcome<S::Out> {
+    fn work_piece(
+        &self,
+        source: &Source,
+        piece: &[Input],
+        profile: SourceProfile,
+    ) -> ChunkOutcome<S::Out> {
         let chunk = Chunk {
             shape: Shape::JsonLines,
             bytes: Vec::new(),

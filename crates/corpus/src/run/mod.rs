@@ -1,10 +1,10 @@
 //! All inputs through all rules: chunks on every core, results in input order.
 //!
-//! [`Engine::run`] reads chunk after chunk, lets the cores parse and lint a few
-//! at a time, and hands the results on one by one, in order, with their final
-//! record and line numbers; it hands on and reads while the cores work. What is kept of a record once it has been handed on
-//! is an [`Entry`](crate::dedup::Entry) and its findings. When all are read, duplicates are found
-//! among the entries, and become findings too.
+//! [`Engine::run`] reads chunk after chunk, lets the cores parse and lint a few at a time, and
+//! hands the results on one by one, in order, with their final record and line numbers; it hands on
+//! and reads while the cores work. What is kept of a record once it has been handed on is an
+//! [`Entry`](crate::dedup::Entry) and its findings. When all are read, duplicates are found among
+//! the entries, and become findings too.
 
 mod cache;
 mod checkpoint;
@@ -53,7 +53,8 @@ use stage::Stage;
 use worker::ChunkOutcome;
 pub use worker::RecordOutcome;
 
-/// Chunks of a batch, for each core. Two batches are in memory at a time, and the records of a third.
+/// Chunks of a batch, for each core. Two batches are in memory at a time, and the records of a
+/// third.
 const CHUNKS_PER_CORE: usize = 2;
 
 /// How far a run has come.
@@ -92,12 +93,29 @@ pub struct Engine<'l, S: Stage> {
 }
 
 impl<'l, S: Stage> Engine<'l, S> {
-    /// An engine that runs `stage`, reports by `rules` and applies their fixes of at least `threshold`.
-    /// The configuration says for which rules `clean` drops a record, and what copies are.
-    pub fn new(stage: S, library: &'l Library, rules: Vec<&'l Rule>, reading: Reading, threshold: Safety, config: &'l Config) -> Self {
+    /// An engine that runs `stage`, reports by `rules` and applies their fixes of at least
+    /// `threshold`. The configuration says for which rules `clean` drops a record, and what copies
+    /// are.
+    pub fn new(
+        stage: S,
+        library: &'l Library,
+        rules: Vec<&'l Rule>,
+        reading: Reading,
+        threshold: Safety,
+        config: &'l Config,
+    ) -> Self {
         let policy = Policy::new(library, rules, threshold, config);
         let plan = DedupPlan::new(&stage, library, &policy, config);
-        Engine { reading, policy, plan, stage, progress: None, cache: None, checkpoint: None, pool: None }
+        Engine {
+            reading,
+            policy,
+            plan,
+            stage,
+            progress: None,
+            cache: None,
+            checkpoint: None,
+            pool: None,
+        }
     }
 
     /// The same engine, which works on the cores of `pool`.
@@ -121,7 +139,8 @@ impl<'l, S: Stage> Engine<'l, S> {
         self
     }
 
-    /// The same engine, which keeps in `folder` what it finds, and takes from there what it has found before.
+    /// The same engine, which keeps in `folder` what it finds, and takes from there what it has
+    /// found before.
     ///
     /// # Errors
     /// What the operating system says.
@@ -153,7 +172,8 @@ impl<'l, S: Stage> Engine<'l, S> {
     /// Runs over `sources`, in order; `each` gets every record, in order.
     ///
     /// # Errors
-    /// What `each` returns, and that the temporary file fails; inputs that cannot be read are in the outcome.
+    /// What `each` returns, and that the temporary file fails; inputs that cannot be read are in
+    /// the outcome.
     pub fn run<E: From<StoreError>>(
         &self,
         sources: &[Source],
@@ -168,7 +188,8 @@ impl<'l, S: Stage> Engine<'l, S> {
     fn compare(&self, sources: &[Source], outcome: &mut Outcome) -> Result<(), StoreError> {
         if !self.plan.kinds.is_empty() {
             self.tell(Step::Compares(outcome.records.entries().len()));
-            let mut find = || self.plan.find_duplicates(&self.policy, self.stage.detail(), sources, outcome);
+            let mut find =
+                || self.plan.find_duplicates(&self.policy, self.stage.detail(), sources, outcome);
             match self.pool {
                 Some(pool) => pool.install(find)?,
                 None => find()?,
@@ -193,14 +214,22 @@ impl<'l, S: Stage> Engine<'l, S> {
         let room = self.room();
         self.in_batches(
             || chunks.by_ref().take(room).collect(),
-            |(file, chunk): &(usize, Chunk)| self.worked(*file, self.work(*file, &sources[*file], chunk)),
+            |(file, chunk): &(usize, Chunk)| {
+                self.worked(*file, self.work(*file, &sources[*file], chunk))
+            },
             |done| self.hand_on(done, &mut bases, &mut outcome, &mut each),
         )?;
         drop(chunks);
-        let found: HashSet<&str> = sources.iter().filter(|source| source.is_found).map(|source| source.name.as_str()).collect();
-        let is_no_loss = |failure: &SourceError| failure.is_no_input() && found.contains(failure.name());
+        let found: HashSet<&str> = sources
+            .iter()
+            .filter(|source| source.is_found)
+            .map(|source| source.name.as_str())
+            .collect();
+        let is_no_loss =
+            |failure: &SourceError| failure.is_no_input() && found.contains(failure.name());
         (outcome.passed_over, outcome.failures) = failures.into_iter().partition(is_no_loss);
-        let read_as = |(source, base): (&Source, &Base)| Some((source.name.clone(), base.fields.reading()?));
+        let read_as =
+            |(source, base): (&Source, &Base)| Some((source.name.clone(), base.fields.reading()?));
         outcome.readings = sources.iter().zip(&bases).filter_map(read_as).collect();
         if !self.reading.allow_missing {
             self.judge_fields(sources, &bases, &mut outcome)?;
@@ -208,17 +237,26 @@ impl<'l, S: Stage> Engine<'l, S> {
         Ok(outcome)
     }
 
-    /// Fails the files no record of which has a title, or an abstract: one error in place of a finding for each record.
-    fn judge_fields(&self, sources: &[Source], bases: &[Base], outcome: &mut Outcome) -> Result<(), StoreError> {
+    /// Fails the files no record of which has a title, or an abstract: one error in place of a
+    /// finding for each record.
+    fn judge_fields(
+        &self,
+        sources: &[Source],
+        bases: &[Base],
+        outcome: &mut Outcome,
+    ) -> Result<(), StoreError> {
         let judged = sources.iter().zip(bases);
-        let verdicts = judged.filter_map(|(source, base)| base.fields.verdict(&source.name, &self.reading.fields));
+        let verdicts = judged
+            .filter_map(|(source, base)| base.fields.verdict(&source.name, &self.reading.fields));
         outcome.failures.extend(verdicts);
         let missing: Vec<Vec<FieldName>> = bases.iter().map(|base| base.fields.missing()).collect();
         if missing.iter().all(Vec::is_empty) || outcome.findings.is_empty() {
             return Ok(());
         }
-        let says_so = |rule: &&&Rule| rule.check.of_text().is_some_and(TextCheck::asks_for_any_text);
-        let rules: Vec<&str> = self.policy.rules.iter().filter(says_so).map(|rule| rule.id.as_str()).collect();
+        let says_so =
+            |rule: &&&Rule| rule.check.of_text().is_some_and(TextCheck::asks_for_any_text);
+        let rules: Vec<&str> =
+            self.policy.rules.iter().filter(says_so).map(|rule| rule.id.as_str()).collect();
         let is_said = |finding: &Finding| {
             let is_of = |field: &FieldName| finding.field == (*field).into();
             missing[finding.file].iter().any(is_of) && rules.contains(&finding.rule.as_str())
@@ -231,18 +269,20 @@ impl<'l, S: Stage> Engine<'l, S> {
     fn no_outcome(&self, sources: &[Source]) -> Outcome {
         let ignores = vec![Use::Unseen; self.policy.ignores.len()];
         let findings = Findings::new(sources.iter().map(|source| source.name.clone()).collect());
-        let mut outcome = Outcome { findings, ignores, records: self.plan.no_records(), ..Outcome::default() };
+        let mut outcome =
+            Outcome { findings, ignores, records: self.plan.no_records(), ..Outcome::default() };
         outcome.tally.files = sources.len();
         outcome
     }
 
     /// How many chunks a batch has.
     fn room(&self) -> usize {
-        CHUNKS_PER_CORE * self.pool.map_or_else(rayon::current_num_threads, ThreadPool::current_num_threads)
+        CHUNKS_PER_CORE
+            * self.pool.map_or_else(rayon::current_num_threads, ThreadPool::current_num_threads)
     }
 
-    /// Reads, works off and hands on one batch after the other. While the cores work on one, the one before it is handed on,
-    /// and the next one is read.
+    /// Reads, works off and hands on one batch after the other. While the cores work on one, the
+    /// one before it is handed on, and the next one is read.
     fn in_batches<T: Sync, E>(
         &self,
         mut read: impl FnMut() -> Vec<T>,
@@ -261,7 +301,8 @@ impl<'l, S: Stage> Engine<'l, S> {
         Ok(())
     }
 
-    /// Hands on what a run that was killed has worked off; the file and the bytes of each of its chunks.
+    /// Hands on what a run that was killed has worked off; the file and the bytes of each of its
+    /// chunks.
     fn replay<E: From<StoreError>>(
         &self,
         bases: &mut [Base],
@@ -280,22 +321,38 @@ impl<'l, S: Stage> Engine<'l, S> {
         }
     }
 
-    /// Passes over the chunks that were replayed. An input that could not be read to its end then, and can now, has others.
-    fn pass_over(&self, replayed: &[(usize, u64)], chunks: &mut impl Iterator<Item = (usize, Chunk)>) -> Result<(), StoreError> {
+    /// Passes over the chunks that were replayed. An input that could not be read to its end then,
+    /// and can now, has others.
+    fn pass_over(
+        &self,
+        replayed: &[(usize, u64)],
+        chunks: &mut impl Iterator<Item = (usize, Chunk)>,
+    ) -> Result<(), StoreError> {
         let Some(checkpoint) = &self.checkpoint else { return Ok(()) };
-        let mut passed = chunks.take(replayed.len()).map(|(file, chunk)| (file, chunk.bytes.len() as u64));
+        let mut passed =
+            chunks.take(replayed.len()).map(|(file, chunk)| (file, chunk.bytes.len() as u64));
         let are_the_same = replayed.iter().all(|expected| passed.next().as_ref() == Some(expected));
         if are_the_same { Ok(()) } else { Err(checkpoint.other_chunks()) }
     }
 
-    /// The chunks of all sources, each with the position of its file; what cannot be read goes to `failures`.
-    fn chunks<'s>(&'s self, sources: &'s [Source], failures: &'s mut Vec<SourceError>) -> impl Iterator<Item = (usize, Chunk)> + 's {
-        let opened = sources.iter().enumerate().map(|(file, source)| (file, Chunks::open(source, &self.reading)));
+    /// The chunks of all sources, each with the position of its file; what cannot be read goes to
+    /// `failures`.
+    fn chunks<'s>(
+        &'s self,
+        sources: &'s [Source],
+        failures: &'s mut Vec<SourceError>,
+    ) -> impl Iterator<Item = (usize, Chunk)> + 's {
+        let opened = sources
+            .iter()
+            .enumerate()
+            .map(|(file, source)| (file, Chunks::open(source, &self.reading)));
         let all = opened.flat_map(move |(file, chunks)| -> Box<dyn Iterator<Item = _>> {
             match chunks {
                 Ok(chunks) => {
                     let mut profile = SourceProfile::default();
-                    Box::new(chunks.map(move |chunk| (file, chunk.map(|chunk| self.with_profile(chunk, &mut profile)))))
+                    Box::new(chunks.map(move |chunk| {
+                        (file, chunk.map(|chunk| self.with_profile(chunk, &mut profile)))
+                    }))
                 }
                 Err(error) => Box::new(std::iter::once((file, Err(error)))),
             }

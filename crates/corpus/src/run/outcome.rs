@@ -54,7 +54,11 @@ pub struct Outcome {
 
 impl Outcome {
     /// Enters a record that has been worked off; `lines` of its file are before its chunk.
-    pub(super) fn take<S: Stage>(&mut self, record: RecordOutcome<S::Out>, lines: usize) -> Result<(), StoreError> {
+    pub(super) fn take<S: Stage>(
+        &mut self,
+        record: RecordOutcome<S::Out>,
+        lines: usize,
+    ) -> Result<(), StoreError> {
         self.tally.read += 1;
         self.tally.unreadable += usize::from(record.unreadable.is_some());
         self.tally.changed += usize::from(!record.changes.is_empty());

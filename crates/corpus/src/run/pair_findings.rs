@@ -25,7 +25,11 @@ pub(super) struct Found<'f> {
 impl Found<'_> {
     /// Where it stands.
     pub(super) fn place(&self) -> Place {
-        Place { path: self.path.to_owned(), line: self.entry.line as usize, record: self.entry.record as usize }
+        Place {
+            path: self.path.to_owned(),
+            line: self.entry.line as usize,
+            record: self.entry.record as usize,
+        }
     }
 
     /// The record as one that a finding points to.
@@ -44,18 +48,35 @@ impl Found<'_> {
 }
 
 /// A record that repeats another, or looks like it.
-pub(super) fn duplicate_finding(rule: &Rule, copy: &Found<'_>, kept: &Found<'_>, relation: Relation) -> Finding {
+pub(super) fn duplicate_finding(
+    rule: &Rule,
+    copy: &Found<'_>,
+    kept: &Found<'_>,
+    relation: Relation,
+) -> Finding {
     let message = if relation.kind.is_copy() { "this record is kept" } else { "both are kept" };
     let comparison = match (&copy.details.abstract_, &kept.details.abstract_) {
         (Some(one), Some(other)) => Comparison::of(one, other),
         _ => Comparison::default(),
     };
-    pair_finding(rule, copy, Related { comparison, ..kept.related(message, relation.similarity) }, |_| None)
+    pair_finding(
+        rule,
+        copy,
+        Related { comparison, ..kept.related(message, relation.similarity) },
+        |_| None,
+    )
 }
 
 /// A record that can take words from a copy of it.
-pub(super) fn graft_finding(rule: &Rule, kept: &Found<'_>, graft: &Graft, copy: &Found<'_>, similarity: f64) -> Finding {
-    let [before, after] = [&graft.before, &graft.after].map(|words| shortened(&words.split_whitespace().collect::<Vec<_>>()));
+pub(super) fn graft_finding(
+    rule: &Rule,
+    kept: &Found<'_>,
+    graft: &Graft,
+    copy: &Found<'_>,
+    similarity: f64,
+) -> Finding {
+    let [before, after] = [&graft.before, &graft.after]
+        .map(|words| shortened(&words.split_whitespace().collect::<Vec<_>>()));
     let say = |name: &str| match name {
         "match" => Some(before.as_str()),
         "copy" => Some(after.as_str()),
@@ -64,8 +85,14 @@ pub(super) fn graft_finding(rule: &Rule, kept: &Found<'_>, graft: &Graft, copy: 
     pair_finding(rule, kept, copy.related("this copy goes", similarity), say)
 }
 
-/// A finding on a record, which stands at its title; what `say` does not know is said of the other record.
-fn pair_finding<'s>(rule: &Rule, one: &Found<'_>, other: Related, say: impl Fn(&str) -> Option<&'s str>) -> Finding {
+/// A finding on a record, which stands at its title; what `say` does not know is said of the other
+/// record.
+fn pair_finding<'s>(
+    rule: &Rule,
+    one: &Found<'_>,
+    other: Related,
+    say: impl Fn(&str) -> Option<&'s str>,
+) -> Finding {
     let (line, record) = (other.line.to_string(), other.record.to_string());
     // Rounded down, so that only what is the same is so called.
     let similarity = format!("{} %", (other.similarity * 100.0).floor());
@@ -80,9 +107,12 @@ fn pair_finding<'s>(rule: &Rule, one: &Found<'_>, other: Related, say: impl Fn(&
     let (message, help) = (fill(&rule.message), rule.help.as_ref().map(fill));
     let Found { entry, details, path } = one;
     let start = Location { line: 1, column: 1 };
-    let (text, location, end_location) =
-        details.place.as_ref().map_or(("", start, start), |title| (title.text.as_str(), title.start, title.end));
-    let in_file = |place: Location| Location { line: place.line + entry.line as usize - 1, ..place };
+    let (text, location, end_location) = details
+        .place
+        .as_ref()
+        .map_or(("", start, start), |title| (title.text.as_str(), title.start, title.end));
+    let in_file =
+        |place: Location| Location { line: place.line + entry.line as usize - 1, ..place };
     let detection = Detection {
         rule: rule.id.clone(),
         family: rule.family.name().to_owned(),
@@ -99,5 +129,11 @@ fn pair_finding<'s>(rule: &Rule, one: &Found<'_>, other: Related, say: impl Fn(&
         excerpt: lint::excerpt(text, Span::whole(text), text),
         is_json: false,
     };
-    detection.placed(Origin { file: entry.file as usize, path, record: entry.record as usize, id: Some(&details.id), lines: 0 })
+    detection.placed(Origin {
+        file: entry.file as usize,
+        path,
+        record: entry.record as usize,
+        id: Some(&details.id),
+        lines: 0,
+    })
 }

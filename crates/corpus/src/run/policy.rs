@@ -1,4 +1,5 @@
-//! What a run reports, repairs, drops and ignores: the rules that were selected, as the configuration sets them.
+//! What a run reports, repairs, drops and ignores: the rules that were selected, as the
+//! configuration sets them.
 
 use std::borrow::Cow;
 
@@ -24,7 +25,8 @@ pub(super) struct Policy<'l> {
     pub(super) repairs_are_canonical: bool,
     /// Those among `rules` for which a record is dropped.
     pub(super) drops: Vec<&'l Rule>,
-    /// The rules that tell placeholders from texts, whatever was selected: what is no text has no copies.
+    /// The rules that tell placeholders from texts, whatever was selected: what is no text has no
+    /// copies.
     pub(super) placeholders: Vec<&'l Rule>,
     /// The least safety of the fixes that are applied.
     pub(super) threshold: Safety,
@@ -34,20 +36,34 @@ pub(super) struct Policy<'l> {
 
 impl<'l> Policy<'l> {
     /// The policy of a run that reports by `rules` and applies their fixes of at least `threshold`.
-    pub(super) fn new(library: &'l Library, rules: Vec<&'l Rule>, threshold: Safety, config: &'l Config) -> Self {
+    pub(super) fn new(
+        library: &'l Library,
+        rules: Vec<&'l Rule>,
+        threshold: Safety,
+        config: &'l Config,
+    ) -> Self {
         // Whatever style is wanted: copies in two styles must have the same keys.
-        let in_unicode = |rule: &Rule| Rule { check: rule.check.with_style(Style::Unicode), ..rule.clone() };
+        let in_unicode =
+            |rule: &Rule| Rule { check: rule.check.with_style(Style::Unicode), ..rule.clone() };
         let safe = library.rules_that_are_on().filter(|rule| rule.repairs_at(Safety::Safe));
         let canonical: Vec<Rule> = safe.map(in_unicode).collect();
         let applied = rules.iter().filter(|rule| rule.repairs_at(threshold));
-        let repairs_are_canonical =
-            applied.map(|rule| (&rule.id, rule.check.style())).eq(canonical.iter().map(|rule| (&rule.id, rule.check.style())));
+        let repairs_are_canonical = applied
+            .map(|rule| (&rule.id, rule.check.style()))
+            .eq(canonical.iter().map(|rule| (&rule.id, rule.check.style())));
         Policy {
             background: &library.background,
             canonical,
             repairs_are_canonical,
-            drops: rules.iter().copied().filter(|rule| config.clean.drop.contains(&rule.id)).collect(),
-            placeholders: library.rules_that_are_on().filter(|rule| rule.role == Some(Role::WithoutAbstract)).collect(),
+            drops: rules
+                .iter()
+                .copied()
+                .filter(|rule| config.clean.drop.contains(&rule.id))
+                .collect(),
+            placeholders: library
+                .rules_that_are_on()
+                .filter(|rule| rule.role == Some(Role::WithoutAbstract))
+                .collect(),
             rules,
             threshold,
             ignores: &config.ignore,
@@ -73,7 +89,8 @@ impl<'l> Policy<'l> {
         self.rules.iter().copied().find(|rule| super::dedup_plan::kind_of(rule) == Some(kind))
     }
 
-    /// The texts that keys and ids are taken from, where not all of their repairs, or others too, are made anyway.
+    /// The texts that keys and ids are taken from, where not all of their repairs, or others too,
+    /// are made anyway.
     pub(super) fn canonical_of<'t>(&self, record: &'t Record<'_>) -> [Option<Cow<'t, str>>; 2] {
         let rules: Vec<&Rule> = self.canonical.iter().collect();
         Linter::new(&rules, self.background, Safety::Safe).canonical(record)

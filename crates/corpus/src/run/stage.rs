@@ -1,4 +1,5 @@
-//! What a run is for: a stage says what is looked for, and makes of each record what its sink needs, on the workers.
+//! What a run is for: a stage says what is looked for, and makes of each record what its sink
+//! needs, on the workers.
 
 use abslint_core::check::PairKind;
 use abslint_core::finding::Detection;
@@ -45,7 +46,8 @@ pub trait Stage: Sync {
     /// Makes what is needed of bytes that are no record.
     fn unreadable(&self, stretch: &UnreadableStretch<'_>) -> Self::Out;
 
-    /// The detections among that, for the findings of the run; `None` of a stage that reports nothing.
+    /// The detections among that, for the findings of the run; `None` of a stage that reports
+    /// nothing.
     fn detections(_: &Self::Out) -> Option<&Packed> {
         None
     }
@@ -103,9 +105,13 @@ impl Pairs {
     pub(super) fn kinds(self, found: Vec<PairKind>, dropped: &[PairKind]) -> Vec<PairKind> {
         match self {
             Pairs::None => Vec::new(),
-            Pairs::Dropped if dropped.iter().all(|kind| *kind == PairKind::Exact) => dropped.to_vec(),
+            Pairs::Dropped if dropped.iter().all(|kind| *kind == PairKind::Exact) => {
+                dropped.to_vec()
+            }
             // What is a copy of one kind is none of another, dropped or not.
-            Pairs::Dropped => found.into_iter().filter(|kind| kind.is_copy() || dropped.contains(kind)).collect(),
+            Pairs::Dropped => {
+                found.into_iter().filter(|kind| kind.is_copy() || dropped.contains(kind)).collect()
+            }
             Pairs::All => found,
         }
     }

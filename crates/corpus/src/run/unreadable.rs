@@ -9,7 +9,11 @@ use abslint_core::span::{Span, locate};
 use crate::source::Chunk;
 
 /// Bytes that are no record, at the byte where it shows.
-pub(super) fn unreadable_detection(rule: &Rule, chunk: &Chunk, unreadable: &Unreadable) -> Detection {
+pub(super) fn unreadable_detection(
+    rule: &Rule,
+    chunk: &Chunk,
+    unreadable: &Unreadable,
+) -> Detection {
     let raw = &chunk.bytes[unreadable.bytes.clone()];
     let text = String::from_utf8_lossy(raw);
     let at = unreadable.at - unreadable.bytes.start;
@@ -17,7 +21,12 @@ pub(super) fn unreadable_detection(rule: &Rule, chunk: &Chunk, unreadable: &Unre
     let at = text.floor_char_boundary(at);
     let end = text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
     let span = Span::new(&text, at, end).unwrap_or(Span::empty());
-    let location = locate(&chunk.bytes, unreadable.bytes.start, (unreadable.line, unreadable.column), unreadable.at);
+    let location = locate(
+        &chunk.bytes,
+        unreadable.bytes.start,
+        (unreadable.line, unreadable.column),
+        unreadable.at,
+    );
     let say = |name: &str| match name {
         "detail" => Some(unreadable.detail.as_str()),
         "match" => Some(span.slice(&text)),

@@ -90,7 +90,8 @@ struct Pass<'p> {
     repairs_are_canonical: bool,
 }
 
-/// What the rules found in a record, and what follows from that: a next run need not find it out again.
+/// What the rules found in a record, and what follows from that: a next run need not find it out
+/// again.
 #[derive(Clone, Serialize, Deserialize)]
 pub(super) struct Looked {
     pub outcome: LintOutcome,
@@ -115,13 +116,20 @@ struct DedupKeys {
 }
 
 impl<S: Stage> Engine<'_, S> {
-    /// What comes of one chunk of `source`, the file at position `file`; positions in the result are relative to the chunk.
+    /// What comes of one chunk of `source`, the file at position `file`; positions in the result
+    /// are relative to the chunk.
     pub(super) fn work(&self, file: usize, source: &Source, chunk: &Chunk) -> ChunkOutcome<S::Out> {
         self.work_parsed(file, source, chunk, self.reading.parse(chunk))
     }
 
     /// What comes of the records that `chunk` holds.
-    pub(super) fn work_parsed(&self, file: usize, source: &Source, chunk: &Chunk, parsed: Parsed<'_>) -> ChunkOutcome<S::Out> {
+    pub(super) fn work_parsed(
+        &self,
+        file: usize,
+        source: &Source,
+        chunk: &Chunk,
+        parsed: Parsed<'_>,
+    ) -> ChunkOutcome<S::Out> {
         let policy = &self.policy;
         let linter = self.linter(&policy.rules).in_source(chunk.profile);
         let ignores = policy.ignores_of_file(source);
@@ -135,23 +143,49 @@ impl<S: Stage> Engine<'_, S> {
                 Item::Record(record) => match ignores.of(&record, &chunk.bytes) {
                     None => {
                         let repairs_are_canonical = policy.repairs_are_canonical;
-                        let pass = Pass { linter: &linter, drops: &policy.drops, entries: &[], repairs_are_canonical };
+                        let pass = Pass {
+                            linter: &linter,
+                            drops: &policy.drops,
+                            entries: &[],
+                            repairs_are_canonical,
+                        };
                         self.record(place, &pass, &record, &mut unsettled)
                     }
                     Some(RecordIgnores { rules, drops, entries, uses }) => {
                         let linter = self.linter(&rules).in_source(chunk.profile);
-                        let pass = Pass { linter: &linter, drops: &drops, entries: &entries, repairs_are_canonical: false };
-                        RecordOutcome { ignores: uses, ..self.record(place, &pass, &record, &mut unsettled) }
+                        let pass = Pass {
+                            linter: &linter,
+                            drops: &drops,
+                            entries: &entries,
+                            repairs_are_canonical: false,
+                        };
+                        RecordOutcome {
+                            ignores: uses,
+                            ..self.record(place, &pass, &record, &mut unsettled)
+                        }
                     }
                 },
             });
         }
-        let (bytes, lines) = (chunk.bytes.len() as u64, memchr::memchr_iter(b'\n', &chunk.bytes).count());
-        ChunkOutcome { records, chrome_lines: parsed.chrome_lines, fields: parsed.fields, bytes, lines, unsettled }
+        let (bytes, lines) =
+            (chunk.bytes.len() as u64, memchr::memchr_iter(b'\n', &chunk.bytes).count());
+        ChunkOutcome {
+            records,
+            chrome_lines: parsed.chrome_lines,
+            fields: parsed.fields,
+            bytes,
+            lines,
+            unsettled,
+        }
     }
 
     /// What comes of one line of JSON, the record of that index and line; `None` if it is blank.
-    pub(crate) fn line(&self, source: &Source, index: usize, bytes: Vec<u8>) -> Option<RecordOutcome<S::Out>> {
+    pub(crate) fn line(
+        &self,
+        source: &Source,
+        index: usize,
+        bytes: Vec<u8>,
+    ) -> Option<RecordOutcome<S::Out>> {
         let chunk = Chunk::of_line(bytes);
         let mut outcome = self.work(0, source, &chunk).records.pop()?;
         outcome.number(&Base { records: index, lines: index, ..Base::default() });
@@ -159,10 +193,17 @@ impl<S: Stage> Engine<'_, S> {
     }
 
     fn linter<'r>(&'r self, rules: &'r [&'r Rule]) -> Linter<'r> {
-        Linter::new(rules, self.policy.background, self.policy.threshold).telling(self.stage.detail())
+        Linter::new(rules, self.policy.background, self.policy.threshold)
+            .telling(self.stage.detail())
     }
 
-    fn record(&self, place: Position<'_>, pass: &Pass<'_>, record: &Record<'_>, unsettled: &mut usize) -> RecordOutcome<S::Out> {
+    fn record(
+        &self,
+        place: Position<'_>,
+        pass: &Pass<'_>,
+        record: &Record<'_>,
+        unsettled: &mut usize,
+    ) -> RecordOutcome<S::Out> {
         // What an entry of `ignore` says is no part of the key.
         let looked = match &self.cache {
             Some(cache) if pass.entries.is_empty() => {
@@ -183,19 +224,37 @@ impl<S: Stage> Engine<'_, S> {
     fn look(&self, place: Position<'_>, pass: &Pass<'_>, record: &Record<'_>) -> Looked {
         let outcome = pass.linter.lint(record, &place.chunk.bytes);
         let [title, abstract_] = texts(&outcome, record);
-        let drop = pass.linter.first_report(pass.drops, title, abstract_).map(|(rule, message)| (rule.id.clone(), message));
-        let is_no_text = drop.is_some() || pass.linter.first_report(&self.policy.placeholders, title, abstract_).is_some();
-        let keys = self.dedup_keys(record, (title, abstract_), pass.repairs_are_canonical, is_no_text);
+        let drop = pass
+            .linter
+            .first_report(pass.drops, title, abstract_)
+            .map(|(rule, message)| (rule.id.clone(), message));
+        let is_no_text = drop.is_some()
+            || pass.linter.first_report(&self.policy.placeholders, title, abstract_).is_some();
+        let keys =
+            self.dedup_keys(record, (title, abstract_), pass.repairs_are_canonical, is_no_text);
         let damage = self.damage(title, abstract_, pass.entries);
         Looked { outcome, drop, keys, damage }
     }
 
-    fn record_outcome(&self, place: Position<'_>, record: &Record<'_>, looked: Looked) -> RecordOutcome<S::Out> {
+    fn record_outcome(
+        &self,
+        place: Position<'_>,
+        record: &Record<'_>,
+        looked: Looked,
+    ) -> RecordOutcome<S::Out> {
         let Position { file, preferences, chunk } = place;
         let Looked { outcome, drop, keys, damage } = looked;
         let [title, abstract_] = texts(&outcome, record);
         let links = links::urls::usable(abstract_.unwrap_or_default());
-        let repaired = RepairedRecord { record, chunk, id: &keys.id, outcome: &outcome, title, abstract_, links: &links };
+        let repaired = RepairedRecord {
+            record,
+            chunk,
+            id: &keys.id,
+            outcome: &outcome,
+            title,
+            abstract_,
+            links: &links,
+        };
         let out = self.stage.record(&repaired);
         let entry = Entry {
             file: narrow(file),
@@ -207,7 +266,8 @@ impl<S: Stage> Engine<'_, S> {
             },
             keys: keys.keys,
             damage: narrow(outcome.damage),
-            preference: preferences.first_met(|name| record.others.iter().any(|(other, _)| other == name)),
+            preference: preferences
+                .first_met(|name| record.others.iter().any(|(other, _)| other == name)),
             ..Entry::default()
         };
         let details = Details {
@@ -252,7 +312,10 @@ impl<S: Stage> Engine<'_, S> {
         let [title, abstract_] = texts.each_ref().map(|text| text.as_deref().unwrap_or_default());
         let folded = keys::folded(abstract_);
         let (plain_title, plain_abstract) = (keys::canonical(title), keys::letters(&folded));
-        let id = record.id.as_ref().map_or_else(|| derived_id(&plain_title, &plain_abstract), |id| id.text.to_string());
+        let id = record
+            .id
+            .as_ref()
+            .map_or_else(|| derived_id(&plain_title, &plain_abstract), |id| id.text.to_string());
         let keys = if is_no_text { None } else { Keys::of(&plain_title, &plain_abstract) };
         let (keys, bands, shingles) = match (keys, self.plan.banding) {
             (Some(keys), Some(banding)) => {
@@ -266,22 +329,42 @@ impl<S: Stage> Engine<'_, S> {
     }
 
     /// What is still damaged in an abstract, if anybody wants to repair it from a copy.
-    fn damage(&self, title: Option<&str>, abstract_: Option<&str>, entries: &[&Ignore]) -> Vec<Range<usize>> {
-        let (Some(grafting), Some(text)) = (&self.plan.grafting, abstract_) else { return Vec::new() };
+    fn damage(
+        &self,
+        title: Option<&str>,
+        abstract_: Option<&str>,
+        entries: &[&Ignore],
+    ) -> Vec<Range<usize>> {
+        let (Some(grafting), Some(text)) = (&self.plan.grafting, abstract_) else {
+            return Vec::new();
+        };
         let is_loud = |rule: &&&Rule| !entries.iter().any(|entry| entry.is_for(rule));
         let rules: Vec<&Rule> = grafting.damage().iter().filter(is_loud).copied().collect();
         Linter::new(&rules, self.policy.background, Safety::Safe).damage(title, text)
     }
 
-    fn no_record(&self, place: Position<'_>, unreadable: Unreadable, ignores: &FileIgnores<'_>) -> RecordOutcome<S::Out> {
+    fn no_record(
+        &self,
+        place: Position<'_>,
+        unreadable: Unreadable,
+        ignores: &FileIgnores<'_>,
+    ) -> RecordOutcome<S::Out> {
         let Position { file, chunk, .. } = place;
-        let said = |rule: &&&Rule| rule.check.of_bytes().is_some_and(|check| check.defect() == unreadable.defect);
+        let said = |rule: &&&Rule| {
+            rule.check.of_bytes().is_some_and(|check| check.defect() == unreadable.defect)
+        };
         let reporting: Vec<&&Rule> = self.policy.rules.iter().filter(said).collect();
-        let silencing: Vec<usize> = reporting.iter().flat_map(|rule| ignores.silencing(rule)).collect();
+        let silencing: Vec<usize> =
+            reporting.iter().flat_map(|rule| ignores.silencing(rule)).collect();
         let tells = self.stage.detail() > Detail::Nothing;
         let loud = reporting.into_iter().filter(|rule| tells && ignores.silencing(rule).is_empty());
-        let detections: Vec<Detection> = loud.map(|rule| unreadable_detection(rule, chunk, &unreadable)).collect();
-        let out = self.stage.unreadable(&UnreadableStretch { unreadable: &unreadable, chunk, detections: &detections });
+        let detections: Vec<Detection> =
+            loud.map(|rule| unreadable_detection(rule, chunk, &unreadable)).collect();
+        let out = self.stage.unreadable(&UnreadableStretch {
+            unreadable: &unreadable,
+            chunk,
+            detections: &detections,
+        });
         RecordOutcome {
             file,
             record: unreadable.index,
@@ -292,14 +375,19 @@ impl<S: Stage> Engine<'_, S> {
             out,
             unreadable: Some(unreadable),
             ignores: silencing.into_iter().map(|n| (n, Use::Used)).collect(),
-            dedup: DedupRecord { entry: Entry { file: narrow(file), ..Entry::default() }, ..DedupRecord::default() },
+            dedup: DedupRecord {
+                entry: Entry { file: narrow(file), ..Entry::default() },
+                ..DedupRecord::default()
+            },
         }
     }
 }
 
 /// The texts of a record after repair.
 fn texts<'t>(outcome: &'t LintOutcome, record: &'t Record<'_>) -> [Option<&'t str>; 2] {
-    FieldName::ALL.map(|field| outcome.text(field).or_else(|| record.field(field).map(|own| own.text.as_ref())))
+    FieldName::ALL.map(|field| {
+        outcome.text(field).or_else(|| record.field(field).map(|own| own.text.as_ref()))
+    })
 }
 
 impl<Out> RecordOutcome<Out> {

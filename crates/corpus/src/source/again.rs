@@ -1,4 +1,5 @@
-//! The texts of a few records, read once more: what is kept of the others while all are read is little.
+//! The texts of a few records, read once more: what is kept of the others while all are read is
+//! little.
 
 use std::collections::{HashMap, HashSet};
 
@@ -12,7 +13,11 @@ pub type Key = (usize, usize);
 ///
 /// # Errors
 /// The first of their files that cannot be read again.
-pub fn texts(sources: &[Source], reading: &Reading, wanted: &HashSet<Key>) -> Result<HashMap<Key, [Option<String>; 2]>, SourceError> {
+pub fn texts(
+    sources: &[Source],
+    reading: &Reading,
+    wanted: &HashSet<Key>,
+) -> Result<HashMap<Key, [Option<String>; 2]>, SourceError> {
     let files: HashSet<usize> = wanted.iter().map(|(file, _)| *file).collect();
     let mut texts = HashMap::with_capacity(wanted.len());
     for (file, source) in sources.iter().enumerate().filter(|(file, _)| files.contains(file)) {

@@ -7,13 +7,16 @@ use std::sync::Arc;
 use super::format::Format;
 use super::understood::{self, FieldUse};
 use super::wrapping::{self, Wrapping};
-use super::{Chunk, Reading, Shape, Source, SourceError, bibtex, csv, foreign, html, rows, tagged, xml};
+use super::{
+    Chunk, Reading, Shape, Source, SourceError, bibtex, csv, foreign, html, rows, tagged, xml,
+};
 use abslint_core::layout;
 
 /// How much is read at a time, in bytes; what comes out does not depend on it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sizes {
-    /// A chunk of lines ends at the first line end behind so many, one of rows at the last row end there.
+    /// A chunk of lines ends at the first line end behind so many, one of rows at the last row end
+    /// there.
     pub chunk: usize,
     /// So many are asked of the input at a time.
     pub read: usize,
@@ -21,7 +24,8 @@ pub(super) struct Sizes {
 
 const SIZES: Sizes = Sizes { chunk: 512 << 10, read: 1 << 20 };
 
-/// What is read at once at most, if there is no record end before: a page or a JSON array, or a line.
+/// What is read at once at most, if there is no record end before: a page or a JSON array, or a
+/// line.
 const MOST_AT_ONCE: u64 = 1 << 30;
 
 /// How much is read of an element of XML that does not end; a record has fewer bytes.
@@ -91,8 +95,13 @@ impl<'r> Chunks<'r> {
     }
 
     /// The same with chunks and reads of other `sizes`, of one byte at least.
-    pub(super) fn with_sizes(source: &Source, reading: &'r Reading, sizes: Sizes) -> Result<Self, SourceError> {
-        let (reader, wrapping) = wrapping::open(source).map_err(|error| SourceError::Io { name: source.name.clone(), error })?;
+    pub(super) fn with_sizes(
+        source: &Source,
+        reading: &'r Reading,
+        sizes: Sizes,
+    ) -> Result<Self, SourceError> {
+        let (reader, wrapping) = wrapping::open(source)
+            .map_err(|error| SourceError::Io { name: source.name.clone(), error })?;
         Ok(Chunks {
             reader: BufReader::with_capacity(sizes.read, reader),
             reading,
@@ -143,15 +152,26 @@ impl<'r> Chunks<'r> {
         Ok(self.shape)
     }
 
-    /// Skips a byte order mark, and tells the shape by the first byte that is not white space where nothing else says it.
+    /// Skips a byte order mark, and tells the shape by the first byte that is not white space where
+    /// nothing else says it.
     fn sniff(&mut self) -> Result<Option<Shape>, SourceError> {
         let io = self.io();
         let mut head = Vec::new();
-        (&mut self.reader).take(foreign::LONGEST_MAGIC as u64).read_to_end(&mut head).map_err(&io)?;
+        (&mut self.reader)
+            .take(foreign::LONGEST_MAGIC as u64)
+            .read_to_end(&mut head)
+            .map_err(&io)?;
         if let Some(kind) = foreign::Foreign::of(&head, Path::new(&self.name)) {
-            return Err(SourceError::NoText { name: self.name.clone(), what: kind.what, advice: kind.advice });
+            return Err(SourceError::NoText {
+                name: self.name.clone(),
+                what: kind.what,
+                advice: kind.advice,
+            });
         }
-        if head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF") || head.starts_with(b"\0\0\xFE\xFF") {
+        if head.starts_with(b"\xFF\xFE")
+            || head.starts_with(b"\xFE\xFF")
+            || head.starts_with(b"\0\0\xFE\xFF")
+        {
             return Err(SourceError::NotUtf8 { name: self.name.clone() });
         }
         let skipped = if head.starts_with(BOM) { BOM.len() } else { 0 };
@@ -181,13 +201,19 @@ impl<'r> Chunks<'r> {
             (Some(Format::Xml), _) => Shape::Xml,
             (Some(Format::Html), _) => Shape::Html,
             (Some(Format::Page), _) => Shape::Listing,
-            (Some(Format::Parquet), _) => return Err(self.io()(io::Error::other("this is no Parquet file: it does not begin with PAR1"))),
+            (Some(Format::Parquet), _) => {
+                return Err(self.io()(io::Error::other(
+                    "this is no Parquet file: it does not begin with PAR1",
+                )));
+            }
             (_, b'[') => Shape::Json,
             (_, b'{') if !self.first_line_is_an_object()? => Shape::Json,
             (Some(Format::Json), _) | (_, b'{') => Shape::JsonLines,
             (None, b'@') if self.begins_with_an_entry()? => Shape::Bibliography,
             (None, _) if self.has_header()? => Shape::Table,
-            (None, _) => self.look_at_first_line(|_, head| Ok(of_first_line(head)))?.unwrap_or(Shape::Listing),
+            (None, _) => self
+                .look_at_first_line(|_, head| Ok(of_first_line(head)))?
+                .unwrap_or(Shape::Listing),
         })
     }
 
@@ -195,38 +221,58 @@ impl<'r> Chunks<'r> {
     fn table(&mut self, delimiter: u8) -> Result<Shape, SourceError> {
         let names = self.reading.names();
         let expected = Some(delimiter);
-        let find = |head: &[u8]| csv::Header::find(head, expected, &names).or_else(|| csv::Header::numbered(head, expected, &names));
-        let (header, unnamed) = self.look_at_header(|head| (find(head), csv::Header::unnamed(head, expected, &names)))?;
+        let find = |head: &[u8]| {
+            csv::Header::find(head, expected, &names)
+                .or_else(|| csv::Header::numbered(head, expected, &names))
+        };
+        let (header, unnamed) =
+            self.look_at_header(|head| (find(head), csv::Header::unnamed(head, expected, &names)))?;
         if self.begins_with(header) { Ok(Shape::Table) } else { Err(self.no_columns(unnamed)?) }
     }
 
-    /// What is said of a table whose first row names neither a title nor an abstract; the rows behind it tell what could be one.
+    /// What is said of a table whose first row names neither a title nor an abstract; the rows
+    /// behind it tell what could be one.
     fn no_columns(&mut self, header: Option<csv::Header>) -> Result<SourceError, SourceError> {
         let (names, mut fields) = (&self.reading.fields, FieldUse::default());
         if let Some(header) = header {
             if header.is_data() {
                 return Ok(self.no_header(&header));
             }
-            fields.enter([false; 2], false, header.columns.iter().map(|column| (column.as_str(), None)));
+            fields.enter(
+                [false; 2],
+                false,
+                header.columns.iter().map(|column| (column.as_str(), None)),
+            );
             fields.add(csv::parse(&self.read_lines()?, header.length, &header).fields);
         }
         Ok(fields.of_columns(&self.name, names))
     }
 
-    /// What is said of a table that begins with a row of records: the longest field is most likely the abstract.
+    /// What is said of a table that begins with a row of records: the longest field is most likely
+    /// the abstract.
     fn no_header(&self, row: &csv::Header) -> SourceError {
         let length = |n: &usize| row.columns[*n].chars().count();
         let abstract_ = (0..row.columns.len()).max_by_key(length).unwrap_or_default();
         let others = (0..row.columns.len()).filter(|n| *n != abstract_);
-        let title = others.min_by_key(|n| length(n).abs_diff(understood::TYPICAL_TITLE)).unwrap_or_default();
-        let advice =
-            format!("`fields: {{ title: {}, abstract: {} }}` in abslint.yaml reads its columns by number", title + 1, abstract_ + 1);
-        SourceError::NoHeader { name: self.name.clone(), first_row: row.shown(), advice: advice.into() }
+        let title = others
+            .min_by_key(|n| length(n).abs_diff(understood::TYPICAL_TITLE))
+            .unwrap_or_default();
+        let advice = format!(
+            "`fields: {{ title: {}, abstract: {} }}` in abslint.yaml reads its columns by number",
+            title + 1,
+            abstract_ + 1
+        );
+        SourceError::NoHeader {
+            name: self.name.clone(),
+            first_row: row.shown(),
+            advice: advice.into(),
+        }
     }
 
     /// Whether there is the header of a table, which is kept.
     fn begins_with(&mut self, header: Option<csv::Header>) -> bool {
-        self.ends = header.as_ref().map(|header| rows::RowEnds::behind(header.length, header.delimiter));
+        self.ends =
+            header.as_ref().map(|header| rows::RowEnds::behind(header.length, header.delimiter));
         self.header = header.map(Arc::new);
         self.header.is_some()
     }
@@ -254,8 +300,12 @@ impl<'r> Chunks<'r> {
         })
     }
 
-    /// Looks at everything up to the end of the first line that is not blank, while the reader stands behind it; nothing of it is read.
-    fn look_at_first_line<T>(&mut self, look: impl FnOnce(&mut Self, &[u8]) -> Result<T, SourceError>) -> Result<T, SourceError> {
+    /// Looks at everything up to the end of the first line that is not blank, while the reader
+    /// stands behind it; nothing of it is read.
+    fn look_at_first_line<T>(
+        &mut self,
+        look: impl FnOnce(&mut Self, &[u8]) -> Result<T, SourceError>,
+    ) -> Result<T, SourceError> {
         let (mut head, mut blank) = (Vec::new(), 0);
         while head[blank..].iter().all(u8::is_ascii_whitespace) {
             blank = head.len();
@@ -285,7 +335,8 @@ impl<'r> Chunks<'r> {
     /// Puts bytes back in front of what is still to be read.
     fn unread(&mut self, bytes: Vec<u8>) {
         let rest = std::mem::replace(&mut self.reader, BufReader::new(Box::new(io::empty())));
-        self.reader = BufReader::with_capacity(self.sizes.read, Box::new(io::Cursor::new(bytes).chain(rest)));
+        self.reader =
+            BufReader::with_capacity(self.sizes.read, Box::new(io::Cursor::new(bytes).chain(rest)));
     }
 
     /// The next lines. If reading fails among them, those before it; the error comes behind them.
@@ -303,7 +354,8 @@ impl<'r> Chunks<'r> {
         Ok(bytes)
     }
 
-    /// The next rows of a table. If reading fails behind them, what is no whole row by then is none.
+    /// The next rows of a table. If reading fails behind them, what is no whole row by then is
+    /// none.
     fn read_rows(&mut self) -> Result<Vec<u8>, SourceError> {
         let mut bytes = std::mem::take(&mut self.rest);
         loop {
@@ -326,13 +378,17 @@ impl<'r> Chunks<'r> {
         }
     }
 
-    /// The next records of a text that is cut behind whole ones. If reading fails, what is no whole record by then is none.
+    /// The next records of a text that is cut behind whole ones. If reading fails, what is no whole
+    /// record by then is none.
     fn read_records(&mut self, shape: Shape) -> Result<Vec<u8>, SourceError> {
         let mut bytes = std::mem::take(&mut self.rest);
         loop {
             let io = self.io();
             let before = bytes.len();
-            let read = (&mut self.reader).take(self.sizes.chunk as u64).read_to_end(&mut bytes).map_err(&io);
+            let read = (&mut self.reader)
+                .take(self.sizes.chunk as u64)
+                .read_to_end(&mut bytes)
+                .map_err(&io);
             if read.is_ok() && bytes.len() == before {
                 return Ok(bytes);
             }
@@ -360,7 +416,11 @@ impl<'r> Chunks<'r> {
         let io = self.io();
         let mut bytes = Vec::new();
         (&mut self.reader).take(MOST_AT_ONCE + 1).read_to_end(&mut bytes).map_err(&io)?;
-        if bytes.len() as u64 > MOST_AT_ONCE { Err(self.too_large(MOST_AT_ONCE)) } else { Ok(bytes) }
+        if bytes.len() as u64 > MOST_AT_ONCE {
+            Err(self.too_large(MOST_AT_ONCE))
+        } else {
+            Ok(bytes)
+        }
     }
 
     /// Appends everything up to the next line end; how many bytes that are.
@@ -395,7 +455,12 @@ impl<'r> Chunks<'r> {
         let offset = self.offset;
         self.offset += bytes.len() as u64;
         let is_first = std::mem::replace(&mut self.is_first, false);
-        Ok(Some(Chunk { offset, is_first, header: self.header.clone(), ..Chunk::new(shape, bytes) }))
+        Ok(Some(Chunk {
+            offset,
+            is_first,
+            header: self.header.clone(),
+            ..Chunk::new(shape, bytes)
+        }))
     }
 }
 

@@ -29,13 +29,26 @@ impl Place {
     }
 }
 
-/// The record whose `columns` hold `fields`, as many of these as of those. A column without a text in it is not there.
-pub(super) fn record<'a>(columns: &[String], fields: &[Field<'a>], names: &FieldNames, place: Place) -> Record<'a> {
+/// The record whose `columns` hold `fields`, as many of these as of those. A column without a text
+/// in it is not there.
+pub(super) fn record<'a>(
+    columns: &[String],
+    fields: &[Field<'a>],
+    names: &FieldNames,
+    place: Place,
+) -> Record<'a> {
     let column = |names: &[String]| {
-        let is_there = |name: &String| columns.iter().position(|column| column == name).filter(|n| !fields[*n].text.is_empty());
+        let is_there = |name: &String| {
+            columns.iter().position(|column| column == name).filter(|n| !fields[*n].text.is_empty())
+        };
         names.iter().find_map(is_there)
     };
-    of_columns(columns, fields, [column(&names.title), column(&names.abstract_), column(&names.id)], place)
+    of_columns(
+        columns,
+        fields,
+        [column(&names.title), column(&names.abstract_), column(&names.id)],
+        place,
+    )
 }
 
 /// The record whose title, abstract and id stand in the columns of these positions.
@@ -47,7 +60,8 @@ pub(super) fn of_columns<'a>(
 ) -> Record<'a> {
     let others = columns.iter().enumerate().filter(|(n, name)| {
         let is_text = [title, abstract_].contains(&Some(*n)) || (id == Some(*n) && *name == "id");
-        let says_nothing = fields[*n].text.is_empty() && matches!(name.as_str(), "id" | "title" | "abstract");
+        let says_nothing =
+            fields[*n].text.is_empty() && matches!(name.as_str(), "id" | "title" | "abstract");
         !is_text && !says_nothing
     });
     let json = |text: &str| Value::from(text).to_string();
@@ -59,12 +73,17 @@ pub(super) fn of_columns<'a>(
         id: id.map(|n| OwnId { text: fields[n].text.clone(), raw: json(&fields[n].text).into() }),
         title: title.map(|n| fields[n].clone()),
         abstract_: abstract_.map(|n| fields[n].clone()),
-        others: others.map(|(n, name)| (object::free_name_among(columns, name).into(), json(&fields[n].text).into())).collect(),
+        others: others
+            .map(|(n, name)| {
+                (object::free_name_among(columns, name).into(), json(&fields[n].text).into())
+            })
+            .collect(),
         provenance: None,
     }
 }
 
-/// Which columns of a table hold what, the most likely first: an empty field is looked for in the next one.
+/// Which columns of a table hold what, the most likely first: an empty field is looked for in the
+/// next one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Columns {
     /// The positions of those of the title, the abstract and the id.
@@ -78,8 +97,9 @@ pub(super) struct Columns {
 impl Columns {
     /// Those of a table whose columns have these names.
     pub(super) fn of(columns: &[String], names: &Names<'_>) -> Columns {
-        let exactly =
-            |own: &[String]| -> Vec<usize> { own.iter().filter_map(|name| columns.iter().position(|column| column == name)).collect() };
+        let exactly = |own: &[String]| -> Vec<usize> {
+            own.iter().filter_map(|name| columns.iter().position(|column| column == name)).collect()
+        };
         let has = |path: &Path| columns.iter().any(|column| path.is_column(column));
         let sources: Vec<&SourceFile> = names.sources.marked(has).collect();
         let generic: Vec<&SourceFile> = names.sources.generic().collect();
@@ -99,8 +119,16 @@ impl Columns {
         let id_of: fn(&SourceFile) -> &[Path] = |source| &source.fields.id;
         let places = [
             each_once([title, of_sources(&sources, title_of), of_sources(&generic, title_of)]),
-            each_once([abstract_, of_sources(&sources, abstract_of), of_sources(&generic, abstract_of)]),
-            each_once([[ids, of_sources(&sources, id_of), addresses].concat(), of_sources(&generic, id_of), Vec::new()]),
+            each_once([
+                abstract_,
+                of_sources(&sources, abstract_of),
+                of_sources(&generic, abstract_of),
+            ]),
+            each_once([
+                [ids, of_sources(&sources, id_of), addresses].concat(),
+                of_sources(&generic, id_of),
+                Vec::new(),
+            ]),
         ];
         Columns { places, exact, source: sources.first().map(|source| source.name.clone()) }
     }
@@ -112,13 +140,22 @@ impl Columns {
 
     /// The columns that hold the title, the abstract and the id of a row.
     pub(super) fn chosen(&self, fields: &[Field<'_>]) -> [Option<usize>; 3] {
-        let with_text = |places: &Vec<usize>| places.iter().copied().find(|n| !fields[*n].text.is_empty());
+        let with_text =
+            |places: &Vec<usize>| places.iter().copied().find(|n| !fields[*n].text.is_empty());
         self.places.each_ref().map(with_text)
     }
 
     /// The columns of the texts that have no exact name, and the source if there is one.
-    pub(super) fn otherwise<'c>(&self, columns: &'c [String]) -> (Option<&str>, [Option<&'c str>; 2]) {
-        let column = |field: usize| self.places[field].first().filter(|_| self.exact[field] == 0).map(|n| columns[*n].as_str());
+    pub(super) fn otherwise<'c>(
+        &self,
+        columns: &'c [String],
+    ) -> (Option<&str>, [Option<&'c str>; 2]) {
+        let column = |field: usize| {
+            self.places[field]
+                .first()
+                .filter(|_| self.exact[field] == 0)
+                .map(|n| columns[*n].as_str())
+        };
         (self.source.as_deref(), [column(0), column(1)])
     }
 }

@@ -1,4 +1,5 @@
-//! CSV and its like (RFC 4180): a row a record, the columns named by the first row, comma, tab, `;` or `|` between fields.
+//! CSV and its like (RFC 4180): a row a record, the columns named by the first row, comma, tab, `;`
+//! or `|` between fields.
 //!
 //! Rows are taken apart by `rows.rs`, which says how many bytes each field
 //! takes, so that every field knows its place in the file. A row that has not
@@ -32,20 +33,24 @@ pub struct Header {
 pub const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
 
 impl Header {
-    /// The header at the beginning of `head`, behind lines that begin with `#`, or in the last of them. `expected` is
-    /// the delimiter that the name of the file says; another one is found if its columns are named as texts are.
+    /// The header at the beginning of `head`, behind lines that begin with `#`, or in the last of
+    /// them. `expected` is the delimiter that the name of the file says; another one is found if
+    /// its columns are named as texts are.
     pub fn find(head: &[u8], expected: Option<u8>, names: &Names<'_>) -> Option<Header> {
         let (comments, commented) = comments(head);
         let rest = &head[comments..];
         let found = |text: &[u8], delimiter: u8| {
-            Header::with(text, delimiter, names).filter(|header| header.columns.len() > 1 && header.names_a_text())
+            Header::with(text, delimiter, names)
+                .filter(|header| header.columns.len() > 1 && header.names_a_text())
         };
         let all = || expected.into_iter().chain(DELIMITERS);
         let mut header = all().find_map(|delimiter| found(rest, delimiter));
         if let (None, Some(line)) = (&header, commented) {
             let line = &head[line..comments];
             let mark = line.iter().take_while(|byte| matches!(byte, b'#' | b' ')).count();
-            header = all().find_map(|delimiter| found(&line[mark..], delimiter)).map(|header| Header { length: 0, ..header });
+            header = all()
+                .find_map(|delimiter| found(&line[mark..], delimiter))
+                .map(|header| Header { length: 0, ..header });
         }
         // A column of texts alone is a table if it is said to be one.
         let alone = || Header::with(rest, expected?, names).filter(Header::names_a_text);
@@ -56,7 +61,8 @@ impl Header {
     pub fn numbered(head: &[u8], expected: Option<u8>, names: &Names<'_>) -> Option<Header> {
         let (comments, _) = comments(head);
         let most = most_columns(&head[comments..], expected, names)?;
-        let columns: Vec<String> = (1..=most.columns.len()).map(|number| number.to_string()).collect();
+        let columns: Vec<String> =
+            (1..=most.columns.len()).map(|number| number.to_string()).collect();
         let roles = Columns::of(&columns, names);
         let header = Header { roles, columns, length: 0, ..most };
         header.names_a_text().then(|| header.behind(comments, expected))
@@ -65,7 +71,8 @@ impl Header {
     /// The first row as a header that names no text, for what is said of it.
     pub fn unnamed(head: &[u8], expected: Option<u8>, names: &Names<'_>) -> Option<Header> {
         let (comments, _) = comments(head);
-        most_columns(&head[comments..], expected, names).map(|header| header.behind(comments, expected))
+        most_columns(&head[comments..], expected, names)
+            .map(|header| header.behind(comments, expected))
     }
 
     fn behind(self, comments: usize, expected: Option<u8>) -> Header {
@@ -75,8 +82,12 @@ impl Header {
             b';' => "a semicolon",
             _ => "a bar",
         };
-        let unexpected = expected.is_some_and(|expected| expected != self.delimiter) || matches!(self.delimiter, b';' | b'|');
-        let mut how: Vec<String> = unexpected.then(|| format!("a table with {delimiter} between fields")).into_iter().collect();
+        let unexpected = expected.is_some_and(|expected| expected != self.delimiter)
+            || matches!(self.delimiter, b';' | b'|');
+        let mut how: Vec<String> = unexpected
+            .then(|| format!("a table with {delimiter} between fields"))
+            .into_iter()
+            .collect();
         how.extend((comments > 0).then(|| "comments in front of the header".to_owned()));
         let how = (!how.is_empty()).then(|| how.join(", "));
         Header { length: self.length + comments, how, ..self }
@@ -84,7 +95,11 @@ impl Header {
     /// The first row of a table whose fields are parted by `delimiter`; `None` if it has no row.
     fn with(text: &[u8], delimiter: u8, names: &Names<'_>) -> Option<Header> {
         let row = rows::first(text, delimiter)?;
-        let columns: Vec<String> = row.fields.iter().map(|field| String::from_utf8_lossy(field.text(text)).trim().to_owned()).collect();
+        let columns: Vec<String> = row
+            .fields
+            .iter()
+            .map(|field| String::from_utf8_lossy(field.text(text)).trim().to_owned())
+            .collect();
         let roles = Columns::of(&columns, names);
         Some(Header { roles, columns, delimiter, length: row.bytes.end, how: None })
     }
@@ -104,12 +119,17 @@ impl Header {
         shown.join(", ") + if self.columns.len() > SHOWN_COLUMNS { ", …" } else { "" }
     }
 
-    /// Whether it reads as a row of records: it has a number in it, or a text that is too long for a name.
+    /// Whether it reads as a row of records: it has a number in it, or a text that is too long for
+    /// a name.
     pub fn is_data(&self) -> bool {
-        let is_number = |column: &String| !column.is_empty() && column.bytes().all(|byte| byte.is_ascii_digit());
+        let is_number = |column: &String| {
+            !column.is_empty() && column.bytes().all(|byte| byte.is_ascii_digit())
+        };
         let is_long = |column: &String| column.chars().count() > LONGEST_NAME;
         let is_json = self.columns.first().is_some_and(|column| column.starts_with(['{', '[']));
-        self.columns.len() > 1 && !is_json && (self.columns.iter().any(is_number) || self.columns.iter().any(is_long))
+        self.columns.len() > 1
+            && !is_json
+            && (self.columns.iter().any(is_number) || self.columns.iter().any(is_long))
     }
 }
 
@@ -120,7 +140,8 @@ const SHOWN_COLUMNS: usize = 6;
 /// The name of a column has at most about so many characters.
 const LONGEST_NAME: usize = 60;
 
-/// The bytes of the lines at the beginning that are blank or begin with `#`, and the start of the last one that does.
+/// The bytes of the lines at the beginning that are blank or begin with `#`, and the start of the
+/// last one that does.
 fn comments(head: &[u8]) -> (usize, Option<usize>) {
     let (mut end, mut last) = (0, None);
     for line in head.split_inclusive(|byte| *byte == b'\n') {
@@ -135,8 +156,8 @@ fn comments(head: &[u8]) -> (usize, Option<usize>) {
     if last.is_none() { (0, None) } else { (end, last) }
 }
 
-/// The first row, parted so that it has the most fields; of equals, as it is expected. What has a space behind its
-/// delimiter is a part of a sentence and no field.
+/// The first row, parted so that it has the most fields; of equals, as it is expected. What has a
+/// space behind its delimiter is a part of a sentence and no field.
 fn most_columns(text: &[u8], expected: Option<u8>, names: &Names<'_>) -> Option<Header> {
     let fields = |delimiter: u8| {
         let row = rows::first(text, delimiter)?;
@@ -154,12 +175,26 @@ pub fn parse<'a>(chunk: &'a [u8], skipped: usize, header: &Header) -> Parsed<'a>
     parsed.fields.read_table(header.how.as_deref(), source, texts);
     let mut lines = Lines { at: 0, line: 0 };
     for row in rows::rows(chunk, skipped, header.delimiter) {
-        let place = Place { index: parsed.items.len(), line: lines.of(chunk, row.bytes.start), column: 0, bytes: row.bytes.clone() };
+        let place = Place {
+            index: parsed.items.len(),
+            line: lines.of(chunk, row.bytes.start),
+            column: 0,
+            bytes: row.bytes.clone(),
+        };
         parsed.items.push(match fields(chunk, &row, header) {
             Ok(fields) => {
                 let texts = fields.iter().map(|field| Some(field.text.as_ref()));
-                parsed.fields.enter(header.roles.named(), true, header.columns.iter().map(String::as_str).zip(texts));
-                Item::Record(columns::of_columns(&header.columns, &fields, header.roles.chosen(&fields), place))
+                parsed.fields.enter(
+                    header.roles.named(),
+                    true,
+                    header.columns.iter().map(String::as_str).zip(texts),
+                );
+                Item::Record(columns::of_columns(
+                    &header.columns,
+                    &fields,
+                    header.roles.chosen(&fields),
+                    place,
+                ))
             }
             Err((defect, at, detail)) => place.unreadable(defect, at, detail),
         });
@@ -188,18 +223,28 @@ fn fields<'a>(chunk: &'a [u8], row: &Row, header: &Header) -> Result<Vec<Field<'
         return Err((Defect::NotARecord, row.bytes.start, why));
     }
     if let Some(open) = row.fields.iter().find(|field| !field.is_closed) {
-        return Err((Defect::NotARecord, open.bytes.start, "a quote is opened and not closed".to_owned()));
+        return Err((
+            Defect::NotARecord,
+            open.bytes.start,
+            "a quote is opened and not closed".to_owned(),
+        ));
     }
     if row.fields.len() != header.columns.len() {
         let (fields, columns) = (row.fields.len(), header.columns.len());
-        return Err((Defect::NotARecord, row.bytes.start, format!("this row has {fields} fields, and the first one {columns}")));
+        return Err((
+            Defect::NotARecord,
+            row.bytes.start,
+            format!("this row has {fields} fields, and the first one {columns}"),
+        ));
     }
     row.fields.iter().map(|field| decoded(chunk, field)).collect()
 }
 
 fn decoded<'a>(chunk: &'a [u8], field: &RawField) -> Result<Field<'a>, Wrong> {
     let start = field.bytes.start;
-    let broken = |error: std::str::Utf8Error| (Defect::InvalidUtf8, start + error.valid_up_to(), error.to_string());
+    let broken = |error: std::str::Utf8Error| {
+        (Defect::InvalidUtf8, start + error.valid_up_to(), error.to_string())
+    };
     let Some(decoded) = &field.decoded else {
         let text = std::str::from_utf8(&chunk[field.bytes.clone()]).map_err(broken)?;
         return Ok(Field { text: Cow::Borrowed(text), placement: Placement::Verbatim { start } });
@@ -207,7 +252,11 @@ fn decoded<'a>(chunk: &'a [u8], field: &RawField) -> Result<Field<'a>, Wrong> {
     let text = std::str::from_utf8(decoded).map_err(broken)?.to_owned();
     // Only of such a text each character has its place in the file.
     if !field.is_quoted || text.replace('"', "\"\"").as_bytes() != &chunk[field.bytes.clone()] {
-        return Err((Defect::NotARecord, start, "a quote within the quotes of this field is not doubled".to_owned()));
+        return Err((
+            Defect::NotARecord,
+            start,
+            "a quote within the quotes of this field is not doubled".to_owned(),
+        ));
     }
     Ok(Field { text: Cow::Owned(text), placement: Placement::Doubled { start } })
 }
@@ -218,8 +267,7 @@ mod tests {
     use crate::source::FieldNames;
     use abslint_core::sources::Sources;
 
-    const TABLE: &str =
-        "doi,title,abstract,year\r\n10.1/x,\"On \"\"Copies\"\", and more\",\"First line.\nSecond line.\",2020\r\n\r\n10.1/y,Plain,,\r\n";
+    const TABLE: &str = "doi,title,abstract,year\r\n10.1/x,\"On \"\"Copies\"\", and more\",\"First line.\nSecond line.\",2020\r\n\r\n10.1/y,Plain,,\r\n";
 
     fn header(text: &str) -> Option<Header> {
         let (fields, sources) = (FieldNames::default(), Sources::default());
@@ -234,23 +282,33 @@ mod tests {
     #[test]
     fn rows_are_records_and_fields_know_their_places() {
         let parsed = parsed(TABLE);
-        let [Item::Record(first), Item::Record(second)] = &parsed.items[..] else { panic!("{parsed:?}") };
+        let [Item::Record(first), Item::Record(second)] = &parsed.items[..] else {
+            panic!("{parsed:?}")
+        };
         let title = first.title.as_ref().unwrap();
-        assert_eq!((title.text.as_ref(), first.line, second.line), ("On \"Copies\", and more", 1, 4));
+        assert_eq!(
+            (title.text.as_ref(), first.line, second.line),
+            ("On \"Copies\", and more", 1, 4)
+        );
         for word in ["On", "Copies", "more"] {
             let at = title.to_source(TABLE.as_bytes(), title.text.find(word).unwrap());
             assert!(TABLE[at..].starts_with(word), "{word}: {}", &TABLE[at..]);
         }
         assert_eq!(first.abstract_.as_ref().unwrap().text, "First line.\nSecond line.");
-        assert_eq!((first.id.as_ref().unwrap().text.as_ref(), second.abstract_.is_none()), ("10.1/x", true));
-        let others: Vec<(&str, &str)> = first.others.iter().map(|(name, value)| (name.as_ref(), value.as_ref())).collect();
+        assert_eq!(
+            (first.id.as_ref().unwrap().text.as_ref(), second.abstract_.is_none()),
+            ("10.1/x", true)
+        );
+        let others: Vec<(&str, &str)> =
+            first.others.iter().map(|(name, value)| (name.as_ref(), value.as_ref())).collect();
         assert_eq!(others, [("doi", "\"10.1/x\""), ("year", "\"2020\"")]);
     }
 
     #[test]
     fn a_row_that_does_not_fit_is_no_record_and_costs_no_other() {
         let parsed = parsed("id\ttitle\n1\tOne\n2\n3\tThree\tmore\n4\tFour");
-        let kinds: Vec<bool> = parsed.items.iter().map(|item| matches!(item, Item::Record(_))).collect();
+        let kinds: Vec<bool> =
+            parsed.items.iter().map(|item| matches!(item, Item::Record(_))).collect();
         assert_eq!(kinds, [true, false, false, true]);
         let Item::Record(last) = &parsed.items[3] else { panic!() };
         assert_eq!(last.title.as_ref().unwrap().text, "Four", "without a line end");
@@ -260,15 +318,20 @@ mod tests {
     fn a_quote_that_is_not_closed_is_said_where_it_stands_and_costs_no_other_row() {
         let text = "id,title\n1,\"open\n2,Two\n";
         let parsed = parsed(text);
-        let [Item::Unreadable(unreadable), Item::Record(_)] = &parsed.items[..] else { panic!("{parsed:?}") };
-        assert!(unreadable.detail.contains("not closed") && text[unreadable.at..].starts_with("open"));
+        let [Item::Unreadable(unreadable), Item::Record(_)] = &parsed.items[..] else {
+            panic!("{parsed:?}")
+        };
+        assert!(
+            unreadable.detail.contains("not closed") && text[unreadable.at..].starts_with("open")
+        );
     }
 
     #[test]
     fn a_table_is_told_by_its_first_row() {
         assert!(header("A line of prose, with a comma\n").is_none());
         assert!(header("title\nOne column is no table\n").is_none());
-        let delimiters = ["id;title, short;abstract\n", "# made today\n#\nid|title\n", "#id\ttitle\n1\tOne\n"];
+        let delimiters =
+            ["id;title, short;abstract\n", "# made today\n#\nid|title\n", "#id\ttitle\n1\tOne\n"];
         assert_eq!(delimiters.map(|text| header(text).unwrap().delimiter), [b';', b'|', b'\t']);
     }
 }

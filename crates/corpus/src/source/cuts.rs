@@ -20,7 +20,9 @@ struct Kind {
 }
 
 /// What can stand anywhere. `\u{1A}` stands for a byte that is no UTF-8.
-const ANYWHERE: [&str; 14] = ["\"", "\"\"", "\\", ",", "\t", "\n", "\r\n", "\r", "\n\n", "\u{feff}", " ", "é", "\u{1A}", "}"];
+const ANYWHERE: [&str; 14] = [
+    "\"", "\"\"", "\\", ",", "\t", "\n", "\r\n", "\r", "\n\n", "\u{feff}", " ", "é", "\u{1A}", "}",
+];
 
 const KINDS: [Kind; 11] = [
     Kind {
@@ -90,17 +92,33 @@ const KINDS: [Kind; 11] = [
     Kind {
         ending: "nbib",
         begins: &["", "\nPMID- 1\n"],
-        parts: &["PMID- 2\nTI  - On É\n      more.\nLID - 10.1/x [doi]\n\n", "TI  - A\n\nTI  - B\n", "      words\n", "PMID-\n"],
+        parts: &[
+            "PMID- 2\nTI  - On É\n      more.\nLID - 10.1/x [doi]\n\n",
+            "TI  - A\n\nTI  - B\n",
+            "      words\n",
+            "PMID-\n",
+        ],
     },
     Kind {
         ending: "enw",
         begins: &["", "%0 Book\n"],
-        parts: &["%0 Journal Article\n%T On É\n%X One.\n\nTwo.\n%R 10.1/x\n\n", "%T A\n\n%T B\n", "words\n", "%\n"],
+        parts: &[
+            "%0 Journal Article\n%T On É\n%X One.\n\nTwo.\n%R 10.1/x\n\n",
+            "%T A\n\n%T B\n",
+            "words\n",
+            "%\n",
+        ],
     },
     Kind {
         ending: "ciw",
         begins: &["", "FN Clarivate Analytics Web of Science\nVR 1.0\n"],
-        parts: &["PT J\nAU One\n   Two\nTI On É\n   more\nUT 1\nER\n\n", "PT J\nTI A\n", "TI B\nER\n", "   words\n", "EF\n"],
+        parts: &[
+            "PT J\nAU One\n   Two\nTI On É\n   more\nUT 1\nER\n\n",
+            "PT J\nTI A\n",
+            "TI B\nER\n",
+            "   words\n",
+            "EF\n",
+        ],
     },
     Kind {
         ending: "xml",
@@ -118,7 +136,11 @@ const KINDS: [Kind; 11] = [
     Kind {
         ending: "txt",
         begins: &["A page of papers\n", "\n\nVoteOn Lamps\n"],
-        parts: &["On the Light of É\n", "We turn lamps by night, and say how it is done.  It is done by hand.\n", "A page of papers\n"],
+        parts: &[
+            "On the Light of É\n",
+            "We turn lamps by night, and say how it is done.  It is done by hand.\n",
+            "A page of papers\n",
+        ],
     },
 ];
 
@@ -143,7 +165,8 @@ fn files() -> impl Strategy<Value = (String, Vec<u8>)> {
         text.prop_map(move |(begin, parts)| {
             let bom = if has_bom { "\u{feff}" } else { "" };
             let text = [bom, begin].into_iter().chain(parts).collect::<String>().into_bytes();
-            let text = text.into_iter().map(|byte| if byte == 0x1A { 0xFF } else { byte }).collect();
+            let text =
+                text.into_iter().map(|byte| if byte == 0x1A { 0xFF } else { byte }).collect();
             let name = if is_named { format!("input.{ending}") } else { "input".to_owned() };
             (name, text)
         })
@@ -193,11 +216,20 @@ struct Read {
 fn read(path: &Path, sizes: Sizes) -> Read {
     let (mut read, mut line) = (Read::default(), 0);
     let mut offset = None;
-    for chunk in Chunks::with_sizes(&Source::file(path), &READING, sizes).expect("the file is there") {
+    for chunk in
+        Chunks::with_sizes(&Source::file(path), &READING, sizes).expect("the file is there")
+    {
         match chunk {
             Ok(chunk) => {
-                assert!(read.text.last().is_none_or(|last| *last == b'\n'), "columns are counted from the line");
-                assert_eq!(chunk.offset, *offset.get_or_insert(chunk.offset), "chunks lie one behind the other");
+                assert!(
+                    read.text.last().is_none_or(|last| *last == b'\n'),
+                    "columns are counted from the line"
+                );
+                assert_eq!(
+                    chunk.offset,
+                    *offset.get_or_insert(chunk.offset),
+                    "chunks lie one behind the other"
+                );
                 let parsed = READING.parse(&chunk);
                 let index = read.items.len();
                 read.items.extend(parsed.items.iter().map(|item| shown(item, &chunk, index, line)));
@@ -215,11 +247,13 @@ fn read(path: &Path, sizes: Sizes) -> Read {
     read
 }
 
-/// All that is known of an item of a chunk in front of which there are `index` items and `line` lines.
+/// All that is known of an item of a chunk in front of which there are `index` items and `line`
+/// lines.
 fn shown(item: &Item<'_>, chunk: &Chunk, index: usize, line: usize) -> String {
     let place = |at: usize| chunk.offset as usize + at;
     let mut out = String::new();
-    let mut put = |what: &dyn std::fmt::Debug| write!(out, "{what:?} ").expect("memory does not fail");
+    let mut put =
+        |what: &dyn std::fmt::Debug| write!(out, "{what:?} ").expect("memory does not fail");
     match item {
         Item::Record(record) => {
             put(&(index + record.index, line + record.line, record.column));
@@ -231,7 +265,11 @@ fn shown(item: &Item<'_>, chunk: &Chunk, index: usize, line: usize) -> String {
         }
         Item::Unreadable(unreadable) => {
             put(&(index + unreadable.index, line + unreadable.line, unreadable.column));
-            put(&(place(unreadable.bytes.start), place(unreadable.bytes.end), place(unreadable.at)));
+            put(&(
+                place(unreadable.bytes.start),
+                place(unreadable.bytes.end),
+                place(unreadable.at),
+            ));
             put(&(unreadable.defect, &unreadable.detail));
         }
     }

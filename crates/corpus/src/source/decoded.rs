@@ -58,7 +58,8 @@ impl Decoded {
         }
     }
 
-    /// A space stands at byte `start`, unless it would be the first or the last character, or one stands there already.
+    /// A space stands at byte `start`, unless it would be the first or the last character, or one
+    /// stands there already.
     pub(super) fn space(&mut self, start: usize) {
         self.gap.get_or_insert((' ', start));
     }
@@ -78,7 +79,8 @@ impl Decoded {
         }
     }
 
-    /// What follows lies from byte `start` on; it needs no mark if that is where the part before goes on.
+    /// What follows lies from byte `start` on; it needs no mark if that is where the part before
+    /// goes on.
     fn part(&mut self, start: usize) {
         let goes_on = |last: &Paragraph| last.start + self.text.len() - last.text_start == start;
         if !self.parts.last().is_some_and(goes_on) {
@@ -121,8 +123,14 @@ mod tests {
         text.words(&file[15..], 15);
         let field = text.field().unwrap();
         assert_eq!(field.text, "A café in Turin.");
-        for (word, place) in [("A", 2), ("caf", 4), ("é", 7), (" in", 15), ("in", 19), ("Turin", 23)] {
-            assert_eq!(field.to_source(file.as_bytes(), field.text.find(word).unwrap()), place, "{word}");
+        for (word, place) in
+            [("A", 2), ("caf", 4), ("é", 7), (" in", 15), ("in", 19), ("Turin", 23)]
+        {
+            assert_eq!(
+                field.to_source(file.as_bytes(), field.text.find(word).unwrap()),
+                place,
+                "{word}"
+            );
         }
     }
 

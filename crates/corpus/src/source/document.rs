@@ -1,4 +1,5 @@
-//! Where the records of a JSON document lie: in itself, in an envelope, under their ids, or in the columns of a frame.
+//! Where the records of a JSON document lie: in itself, in an envelope, under their ids, or in the
+//! columns of a frame.
 //!
 //! What is taken for an envelope has at least one element with a title or an abstract among its
 //! first ones, and none of its own; so no record that can be read is taken apart.
@@ -44,7 +45,14 @@ pub(super) fn read_element<'a>(slot: Slot<'a>, names: &Names<'_>, parsed: &mut P
 /// Reads what stands in `slot`.
 pub(super) fn read<'a>(slot: Slot<'a>, names: &Names<'_>, parsed: &mut Parsed<'a>) {
     let depth = if names.is_alone { 0 } else { DEEPEST };
-    let mut reader = Reader { names, parsed, at: slot.start, line: slot.line, column: slot.column, chunk: slot.chunk };
+    let mut reader = Reader {
+        names,
+        parsed,
+        at: slot.start,
+        line: slot.line,
+        column: slot.column,
+        chunk: slot.chunk,
+    };
     reader.value(slot, None, depth);
 }
 
@@ -112,13 +120,22 @@ impl<'a> Reader<'_, '_, 'a> {
             self.at = start;
         }
         let (line, column) = (self.line, self.column);
-        Slot { chunk: self.chunk, start, end: start + part.len(), index: self.parsed.items.len(), line, column }
+        Slot {
+            chunk: self.chunk,
+            start,
+            end: start + part.len(),
+            index: self.parsed.items.len(),
+            line,
+            column,
+        }
     }
 
     fn holder(&self, members: &Members<'a>) -> Option<Holder<'a>> {
         let has_text = |field| {
             let exact = self.names.fields.of(field);
-            members.iter().any(|(key, raw)| exact.iter().any(|name| key == name) && raw.get().starts_with('"'))
+            members.iter().any(|(key, raw)| {
+                exact.iter().any(|name| key == name) && raw.get().starts_with('"')
+            })
         };
         // Most records are told here.
         let has_both = FieldName::ALL.into_iter().all(has_text);
@@ -150,7 +167,8 @@ impl<'a> Reader<'_, '_, 'a> {
         members.iter().any(|(key, raw)| raw.get().starts_with(['[', '{']) && is_name(key))
     }
 
-    /// The envelope in an object: a list, or also another object or an empty list if it `is_bare` of texts.
+    /// The envelope in an object: a list, or also another object or an empty list if it `is_bare`
+    /// of texts.
     fn envelope(&self, members: &Members<'a>, is_bare: bool) -> Option<Holder<'a>> {
         let found = |path: &&Path| {
             let (n, values) = value::at(members, path)?;
@@ -158,7 +176,8 @@ impl<'a> Reader<'_, '_, 'a> {
             let is_empty = is_bare && value::elements(raw).is_some_and(|all| all.is_empty());
             let name = path.name().map_or_else(|| path.to_string(), |_| members[n].0.to_string());
             let may_be = is_bare || raw.get().starts_with('[');
-            (is_empty || (may_be && self.holds_records(raw, DEEPEST))).then_some(Holder::At(raw, name))
+            (is_empty || (may_be && self.holds_records(raw, DEEPEST)))
+                .then_some(Holder::At(raw, name))
         };
         self.names.envelopes.iter().find_map(found)
     }
@@ -166,18 +185,20 @@ impl<'a> Reader<'_, '_, 'a> {
     /// Whether records lie in a value that is not the document itself.
     fn holds_records(&self, raw: &'a RawValue, depth: usize) -> bool {
         if let Some(all) = value::elements(raw) {
-            return all
-                .into_iter()
-                .take(LOOKED_AT)
-                .any(|one| one.get().starts_with('{') && depth > 0 && self.holds_records(one, depth - 1));
+            return all.into_iter().take(LOOKED_AT).any(|one| {
+                one.get().starts_with('{') && depth > 0 && self.holds_records(one, depth - 1)
+            });
         }
         let Some(members) = value::members(raw) else { return false };
-        fields::is_record(&members, self.chunk, self.names) || (depth > 0 && self.holder(&members).is_some())
+        fields::is_record(&members, self.chunk, self.names)
+            || (depth > 0 && self.holder(&members).is_some())
     }
 
     /// Objects under their ids, and nothing beside them.
     fn keyed(&self, members: &Members<'a>) -> Option<Holder<'a>> {
-        let are_all = |first: char| members.iter().all(|(_, raw)| raw.get().starts_with(first) || value::is_null(raw));
+        let are_all = |first: char| {
+            members.iter().all(|(_, raw)| raw.get().starts_with(first) || value::is_null(raw))
+        };
         if !are_all('{') && !are_all('[') {
             return None;
         }
@@ -208,23 +229,44 @@ impl<'a> Reader<'_, '_, 'a> {
         let of = |field: FieldName| {
             let names = self.names.fields.of(field).iter().map(String::as_str);
             let exact = names.clone().find_map(|name| members.iter().find(|(key, _)| key == name));
-            let general = self.names.sources.0.iter().flat_map(|source| source.of(field)).filter_map(Path::name);
-            exact.or_else(|| general.into_iter().find_map(|name| members.iter().find(|(key, _)| folds_to(key, name)))).map(|(_, raw)| *raw)
+            let general = self
+                .names
+                .sources
+                .0
+                .iter()
+                .flat_map(|source| source.of(field))
+                .filter_map(Path::name);
+            exact
+                .or_else(|| {
+                    general
+                        .into_iter()
+                        .find_map(|name| members.iter().find(|(key, _)| folds_to(key, name)))
+                })
+                .map(|(_, raw)| *raw)
         };
         let (title, abstract_) = (of(FieldName::Title)?, of(FieldName::Abstract)?);
         let keys = |raw| -> Option<Vec<Cow<'_, str>>> {
             let all = value::members(raw)?;
-            let are_texts = all.iter().all(|(_, raw)| raw.get().starts_with('"') || value::is_null(raw));
+            let are_texts =
+                all.iter().all(|(_, raw)| raw.get().starts_with('"') || value::is_null(raw));
             are_texts.then(|| all.into_iter().map(|(key, _)| key).collect())
         };
         let is_frame = match (value::elements(title), value::elements(abstract_)) {
             (Some(titles), Some(abstracts)) => {
                 // A record may have two titles and two abstracts, of two languages.
-                let is_as_long = |raw: &RawValue| value::elements(raw).is_some_and(|all| all.len() == titles.len());
+                let is_as_long = |raw: &RawValue| {
+                    value::elements(raw).is_some_and(|all| all.len() == titles.len())
+                };
                 let lists = members.iter().filter(|(_, raw)| is_as_long(raw)).count();
-                titles.len() > 1 && titles.len() == abstracts.len() && (lists > 2 || titles.len() > 3)
+                titles.len() > 1
+                    && titles.len() == abstracts.len()
+                    && (lists > 2 || titles.len() > 3)
             }
-            _ => keys(title).is_some_and(|own| !own.is_empty() && !own.iter().any(|key| key == "value") && keys(abstract_) == Some(own)),
+            _ => keys(title).is_some_and(|own| {
+                !own.is_empty()
+                    && !own.iter().any(|key| key == "value")
+                    && keys(abstract_) == Some(own)
+            }),
         };
         is_frame.then_some(Holder::Columns)
     }
@@ -234,7 +276,11 @@ impl<'a> Reader<'_, '_, 'a> {
             Holder::At(raw, name) => {
                 self.parsed.fields.lie_in(&name);
                 let slot = self.slot(raw.get());
-                if raw.get().starts_with('[') { self.list(raw.get().as_bytes(), depth) } else { self.value(slot, None, depth - 1) }
+                if raw.get().starts_with('[') {
+                    self.list(raw.get().as_bytes(), depth)
+                } else {
+                    self.value(slot, None, depth - 1)
+                }
             }
             Holder::Keyed => {
                 self.parsed.fields.lie_in("an object by id");
@@ -261,7 +307,11 @@ impl<'a> Reader<'_, '_, 'a> {
         if values.len() == columns.len() {
             return self.record(slot, &columns.iter().cloned().zip(values).collect(), None);
         }
-        let why = format!("this row has {} values, and there are {} columns", values.len(), columns.len());
+        let why = format!(
+            "this row has {} values, and there are {} columns",
+            values.len(),
+            columns.len()
+        );
         let unreadable = slot.unreadable(Defect::NotARecord, slot.start, why);
         self.parsed.items.push(Item::Unreadable(*unreadable));
     }
@@ -269,10 +319,18 @@ impl<'a> Reader<'_, '_, 'a> {
     /// Records whose values lie in as many columns.
     fn frame(&mut self, slot: Slot<'a>, columns: &Members<'a>) {
         let mut keys: Vec<Cow<'a, str>> = Vec::new();
-        let mut rows: std::collections::HashMap<Cow<'a, str>, Members<'a>> = std::collections::HashMap::new();
+        let mut rows: std::collections::HashMap<Cow<'a, str>, Members<'a>> =
+            std::collections::HashMap::new();
         for (name, raw) in columns {
-            let numbered = |all: Vec<&'a RawValue>| all.into_iter().enumerate().map(|(n, raw)| (Cow::Owned(n.to_string()), raw)).collect();
-            let cells = value::members(raw).or_else(|| value::elements(raw).map(numbered)).unwrap_or_default();
+            let numbered = |all: Vec<&'a RawValue>| {
+                all.into_iter()
+                    .enumerate()
+                    .map(|(n, raw)| (Cow::Owned(n.to_string()), raw))
+                    .collect()
+            };
+            let cells = value::members(raw)
+                .or_else(|| value::elements(raw).map(numbered))
+                .unwrap_or_default();
             for (key, cell) in cells {
                 let row = rows.entry(key.clone()).or_insert_with(|| {
                     keys.push(key);
@@ -285,7 +343,11 @@ impl<'a> Reader<'_, '_, 'a> {
             let row = rows.remove(&key).unwrap_or_default();
             let places = || row.iter().map(|(_, cell)| value::place(cell.get(), self.chunk));
             let start = places().min().unwrap_or(slot.start);
-            let end = row.iter().map(|(_, cell)| value::place(cell.get(), self.chunk) + cell.get().len()).max().unwrap_or(slot.end);
+            let end = row
+                .iter()
+                .map(|(_, cell)| value::place(cell.get(), self.chunk) + cell.get().len())
+                .max()
+                .unwrap_or(slot.end);
             let first = row.iter().find(|(_, cell)| value::place(cell.get(), self.chunk) == start);
             let place = first.map_or(slot, |(_, cell)| self.slot(cell.get()));
             self.record(Slot { start, end, ..place }, &row, None);
@@ -293,14 +355,17 @@ impl<'a> Reader<'_, '_, 'a> {
     }
 }
 
-/// Whether a member is called an abstract, in whatever way; a summary or a description may be that of all records.
+/// Whether a member is called an abstract, in whatever way; a summary or a description may be that
+/// of all records.
 fn has_abstract(members: &Members<'_>) -> bool {
     members.iter().any(|(key, _)| key.to_ascii_lowercase().contains("abstract"))
 }
 
 /// The rows of a frame whose columns are named beside them.
 fn rows<'a>(members: &Members<'a>) -> Option<Holder<'a>> {
-    let get = |names: &[&str]| members.iter().find(|(key, _)| names.contains(&key.as_ref())).map(|(_, raw)| *raw);
+    let get = |names: &[&str]| {
+        members.iter().find(|(key, _)| names.contains(&key.as_ref())).map(|(_, raw)| *raw)
+    };
     let columns: Vec<Cow<'a, str>> = value::elements(get(&["columns", "header", "fields"])?)?
         .into_iter()
         .map(|name| serde_json::from_str::<value::Key<'a>>(name.get()).map(|key| key.0))

@@ -44,8 +44,9 @@ pub(super) fn find<'a>(members: &Members<'a>, chunk: &'a [u8], names: &Names<'_>
     let mut texts = FieldName::ALL.map(exact);
     let is_there = |text: &FoundText<'_>| !matches!(text, Ok(None));
     let id = exact_id(members, names);
-    let has_own_id =
-        id.as_ref().is_some_and(|(n, _)| names.fields.id != FieldNames::default().id || n.is_none_or(|n| members[n].0 != "url"));
+    let has_own_id = id.as_ref().is_some_and(|(n, _)| {
+        names.fields.id != FieldNames::default().id || n.is_none_or(|n| members[n].0 != "url")
+    });
     let is_plain = texts.iter().all(is_there) && has_own_id;
     if is_plain {
         return Found { texts, named: [true, true], id, source: None };
@@ -58,11 +59,18 @@ pub(super) fn find<'a>(members: &Members<'a>, chunk: &'a [u8], names: &Names<'_>
         }
     }
     let named = FieldName::ALL.map(|field| {
-        let is_exact = names.fields.of(field).iter().any(|name| members.iter().any(|(key, _)| key == name));
-        is_exact || is_there(&texts[field as usize]) || all().any(|source| source.of(field).iter().any(|path| has(members, path)))
+        let is_exact =
+            names.fields.of(field).iter().any(|name| members.iter().any(|(key, _)| key == name));
+        is_exact
+            || is_there(&texts[field as usize])
+            || all().any(|source| source.of(field).iter().any(|path| has(members, path)))
     });
     let by = |source: &SourceFile| source.fields.id.iter().find_map(|path| id_at(members, path));
-    let id = if has_own_id { id } else { sources.iter().copied().find_map(by).or(id).or_else(|| names.sources.generic().find_map(by)) };
+    let id = if has_own_id {
+        id
+    } else {
+        sources.iter().copied().find_map(by).or(id).or_else(|| names.sources.generic().find_map(by))
+    };
     let source = sources.first().map(|source| source.name.clone());
     Found { texts, named, id, source }
 }
@@ -81,7 +89,12 @@ fn has(members: &Members<'_>, path: &Path) -> bool {
 }
 
 /// The text of the first exact name that occurs and is not null.
-fn exact<'a>(members: &Members<'a>, chunk: &'a [u8], names: &Names<'_>, field: FieldName) -> FoundText<'a> {
+fn exact<'a>(
+    members: &Members<'a>,
+    chunk: &'a [u8],
+    names: &Names<'_>,
+    field: FieldName,
+) -> FoundText<'a> {
     for name in names.fields.of(field) {
         let named = |(key, raw): &(Cow<'_, str>, &RawValue)| key == name && !value::is_null(raw);
         if let Some(n) = members.iter().position(named) {
@@ -96,19 +109,29 @@ fn exact<'a>(members: &Members<'a>, chunk: &'a [u8], names: &Names<'_>, field: F
     Ok(by_paths(members, chunk, &names.paths[field as usize], field))
 }
 
-fn by_paths<'a>(members: &Members<'a>, chunk: &'a [u8], paths: &[Path], field: FieldName) -> Option<Chosen<'a>> {
+fn by_paths<'a>(
+    members: &Members<'a>,
+    chunk: &'a [u8],
+    paths: &[Path],
+    field: FieldName,
+) -> Option<Chosen<'a>> {
     paths.iter().find_map(|path| {
         let (n, values) = value::at(members, path)?;
         if path.name().is_some() {
-            return chosen(members, n, &values, chunk, field)
-                .ok()?
-                .map(|text| Chosen { how: text.how.or_else(|| Some(members[n].0.to_string())), ..text });
+            return chosen(members, n, &values, chunk, field).ok()?.map(|text| Chosen {
+                how: text.how.or_else(|| Some(members[n].0.to_string())),
+                ..text
+            });
         }
         let meant = value::text(&values, chunk, field == FieldName::Abstract).ok()??;
         // A list of one that a path goes into holds nothing else, either.
         let is_all = meant.is_all && path.written().ends_with("[0]") && path.steps().len() == 2;
         let is_one = is_all && value::elements(members[n].1).is_some_and(|all| all.len() == 1);
-        Some(Chosen { field: meant.field, member: is_one.then_some(n), how: Some(format!("{path}{}", meant.inner)) })
+        Some(Chosen {
+            field: meant.field,
+            member: is_one.then_some(n),
+            how: Some(format!("{path}{}", meant.inner)),
+        })
     })
 }
 
@@ -140,7 +163,8 @@ fn exact_id<'a>(members: &Members<'a>, names: &Names<'_>) -> Option<(Option<usiz
 /// The id at a path, which may be a list of one.
 fn id_at<'a>(members: &Members<'a>, path: &Path) -> Option<(Option<usize>, OwnId<'a>)> {
     let (n, values) = value::at(members, path)?;
-    let first = |raw: &'a RawValue| value::elements(raw).map_or(Some(raw), |all| all.first().copied());
+    let first =
+        |raw: &'a RawValue| value::elements(raw).map_or(Some(raw), |all| all.first().copied());
     let id = own_id(first(values[0])?)?;
     Some((path.name().and(values[0].get().starts_with('"').then_some(n)), id))
 }

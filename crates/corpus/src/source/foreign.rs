@@ -14,25 +14,39 @@ pub struct Foreign {
 /// So many bytes at the beginning of a file tell what it is.
 pub const LONGEST_MAGIC: usize = 16;
 
-const WORKBOOK: Foreign = Foreign { what: "an Excel workbook", advice: "save its sheet as CSV in UTF-8 and name that file" };
-const DOCUMENT: Foreign = Foreign { what: "an office document", advice: "save what it holds as text, CSV or JSON and name that file" };
+const WORKBOOK: Foreign = Foreign {
+    what: "an Excel workbook",
+    advice: "save its sheet as CSV in UTF-8 and name that file",
+};
+const DOCUMENT: Foreign = Foreign {
+    what: "an office document",
+    advice: "save what it holds as text, CSV or JSON and name that file",
+};
 const ARCHIVE: Foreign = Foreign { what: "an archive", advice: "unpack it and name its folder" };
 const PICKLE: Foreign = Foreign {
     what: "a Python pickle",
     advice: "load it where you trust it, and write `frame.to_json(path, orient=\"records\", lines=True)`",
 };
-const ARRAY: Foreign =
-    Foreign { what: "a file of arrays (NumPy, HDF5)", advice: "write its texts as JSON Lines or Parquet and name that file" };
-const ARROW: Foreign = Foreign { what: "an Arrow or Feather file", advice: "write it as Parquet and name that file" };
+const ARRAY: Foreign = Foreign {
+    what: "a file of arrays (NumPy, HDF5)",
+    advice: "write its texts as JSON Lines or Parquet and name that file",
+};
+const ARROW: Foreign =
+    Foreign { what: "an Arrow or Feather file", advice: "write it as Parquet and name that file" };
 const DATABASE: Foreign = Foreign {
     what: "a SQLite database",
     advice: "export the table, for instance with `sqlite3 -json FILE \"select * from papers\"`, and name that file",
 };
-const PDF: Foreign =
-    Foreign { what: "a PDF document", advice: "records are read from metadata, not from papers: export JSON, CSV, RIS or BibTeX" };
-const IMAGE: Foreign = Foreign { what: "an image", advice: "no text can be read from it; leave it out" };
-const COMPRESSED: Foreign =
-    Foreign { what: "compressed otherwise than by gzip or zstd", advice: "unpack it, or compress it by one of these" };
+const PDF: Foreign = Foreign {
+    what: "a PDF document",
+    advice: "records are read from metadata, not from papers: export JSON, CSV, RIS or BibTeX",
+};
+const IMAGE: Foreign =
+    Foreign { what: "an image", advice: "no text can be read from it; leave it out" };
+const COMPRESSED: Foreign = Foreign {
+    what: "compressed otherwise than by gzip or zstd",
+    advice: "unpack it, or compress it by one of these",
+};
 const PROGRAM: Foreign = Foreign { what: "a program", advice: "leave it out" };
 
 /// First bytes, and what begins with them.
@@ -86,7 +100,10 @@ impl Foreign {
     /// What the name of a file says.
     pub fn of_name(path: &Path) -> Option<Foreign> {
         let ending = path.extension()?.to_str()?.to_ascii_lowercase();
-        ENDINGS.iter().find(|(endings, _)| endings.contains(&ending.as_str())).map(|(_, kind)| *kind)
+        ENDINGS
+            .iter()
+            .find(|(endings, _)| endings.contains(&ending.as_str()))
+            .map(|(_, kind)| *kind)
     }
 }
 

@@ -71,7 +71,9 @@ pub fn endings() -> String {
 }
 
 fn entry(path: &Path) -> Option<&'static (&'static str, Option<Format>)> {
-    let ending = |path: &Path| path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
+    let ending = |path: &Path| {
+        path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase)
+    };
     let inner = match ending(path)? {
         outer if COMPRESSED.contains(&outer.as_str()) => ending(Path::new(path.file_stem()?))?,
         other => other,

@@ -44,21 +44,34 @@ impl Repository {
         Ok(Repository { root })
     }
 
-    /// The files of a revision that are meant, as sources called `REV:path`; asked are a path from the root, and where it leads in the working folder.
+    /// The files of a revision that are meant, as sources called `REV:path`; asked are a path from
+    /// the root, and where it leads in the working folder.
     ///
     /// # Errors
     /// What git says.
-    pub fn sources(&self, revision: &str, is_meant: impl Fn(&str, &Path) -> bool) -> Result<Vec<Source>, GitError> {
-        let files = self.files(revision)?.into_iter().filter(|file| is_meant(&file.path, &self.root.join(&file.path)));
-        Ok(files.map(|file| Source::git(format!("{revision}:{}", file.path), self, &file)).collect())
+    pub fn sources(
+        &self,
+        revision: &str,
+        is_meant: impl Fn(&str, &Path) -> bool,
+    ) -> Result<Vec<Source>, GitError> {
+        let files = self
+            .files(revision)?
+            .into_iter()
+            .filter(|file| is_meant(&file.path, &self.root.join(&file.path)));
+        Ok(files
+            .map(|file| Source::git(format!("{revision}:{}", file.path), self, &file))
+            .collect())
     }
 
-    /// All files of the commit that `revision` means, in the order of their paths; links are none. Before the first commit there are none.
+    /// All files of the commit that `revision` means, in the order of their paths; links are none.
+    /// Before the first commit there are none.
     ///
     /// # Errors
     /// That it means none, in the words of git.
     fn files(&self, revision: &str) -> Result<Vec<Blob>, GitError> {
-        if revision == "HEAD" && run(&self.root, &["rev-list", "--max-count=1", "--all"])?.is_empty() {
+        if revision == "HEAD"
+            && run(&self.root, &["rev-list", "--max-count=1", "--all"])?.is_empty()
+        {
             return Ok(Vec::new());
         }
         self.files_of(&self.commit(revision)?)
@@ -66,7 +79,9 @@ impl Repository {
 
     fn commit(&self, revision: &str) -> Result<String, GitError> {
         let wanted = format!("{revision}^{{commit}}");
-        Ok(text(run(&self.root, &["rev-parse", "--verify", "--end-of-options", &wanted])?).trim().to_owned())
+        Ok(text(run(&self.root, &["rev-parse", "--verify", "--end-of-options", &wanted])?)
+            .trim()
+            .to_owned())
     }
 
     fn files_of(&self, commit: &str) -> Result<Vec<Blob>, GitError> {
@@ -74,9 +89,12 @@ impl Repository {
         // `<mode> <type> <object>\t<path>\0`
         let blob = |entry: &str| {
             let (kind, path) = entry.split_once('\t')?;
-            let [mode, "blob", object] = kind.split(' ').collect::<Vec<_>>()[..] else { return None };
+            let [mode, "blob", object] = kind.split(' ').collect::<Vec<_>>()[..] else {
+                return None;
+            };
             // 120000 is a symbolic link.
-            mode.starts_with("100").then(|| Blob { path: path.to_owned(), object: object.to_owned() })
+            mode.starts_with("100")
+                .then(|| Blob { path: path.to_owned(), object: object.to_owned() })
         };
         Ok(listed.split('\0').filter_map(blob).collect())
     }
@@ -92,7 +110,13 @@ impl Repository {
 
 fn run(folder: &Path, args: &[&str]) -> Result<Vec<u8>, GitError> {
     let mut command = Command::new("git");
-    let output = command.arg("-C").arg(folder).args(args).stdin(Stdio::null()).output().map_err(GitError::Run)?;
+    let output = command
+        .arg("-C")
+        .arg(folder)
+        .args(args)
+        .stdin(Stdio::null())
+        .output()
+        .map_err(GitError::Run)?;
     if output.status.success() {
         return Ok(output.stdout);
     }

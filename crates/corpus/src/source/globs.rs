@@ -1,4 +1,5 @@
-//! Paths and globs of a configuration: each relative to the file that it stands in, and the same from wherever it is seen.
+//! Paths and globs of a configuration: each relative to the file that it stands in, and the same
+//! from wherever it is seen.
 
 use std::path::{Path, PathBuf};
 
@@ -28,7 +29,10 @@ impl Rooted {
             } else {
                 return match pattern {
                     "." | "" => Rooted { base, pattern: String::new() },
-                    ".." => Rooted { base: base.parent().unwrap_or(&base).to_owned(), pattern: String::new() },
+                    ".." => Rooted {
+                        base: base.parent().unwrap_or(&base).to_owned(),
+                        pattern: String::new(),
+                    },
                     pattern => Rooted { base, pattern: pattern.to_owned() },
                 };
             }
@@ -40,9 +44,17 @@ impl Rooted {
         let folder = settled(folder);
         let base = self.base.strip_prefix(&folder).unwrap_or(&self.base);
         let is_literal = !is_glob(&self.pattern) || self.path().exists();
-        let base = if is_literal { base.to_owned() } else { PathBuf::from(Pattern::escape(&base.to_string_lossy())) };
+        let base = if is_literal {
+            base.to_owned()
+        } else {
+            PathBuf::from(Pattern::escape(&base.to_string_lossy()))
+        };
         let whole = base.join(&self.pattern);
-        if whole.as_os_str().is_empty() { ".".to_owned() } else { whole.to_string_lossy().into_owned() }
+        if whole.as_os_str().is_empty() {
+            ".".to_owned()
+        } else {
+            whole.to_string_lossy().into_owned()
+        }
     }
 
     /// It as a path, if it is no glob.
@@ -51,7 +63,8 @@ impl Rooted {
     }
 }
 
-/// Where a path leads: absolute, and without the dots and the links of the folders that are there. A link at its end stays one.
+/// Where a path leads: absolute, and without the dots and the links of the folders that are there.
+/// A link at its end stays one.
 pub fn place(path: &Path) -> PathBuf {
     match (path.parent(), path.file_name()) {
         (Some(folder), Some(name)) => settled(folder).join(name),
@@ -84,7 +97,8 @@ impl Globs {
     /// [`PathError::BadGlob`].
     pub fn new(patterns: &[Rooted]) -> Result<Self, PathError> {
         let compile = |rooted: &Rooted| {
-            let compiled = Pattern::new(&rooted.pattern).map_err(|e| PathError::BadGlob(rooted.pattern.clone(), e.to_string()))?;
+            let compiled = Pattern::new(&rooted.pattern)
+                .map_err(|e| PathError::BadGlob(rooted.pattern.clone(), e.to_string()))?;
             Ok((rooted.clone(), compiled))
         };
         Ok(Globs { patterns: patterns.iter().map(compile).collect::<Result<_, _>>()? })
@@ -99,7 +113,10 @@ impl Globs {
         let options = MatchOptions { require_literal_separator: true, ..MatchOptions::new() };
         let matches = |(rooted, pattern): &(Rooted, Pattern)| {
             let relative = place.strip_prefix(&rooted.base);
-            relative.is_ok_and(|relative| pattern.matches_path_with(relative, options) || relative == Path::new(&rooted.pattern))
+            relative.is_ok_and(|relative| {
+                pattern.matches_path_with(relative, options)
+                    || relative == Path::new(&rooted.pattern)
+            })
         };
         self.patterns.iter().any(matches)
     }

@@ -54,8 +54,16 @@ impl<'a> Elements<'a> {
     fn element(&mut self, index: usize) -> Result<Slot<'a>, Box<abslint_core::record::Unreadable>> {
         let start = self.at;
         self.count_to(start);
-        let slot = |end| Slot { chunk: self.chunk, start, end, index, line: self.line, column: self.column };
-        let mut values = serde_json::Deserializer::from_slice(&self.chunk[start..]).into_iter::<IgnoredAny>();
+        let slot = |end| Slot {
+            chunk: self.chunk,
+            start,
+            end,
+            index,
+            line: self.line,
+            column: self.column,
+        };
+        let mut values =
+            serde_json::Deserializer::from_slice(&self.chunk[start..]).into_iter::<IgnoredAny>();
         match values.next() {
             Some(Ok(_)) => {
                 let end = start + values.byte_offset();
@@ -65,7 +73,8 @@ impl<'a> Elements<'a> {
             Some(Err(error)) => {
                 let at = start + byte_of(&self.chunk[start..], &error);
                 let end = self.resume(start, at);
-                let unreadable = slot(end).unreadable(defect(&self.chunk[start..end]), at, error.to_string());
+                let unreadable =
+                    slot(end).unreadable(defect(&self.chunk[start..end]), at, error.to_string());
                 self.at = end;
                 Err(unreadable)
             }
@@ -76,7 +85,8 @@ impl<'a> Elements<'a> {
         }
     }
 
-    /// Counts lines and columns up to a byte: each byte once, however many elements stand on one line.
+    /// Counts lines and columns up to a byte: each byte once, however many elements stand on one
+    /// line.
     fn count_to(&mut self, at: usize) {
         let passed = &self.chunk[self.counted..at];
         self.line += memchr_iter(b'\n', passed).count();
@@ -94,8 +104,13 @@ impl<'a> Elements<'a> {
     /// Where reading can go on after an element that began at `start` and broke at `error`.
     fn resume(&self, start: usize, error: usize) -> usize {
         let from = error.max(start + 1).min(self.chunk.len());
-        let opens = memchr2_iter(b'{', b'\n', &self.chunk[from..]).map(|at| from + at).filter(|&at| self.chunk[at] == b'{');
-        opens.filter(|&at| self.starts_element(at)).find(|&at| self.is_whole(at)).unwrap_or(self.chunk.len())
+        let opens = memchr2_iter(b'{', b'\n', &self.chunk[from..])
+            .map(|at| from + at)
+            .filter(|&at| self.chunk[at] == b'{');
+        opens
+            .filter(|&at| self.starts_element(at))
+            .find(|&at| self.is_whole(at))
+            .unwrap_or(self.chunk.len())
     }
 
     fn starts_element(&self, at: usize) -> bool {
@@ -105,15 +120,21 @@ impl<'a> Elements<'a> {
     }
 
     fn is_whole(&self, at: usize) -> bool {
-        let mut values = serde_json::Deserializer::from_slice(&self.chunk[at..]).into_iter::<IgnoredAny>();
+        let mut values =
+            serde_json::Deserializer::from_slice(&self.chunk[at..]).into_iter::<IgnoredAny>();
         let whole = values.next().is_some_and(|v| v.is_ok());
-        let behind = self.chunk[at + values.byte_offset()..].iter().find(|b| !b.is_ascii_whitespace());
+        let behind =
+            self.chunk[at + values.byte_offset()..].iter().find(|b| !b.is_ascii_whitespace());
         whole && matches!(behind, None | Some(b',' | b']' | b'{'))
     }
 }
 
 fn byte_of(text: &[u8], error: &serde_json::Error) -> usize {
-    let line_start: usize = text.split_inclusive(|b| *b == b'\n').take(error.line().saturating_sub(1)).map(<[u8]>::len).sum();
+    let line_start: usize = text
+        .split_inclusive(|b| *b == b'\n')
+        .take(error.line().saturating_sub(1))
+        .map(<[u8]>::len)
+        .sum();
     (line_start + error.column().saturating_sub(1)).min(text.len())
 }
 
@@ -134,7 +155,9 @@ mod tests {
             .items
             .iter()
             .map(|item| match item {
-                Item::Record(r) => format!("{}@{}", r.title.as_ref().map_or("-", |t| &t.text), r.line),
+                Item::Record(r) => {
+                    format!("{}@{}", r.title.as_ref().map_or("-", |t| &t.text), r.line)
+                }
                 Item::Unreadable(u) => format!("{:?}@{}+{}", u.defect, u.line, u.at),
             })
             .collect()
@@ -149,7 +172,10 @@ mod tests {
 
     #[test]
     fn a_broken_element_costs_itself() {
-        assert_eq!(read(r#"[{"title":"a"}, {"title" "x"}, {"title":"b"}]"#), ["a@0", "InvalidJson@0+25", "b@0"]);
+        assert_eq!(
+            read(r#"[{"title":"a"}, {"title" "x"}, {"title":"b"}]"#),
+            ["a@0", "InvalidJson@0+25", "b@0"]
+        );
         assert_eq!(read("[{\"title\":\"a},\n{\"title\":\"b\"}]"), ["InvalidJson@0+13", "b@1"]);
         assert_eq!(read(r#"[{"title":"a"}, 7, {"title":"b"}]"#), ["a@0", "NotARecord@0+16", "b@0"]);
     }

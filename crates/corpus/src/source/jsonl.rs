@@ -7,17 +7,20 @@ use super::document;
 use super::names::Names;
 use super::object::Slot;
 
-/// The records of whole lines. A blank line is none; a line that is no record is unreadable, and the next goes on.
+/// The records of whole lines. A blank line is none; a line that is no record is unreadable, and
+/// the next goes on.
 pub fn parse<'a>(chunk: &'a [u8], names: &Names<'_>) -> Parsed<'a> {
     let mut parsed = Parsed::default();
     let mut start = 0;
-    let ends = memchr_iter(b'\n', chunk).chain((chunk.last() != Some(&b'\n')).then_some(chunk.len()));
+    let ends =
+        memchr_iter(b'\n', chunk).chain((chunk.last() != Some(&b'\n')).then_some(chunk.len()));
     for (line, end) in ends.enumerate() {
         let (first, last) = trim(chunk, start, end);
         let column = first - start;
         start = end + 1;
         if first < last {
-            let slot = Slot { chunk, start: first, end: last, index: parsed.items.len(), line, column };
+            let slot =
+                Slot { chunk, start: first, end: last, index: parsed.items.len(), line, column };
             document::read(slot, names, &mut parsed);
         }
     }

@@ -12,7 +12,9 @@ use super::Parsed;
 use super::pairing::{self, Role};
 use super::understood::FieldUse;
 use abslint_core::layout::{Layout, Layouts};
-use abslint_core::record::{Defect, Field, Item, Paragraph, Placement, Record, Unreadable, too_long};
+use abslint_core::record::{
+    Defect, Field, Item, Paragraph, Placement, Record, Unreadable, too_long,
+};
 
 /// One line that says something.
 pub struct Line<'a> {
@@ -35,9 +37,11 @@ pub fn parse<'a>(page: &'a [u8], layouts: &Layouts) -> Parsed<'a> {
     let Some(layout) = layouts.of(page) else {
         return Parsed::default();
     };
-    let (chrome, lines): (Vec<_>, Vec<_>) = lines(page, layout).partition(|line| line.broken.is_none() && layout.is_chrome(&line.text));
+    let (chrome, lines): (Vec<_>, Vec<_>) =
+        lines(page, layout).partition(|line| line.broken.is_none() && layout.is_chrome(&line.text));
     let records = pairing::pair(&lines, &layout.order);
-    let items: Vec<Item<'a>> = records.into_iter().enumerate().map(|(index, parts)| item(index, &lines, parts)).collect();
+    let items: Vec<Item<'a>> =
+        records.into_iter().enumerate().map(|(index, parts)| item(index, &lines, parts)).collect();
     let fields = FieldUse::of_page(&items);
     Parsed { items, chrome_lines: chrome.len(), fields }
 }
@@ -49,10 +53,18 @@ fn lines<'a>(page: &'a [u8], layout: &Layout) -> impl Iterator<Item = Line<'a>> 
         let raw = &page[std::mem::replace(&mut next, end + 1).min(end)..end];
         let lead = raw.iter().take_while(|b| b.is_ascii_whitespace()).count();
         let (start, raw) = (end - raw.len() + lead, raw.trim_ascii());
-        let broken = std::str::from_utf8(raw).err().map(|e| (start + e.valid_up_to(), e.to_string()));
+        let broken =
+            std::str::from_utf8(raw).err().map(|e| (start + e.valid_up_to(), e.to_string()));
         let text = String::from_utf8_lossy(raw);
         let glued = layout.glued_len(&text);
-        (!raw.is_empty()).then_some(Line { text, start, end: start + raw.len(), number, broken, glued })
+        (!raw.is_empty()).then_some(Line {
+            text,
+            start,
+            end: start + raw.len(),
+            number,
+            broken,
+            glued,
+        })
     })
 }
 
@@ -65,15 +77,32 @@ fn item<'a>(index: usize, lines: &[Line<'a>], parts: Vec<(usize, Role<'_>)>) -> 
     let bytes = first.start..last.end;
     if let Some(detail) = too_long(bytes.len()) {
         let (line, at) = (first.number, bytes.start);
-        return Item::Unreadable(Unreadable { index, line, column: 0, bytes, defect: Defect::NotARecord, at, detail });
+        return Item::Unreadable(Unreadable {
+            index,
+            line,
+            column: 0,
+            bytes,
+            defect: Defect::NotARecord,
+            at,
+            detail,
+        });
     }
     if let Some((at, detail)) = parts.iter().find_map(|(n, _)| lines[*n].broken.clone()) {
-        return Item::Unreadable(Unreadable { index, line: first.number, column: 0, bytes, defect: Defect::InvalidUtf8, at, detail });
+        return Item::Unreadable(Unreadable {
+            index,
+            line: first.number,
+            column: 0,
+            bytes,
+            defect: Defect::InvalidUtf8,
+            at,
+            detail,
+        });
     }
     let other = |(n, role): &(usize, Role<'_>)| match role {
-        Role::Other(name) => {
-            Some((Cow::Owned((*name).to_owned()), Cow::Owned(serde_json::Value::from(lines[*n].text.as_ref()).to_string())))
-        }
+        Role::Other(name) => Some((
+            Cow::Owned((*name).to_owned()),
+            Cow::Owned(serde_json::Value::from(lines[*n].text.as_ref()).to_string()),
+        )),
         Role::Title | Role::Abstract => None,
     };
     Item::Record(Record {
@@ -92,7 +121,10 @@ fn item<'a>(index: usize, lines: &[Line<'a>], parts: Vec<(usize, Role<'_>)>) -> 
 fn field<'a>(lines: &[&Line<'a>]) -> Option<Field<'a>> {
     match lines {
         [] => None,
-        [line] => Some(Field { text: line.text.clone(), placement: Placement::Verbatim { start: line.start } }),
+        [line] => Some(Field {
+            text: line.text.clone(),
+            placement: Placement::Verbatim { start: line.start },
+        }),
         several => {
             let mut text = String::new();
             let mut paragraphs = Vec::new();

@@ -43,16 +43,26 @@ impl OwnedRecord {
     /// Reads a JSON object whose fields are called as `names` says.
     ///
     /// # Errors
-    /// Returns what is wrong with it if it is no object, or has something else than text where its texts should be.
-    pub fn of_json(json: &str, names: &FieldNames, sources: &Sources) -> Result<OwnedRecord, NoRecord> {
+    /// Returns what is wrong with it if it is no object, or has something else than text where its
+    /// texts should be.
+    pub fn of_json(
+        json: &str,
+        names: &FieldNames,
+        sources: &Sources,
+    ) -> Result<OwnedRecord, NoRecord> {
         let chunk = json.as_bytes();
         let slot = Slot { chunk, start: 0, end: chunk.len(), index: 0, line: 0, column: 0 };
         let mut parsed = Parsed::default();
         document::read(slot, &Names::new(names, sources), &mut parsed);
         match parsed.items.into_iter().next() {
             Some(Item::Record(record)) => Ok(OwnedRecord::of(record)),
-            Some(Item::Unreadable(error)) => Err(NoRecord { defect: error.defect, detail: error.detail }),
-            None => Err(NoRecord { defect: Defect::NotARecord, detail: "it holds no record".to_owned() }),
+            Some(Item::Unreadable(error)) => {
+                Err(NoRecord { defect: error.defect, detail: error.detail })
+            }
+            None => Err(NoRecord {
+                defect: Defect::NotARecord,
+                detail: "it holds no record".to_owned(),
+            }),
         }
     }
 
@@ -62,8 +72,12 @@ impl OwnedRecord {
             id: id.map(|id| id.text.into_owned()),
             title: title.map(|field| field.text.into_owned()),
             abstract_: abstract_.map(|field| field.text.into_owned()),
-            others: others.into_iter().map(|(name, value)| (name.into_owned(), value.into_owned())).collect(),
-            provenance: provenance.map(|Provenance { source, also_in }| (source.to_owned(), also_in)),
+            others: others
+                .into_iter()
+                .map(|(name, value)| (name.into_owned(), value.into_owned()))
+                .collect(),
+            provenance: provenance
+                .map(|Provenance { source, also_in }| (source.to_owned(), also_in)),
         }
     }
 
@@ -74,8 +88,15 @@ impl OwnedRecord {
             index,
             line: index,
             id: id.map(|id| OwnId { text: id.into(), raw: "".into() }),
-            others: self.others.iter().map(|(name, value)| (name.as_str().into(), value.as_str().into())).collect(),
-            provenance: self.provenance.as_ref().map(|(source, also_in)| Provenance { source, also_in: also_in.clone() }),
+            others: self
+                .others
+                .iter()
+                .map(|(name, value)| (name.as_str().into(), value.as_str().into()))
+                .collect(),
+            provenance: self
+                .provenance
+                .as_ref()
+                .map(|(source, also_in)| Provenance { source, also_in: also_in.clone() }),
             ..Record::of_texts(self.title.as_deref(), self.abstract_.as_deref())
         }
     }
@@ -95,7 +116,9 @@ impl Input {
                 None => Item::Record(record.lent(index)),
                 Some(why) => no_record(index, Defect::NotARecord, why),
             },
-            Input::NoRecord(NoRecord { defect, detail }) => no_record(index, *defect, detail.clone()),
+            Input::NoRecord(NoRecord { defect, detail }) => {
+                no_record(index, *defect, detail.clone())
+            }
         }
     }
 
@@ -109,7 +132,15 @@ impl Input {
 }
 
 fn no_record<'a>(index: usize, defect: Defect, detail: String) -> Item<'a> {
-    Item::Unreadable(Unreadable { index, line: index, column: 0, bytes: 0..0, defect, at: 0, detail })
+    Item::Unreadable(Unreadable {
+        index,
+        line: index,
+        column: 0,
+        bytes: 0..0,
+        defect,
+        at: 0,
+        detail,
+    })
 }
 
 #[cfg(test)]
@@ -119,12 +150,25 @@ mod tests {
     #[test]
     fn an_object_is_read_as_a_line_is() {
         let names = FieldNames::default();
-        let record = OwnedRecord::of_json(r#"{"doi": 7, "summary": "a\u00e9", "links": [1]}"#, &names, &Sources::default()).unwrap();
-        assert_eq!((record.id.as_deref(), record.title, record.abstract_.as_deref()), (Some("7"), None, Some("aé")));
-        let others = [("doi", "7"), ("input_links", "[1]")].map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let record = OwnedRecord::of_json(
+            r#"{"doi": 7, "summary": "a\u00e9", "links": [1]}"#,
+            &names,
+            &Sources::default(),
+        )
+        .unwrap();
+        assert_eq!(
+            (record.id.as_deref(), record.title, record.abstract_.as_deref()),
+            (Some("7"), None, Some("aé"))
+        );
+        let others = [("doi", "7"), ("input_links", "[1]")]
+            .map(|(name, value)| (name.to_owned(), value.to_owned()));
         assert_eq!(record.others, others);
         for wrong in ["[1]", "\"text\"", "{\"title\": 1}", "null"] {
-            assert_eq!(OwnedRecord::of_json(wrong, &names, &Sources::default()).unwrap_err().defect, Defect::NotARecord, "{wrong}");
+            assert_eq!(
+                OwnedRecord::of_json(wrong, &names, &Sources::default()).unwrap_err().defect,
+                Defect::NotARecord,
+                "{wrong}"
+            );
         }
     }
 }

@@ -124,7 +124,8 @@ impl Source {
 
     /// A file of a git revision, called `name`.
     pub fn git(name: String, repository: &git::Repository, blob: &git::Blob) -> Source {
-        let (root, path, object) = (repository.root.clone(), blob.path.clone(), blob.object.clone());
+        let (root, path, object) =
+            (repository.root.clone(), blob.path.clone(), blob.object.clone());
         Source { name, origin: Origin::Git { root, path, object }, is_found: false }
     }
 
@@ -225,7 +226,16 @@ impl Chunk {
     pub fn new(shape: Shape, mut bytes: Vec<u8>) -> Chunk {
         let is_json = matches!(shape, Shape::JsonLines | Shape::Json);
         let is_mended = is_json && nan::mend(&mut bytes);
-        Chunk { shape, bytes, offset: 0, is_first: true, header: None, profile: SourceProfile::default(), is_mended, is_alone: false }
+        Chunk {
+            shape,
+            bytes,
+            offset: 0,
+            is_first: true,
+            header: None,
+            profile: SourceProfile::default(),
+            is_mended,
+            is_alone: false,
+        }
     }
 
     /// A line of JSON that stands for one record.
@@ -262,20 +272,25 @@ pub enum SourceError {
         error: io::Error,
     },
     /// It starts with the byte order mark of UTF-16 or UTF-32.
-    #[error("{name}: this is UTF-16 or UTF-32; convert it to UTF-8 first, for instance with `iconv -f UTF-16 -t UTF-8`")]
+    #[error(
+        "{name}: this is UTF-16 or UTF-32; convert it to UTF-8 first, for instance with `iconv -f UTF-16 -t UTF-8`"
+    )]
     NotUtf8 {
         /// The input.
         name: String,
     },
     /// It holds more than is read into memory at once, without a place to part it.
-    #[error("{name}: more than {most} bytes stand here without the end of a record; nothing of them was read")]
+    #[error(
+        "{name}: more than {most} bytes stand here without the end of a record; nothing of them was read"
+    )]
     TooLarge {
         /// The input.
         name: String,
         /// How many bytes are read at once.
         most: u64,
     },
-    /// None of its records has a field that is read as a title, or as an abstract, though they have others.
+    /// None of its records has a field that is read as a title, or as an abstract, though they have
+    /// others.
     #[error("{name}: none of its fields ({fields}) is read as {missing}; {advice}")]
     NotUnderstood {
         /// The input.
@@ -288,7 +303,9 @@ pub enum SourceError {
         advice: Box<str>,
     },
     /// It is a table without a header.
-    #[error("{name}: this table has no header: its first row is {first_row}; {advice}, or write the names of the columns above it")]
+    #[error(
+        "{name}: this table has no header: its first row is {first_row}; {advice}, or write the names of the columns above it"
+    )]
     NoHeader {
         /// The input.
         name: String,

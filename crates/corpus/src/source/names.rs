@@ -6,8 +6,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 use abslint_core::record::FieldName;
 use abslint_core::sources::{Path, Sources};
 
-/// What the fields of a record are called: a name, the number of a column of a table, or a path (`content.title`,
-/// `abstracts[*].text`). The first that occurs wins.
+/// What the fields of a record are called: a name, the number of a column of a table, or a path
+/// (`content.title`, `abstracts[*].text`). The first that occurs wins.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct FieldNames {
@@ -72,12 +72,15 @@ impl FieldNames {
         }
     }
 
-    /// The setting of `fields:` that reads the `guessed` title and abstract too: what is set already stays.
+    /// The setting of `fields:` that reads the `guessed` title and abstract too: what is set
+    /// already stays.
     pub fn setting_with(&self, guessed: [Option<&str>; 2]) -> String {
         let default = FieldNames::default();
         let texts = FieldName::ALL.into_iter().zip(guessed);
-        let texts = texts.map(|(field, guess)| setting(field.name(), self.of(field), default.of(field), guess));
-        let entries: Vec<String> = texts.chain([setting("id", &self.id, &default.id, None)]).flatten().collect();
+        let texts = texts
+            .map(|(field, guess)| setting(field.name(), self.of(field), default.of(field), guess));
+        let entries: Vec<String> =
+            texts.chain([setting("id", &self.id, &default.id, None)]).flatten().collect();
         format!("fields: {{ {} }}", entries.join(", "))
     }
 }
@@ -89,7 +92,8 @@ fn setting(key: &str, own: &[String], default: &[String], guess: Option<&str>) -
     (!names.is_empty()).then(|| format!("{key}: [{}]", names.join(", ")))
 }
 
-/// A name as it stands in a list of YAML: in quotes, unless it is a word of letters, digits and underscores and no value of YAML.
+/// A name as it stands in a list of YAML: in quotes, unless it is a word of letters, digits and
+/// underscores and no value of YAML.
 fn yaml(name: &str) -> String {
     const VALUES: [&str; 9] = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
     let is_plain = name.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -118,8 +122,17 @@ impl<'r> Names<'r> {
     /// The names that are set, and those of sources.
     pub fn new(fields: &'r FieldNames, sources: &'r Sources) -> Names<'r> {
         let is_path = |name: &&String| name.contains(['.', '[']);
-        let paths = |names: &[String]| names.iter().filter(is_path).filter_map(|name| Path::new(name).ok()).collect();
+        let paths = |names: &[String]| {
+            names.iter().filter(is_path).filter_map(|name| Path::new(name).ok()).collect()
+        };
         let paths = [paths(&fields.title), paths(&fields.abstract_), paths(&fields.id)];
-        Names { fields, paths, sources, envelopes: sources.envelopes(), is_mended: false, is_alone: false }
+        Names {
+            fields,
+            paths,
+            sources,
+            envelopes: sources.envelopes(),
+            is_mended: false,
+            is_alone: false,
+        }
     }
 }

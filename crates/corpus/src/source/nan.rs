@@ -1,7 +1,9 @@
-//! `NaN` and `Infinity`, which Python and pandas write where JSON has no number: they are read as `null`.
+//! `NaN` and `Infinity`, which Python and pandas write where JSON has no number: they are read as
+//! `null`.
 //!
 //! They are overwritten in memory by as many bytes, so that every place stays what it is in the
-//! file: with `null` where a space beside them gives it room, else with a number that stands for it.
+//! file: with `null` where a space beside them gives it room, else with a number that stands for
+//! it.
 
 use std::borrow::Cow;
 
@@ -34,7 +36,9 @@ pub(super) fn mend(bytes: &mut [u8]) -> bool {
 /// The byte behind the text that begins at `start`. A text ends with its line at the latest.
 fn behind_text(bytes: &[u8], start: usize) -> usize {
     let mut at = start + 1;
-    while let Some(step) = bytes.get(at..).and_then(|rest| memchr::memchr3(b'"', b'\\', b'\n', rest)) {
+    while let Some(step) =
+        bytes.get(at..).and_then(|rest| memchr::memchr3(b'"', b'\\', b'\n', rest))
+    {
         at += step;
         match bytes[at] {
             b'\\' => at += 2,
@@ -100,7 +104,11 @@ mod tests {
             assert_eq!(bytes.len(), text.len());
             let restored = restored(std::str::from_utf8(&bytes).unwrap()).into_owned();
             let value: serde_json::Value = serde_json::from_str(&restored).unwrap();
-            assert_eq!(value, serde_json::from_str::<serde_json::Value>(expected).unwrap(), "{text}");
+            assert_eq!(
+                value,
+                serde_json::from_str::<serde_json::Value>(expected).unwrap(),
+                "{text}"
+            );
         }
         assert!(!mend(&mut b"{\"a\": \"NaN\"}".to_vec()));
     }

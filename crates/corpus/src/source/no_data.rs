@@ -11,6 +11,9 @@ pub(crate) const BASELINE_BEGINNING: &str = "{\"version\":1,\"findings\":[";
 pub fn is_baseline(path: &Path) -> bool {
     let mut head = Vec::new();
     let is_json = path.extension().is_some_and(|ending| ending == "json");
-    let mut read = || File::open(path).and_then(|file| file.take(BASELINE_BEGINNING.len() as u64).read_to_end(&mut head));
+    let mut read = || {
+        File::open(path)
+            .and_then(|file| file.take(BASELINE_BEGINNING.len() as u64).read_to_end(&mut head))
+    };
     is_json && read().is_ok() && head == BASELINE_BEGINNING.as_bytes()
 }

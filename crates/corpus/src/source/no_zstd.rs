@@ -3,7 +3,10 @@
 use std::io::{self, BufRead, Read, Write};
 
 fn absent() -> io::Error {
-    io::Error::new(io::ErrorKind::Unsupported, "this build has no zstd; build it with `--features zstd`, or decompress the file first")
+    io::Error::new(
+        io::ErrorKind::Unsupported,
+        "this build has no zstd; build it with `--features zstd`, or decompress the file first",
+    )
 }
 
 /// Says that there is no zstd.

@@ -13,7 +13,8 @@ use super::understood::FieldUse;
 use super::value::{self, Members, Object};
 use abslint_core::record::{self, Defect, OwnId, Place, Provenance, Record, Unreadable};
 
-/// Keys that the corpus gives a meaning of its own; an input's field of that name is kept as `input_…`.
+/// Keys that the corpus gives a meaning of its own; an input's field of that name is kept as
+/// `input_…`.
 const CORPUS_KEYS: [&str; 6] = ["id", "title", "abstract", "links", "source", "also_in"];
 
 /// Bytes of a chunk that are said to be an object, and where they lie.
@@ -39,7 +40,12 @@ impl Slot<'_> {
     }
 
     /// An unreadable record in this place: `at` is the byte of the chunk where it shows.
-    pub(super) fn unreadable(&self, defect: Defect, at: usize, detail: impl Into<String>) -> Box<Unreadable> {
+    pub(super) fn unreadable(
+        &self,
+        defect: Defect,
+        at: usize,
+        detail: impl Into<String>,
+    ) -> Box<Unreadable> {
         let at = at.clamp(self.start, self.end);
         Box::new(Unreadable {
             index: self.index,
@@ -59,13 +65,15 @@ impl Slot<'_> {
 /// What is wrong with it, at its byte.
 pub(super) fn members<'a>(slot: Slot<'a>) -> Result<Members<'a>, Box<Unreadable>> {
     let bytes = &slot.chunk[slot.range()];
-    let text = std::str::from_utf8(bytes).map_err(|e| slot.unreadable(Defect::InvalidUtf8, slot.start + e.valid_up_to(), e.to_string()))?;
+    let text = std::str::from_utf8(bytes).map_err(|e| {
+        slot.unreadable(Defect::InvalidUtf8, slot.start + e.valid_up_to(), e.to_string())
+    })?;
     let Object(members) = serde_json::from_str(text).map_err(|e| json_error(slot, text, &e))?;
     Ok(members)
 }
 
-/// Reads the object in `slot`, which has these members; its fields are entered in `uses`. `key` is the name that it
-/// has in the object round it.
+/// Reads the object in `slot`, which has these members; its fields are entered in `uses`. `key` is
+/// the name that it has in the object round it.
 ///
 /// # Errors
 /// What is wrong with it, at its byte.
@@ -81,25 +89,39 @@ pub(super) fn record<'a>(
     }
     let position = |raw: &RawValue| value::place(raw.get(), slot.chunk);
     if let Some((key, raw)) = repeated(members) {
-        return Err(slot.unreadable(Defect::NotARecord, position(raw), format!("the field `{key}` occurs twice")));
+        return Err(slot.unreadable(
+            Defect::NotARecord,
+            position(raw),
+            format!("the field `{key}` occurs twice"),
+        ));
     }
     let provenance = provenance(members);
     let found = fields::find(members, slot.chunk, names);
-    uses.enter(found.named, found.texts.iter().all(Result::is_ok), members.iter().map(|(key, raw)| (key.as_ref(), value::body(raw))));
+    uses.enter(
+        found.named,
+        found.texts.iter().all(Result::is_ok),
+        members.iter().map(|(key, raw)| (key.as_ref(), value::body(raw))),
+    );
     let wrong = |(n, why): (usize, String)| {
         let (name, raw) = &members[n];
         slot.unreadable(Defect::NotARecord, position(raw), format!("the field `{name}` {why}"))
     };
     let [title, abstract_] = found.texts;
     let (title, abstract_) = (title.map_err(wrong)?, abstract_.map_err(wrong)?);
-    uses.read_as(&found.source, [title.as_ref(), abstract_.as_ref()].map(|text| text.and_then(|t| t.how.as_deref())));
+    uses.read_as(
+        &found.source,
+        [title.as_ref(), abstract_.as_ref()].map(|text| text.and_then(|t| t.how.as_deref())),
+    );
     let whole = |text: &Option<Chosen<'_>>| text.as_ref().and_then(|text| text.member);
     let written = [whole(&title), whole(&abstract_), found.id.as_ref().and_then(|(n, _)| *n)];
     let mut others = others(members, written, provenance.is_some());
     if names.is_mended {
         others.iter_mut().for_each(|(_, raw)| *raw = nan::restored(raw).into_owned().into());
     }
-    let of_key = |key: &str| OwnId { text: key.to_owned().into(), raw: serde_json::Value::from(key).to_string().into() };
+    let of_key = |key: &str| OwnId {
+        text: key.to_owned().into(),
+        raw: serde_json::Value::from(key).to_string().into(),
+    };
     let own_id = found.id.map(|(_, id)| id);
     if let (Some(id), Some(key)) = (&own_id, key)
         && id.text != key
@@ -121,7 +143,11 @@ pub(super) fn record<'a>(
 }
 
 fn json_error(slot: Slot<'_>, text: &str, error: &serde_json::Error) -> Box<Unreadable> {
-    let line_start = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
+    let line_start = text
+        .split_inclusive('\n')
+        .take(error.line().saturating_sub(1))
+        .map(str::len)
+        .sum::<usize>();
     let at = slot.start + line_start + error.column().saturating_sub(1);
     let said = error.to_string();
     let detail = said.rfind(" at line ").map_or(said.as_str(), |tail| &said[..tail]).to_owned();
@@ -134,7 +160,8 @@ fn repeated<'m, 'a>(members: &'m Members<'a>) -> Option<&'m (Cow<'a, str>, &'a R
     (1..members.len()).find(twice).map(|n| &members[n])
 }
 
-/// What an earlier `clean` wrote of the origin of this record; `None` unless it has exactly that form.
+/// What an earlier `clean` wrote of the origin of this record; `None` unless it has exactly that
+/// form.
 fn provenance<'a>(members: &Members<'a>) -> Option<Provenance<'a>> {
     let get = |name: &str| members.iter().find(|(key, _)| key == name).map(|(_, raw)| raw.get());
     let source = get("source")?;
@@ -144,18 +171,31 @@ fn provenance<'a>(members: &Members<'a>) -> Option<Provenance<'a>> {
     Some(Provenance { source, also_in })
 }
 
-/// The members that the corpus carries along: all but the texts, which it writes itself, and an `id` that is the id.
-fn others<'a>(members: &Members<'a>, [title, abstract_, id]: [Option<usize>; 3], from_corpus: bool) -> Vec<(Cow<'a, str>, Cow<'a, str>)> {
+/// The members that the corpus carries along: all but the texts, which it writes itself, and an
+/// `id` that is the id.
+fn others<'a>(
+    members: &Members<'a>,
+    [title, abstract_, id]: [Option<usize>; 3],
+    from_corpus: bool,
+) -> Vec<(Cow<'a, str>, Cow<'a, str>)> {
     let written = |n: usize, key: &str| {
         let is_id = id == Some(n) && key == "id";
-        [title, abstract_].contains(&Some(n)) || is_id || (from_corpus && matches!(key, "links" | "source" | "also_in"))
+        [title, abstract_].contains(&Some(n))
+            || is_id
+            || (from_corpus && matches!(key, "links" | "source" | "also_in"))
     };
-    let says_nothing = |key: &str, raw: &RawValue| matches!(key, "id" | "title" | "abstract") && raw.get() == "null";
-    let kept = members.iter().enumerate().filter(|(n, (key, raw))| !written(*n, key) && !says_nothing(key, raw));
+    let says_nothing = |key: &str, raw: &RawValue| {
+        matches!(key, "id" | "title" | "abstract") && raw.get() == "null"
+    };
+    let kept = members
+        .iter()
+        .enumerate()
+        .filter(|(n, (key, raw))| !written(*n, key) && !says_nothing(key, raw));
     kept.map(|(_, (key, raw))| (free_name(members, key), Cow::Borrowed(raw.get()))).collect()
 }
 
-/// The name under which the corpus keeps a field: its own, or `input_…` where the corpus gives that name a meaning.
+/// The name under which the corpus keeps a field: its own, or `input_…` where the corpus gives that
+/// name a meaning.
 fn free_name<'a>(members: &Members<'a>, key: &Cow<'a, str>) -> Cow<'a, str> {
     if !CORPUS_KEYS.contains(&key.as_ref()) {
         return key.clone();
@@ -165,7 +205,11 @@ fn free_name<'a>(members: &Members<'a>, key: &Cow<'a, str>) -> Cow<'a, str> {
 
 /// The same of a column of a table.
 pub(super) fn free_name_among(columns: &[String], column: &str) -> String {
-    if CORPUS_KEYS.contains(&column) { free(column, |name| columns.iter().any(|other| other == name)) } else { column.to_owned() }
+    if CORPUS_KEYS.contains(&column) {
+        free(column, |name| columns.iter().any(|other| other == name))
+    } else {
+        column.to_owned()
+    }
 }
 
 fn free(key: &str, is_taken: impl Fn(&str) -> bool) -> String {

@@ -1,4 +1,5 @@
-//! Files that lie among data and hold no papers: what abslint itself wrote, and what tools keep beside them.
+//! Files that lie among data and hold no papers: what abslint itself wrote, and what tools keep
+//! beside them.
 
 use std::io::Read;
 use std::path::Path;
@@ -8,9 +9,9 @@ use super::{Source, wrapping};
 
 /// Files of tools, by their names in lower case.
 const OF_TOOLS: [&str; 16] = [
-    "package.json", "package-lock.json", "npm-shrinkwrap.json", "composer.json", "bower.json", "tsconfig.json", "jsconfig.json",
-    "manifest.json", "dataset_info.json", "dataset_infos.json", "pipfile.lock", "deno.json", "requirements.txt", "cmakelists.txt",
-    "robots.txt", "license.txt",
+    "package.json", "package-lock.json", "npm-shrinkwrap.json", "composer.json", "bower.json",
+    "tsconfig.json", "jsconfig.json", "manifest.json", "dataset_info.json", "dataset_infos.json",
+    "pipfile.lock", "deno.json", "requirements.txt", "cmakelists.txt", "robots.txt", "license.txt",
 ];
 
 /// So many bytes at the beginning tell what wrote a file, but for a corpus.
@@ -66,7 +67,8 @@ pub(super) fn of(path: &Path) -> Option<Own> {
 /// Whether the first line is a record as `clean` writes it.
 fn is_corpus(text: &[u8]) -> bool {
     let line = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let parts = ["\"title\":", "\"abstract\":", "\"links\":[", "\"source\":{\"path\":", "\"also_in\":["];
+    let parts =
+        ["\"title\":", "\"abstract\":", "\"links\":[", "\"source\":{\"path\":", "\"also_in\":["];
     let mut at = 0;
     parts.iter().all(|part| match memchr::memmem::find(&line[at..], part.as_bytes()) {
         Some(step) => {

@@ -60,7 +60,8 @@ struct Step {
     begins: bool,
 }
 
-/// One reading of the row up to a line: its cost, and the reading of the line before that it goes on from.
+/// One reading of the row up to a line: its cost, and the reading of the line before that it goes
+/// on from.
 #[derive(Clone, Copy)]
 struct Reading {
     cost: f64,
@@ -85,10 +86,15 @@ fn cheapest(lines: &[Line<'_>], roles: &[Role<'_>]) -> Vec<Step> {
                 } else {
                     None
                 };
-                let way = move |cost: f64, begins: bool| Reading { cost: before[from].cost + own + cost, before: from, begins };
+                let way = move |cost: f64, begins: bool| Reading {
+                    cost: before[from].cost + own + cost,
+                    before: from,
+                    begins,
+                };
                 [Some(way(again, true)), on.map(|cost| way(cost, false))].into_iter().flatten()
             });
-            ways.reduce(|best, next| if next.cost < best.cost { next } else { best }).expect("a layout has at least one role")
+            ways.reduce(|best, next| if next.cost < best.cost { next } else { best })
+                .expect("a layout has at least one role")
         });
         let row = row.collect();
         table.push(row);
@@ -150,10 +156,12 @@ fn abstract_odds(line: &Line<'_>) -> f64 {
     by_length + by_end + by_sentences + by_link + by_opening + by_glue
 }
 
-/// How much a line speaks against being the next paragraph of the abstract before it; below 0 if it speaks for it.
+/// How much a line speaks against being the next paragraph of the abstract before it; below 0 if it
+/// speaks for it.
 fn goes_on(before: &Line<'_>, line: &Line<'_>) -> f64 {
     let text = &line.text;
-    let in_mid_sentence = text.starts_with(char::is_lowercase) || !before.text.ends_with(['.', '!', '?', '"', '”', ')', ':']);
+    let in_mid_sentence = text.starts_with(char::is_lowercase)
+        || !before.text.ends_with(['.', '!', '?', '"', '”', ')', ':']);
     let length = text.chars().count();
     match () {
         () if in_mid_sentence => -4.0,
@@ -166,19 +174,29 @@ fn goes_on(before: &Line<'_>, line: &Line<'_>) -> f64 {
 }
 
 fn opens_an_abstract(text: &str) -> bool {
-    ["We ", "In this ", "This paper", "This work", "This article", "Recent", "We’", "The ", "A ", "An "].iter().any(|w| text.starts_with(w))
+    [
+        "We ", "In this ", "This paper", "This work", "This article", "Recent", "We’", "The ",
+        "A ", "An ",
+    ]
+    .iter()
+    .any(|w| text.starts_with(w))
 }
 
 /// Openings that only a sentence with another before it has.
 fn opens_in_mid_text(text: &str) -> bool {
-    ["However,", "Moreover,", "Furthermore,", "In addition,", "Additionally,", "Finally,", "Therefore,", "Our code ", "The code "]
-        .iter()
-        .any(|w| text.starts_with(w))
+    [
+        "However,", "Moreover,", "Furthermore,", "In addition,", "Additionally,", "Finally,",
+        "Therefore,", "Our code ", "The code ",
+    ]
+    .iter()
+    .any(|w| text.starts_with(w))
 }
 
 /// Openings of a last paragraph; a title may have them too.
 fn may_close_an_abstract(text: &str) -> bool {
-    ["Code", "Source code", "Project page", "Extensive", "Experiments", "Keywords", "Index Terms"].iter().any(|w| text.starts_with(w))
+    ["Code", "Source code", "Project page", "Extensive", "Experiments", "Keywords", "Index Terms"]
+        .iter()
+        .any(|w| text.starts_with(w))
 }
 
 #[cfg(test)]
@@ -192,7 +210,10 @@ mod tests {
         single one of them does. All of this is written for a test and has no other use at all, which is all that one can ask of it.";
 
     fn shapes(page: &str) -> Vec<String> {
-        let layout: Layout = serde_yaml::from_str("{id: t, why: t, chrome: [TOP], glued: [Press], order: [title, abstract]}").unwrap();
+        let layout: Layout = serde_yaml::from_str(
+            "{id: t, why: t, chrome: [TOP], glued: [Press], order: [title, abstract]}",
+        )
+        .unwrap();
         let page = format!("TOP\n{page}");
         let parsed = listing::parse(page.as_bytes(), &Layouts(vec![layout]));
         let letter = |item: &Item<'_>| match item {
@@ -212,24 +233,41 @@ mod tests {
 
     #[test]
     fn a_missing_title_costs_that_record_alone() {
-        assert_eq!(shapes(&format!("One\n{LONG}\n{LONG}\nThree\n{LONG}")), ["One1", "-1", "Three1"]);
+        assert_eq!(
+            shapes(&format!("One\n{LONG}\n{LONG}\nThree\n{LONG}")),
+            ["One1", "-1", "Three1"]
+        );
         assert_eq!(shapes(&format!("{LONG}\nTwo\n{LONG}")), ["-1", "Two1"]);
     }
 
     #[test]
     fn a_missing_abstract_costs_that_record_alone() {
-        assert_eq!(shapes(&format!("One\nTwo\n{LONG}\nThree\n{LONG}\nFour")), ["One0", "Two1", "Three1", "Four0"]);
+        assert_eq!(
+            shapes(&format!("One\nTwo\n{LONG}\nThree\n{LONG}\nFour")),
+            ["One0", "Two1", "Three1", "Four0"]
+        );
     }
 
     #[test]
     fn a_second_paragraph_belongs_to_the_first() {
-        assert_eq!(shapes(&format!("One\n{LONG}\nCode is available at https://example.org/x\nTwo\n{LONG}")), ["One2", "Two1"]);
-        assert_eq!(shapes(&format!("One\n{LONG}\nHowever, there is more to say.\nTwo\n{LONG}")), ["One2", "Two1"]);
+        assert_eq!(
+            shapes(&format!(
+                "One\n{LONG}\nCode is available at https://example.org/x\nTwo\n{LONG}"
+            )),
+            ["One2", "Two1"]
+        );
+        assert_eq!(
+            shapes(&format!("One\n{LONG}\nHowever, there is more to say.\nTwo\n{LONG}")),
+            ["One2", "Two1"]
+        );
     }
 
     #[test]
     fn a_short_abstract_stays_with_its_title() {
-        assert_eq!(shapes(&format!("One\n{LONG}\nTwo\nAbstract Unavailable\nThree\n{LONG}")), ["One1", "Two1", "Three1"]);
+        assert_eq!(
+            shapes(&format!("One\n{LONG}\nTwo\nAbstract Unavailable\nThree\n{LONG}")),
+            ["One1", "Two1", "Three1"]
+        );
     }
 
     #[test]

@@ -70,8 +70,9 @@ impl Read for Lines {
                 return Ok(read);
             }
             let Some(batch) = self.rows.next() else { return Ok(0) };
-            let mut writer: LineDelimitedWriter<Vec<u8>> =
-                WriterBuilder::new().with_explicit_nulls(true).build::<_, LineDelimited>(Vec::new());
+            let mut writer: LineDelimitedWriter<Vec<u8>> = WriterBuilder::new()
+                .with_explicit_nulls(true)
+                .build::<_, LineDelimited>(Vec::new());
             let batch = batch.map_err(io::Error::other)?;
             writer.write(&batch).and_then(|()| writer.finish()).map_err(io::Error::other)?;
             self.lines = Cursor::new(writer.into_inner());

@@ -27,7 +27,9 @@ pub enum PathError {
     #[error("{0}: no file in this folder that ends in {endings}", endings = endings())]
     EmptyFolder(String),
     /// A folder all of whose files git ignores.
-    #[error("{0}: git ignores every file in this folder (.gitignore); name the files themselves, or a glob of them")]
+    #[error(
+        "{0}: git ignores every file in this folder (.gitignore); name the files themselves, or a glob of them"
+    )]
     Ignored(String),
     /// Not a glob.
     #[error("{0}: {1}")]
@@ -67,17 +69,23 @@ pub fn expand(named: &[String], excludes: &Globs) -> Inputs {
 }
 
 impl Inputs {
-    /// Leaves out the files of folders that a run writes: it would read what it wrote the last time.
+    /// Leaves out the files of folders that a run writes: it would read what it wrote the last
+    /// time.
     pub fn pass_over_written(&mut self, written: &[PathBuf]) {
         let written: HashSet<PathBuf> = written.iter().map(|path| globs::place(path)).collect();
-        let is_written = |source: &Source| source.path().is_some_and(|path| written.contains(&globs::place(path)));
+        let is_written = |source: &Source| {
+            source.path().is_some_and(|path| written.contains(&globs::place(path)))
+        };
         self.sources.retain(|source| !(source.is_found && is_written(source)));
         self.passed_over.retain(|(path, _)| !written.contains(&globs::place(path)));
     }
 
-    /// Passes over the corpora in folders, unless nothing else is there: then they are what is meant.
+    /// Passes over the corpora in folders, unless nothing else is there: then they are what is
+    /// meant.
     pub fn pass_over_corpora(&mut self) {
-        let is_corpus = |source: &Source| source.is_found && source.path().is_some_and(|path| own::of(path) == Some(Own::Corpus));
+        let is_corpus = |source: &Source| {
+            source.is_found && source.path().is_some_and(|path| own::of(path) == Some(Own::Corpus))
+        };
         let corpora: Vec<bool> = self.sources.iter().map(is_corpus).collect();
         if corpora.iter().all(|is_corpus| *is_corpus) {
             return;
@@ -103,7 +111,8 @@ fn each_once(sources: Vec<Source>) -> Vec<Source> {
     sources.into_iter().filter(|source| seen.insert(identity(source))).collect()
 }
 
-/// What a name stands for; what is wrong with single files of a folder goes to the errors of `inputs`.
+/// What a name stands for; what is wrong with single files of a folder goes to the errors of
+/// `inputs`.
 fn expand_one(name: &str, inputs: &mut Inputs) -> Result<Vec<Source>, PathError> {
     let path = Path::new(name);
     if name == "-" {
@@ -123,30 +132,42 @@ fn folder(path: &Path, inputs: &mut Inputs) -> Result<Vec<Source>, PathError> {
     let (mut found, before) = (Vec::new(), inputs.passed_over.len());
     for entry in walk(path, true) {
         match entry {
-            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => match what(entry.path()) {
-                What::Data => found.push(Source::found(entry.path())),
-                What::Known(what) => inputs.passed_over.push((entry.into_path(), what)),
-                What::Unknown => (),
-            },
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
+                match what(entry.path()) {
+                    What::Data => found.push(Source::found(entry.path())),
+                    What::Known(what) => inputs.passed_over.push((entry.into_path(), what)),
+                    What::Unknown => (),
+                }
+            }
             Ok(_) => (),
             // A link to nowhere that is hidden, such as the lock of an editor, is none of the data.
             Err(error) if error_path(&error).and_then(Path::file_name).is_some_and(is_hidden) => (),
-            Err(error) => inputs.errors.push(PathError::Io(path.display().to_string(), error.to_string())),
+            Err(error) => {
+                inputs.errors.push(PathError::Io(path.display().to_string(), error.to_string()))
+            }
         }
     }
     if !found.is_empty() || inputs.passed_over.len() > before {
         return Ok(found);
     }
-    let has_data = walk(path, false).flatten().any(|entry| matches!(what(entry.path()), What::Data) && entry.path().is_file());
+    let has_data = walk(path, false)
+        .flatten()
+        .any(|entry| matches!(what(entry.path()), What::Data) && entry.path().is_file());
     let name = path.display().to_string();
     Err(if has_data { PathError::Ignored(name) } else { PathError::EmptyFolder(name) })
 }
 
-/// What lies in a folder and below it, but for hidden files; with `git_ignores` but for what `.gitignore` names.
-/// The settings of a user or a repository elsewhere count for nothing: they are not the same on every machine.
+/// What lies in a folder and below it, but for hidden files; with `git_ignores` but for what
+/// `.gitignore` names. The settings of a user or a repository elsewhere count for nothing: they are
+/// not the same on every machine.
 fn walk(path: &Path, git_ignores: bool) -> ignore::Walk {
     let mut builder = WalkBuilder::new(path);
-    builder.follow_links(true).ignore(false).git_global(false).git_exclude(false).require_git(false);
+    builder
+        .follow_links(true)
+        .ignore(false)
+        .git_global(false)
+        .git_exclude(false)
+        .require_git(false);
     builder.git_ignore(git_ignores).parents(git_ignores);
     builder.filter_entry(|entry| entry.depth() == 0 || entry.file_name() != "node_modules");
     builder.build()
@@ -155,7 +176,9 @@ fn walk(path: &Path, git_ignores: bool) -> ignore::Walk {
 fn error_path(error: &ignore::Error) -> Option<&Path> {
     match error {
         ignore::Error::WithPath { path, .. } => Some(path),
-        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => error_path(err),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
+            error_path(err)
+        }
         _ => None,
     }
 }
@@ -186,7 +209,8 @@ pub fn is_hidden(name: &std::ffi::OsStr) -> bool {
 }
 
 fn matches(pattern: &str) -> Result<Vec<Source>, PathError> {
-    let paths = glob::glob(pattern).map_err(|e| PathError::BadGlob(pattern.to_owned(), e.to_string()))?;
+    let paths =
+        glob::glob(pattern).map_err(|e| PathError::BadGlob(pattern.to_owned(), e.to_string()))?;
     let mut found = Vec::new();
     for path in paths {
         let path = path.map_err(|e| PathError::Io(pattern.to_owned(), e.to_string()))?;

@@ -1,4 +1,5 @@
-//! The rows of a table (RFC 4180) as `csv-core` sees them: where they end, and what their fields are.
+//! The rows of a table (RFC 4180) as `csv-core` sees them: where they end, and what their fields
+//! are.
 //!
 //! One reader of quotes tells both where a table may be cut into chunks and what stands in a chunk,
 //! so that the rows are the same wherever it is cut. One thing is added to it: a quote that is
@@ -51,7 +52,8 @@ fn reader_within(delimiter: u8) -> Reader {
     reader
 }
 
-/// How many line ends there are at the beginning of `bytes`; those in front of a row belong to none.
+/// How many line ends there are at the beginning of `bytes`; those in front of a row belong to
+/// none.
 fn line_ends(bytes: &[u8]) -> usize {
     bytes.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count()
 }
@@ -79,7 +81,8 @@ pub(super) fn rows(text: &[u8], start: usize, delimiter: u8) -> Vec<Row> {
     rows
 }
 
-/// The row that starts at `start`, and whether its reader has seen it end. `out` is longer than `text`.
+/// The row that starts at `start`, and whether its reader has seen it end. `out` is longer than
+/// `text`.
 fn row(text: &[u8], start: usize, reader: &mut Reader, out: &mut [u8]) -> (Row, bool) {
     let most = text.len().min(start.saturating_add(MOST_BYTES));
     let (mut fields, mut at) = (Vec::new(), start);
@@ -216,18 +219,26 @@ mod tests {
             let shown = String::from_utf8_lossy(bytes);
             assert_eq!(RowEnds::behind(0, b',').whole(bytes), whole, "{shown:?}");
             let mut ends = RowEnds::behind(0, b',');
-            let by_bytes: usize = (0..=bytes.len()).fold(0, |at, seen| at + ends.whole(&bytes[at..seen.max(at)]));
+            let by_bytes: usize =
+                (0..=bytes.len()).fold(0, |at, seen| at + ends.whole(&bytes[at..seen.max(at)]));
             assert_eq!(by_bytes, whole, "{shown:?}, byte by byte");
         }
-        assert_eq!(RowEnds::behind(4, b',').whole(b"\n\n"), 0, "in front of the end of the first row");
+        assert_eq!(
+            RowEnds::behind(4, b',').whole(b"\n\n"),
+            0,
+            "in front of the end of the first row"
+        );
     }
 
     #[test]
     fn a_quote_that_is_never_closed_costs_its_own_row() {
         let text = b"1,\"x\ny\",\"open\n2,z\r\n3,\"\"\"\"";
-        let found: Vec<(&[u8], bool)> =
-            rows(text, 0, b',').iter().map(|row| (&text[row.bytes.clone()], row.fields.iter().all(|field| field.is_closed))).collect();
-        let expected: [(&[u8], bool); 3] = [(b"1,\"x\ny\",\"open\n", false), (b"2,z\r", true), (b"3,\"\"\"\"", true)];
+        let found: Vec<(&[u8], bool)> = rows(text, 0, b',')
+            .iter()
+            .map(|row| (&text[row.bytes.clone()], row.fields.iter().all(|field| field.is_closed)))
+            .collect();
+        let expected: [(&[u8], bool); 3] =
+            [(b"1,\"x\ny\",\"open\n", false), (b"2,z\r", true), (b"3,\"\"\"\"", true)];
         assert_eq!(found, expected);
     }
 }

@@ -34,8 +34,8 @@ pub(super) const TYPICAL_TITLE: usize = 75;
 
 /// Fields of words that are neither titles nor abstracts, in lower case.
 const NEVER_A_TEXT: [&str; 14] = [
-    "author", "authors", "booktitle", "conference", "editor", "entry_type", "institution", "journal", "keywords", "month", "publisher",
-    "series", "source", "venue",
+    "author", "authors", "booktitle", "conference", "editor", "entry_type", "institution",
+    "journal", "keywords", "month", "publisher", "series", "source", "venue",
 ];
 
 /// What the fields of a file, or of a part of it, are called.
@@ -43,7 +43,8 @@ const NEVER_A_TEXT: [&str; 14] = [
 pub struct FieldUse {
     /// Records that have any field.
     records: usize,
-    /// Objects with a field that is read as the title, and as the abstract, whether they are records or not.
+    /// Objects with a field that is read as the title, and as the abstract, whether they are
+    /// records or not.
     named: [usize; 2],
     /// Objects whose fields were looked at.
     sampled: usize,
@@ -67,9 +68,16 @@ struct Sampled {
 }
 
 impl FieldUse {
-    /// Enters an object with these `fields`, each with its text if it is one; `is_record` says whether it can be read as a record.
-    pub fn see<'f>(&mut self, names: &FieldNames, is_record: bool, fields: impl Iterator<Item = (&'f str, Option<&'f str>)> + Clone) {
-        let is_named = |field| fields.clone().any(|(name, _)| names.of(field).iter().any(|n| n == name));
+    /// Enters an object with these `fields`, each with its text if it is one; `is_record` says
+    /// whether it can be read as a record.
+    pub fn see<'f>(
+        &mut self,
+        names: &FieldNames,
+        is_record: bool,
+        fields: impl Iterator<Item = (&'f str, Option<&'f str>)> + Clone,
+    ) {
+        let is_named =
+            |field| fields.clone().any(|(name, _)| names.of(field).iter().any(|n| n == name));
         self.enter(FieldName::ALL.map(is_named), is_record, fields);
     }
 
@@ -87,7 +95,8 @@ impl FieldUse {
         fields
     }
 
-    /// The same of an object of which it is known whether a field is read as the title, and as the abstract.
+    /// The same of an object of which it is known whether a field is read as the title, and as the
+    /// abstract.
     pub(super) fn enter<'f>(
         &mut self,
         named: [bool; 2],
@@ -126,7 +135,8 @@ impl FieldUse {
         self.fields.get_mut(at)
     }
 
-    /// Enters the source of a record, and where its texts were found, if that is not under an exact name.
+    /// Enters the source of a record, and where its texts were found, if that is not under an exact
+    /// name.
     pub(super) fn read_as(&mut self, source: &Option<String>, texts: [Option<&str>; 2]) {
         if texts != [None, None] {
             self.read_as.see(source.as_deref(), texts);
@@ -134,7 +144,12 @@ impl FieldUse {
     }
 
     /// Enters how a table is written, and which columns of its texts have no exact name.
-    pub(super) fn read_table(&mut self, how: Option<&str>, source: Option<&str>, texts: [Option<&str>; 2]) {
+    pub(super) fn read_table(
+        &mut self,
+        how: Option<&str>,
+        source: Option<&str>,
+        texts: [Option<&str>; 2],
+    ) {
         how.into_iter().for_each(|how| self.read_as.written(how));
         if texts != [None, None] {
             self.read_as.see(source, texts);
@@ -174,7 +189,8 @@ impl FieldUse {
         FieldName::ALL.into_iter().filter(is_missing).collect()
     }
 
-    /// What is said of the file called `name`, all of which has been entered; `None` if it has both texts.
+    /// What is said of the file called `name`, all of which has been entered; `None` if it has both
+    /// texts.
     pub fn verdict(&self, name: &str, names: &FieldNames) -> Option<SourceError> {
         let missing = self.missing();
         (!missing.is_empty()).then(|| {
@@ -189,12 +205,21 @@ impl FieldUse {
         self.error(name, names, &FieldName::ALL, "")
     }
 
-    fn error(&self, name: &str, names: &FieldNames, missing: &[FieldName], otherwise: &str) -> SourceError {
+    fn error(
+        &self,
+        name: &str,
+        names: &FieldNames,
+        missing: &[FieldName],
+        otherwise: &str,
+    ) -> SourceError {
         let texts = missing.iter().map(|field| article(*field)).collect::<Vec<_>>().join(" or ");
         let of_page = |field: &FieldName| vec![field.name().to_owned()];
         let of_names = |field: &FieldName| names.of(*field).to_vec();
-        let known =
-            missing.iter().flat_map(|field| if self.is_page { of_page(field) } else { of_names(field) }).collect::<Vec<_>>().join(", ");
+        let known = missing
+            .iter()
+            .flat_map(|field| if self.is_page { of_page(field) } else { of_names(field) })
+            .collect::<Vec<_>>()
+            .join(", ");
         SourceError::NotUnderstood {
             name: name.to_owned(),
             fields: self.shown(),
@@ -232,24 +257,31 @@ impl FieldUse {
 
     /// The fields that are most likely the title and the abstract, of those that are missing.
     fn guesses(&self, names: &FieldNames, missing: &[FieldName]) -> [Option<&str>; 2] {
-        let guess = |field, taken| self.guess(field, names, taken).filter(|_| missing.contains(&field));
+        let guess =
+            |field, taken| self.guess(field, names, taken).filter(|_| missing.contains(&field));
         let abstract_ = guess(FieldName::Abstract, None);
         [guess(FieldName::Title, abstract_), abstract_]
     }
 
-    /// A field that is called as the text is but for its case; or else, for the abstract, the one with the longest
-    /// texts, and for the title the one whose length is most like that of a title.
+    /// A field that is called as the text is but for its case; or else, for the abstract, the one
+    /// with the longest texts, and for the title the one whose length is most like that of a title.
     fn guess(&self, text: FieldName, names: &FieldNames, taken: Option<&str>) -> Option<&str> {
-        let free = self.fields.iter().filter(|field| Some(field.name.as_str()) != taken && field.may_be_a_text(names));
+        let free = self
+            .fields
+            .iter()
+            .filter(|field| Some(field.name.as_str()) != taken && field.may_be_a_text(names));
         if let Some(field) = free.clone().find(|field| field.is_called(names.of(text))) {
             return Some(&field.name);
         }
-        let is_called_any = |field: &Sampled| FieldName::ALL.iter().any(|text| field.is_called(names.of(*text)));
+        let is_called_any =
+            |field: &Sampled| FieldName::ALL.iter().any(|text| field.is_called(names.of(*text)));
         let worded = free.filter(|field| field.is_worded() && !is_called_any(field));
         let best = match text {
             // The last of equals: a title comes first.
             FieldName::Abstract => worded.max_by_key(|field| field.typical_length()),
-            FieldName::Title => worded.min_by_key(|field| field.typical_length().abs_diff(TYPICAL_TITLE)),
+            FieldName::Title => {
+                worded.min_by_key(|field| field.typical_length().abs_diff(TYPICAL_TITLE))
+            }
         };
         best.map(|field| field.name.as_str())
     }
@@ -280,8 +312,13 @@ impl Sampled {
 }
 
 /// The fields of a record of a page by the names of its layout.
-fn lines_of<'f>(record: &'f Record<'_>) -> impl Iterator<Item = (&'f str, Option<&'f str>)> + Clone {
-    let texts = FieldName::ALL.into_iter().filter(|name| record.field(*name).is_some()).map(|name| (name.name(), None));
+fn lines_of<'f>(
+    record: &'f Record<'_>,
+) -> impl Iterator<Item = (&'f str, Option<&'f str>)> + Clone {
+    let texts = FieldName::ALL
+        .into_iter()
+        .filter(|name| record.field(*name).is_some())
+        .map(|name| (name.name(), None));
     texts.chain(record.others.iter().map(|(name, _)| (name.as_ref(), None)))
 }
 
@@ -323,7 +360,8 @@ mod tests {
     #[test]
     fn a_field_that_is_there_and_empty_is_there() {
         let names = FieldNames::default();
-        let is_fine = |objects: &[&[(&str, Option<&str>)]]| of(objects).verdict("a", &names).is_none();
+        let is_fine =
+            |objects: &[&[(&str, Option<&str>)]]| of(objects).verdict("a", &names).is_none();
         assert!(is_fine(&[]), "no record");
         assert!(is_fine(&[&[]]), "no field");
         assert!(is_fine(&[&[("title", None), ("summary", Some(""))]]), "null, and blank");
@@ -340,34 +378,59 @@ mod tests {
     #[test]
     fn the_setting_that_would_read_the_file_is_named() {
         let url = ("link", Some("https://lamps.example/1"));
-        let authors =
-            ("authors", Some("Ann Smith, Bob Jones, and others of the same group, whose names we leave out here for want of room"));
-        let both: &[(&str, Option<&str>)] = &[url, ("name", Some("On Lamps")), authors, ("body", Some(LONG)), ("year", None)];
+        let authors = (
+            "authors",
+            Some(
+                "Ann Smith, Bob Jones, and others of the same group, whose names we leave out here for want of room",
+            ),
+        );
+        let both: &[(&str, Option<&str>)] =
+            &[url, ("name", Some("On Lamps")), authors, ("body", Some(LONG)), ("year", None)];
         let default = FieldNames::default();
         let own = FieldNames { title: vec!["head".into()], ..FieldNames::default() };
         let cases: [(FieldUse, &FieldNames, &str); 6] = [
             (of(&[both]), &default, "`fields: { title: [name], abstract: [body] }`"),
-            (of(&[&[&[("title", None)], both].concat()]), &default, "`fields: { abstract: [body] }`"),
-            (of(&[&[("abstract", None), url, ("name", Some("On Lamps")), authors]]), &default, "`fields: { title: [name] }`"),
+            (
+                of(&[&[&[("title", None)], both].concat()]),
+                &default,
+                "`fields: { abstract: [body] }`",
+            ),
+            (
+                of(&[&[("abstract", None), url, ("name", Some("On Lamps")), authors]]),
+                &default,
+                "`fields: { title: [name] }`",
+            ),
             (
                 of(&[&[("ABSTRACT", Some("Short")), ("TITLE", Some("T")), ("body", Some(LONG))]]),
                 &default,
                 "{ title: [TITLE], abstract: [ABSTRACT] }",
             ),
             (of(&[both]), &own, "`fields: { title: [head, name], abstract: [body] }`"),
-            (of(&[&[("title", None), ("the text", Some(LONG))]]), &default, "`fields: { abstract: [\"the text\"] }`"),
+            (
+                of(&[&[("title", None), ("the text", Some(LONG))]]),
+                &default,
+                "`fields: { abstract: [\"the text\"] }`",
+            ),
         ];
         for (fields, names, expected) in cases {
-            assert!(said(&fields, names).contains(expected), "{expected}: {}", said(&fields, names));
+            assert!(
+                said(&fields, names).contains(expected),
+                "{expected}: {}",
+                said(&fields, names)
+            );
         }
-        assert!(said(&of(&[&[("title", None), url]]), &default).contains("name the field under `fields:`"));
+        assert!(
+            said(&of(&[&[("title", None), url]]), &default)
+                .contains("name the field under `fields:`")
+        );
     }
 
     #[test]
     fn what_is_kept_of_a_file_is_bounded_and_the_same_in_any_parts() {
         let names: Vec<String> = (0..1000).map(|n| format!("field{n}")).collect();
         let long = "n".repeat(LONGEST_NAME + 1);
-        let object = || names.iter().map(|name| (name.as_str(), Some(LONG))).chain([(long.as_str(), None)]);
+        let object =
+            || names.iter().map(|name| (name.as_str(), Some(LONG))).chain([(long.as_str(), None)]);
         let (mut whole, mut parts) = (FieldUse::default(), FieldUse::default());
         for _ in 0..SAMPLED {
             let mut part = FieldUse::default();
@@ -376,6 +439,10 @@ mod tests {
             whole.see(&FieldNames::default(), true, object());
         }
         assert_eq!((whole.fields.len(), &whole), (MOST_NAMES, &parts));
-        assert!(whole.shown().ends_with(", …") && whole.shown().len() < 2 * MOST_SHOWN, "{}", whole.shown());
+        assert!(
+            whole.shown().ends_with(", …") && whole.shown().len() < 2 * MOST_SHOWN,
+            "{}",
+            whole.shown()
+        );
     }
 }

@@ -18,7 +18,8 @@ use abslint_core::sources::{Path, Step, folds_to};
 pub(super) type Members<'a> = Vec<(Cow<'a, str>, &'a RawValue)>;
 
 /// Members of an object that hold its text.
-const INNER: [&str; 9] = ["value", "text", "content", "rendered", "#text", "$t", "$", "__text", "_"];
+const INNER: [&str; 9] =
+    ["value", "text", "content", "rendered", "#text", "$t", "$", "__text", "_"];
 
 /// How deep a text may lie within a value.
 const DEEPEST: usize = 4;
@@ -52,7 +53,11 @@ pub(super) struct Key<'a>(#[serde(borrow)] pub Cow<'a, str>);
 
 /// The members of a value; `None` if it is no object.
 pub(super) fn members(raw: &RawValue) -> Option<Members<'_>> {
-    raw.get().starts_with('{').then(|| serde_json::from_str(raw.get()).ok()).flatten().map(|Object(members)| members)
+    raw.get()
+        .starts_with('{')
+        .then(|| serde_json::from_str(raw.get()).ok())
+        .flatten()
+        .map(|Object(members)| members)
 }
 
 /// The elements of a value; `None` if it is no list.
@@ -86,7 +91,9 @@ fn inside<'a>(value: &'a RawValue, step: &Step) -> Vec<&'a RawValue> {
         Step::Each => return elements(value).unwrap_or_default(),
         Step::At(n) => elements(value).and_then(|all| all.get(*n).copied()),
         Step::Name(name) => {
-            let found = |all: Members<'a>| all.into_iter().find(|(key, raw)| folds_to(key, name) && !is_null(raw));
+            let found = |all: Members<'a>| {
+                all.into_iter().find(|(key, raw)| folds_to(key, name) && !is_null(raw))
+            };
             members(value).and_then(found).map(|(_, raw)| raw)
         }
     };
@@ -107,7 +114,11 @@ pub(super) struct Meant<'a> {
 ///
 /// # Errors
 /// That a text has an escape that stands for no character.
-pub(super) fn text<'a>(values: &[&'a RawValue], chunk: &'a [u8], is_joined: bool) -> Result<Option<Meant<'a>>, String> {
+pub(super) fn text<'a>(
+    values: &[&'a RawValue],
+    chunk: &'a [u8],
+    is_joined: bool,
+) -> Result<Option<Meant<'a>>, String> {
     let mut texts = Texts { chunk, parts: Vec::new(), inner: String::new() };
     for value in values {
         texts.collect(value, DEEPEST)?;
@@ -117,7 +128,8 @@ pub(super) fn text<'a>(values: &[&'a RawValue], chunk: &'a [u8], is_joined: bool
         texts.parts.truncate(1);
     }
     let is_plain = texts.parts.len() == count && !texts.inner.starts_with('.');
-    let inner = if count > 1 && is_joined { texts.inner.replace("[0]", "[*]") } else { texts.inner };
+    let inner =
+        if count > 1 && is_joined { texts.inner.replace("[0]", "[*]") } else { texts.inner };
     Ok(joined(texts.parts).map(|field| Meant { field, inner, is_all: is_plain }))
 }
 
@@ -167,7 +179,9 @@ impl<'a> Texts<'a> {
 
 fn inner(raw: &RawValue) -> Option<(Cow<'_, str>, &RawValue)> {
     let all = members(raw)?;
-    INNER.iter().find_map(|name| all.iter().find(|(key, raw)| key == name && !is_null(raw)).cloned())
+    INNER
+        .iter()
+        .find_map(|name| all.iter().find(|(key, raw)| key == name && !is_null(raw)).cloned())
 }
 
 fn part<'a>(raw: &'a RawValue, chunk: &[u8]) -> Result<Part<'a>, String> {
@@ -176,7 +190,8 @@ fn part<'a>(raw: &'a RawValue, chunk: &[u8]) -> Result<Part<'a>, String> {
     if !body.contains('\\') {
         return Ok(Part { text: body.into(), placement: Placement::Verbatim { start } });
     }
-    let text: String = serde_json::from_str(raw.get()).map_err(|e| format!("holds an escape that stands for no character ({e})"))?;
+    let text: String = serde_json::from_str(raw.get())
+        .map_err(|e| format!("holds an escape that stands for no character ({e})"))?;
     Ok(Part { text: text.into(), placement: Placement::Escaped { start } })
 }
 
@@ -195,11 +210,15 @@ fn joined(mut parts: Vec<Part<'_>>) -> Option<Field<'_>> {
             text.push('\n');
         }
         match part.placement {
-            Placement::Verbatim { start } | Placement::Escaped { start } | Placement::Doubled { start } => {
+            Placement::Verbatim { start }
+            | Placement::Escaped { start }
+            | Placement::Doubled { start } => {
                 paragraphs.push(Paragraph { text_start: text.len(), start });
             }
             Placement::Paragraphs(of_part) => {
-                let moved = of_part.into_iter().map(|p| Paragraph { text_start: p.text_start + text.len(), ..p });
+                let moved = of_part
+                    .into_iter()
+                    .map(|p| Paragraph { text_start: p.text_start + text.len(), ..p });
                 paragraphs.extend(moved.collect::<Vec<_>>());
             }
         }
@@ -228,5 +247,6 @@ fn from_index<'a>(raw: &'a RawValue, chunk: &[u8]) -> Option<Part<'a>> {
         paragraphs.push(Paragraph { text_start: text.len(), start });
         text.push_str(&word);
     }
-    (!text.is_empty()).then(|| Part { text: text.into(), placement: Placement::Paragraphs(paragraphs) })
+    (!text.is_empty())
+        .then(|| Part { text: text.into(), placement: Placement::Paragraphs(paragraphs) })
 }

@@ -1,4 +1,5 @@
-//! What text lies in: gzip and zstd, also several members in a row, or the pages of Apache Parquet; told by the first bytes.
+//! What text lies in: gzip and zstd, also several members in a row, or the pages of Apache Parquet;
+//! told by the first bytes.
 
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read};
@@ -45,7 +46,10 @@ pub fn open(source: &Source) -> io::Result<(Box<dyn Read + Send>, Wrapping)> {
 }
 
 /// What comes behind `head` in `reader`, or what is compressed in both.
-fn unwrapped(head: Vec<u8>, reader: impl Read + Send + 'static) -> io::Result<(Box<dyn Read + Send>, Wrapping)> {
+fn unwrapped(
+    head: Vec<u8>,
+    reader: impl Read + Send + 'static,
+) -> io::Result<(Box<dyn Read + Send>, Wrapping)> {
     let (is_gzip, is_zstd) = (head.starts_with(GZIP), head.starts_with(ZSTD));
     let whole = BufReader::new(Cursor::new(head).chain(reader));
     Ok(if is_gzip {
@@ -57,7 +61,8 @@ fn unwrapped(head: Vec<u8>, reader: impl Read + Send + 'static) -> io::Result<(B
     })
 }
 
-/// The rows of a Parquet file. Its table of contents is at its end: what cannot be read from there is read whole.
+/// The rows of a Parquet file. Its table of contents is at its end: what cannot be read from there
+/// is read whole.
 fn rows(source: &Source, mut head: Vec<u8>, reader: impl Read) -> io::Result<Box<dyn Read + Send>> {
     if let Some(path) = source.path()
         && path.is_file()
@@ -66,7 +71,9 @@ fn rows(source: &Source, mut head: Vec<u8>, reader: impl Read) -> io::Result<Box
     }
     reader.take(MOST_PARQUET).read_to_end(&mut head)?;
     if head.len() as u64 > MOST_PARQUET {
-        return Err(io::Error::other(format!("a Parquet table of more than {MOST_PARQUET} bytes is read from a file only")));
+        return Err(io::Error::other(format!(
+            "a Parquet table of more than {MOST_PARQUET} bytes is read from a file only"
+        )));
     }
     parquet::lines_of_bytes(head)
 }
@@ -100,7 +107,10 @@ mod tests {
     #[test]
     fn a_file_that_was_cut_is_an_error() {
         let whole = gzip(&"text ".repeat(1000));
-        assert_eq!(read(whole[..whole.len() / 2].to_vec()).unwrap_err().kind(), io::ErrorKind::UnexpectedEof);
+        assert_eq!(
+            read(whole[..whole.len() / 2].to_vec()).unwrap_err().kind(),
+            io::ErrorKind::UnexpectedEof
+        );
     }
 
     #[cfg(feature = "zstd")]

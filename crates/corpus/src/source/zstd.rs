@@ -5,7 +5,8 @@ use std::io::{self, BufRead, Read, Write};
 /// What is compressed in `whole`, which may be several members in a row.
 ///
 /// # Errors
-/// Returns an I/O error if the decoder cannot be made; what is wrong with the bytes is said when they are read.
+/// Returns an I/O error if the decoder cannot be made; what is wrong with the bytes is said when
+/// they are read.
 pub fn reader(whole: impl BufRead + Send + 'static) -> io::Result<Box<dyn Read + Send>> {
     Ok(Box::new(zstd::stream::read::Decoder::with_buffer(whole)?))
 }

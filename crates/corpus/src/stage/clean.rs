@@ -84,7 +84,10 @@ impl Outputs {
     /// Every file that is written.
     pub fn all(&self) -> Vec<PathBuf> {
         let croissant = self.croissant.then(|| croissant::path_of(&self.corpus));
-        [Some(self.corpus.clone()), self.rejects.clone(), self.changes.clone(), croissant].into_iter().flatten().collect()
+        [Some(self.corpus.clone()), self.rejects.clone(), self.changes.clone(), croissant]
+            .into_iter()
+            .flatten()
+            .collect()
     }
 }
 
@@ -147,19 +150,32 @@ enum Fate {
     Unreadable(String),
 }
 
-/// Runs `engine`, whose stage makes originals if there are rejects, over `sources`, and writes the outputs.
+/// Runs `engine`, whose stage makes originals if there are rejects, over `sources`, and writes the
+/// outputs.
 ///
 /// # Errors
 /// See [`CleanError`]; then none of the outputs is there, or the old ones are.
-pub fn clean(engine: &Engine<'_, Clean>, sources: &[Source], outputs: &Outputs) -> Result<(Outcome, Conserved), CleanError> {
-    clash::refuse(sources, &outputs.against, &outputs.all().iter().map(PathBuf::as_path).collect::<Vec<_>>())?;
+pub fn clean(
+    engine: &Engine<'_, Clean>,
+    sources: &[Source],
+    outputs: &Outputs,
+) -> Result<(Outcome, Conserved), CleanError> {
+    clash::refuse(
+        sources,
+        &outputs.against,
+        &outputs.all().iter().map(PathBuf::as_path).collect::<Vec<_>>(),
+    )?;
     let mut corpus = Output::corpus(&outputs.corpus, || Columns::of(sources))?;
     let mut rejects = outputs.rejects.as_deref().map(Output::lines).transpose()?;
     let mut changes = outputs.changes.as_deref().map(Output::lines).transpose()?;
     let spool_error = write_error("temporary file");
     let mut lines = Spool::create(&spool_folder(&outputs.corpus)).map_err(&spool_error)?;
-    let mut originals =
-        outputs.rejects.as_ref().map(|_| Spool::create(&spool_folder(&outputs.corpus))).transpose().map_err(&spool_error)?;
+    let mut originals = outputs
+        .rejects
+        .as_ref()
+        .map(|_| Spool::create(&spool_folder(&outputs.corpus)))
+        .transpose()
+        .map_err(&spool_error)?;
     let mut book = Book::default();
     let mut outcome = engine.run(sources, |record| {
         if let Some(changes) = &mut changes {
@@ -169,12 +185,17 @@ pub fn clean(engine: &Engine<'_, Clean>, sources: &[Source], outputs: &Outputs) 
             spool.push(original).map_err(&spool_error)?;
         }
         book.enter(record, sources);
-        let [head, tail] = record.out.line.as_ref().map_or(["", ""], |line| [&line.head, &line.tail]);
+        let [head, tail] =
+            record.out.line.as_ref().map_or(["", ""], |line| [&line.head, &line.tail]);
         lines.push(head).and_then(|()| lines.push(tail)).map_err(&spool_error)
     })?;
-    if outcome.tally.read == 0 && (sources.is_empty() || !outcome.failures.is_empty() || !outcome.passed_over.is_empty()) {
+    if outcome.tally.read == 0
+        && (sources.is_empty() || !outcome.failures.is_empty() || !outcome.passed_over.is_empty())
+    {
         // An empty corpus in the place of the one that is there would be a loss.
-        return Err(CleanError::NothingRead { because: outcome.failures.into_iter().chain(outcome.passed_over).next() });
+        return Err(CleanError::NothingRead {
+            because: outcome.failures.into_iter().chain(outcome.passed_over).next(),
+        });
     }
     refuse_not_understood(engine.reading().allow_missing, &mut outcome)?;
     book.add_copies(&outcome);
@@ -190,7 +211,10 @@ pub fn clean(engine: &Engine<'_, Clean>, sources: &[Source], outputs: &Outputs) 
         if n % TOLD_EVERY == 0 {
             engine.tell(Step::Writes { done: n, of });
         }
-        lines.next_text(&mut head).and_then(|()| lines.next_text(&mut tail)).map_err(&spool_error)?;
+        lines
+            .next_text(&mut head)
+            .and_then(|()| lines.next_text(&mut tail))
+            .map_err(&spool_error)?;
         if let Some(originals) = &mut originals {
             originals.next_text(&mut original).map_err(&spool_error)?;
         }
@@ -219,8 +243,8 @@ pub fn clean(engine: &Engine<'_, Clean>, sources: &[Source], outputs: &Outputs) 
     Ok((outcome, conserved))
 }
 
-/// What is known of the records for which there is more to say than that they were read and are kept.
-/// Records are numbered in input order.
+/// What is known of the records for which there is more to say than that they were read and are
+/// kept. Records are numbered in input order.
 #[derive(Default)]
 struct Book {
     read: usize,
@@ -246,14 +270,19 @@ impl Book {
         }
         let Some(corpus_line) = &record.out.line else { return };
         if let Some((source, _)) = &corpus_line.provenance {
-            let place = Place { path: sources[record.file].name.clone(), line: record.line, record: record.record };
+            let place = Place {
+                path: sources[record.file].name.clone(),
+                line: record.line,
+                record: record.record,
+            };
             self.provenance.insert(n, (source.clone(), corpus_line.places(&place)));
         }
     }
 
     /// Enters the copies, and what is taken from them.
     fn add_copies(&mut self, outcome: &Outcome) {
-        self.grafted = outcome.grafted.iter().enumerate().map(|(n, grafted)| (grafted.record, n)).collect();
+        self.grafted =
+            outcome.grafted.iter().enumerate().map(|(n, grafted)| (grafted.record, n)).collect();
         for (n, copy) in outcome.copies.iter().enumerate() {
             // A corpus that is only compared with does not learn of its copies.
             if let Some(kept) = copy.kept {
@@ -265,10 +294,14 @@ impl Book {
 
     /// Whether what was read is what was written, rejected, and never a record.
     fn count(&self, outcome: &Outcome, kept: usize) -> Result<Conserved, CleanError> {
-        let unreadable = self.fates.values().filter(|fate| matches!(fate, Fate::Unreadable(_))).count();
+        let unreadable =
+            self.fates.values().filter(|fate| matches!(fate, Fate::Unreadable(_))).count();
         let rejected = self.fates.len() - unreadable;
         let (read, dropped) = (outcome.tally.read, outcome.tally.dropped.values().sum::<usize>());
-        if read != kept + rejected + unreadable || unreadable != outcome.tally.unreadable || rejected != dropped {
+        if read != kept + rejected + unreadable
+            || unreadable != outcome.tally.unreadable
+            || rejected != dropped
+        {
             return Err(CleanError::NotConserved { read, kept, rejected, unreadable });
         }
         Ok(Conserved { read, kept, rejected, unreadable })
@@ -285,12 +318,19 @@ struct Found<'f> {
 impl Found<'_> {
     fn place(&self, n: usize) -> Place {
         let entry = &self.outcome.records.entries()[n];
-        Place { path: self.sources[entry.file as usize].name.clone(), line: entry.line as usize, record: entry.record as usize }
+        Place {
+            path: self.sources[entry.file as usize].name.clone(),
+            line: entry.line as usize,
+            record: entry.record as usize,
+        }
     }
 
     /// Everywhere record `n` was found.
     fn found_at(&self, n: usize) -> Vec<Place> {
-        self.book.provenance.get(&n).map_or_else(|| vec![self.place(n)], |(_, places)| places.clone())
+        self.book
+            .provenance
+            .get(&n)
+            .map_or_else(|| vec![self.place(n)], |(_, places)| places.clone())
     }
 
     /// The head of the line of record `n` with what it takes from its copies.
@@ -306,10 +346,25 @@ impl Found<'_> {
     fn graft_lines(&self) -> Vec<String> {
         let line_of = |grafted: &Grafted, Graft { before, after, from }: &Graft| {
             let Place { path, line, record } = self.place(grafted.record);
-            let (id, field, rule) = (grafted.id.as_str(), FieldName::Abstract.name(), grafted.rule.as_str());
-            line::json(&ChangeLine { path: &path, line, record, id, field, rule, before, after, from: Some(from) })
+            let (id, field, rule) =
+                (grafted.id.as_str(), FieldName::Abstract.name(), grafted.rule.as_str());
+            line::json(&ChangeLine {
+                path: &path,
+                line,
+                record,
+                id,
+                field,
+                rule,
+                before,
+                after,
+                from: Some(from),
+            })
         };
-        self.outcome.grafted.iter().flat_map(|grafted| grafted.grafts.iter().map(move |graft| line_of(grafted, graft))).collect()
+        self.outcome
+            .grafted
+            .iter()
+            .flat_map(|grafted| grafted.grafts.iter().map(move |graft| line_of(grafted, graft)))
+            .collect()
     }
 
     /// Writes the line of record `n` to the end of `out`.
@@ -322,7 +377,9 @@ impl Found<'_> {
             Some((source, _)) => out.push_str(source),
         }
         let mut also_in: Vec<Place> = own[1..].to_vec();
-        for place in self.book.copies.get(&n).into_iter().flatten().flat_map(|copy| self.found_at(*copy)) {
+        for place in
+            self.book.copies.get(&n).into_iter().flatten().flat_map(|copy| self.found_at(*copy))
+        {
             if place != own[0] && !also_in.contains(&place) {
                 also_in.push(place);
             }
@@ -341,12 +398,13 @@ impl Found<'_> {
             }
             Fate::Unreadable(reason) => ("unreadable", reason.as_str(), None),
         };
-        let kept = copy.map(|Dropped { kept_id, kept_place: Place { path, line, record }, .. }| Kept {
-            id: kept_id,
-            path,
-            line: *line,
-            record: *record,
-        });
+        let kept =
+            copy.map(|Dropped { kept_id, kept_place: Place { path, line, record }, .. }| Kept {
+                id: kept_id,
+                path,
+                line: *line,
+                record: *record,
+            });
         let similarity = copy.map(|copy| copy.similarity);
         let reject = line::json(&Reject { rule, reason, kept, similarity, source: self.place(n) });
         format!("{},\"record\":{original}}}", &reject[..reject.len() - 1])
@@ -371,7 +429,11 @@ fn change_lines(record: &RecordOutcome<CleanRecord>, sources: &[Source]) -> Vec<
 }
 
 fn spool_folder(corpus: &Path) -> PathBuf {
-    if corpus == Path::new("-") { std::env::temp_dir() } else { atomic::folder_of(corpus).to_owned() }
+    if corpus == Path::new("-") {
+        std::env::temp_dir()
+    } else {
+        atomic::folder_of(corpus).to_owned()
+    }
 }
 
 #[cfg(test)]
@@ -385,7 +447,10 @@ mod tests {
         let mut outcome = Outcome::default();
         outcome.tally.read = 3;
         outcome.tally.unreadable = 1;
-        assert!(matches!(book.count(&outcome, 1), Err(CleanError::NotConserved { read: 3, kept: 1, rejected: 0, unreadable: 1 })));
+        assert!(matches!(
+            book.count(&outcome, 1),
+            Err(CleanError::NotConserved { read: 3, kept: 1, rejected: 0, unreadable: 1 })
+        ));
         outcome.tally.read = 2;
         assert!(book.count(&outcome, 1).is_ok());
     }

@@ -41,14 +41,16 @@ impl Repairs {
     /// Runs `engine` over `sources`.
     ///
     /// # Errors
-    /// [`CleanError::Stdin`]: what is read once cannot be read again; [`CleanError::Obstacle`]; [`CleanError::NotUnderstood`].
+    /// [`CleanError::Stdin`]: what is read once cannot be read again; [`CleanError::Obstacle`];
+    /// [`CleanError::NotUnderstood`].
     pub fn plan(engine: &Engine<'_, InPlace>, sources: &[Source]) -> Result<Repairs, CleanError> {
         if sources.iter().any(|source| source.origin == Origin::Stdin) {
             return Err(CleanError::Stdin);
         }
         for source in sources {
             // What cannot be read is said when it is read.
-            let obstacle = Chunks::open(source, engine.reading()).and_then(|mut chunks| chunks.obstacle());
+            let obstacle =
+                Chunks::open(source, engine.reading()).and_then(|mut chunks| chunks.obstacle());
             if let Ok(Some(obstacle)) = obstacle {
                 return Err(CleanError::Obstacle { path: source.name.clone(), obstacle });
             }
@@ -72,7 +74,8 @@ impl Repairs {
     /// Repairs the files.
     ///
     /// # Errors
-    /// At the first file that cannot be written or has changed; it and those behind it are as they were.
+    /// At the first file that cannot be written or has changed; it and those behind it are as they
+    /// were.
     pub fn write(&self, sources: &[Source]) -> Result<(), CleanError> {
         self.each(sources, |source, _, repaired| {
             let path = source.path().ok_or(CleanError::Stdin)?;
@@ -93,13 +96,18 @@ impl Repairs {
         })
     }
 
-    fn each(&self, sources: &[Source], mut then: impl FnMut(&Source, &[u8], &[u8]) -> Result<(), CleanError>) -> Result<(), CleanError> {
+    fn each(
+        &self,
+        sources: &[Source],
+        mut then: impl FnMut(&Source, &[u8], &[u8]) -> Result<(), CleanError>,
+    ) -> Result<(), CleanError> {
         for (&file, splices) in &self.splices {
             let source = &sources[file];
             let mut old = Vec::new();
             let read = source.open().and_then(|mut reader| reader.read_to_end(&mut old));
             read.map_err(|error| SourceError::Io { name: source.name.clone(), error })?;
-            let new = splice::apply(&old, splices).map_err(|_| CleanError::Changed { path: source.name.clone() })?;
+            let new = splice::apply(&old, splices)
+                .map_err(|_| CleanError::Changed { path: source.name.clone() })?;
             then(source, &old, &new)?;
         }
         Ok(())

@@ -50,17 +50,23 @@ impl Stage for InMemory {
     }
 
     fn unreadable(&self, stretch: &UnreadableStretch<'_>) -> MemoryRecord {
-        let detections = stretch.detections.iter().map(|detection| (detection.clone(), 0..0)).collect();
+        let detections =
+            stretch.detections.iter().map(|detection| (detection.clone(), 0..0)).collect();
         MemoryRecord { detections, ..MemoryRecord::default() }
     }
 }
 
 /// The detections in a record, each with its place in characters of the field.
-pub fn with_characters(record: &Record<'_>, detections: Vec<Detection>) -> Vec<(Detection, Range<usize>)> {
+pub fn with_characters(
+    record: &Record<'_>,
+    detections: Vec<Detection>,
+) -> Vec<(Detection, Range<usize>)> {
     if detections.is_empty() {
         return Vec::new();
     }
-    let index = |field| CharacterIndex::of(record.field(field).map(|field| field.text.as_ref()).unwrap_or_default());
+    let index = |field| {
+        CharacterIndex::of(record.field(field).map(|field| field.text.as_ref()).unwrap_or_default())
+    };
     let (title, abstract_) = (index(FieldName::Title), index(FieldName::Abstract));
     let characters = |detection: &Detection| match detection.field {
         Target::Title => title.range(detection.span),

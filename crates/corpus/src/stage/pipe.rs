@@ -113,7 +113,8 @@ pub struct Related<'r> {
     pub dropped: bool,
 }
 
-/// Hands on what comes of the lines of `input`, a batch at a time, a line (without its end) for each line.
+/// Hands on what comes of the lines of `input`, a batch at a time, a line (without its end) for
+/// each line.
 ///
 /// # Errors
 /// Returns an I/O error if the input cannot be read, and what `each` returns.
@@ -129,11 +130,15 @@ pub fn pipe<R: Read>(
         if lines.is_empty() {
             return Ok(());
         }
-        let outcomes: Vec<Option<RecordOutcome<PipeRecord>>> =
-            lines.into_par_iter().enumerate().map(|(n, line)| engine.line(&source, done + n, line)).collect();
+        let outcomes: Vec<Option<RecordOutcome<PipeRecord>>> = lines
+            .into_par_iter()
+            .enumerate()
+            .map(|(n, line)| engine.line(&source, done + n, line))
+            .collect();
         let written = outcomes.iter().enumerate().map(|(n, outcome)| match outcome {
             Some(outcome) => {
-                let place = InFile { file: 0, path: &source.name, record: done + n, lines: done + n };
+                let place =
+                    InFile { file: 0, path: &source.name, record: done + n, lines: done + n };
                 Ok(of_record(outcome, &outcome.out.detections.placed(place)?))
             }
             None => Ok(line::json(&Line::of_error("this line is blank"))),
@@ -144,7 +149,8 @@ pub fn pipe<R: Read>(
     }
 }
 
-/// The copies and the doubtful ones among the rows of one group, in the order of the rows, which decides between equals.
+/// The copies and the doubtful ones among the rows of one group, in the order of the rows, which
+/// decides between equals.
 ///
 /// # Errors
 /// Returns an I/O error if a state is none, or the temporary file fails.
@@ -152,7 +158,9 @@ pub fn cluster<'r>(engine: &'r Engine<'_, Pipe>, rows: &'r [Row]) -> io::Result<
     let (mut records, mut names): (Records, Vec<&RawValue>) = (engine.no_records(), Vec::new());
     for row in rows {
         let Some(state) = &row.state else { continue };
-        let wrong = |why| io::Error::other(format!("the state of row {} is none of this version: {why}", row.row));
+        let wrong = |why| {
+            io::Error::other(format!("the state of row {} is none of this version: {why}", row.row))
+        };
         let (entry, bands, details) = State::read(state).map_err(wrong)?.into_parts();
         records.add(entry, &bands, Some(&details))?;
         names.push(&row.row);
@@ -164,7 +172,8 @@ pub fn cluster<'r>(engine: &'r Engine<'_, Pipe>, rows: &'r [Row]) -> io::Result<
     Ok(related.collect())
 }
 
-/// The next lines without their ends: at least one, if there is any, and those behind it that need not be waited for.
+/// The next lines without their ends: at least one, if there is any, and those behind it that need
+/// not be waited for.
 fn next_lines<R: Read>(input: &mut BufReader<R>) -> io::Result<Vec<Vec<u8>>> {
     let mut lines = Vec::new();
     loop {
@@ -183,7 +192,8 @@ fn next_lines<R: Read>(input: &mut BufReader<R>) -> io::Result<Vec<Vec<u8>>> {
 /// What came of a record, as a line.
 fn of_record(outcome: &RecordOutcome<PipeRecord>, findings: &[Finding]) -> String {
     let dedup = &outcome.dedup;
-    let state = dedup.details.as_ref().and_then(|details| State::of(&dedup.entry, &dedup.bands, details));
+    let state =
+        dedup.details.as_ref().and_then(|details| State::of(&dedup.entry, &dedup.bands, details));
     let record = outcome.out.line.as_ref().map(whole);
     line::json(&Line {
         record,
@@ -203,7 +213,12 @@ fn whole(CorpusLine { head, tail, .. }: &CorpusLine) -> Box<RawValue> {
 }
 
 fn edit(change: &Change) -> Edit<'_> {
-    Edit { field: change.field.name(), rule: &change.rule, before: &change.before, after: &change.after }
+    Edit {
+        field: change.field.name(),
+        rule: &change.rule,
+        before: &change.before,
+        after: &change.after,
+    }
 }
 
 impl Line<'_> {

@@ -19,7 +19,12 @@ pub fn path_of(corpus: &Path) -> PathBuf {
 
 /// The fields of every corpus: name, what it holds, its type, and whether it is a list.
 const FIELDS: [(&str, &str, &str, bool); 4] = [
-    ("id", "The id of the record: that of the input, or one that follows from the texts.", "sc:Text", false),
+    (
+        "id",
+        "The id of the record: that of the input, or one that follows from the texts.",
+        "sc:Text",
+        false,
+    ),
     ("title", "The title of the paper.", "sc:Text", false),
     ("abstract", "The abstract of the paper.", "sc:Text", false),
     ("links", "The usable links in the abstract.", "sc:URL", true),

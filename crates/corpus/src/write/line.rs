@@ -11,7 +11,8 @@ use serde_json::value::RawValue;
 use crate::source::Shape;
 use abslint_core::record::{Place, Record};
 
-/// A cleaned record as JSON, in two halves: its place in the input is only known later, that of its copies later still.
+/// A cleaned record as JSON, in two halves: its place in the input is only known later, that of its
+/// copies later still.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CorpusLine {
     /// From `{` to the end of `links`.
@@ -23,7 +24,8 @@ pub struct CorpusLine {
 }
 
 impl CorpusLine {
-    /// Everywhere this paper was found, for the `also_in` of another line: its source and its own `also_in`.
+    /// Everywhere this paper was found, for the `also_in` of another line: its source and its own
+    /// `also_in`.
     pub fn places(&self, own: &Place) -> Vec<Place> {
         let from_before = self.provenance.as_ref().map(|(source, also_in)| {
             let source = serde_json::from_str(source).unwrap_or_else(|_| own.clone());
@@ -34,7 +36,13 @@ impl CorpusLine {
 }
 
 /// The corpus line of a record, with its texts after repair.
-pub fn corpus_line(record: &Record<'_>, id: &str, title: Option<&str>, abstract_: Option<&str>, links: &[String]) -> CorpusLine {
+pub fn corpus_line(
+    record: &Record<'_>,
+    id: &str,
+    title: Option<&str>,
+    abstract_: Option<&str>,
+    links: &[String],
+) -> CorpusLine {
     let mut head = String::with_capacity(abstract_.map_or(0, str::len) + 256);
     head.push_str("{\"id\":");
     match &record.id {
@@ -47,7 +55,8 @@ pub fn corpus_line(record: &Record<'_>, id: &str, title: Option<&str>, abstract_
     let mut tail = String::new();
     push_members(&mut tail, record, ",");
     tail.push('}');
-    let provenance = record.provenance.as_ref().map(|p| (framed(p.source).into_owned(), p.also_in.clone()));
+    let provenance =
+        record.provenance.as_ref().map(|p| (framed(p.source).into_owned(), p.also_in.clone()));
     CorpusLine { head, tail, provenance }
 }
 
@@ -84,7 +93,9 @@ pub fn with_abstract(head: &str, abstract_: &str, links: &[String]) -> serde_jso
 /// The input of a record as one line of JSON: verbatim, but for white space between its parts.
 pub fn original(record: &Record<'_>, chunk: &[u8], shape: Shape) -> String {
     match shape {
-        Shape::JsonLines | Shape::Json if chunk[record.bytes.start..].starts_with(b"{") => raw(&chunk[record.bytes.clone()]),
+        Shape::JsonLines | Shape::Json if chunk[record.bytes.start..].starts_with(b"{") => {
+            raw(&chunk[record.bytes.clone()])
+        }
         Shape::JsonLines
         | Shape::Json
         | Shape::Listing
@@ -111,7 +122,8 @@ pub fn original(record: &Record<'_>, chunk: &[u8], shape: Shape) -> String {
 /// Bytes as a JSON value: an object as itself, other text as a string, the rest as `{"base64": …}`.
 pub fn raw(bytes: &[u8]) -> String {
     let Ok(text) = std::str::from_utf8(bytes) else {
-        return serde_json::json!({ "base64": base64::prelude::BASE64_STANDARD.encode(bytes) }).to_string();
+        return serde_json::json!({ "base64": base64::prelude::BASE64_STANDARD.encode(bytes) })
+            .to_string();
     };
     if serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok() {
         return framed(text).into_owned();
@@ -172,16 +184,20 @@ pub fn push_text(out: &mut String, text: Option<&str>) {
     }
 }
 
-/// Whether no character of a text has to be escaped, told by bytes alone: of those that begin with the same
-/// byte as U+0085 or U+2028 it is not known.
+/// Whether no character of a text has to be escaped, told by bytes alone: of those that begin with
+/// the same byte as U+0085 or U+2028 it is not known.
 fn stands_as_it_is(text: &str) -> bool {
-    let may_be_escaped = |byte: u8| (byte < 0x20) | (byte == b'"') | (byte == b'\\') | (byte == 0xC2) | (byte == 0xE2);
+    let may_be_escaped = |byte: u8| {
+        (byte < 0x20) | (byte == b'"') | (byte == b'\\') | (byte == 0xC2) | (byte == 0xE2)
+    };
     !text.bytes().fold(false, |any, byte| any | may_be_escaped(byte))
 }
 
 fn push_char(out: &mut String, c: char) {
     match c {
-        '\u{85}' | '\u{2028}' | '\u{2029}' => write!(out, "\\u{:04x}", u32::from(c)).expect("writing to a string cannot fail"),
+        '\u{85}' | '\u{2028}' | '\u{2029}' => {
+            write!(out, "\\u{:04x}", u32::from(c)).expect("writing to a string cannot fail")
+        }
         c => out.push(c),
     }
 }

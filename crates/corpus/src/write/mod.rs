@@ -1,4 +1,5 @@
-//! What `clean` writes: the corpus (lines or a table), the rejects, the changes; or the inputs themselves, repaired.
+//! What `clean` writes: the corpus (lines or a table), the rejects, the changes; or the inputs
+//! themselves, repaired.
 
 pub mod clash;
 pub mod croissant;
@@ -93,8 +94,12 @@ pub(crate) fn write_error(path: &str) -> impl Fn(io::Error) -> CleanError + '_ {
     move |error| CleanError::Write { path: path.to_owned(), error }
 }
 
-/// Refuses to go on where no record of an input has a title, or an abstract, unless `allow_missing` says that it is meant.
-pub(crate) fn refuse_not_understood(allow_missing: bool, outcome: &mut Outcome) -> Result<(), CleanError> {
+/// Refuses to go on where no record of an input has a title, or an abstract, unless `allow_missing`
+/// says that it is meant.
+pub(crate) fn refuse_not_understood(
+    allow_missing: bool,
+    outcome: &mut Outcome,
+) -> Result<(), CleanError> {
     let is_so = |failure: &SourceError| matches!(failure, SourceError::NotUnderstood { .. });
     if allow_missing || !outcome.failures.iter().any(is_so) {
         return Ok(());

@@ -1,4 +1,5 @@
-//! Stands where a corpus is written as an Apache Parquet table, in a build without it: every call says so.
+//! Stands where a corpus is written as an Apache Parquet table, in a build without it: every call
+//! says so.
 
 use std::io::{self, Write};
 use std::path::Path;

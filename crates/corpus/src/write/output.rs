@@ -1,4 +1,5 @@
-//! Where lines are written: a file that is put in place at the end, compressed or as a table if its name says so, or standard output.
+//! Where lines are written: a file that is put in place at the end, compressed or as a table if its
+//! name says so, or standard output.
 
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -26,35 +27,50 @@ enum Sink {
 }
 
 impl Output {
-    /// An output for `path`, by the ending of its name: `.gz`, `.zst`, or plain; `-` is standard output.
+    /// An output for `path`, by the ending of its name: `.gz`, `.zst`, or plain; `-` is standard
+    /// output.
     ///
     /// # Errors
     /// What the operating system says.
     pub fn lines(path: &Path) -> Result<Output, CleanError> {
         if path == Path::new("-") {
-            return Ok(Output { name: "standard output".to_owned(), sink: Sink::Stdout(BufWriter::new(io::stdout())) });
+            return Ok(Output {
+                name: "standard output".to_owned(),
+                sink: Sink::Stdout(BufWriter::new(io::stdout())),
+            });
         }
         Output::file(path, |file| {
             Ok(match path.extension().and_then(|ending| ending.to_str()) {
-                Some("gz") => Sink::Gzip(Box::new(GzEncoder::new(file, flate2::Compression::default()))),
+                Some("gz") => {
+                    Sink::Gzip(Box::new(GzEncoder::new(file, flate2::Compression::default())))
+                }
                 Some("zst") => Sink::Zstd(Box::new(zstd::Encoder::new(file)?)),
                 _ => Sink::Plain(Box::new(file)),
             })
         })
     }
 
-    /// The same for a corpus, which can be a table, `.parquet`, as well; there columns keep the types that `columns` says.
+    /// The same for a corpus, which can be a table, `.parquet`, as well; there columns keep the
+    /// types that `columns` says.
     ///
     /// # Errors
     /// What the operating system says.
-    pub fn corpus(path: &Path, columns: impl FnOnce() -> io::Result<Columns>) -> Result<Output, CleanError> {
+    pub fn corpus(
+        path: &Path,
+        columns: impl FnOnce() -> io::Result<Columns>,
+    ) -> Result<Output, CleanError> {
         match Format::of_name(path) {
-            Some(Format::Parquet) => Output::file(path, |file| Ok(Sink::Table(Box::new(Table::new(file, path, columns()?)?)))),
+            Some(Format::Parquet) => Output::file(path, |file| {
+                Ok(Sink::Table(Box::new(Table::new(file, path, columns()?)?)))
+            }),
             _ => Output::lines(path),
         }
     }
 
-    fn file(path: &Path, sink: impl FnOnce(AtomicFile) -> io::Result<Sink>) -> Result<Output, CleanError> {
+    fn file(
+        path: &Path,
+        sink: impl FnOnce(AtomicFile) -> io::Result<Sink>,
+    ) -> Result<Output, CleanError> {
         let name = path.display().to_string();
         let sink = AtomicFile::create(path).and_then(sink).map_err(write_error(&name))?;
         Ok(Output { name, sink })
@@ -72,13 +88,16 @@ impl Output {
             Sink::Zstd(out) => out,
             Sink::Table(out) => out,
         };
-        out.write_all(line.as_bytes()).and_then(|()| out.write_all(b"\n")).map_err(write_error(&self.name))
+        out.write_all(line.as_bytes())
+            .and_then(|()| out.write_all(b"\n"))
+            .map_err(write_error(&self.name))
     }
 
     /// Puts the file in its place.
     ///
     /// # Errors
-    /// What the operating system says, and that the lines of a table have no columns in common; then the old file is still there.
+    /// What the operating system says, and that the lines of a table have no columns in common;
+    /// then the old file is still there.
     pub fn commit(self) -> Result<(), CleanError> {
         let committed = match self.sink {
             Sink::Stdout(mut out) => out.flush(),

@@ -36,14 +36,24 @@ pub fn splices(record: &Record<'_>, chunk: &Chunk, linted: &LintOutcome) -> Vec<
             continue;
         }
         // A text of several parts has no one place.
-        if matches!((chunk.shape, &field.placement), (Shape::JsonLines | Shape::Json, Placement::Paragraphs(_))) {
+        if matches!(
+            (chunk.shape, &field.placement),
+            (Shape::JsonLines | Shape::Json, Placement::Paragraphs(_))
+        ) {
             continue;
         }
         for edit in edits {
-            let (start, end) = (field.to_source(&chunk.bytes, edit.start), field.to_source(&chunk.bytes, edit.end));
+            let (start, end) = (
+                field.to_source(&chunk.bytes, edit.start),
+                field.to_source(&chunk.bytes, edit.end),
+            );
             let expected = chunk.bytes[start..end].to_vec();
             let replacement = written(&edit.replacement, chunk.shape, &field.placement);
-            splices.push(Splice { start: chunk.offset + start as u64, expected, replacement: replacement.into_owned().into_bytes() });
+            splices.push(Splice {
+                start: chunk.offset + start as u64,
+                expected,
+                replacement: replacement.into_owned().into_bytes(),
+            });
         }
     }
     splices.sort_by_key(|splice| splice.start);
@@ -98,7 +108,9 @@ pub fn apply(bytes: &[u8], splices: &[Splice]) -> Result<Vec<u8>, u64> {
     let mut done = 0;
     for splice in splices {
         let range = usize::try_from(splice.start).ok().zip(usize::try_from(splice.end()).ok());
-        let (start, end) = range.filter(|(s, e)| *s >= done && bytes.get(*s..*e) == Some(&splice.expected)).ok_or(splice.start)?;
+        let (start, end) = range
+            .filter(|(s, e)| *s >= done && bytes.get(*s..*e) == Some(&splice.expected))
+            .ok_or(splice.start)?;
         out.extend_from_slice(&bytes[done..start]);
         out.extend_from_slice(&splice.replacement);
         done = end;

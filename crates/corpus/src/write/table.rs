@@ -31,7 +31,8 @@ const BATCH_ROWS: usize = 8192;
 pub struct Columns(HashMap<String, DataType>);
 
 impl Columns {
-    /// The types that columns have in `sources`; of none if one of these is no Parquet table, or they do not agree.
+    /// The types that columns have in `sources`; of none if one of these is no Parquet table, or
+    /// they do not agree.
     ///
     /// # Errors
     /// That one of them cannot be read.
@@ -40,20 +41,25 @@ impl Columns {
         for source in sources {
             let Some(schema) = input::schema(source)? else { return Ok(Columns::default()) };
             for field in schema.fields() {
-                let of_name = types.entry(field.name().clone()).or_insert_with(|| Some(field.data_type().clone()));
+                let of_name = types
+                    .entry(field.name().clone())
+                    .or_insert_with(|| Some(field.data_type().clone()));
                 if of_name.as_ref() != Some(field.data_type()) {
                     *of_name = None;
                 }
             }
         }
-        let agreed = types.into_iter().filter_map(|(name, data_type)| Some((name, plain(data_type?))));
+        let agreed =
+            types.into_iter().filter_map(|(name, data_type)| Some((name, plain(data_type?))));
         Ok(Columns(agreed.filter(|(_, data_type)| can_be_read(data_type)).collect()))
     }
 }
 
 /// Whether values of a type can be read from JSON.
 fn can_be_read(data_type: &DataType) -> bool {
-    ReaderBuilder::new_with_field(Field::new("value", data_type.clone(), true)).build_decoder().is_ok()
+    ReaderBuilder::new_with_field(Field::new("value", data_type.clone(), true))
+        .build_decoder()
+        .is_ok()
 }
 
 /// A table on its way to a file.
@@ -79,14 +85,21 @@ impl Table {
     /// # Errors
     /// What the operating system says, and that a column has values that have no type in common.
     pub fn commit(self) -> io::Result<()> {
-        let no_table = |error| io::Error::other(format!("these records make no table ({error}); write JSON Lines instead"));
+        let no_table = |error| {
+            io::Error::other(format!(
+                "these records make no table ({error}); write JSON Lines instead"
+            ))
+        };
         let lines = self.lines.into_inner().map_err(io::IntoInnerError::into_error)?;
         let inferred = infer_json_schema(from_start(&lines)?, None).map_err(no_table)?.0;
         let schema = schema(&inferred, &names(&lines)?, &self.columns);
-        let reader = ReaderBuilder::new(schema.clone()).with_batch_size(BATCH_ROWS).with_coerce_primitive(true);
+        let reader = ReaderBuilder::new(schema.clone())
+            .with_batch_size(BATCH_ROWS)
+            .with_coerce_primitive(true);
         let compression = Compression::ZSTD(ZstdLevel::default());
         let properties = WriterProperties::builder().set_compression(compression).build();
-        let mut writer = ArrowWriter::try_new(self.file, schema, Some(properties)).map_err(io::Error::other)?;
+        let mut writer =
+            ArrowWriter::try_new(self.file, schema, Some(properties)).map_err(io::Error::other)?;
         let mut rows = 0;
         for batch in reader.build(from_start(&lines)?).map_err(no_table)? {
             let batch = batch.map_err(no_table)?;
@@ -155,21 +168,33 @@ fn names(lines: &File) -> io::Result<Vec<String>> {
 /// The columns of the table: first those of every corpus, then the others in the order of `names`.
 fn schema(inferred: &Schema, names: &[String], kept: &Columns) -> SchemaRef {
     let own = own_fields(inferred);
-    let others = names.iter().filter(|name| own.iter().all(|own| own.name() != *name)).map(|name| {
-        let inferred = || inferred.field_with_name(name).map_or(DataType::Utf8, |field| plain(field.data_type().clone()));
-        Field::new(name, kept.0.get(name).cloned().unwrap_or_else(inferred), true)
-    });
+    let others =
+        names.iter().filter(|name| own.iter().all(|own| own.name() != *name)).map(|name| {
+            let inferred = || {
+                inferred
+                    .field_with_name(name)
+                    .map_or(DataType::Utf8, |field| plain(field.data_type().clone()))
+            };
+            Field::new(name, kept.0.get(name).cloned().unwrap_or_else(inferred), true)
+        });
     let all: Vec<Field> = own.iter().cloned().chain(others).collect();
     Arc::new(Schema::new(all))
 }
 
 /// What every corpus has. An id is a number if all are.
 fn own_fields(inferred: &Schema) -> [Field; 6] {
-    let number = |data_type: &DataType| matches!(data_type, DataType::Int64).then_some(DataType::Int64);
-    let id = inferred.field_with_name("id").ok().and_then(|field| number(field.data_type())).unwrap_or(DataType::Utf8);
+    let number =
+        |data_type: &DataType| matches!(data_type, DataType::Int64).then_some(DataType::Int64);
+    let id = inferred
+        .field_with_name("id")
+        .ok()
+        .and_then(|field| number(field.data_type()))
+        .unwrap_or(DataType::Utf8);
     let list = |item: DataType| DataType::List(Arc::new(Field::new_list_field(item, true)));
     let whole = |name: &str| Field::new(name, DataType::Int64, true);
-    let place = DataType::Struct(vec![Field::new("path", DataType::Utf8, true), whole("line"), whole("record")].into());
+    let place = DataType::Struct(
+        vec![Field::new("path", DataType::Utf8, true), whole("line"), whole("record")].into(),
+    );
     [
         Field::new("id", id, true),
         Field::new("title", DataType::Utf8, true),
@@ -182,7 +207,9 @@ fn own_fields(inferred: &Schema) -> [Field; 6] {
 
 /// A type without what is a matter of storage; what is always null is taken for text.
 fn plain(data_type: DataType) -> DataType {
-    let item = |field: Arc<Field>| Arc::new(Field::new(field.name(), plain(field.data_type().clone()), true));
+    let item = |field: Arc<Field>| {
+        Arc::new(Field::new(field.name(), plain(field.data_type().clone()), true))
+    };
     match data_type {
         DataType::Null | DataType::Utf8View => DataType::Utf8,
         DataType::Dictionary(_, value) => plain(*value),

@@ -51,8 +51,8 @@ const WHOLE: f32 = -3.5;
 
 /// Ends of sentences whose last word ends few others.
 const CLOSINGS: &[&str] = &[
-    " so on", " so far", " in the end", " at the end", " in this paper", " in the paper", " in this work", " carried out", " as well",
-    " or not", " etc",
+    " so on", " so far", " in the end", " at the end", " in this paper", " in the paper",
+    " in this work", " carried out", " as well", " or not", " etc",
 ];
 
 impl TextCheck for Ending {
@@ -70,7 +70,10 @@ impl TextCheck for Ending {
         let trimmed = text.trim_end();
         let start = trimmed.rfind(char::is_whitespace).map_or(0, |at| at + 1);
         let start = text.ceil_char_boundary(start);
-        Span::new(text, start, trimmed.len()).map(|span| Hit::at(span).with("last", span.slice(text))).into_iter().collect()
+        Span::new(text, start, trimmed.len())
+            .map(|span| Hit::at(span).with("last", span.slice(text)))
+            .into_iter()
+            .collect()
     }
 
     fn variables(&self) -> Variables {
@@ -88,8 +91,12 @@ fn verdict(text: &str, lexicon: &Lexicon) -> Verdict {
     }
     match last {
         '.' if text.ends_with("...") => Verdict::Cut,
-        '…' | ',' | '(' | '[' | '{' | '“' | '‘' | '-' | '–' | '—' | '/' | '&' => Verdict::Cut,
-        '.' | '!' | '?' | '。' | '"' | '”' | '’' | '\'' | ')' | ']' | '}' | '»' | '>' => Verdict::Whole,
+        '…' | ',' | '(' | '[' | '{' | '“' | '‘' | '-' | '–' | '—' | '/' | '&' => {
+            Verdict::Cut
+        }
+        '.' | '!' | '?' | '。' | '"' | '”' | '’' | '\'' | ')' | ']' | '}' | '»' | '>' => {
+            Verdict::Whole
+        }
         _ if is_list_of_keywords(sentence::last(text)) => Verdict::Whole,
         _ if CLOSINGS.iter().any(|closing| text.ends_with(closing)) => Verdict::Doubtful,
         _ => match score::score(text, lexicon) {
@@ -101,7 +108,9 @@ fn verdict(text: &str, lexicon: &Lexicon) -> Verdict {
 }
 
 fn is_list_of_keywords(sentence: &str) -> bool {
-    ["Index Terms", "Index terms", "Keywords", "Key words"].iter().any(|heading| sentence.starts_with(heading))
+    ["Index Terms", "Index terms", "Keywords", "Key words"]
+        .iter()
+        .any(|heading| sentence.starts_with(heading))
 }
 
 fn is_link(word: &str) -> bool {

@@ -32,28 +32,36 @@ pub const FEATURES: [&str; 14] = [
 ];
 
 /// What each feature adds to the log-odds that the text was cut; from `examples/endings.rs`.
-const WEIGHTS: [f32; FEATURES.len()] =
-    [5.1881, -0.8278, -0.3891, -2.1109, -0.3032, -0.3833, 4.0314, 0.9076, 1.4563, 4.2791, -2.0619, -0.3132, -1.3041, -1.3995];
+const WEIGHTS: [f32; FEATURES.len()] = [
+    5.1881, -0.8278, -0.3891, -2.1109, -0.3032, -0.3833, 4.0314, 0.9076, 1.4563, 4.2791, -2.0619,
+    -0.3132, -1.3041, -1.3995,
+];
 
 /// Verbs of which a sentence that closes an abstract has at least one.
 const VERBS: &[&str] = &[
-    "is", "are", "was", "were", "be", "been", "has", "have", "had", "can", "could", "may", "might", "will", "would", "does", "do", "shows",
-    "show", "showed", "demonstrate", "demonstrates", "demonstrated", "propose", "proposes", "proposed", "present", "presents", "presented",
-    "achieve", "achieves", "achieved", "outperform", "outperforms", "outperformed", "provide", "provides", "provided", "use", "uses",
-    "used", "allow", "allows", "enable", "enables", "improve", "improves", "improved", "evaluate", "evaluated", "find", "found",
-    "introduce", "introduces", "introduced", "develop", "developed", "describe", "described", "discuss", "discussed", "give", "gives",
-    "given", "validate", "validated", "verify", "verified", "compare", "compared", "study", "investigate", "apply", "applied", "report",
-    "reported", "obtain", "obtained", "require", "requires", "suggest", "suggests", "indicate", "indicates", "confirm", "confirms", "lead",
-    "leads", "make", "makes", "reduce", "reduces", "perform", "performs", "performed", "derive", "prove", "illustrate", "illustrated",
-    "conduct", "conducted", "release",
+    "is", "are", "was", "were", "be", "been", "has", "have", "had", "can", "could", "may", "might",
+    "will", "would", "does", "do", "shows", "show", "showed", "demonstrate", "demonstrates",
+    "demonstrated", "propose", "proposes", "proposed", "present", "presents", "presented",
+    "achieve", "achieves", "achieved", "outperform", "outperforms", "outperformed", "provide",
+    "provides", "provided", "use", "uses", "used", "allow", "allows", "enable", "enables",
+    "improve", "improves", "improved", "evaluate", "evaluated", "find", "found", "introduce",
+    "introduces", "introduced", "develop", "developed", "describe", "described", "discuss",
+    "discussed", "give", "gives", "given", "validate", "validated", "verify", "verified",
+    "compare", "compared", "study", "investigate", "apply", "applied", "report", "reported",
+    "obtain", "obtained", "require", "requires", "suggest", "suggests", "indicate", "indicates",
+    "confirm", "confirms", "lead", "leads", "make", "makes", "reduce", "reduces", "perform",
+    "performs", "performed", "derive", "prove", "illustrate", "illustrated", "conduct",
+    "conducted", "release",
 ];
 
 /// Forms of a verb that make no sense without a participle or a noun behind them.
 const TO_BE: &[&str] = &["is", "are", "was", "were", "be", "been"];
 
 /// Participles that do not end in "ed".
-const IRREGULAR: &[&str] =
-    &["shown", "given", "found", "made", "done", "known", "built", "seen", "drawn", "taken", "written", "held", "used"];
+const IRREGULAR: &[&str] = &[
+    "shown", "given", "found", "made", "done", "known", "built", "seen", "drawn", "taken",
+    "written", "held", "used",
+];
 
 /// The log-odds (natural logarithm) that `text` was cut behind its last character.
 pub fn score(text: &str, lexicon: &Lexicon) -> f32 {
@@ -71,14 +79,20 @@ pub fn features(text: &str, lexicon: &Lexicon) -> [f32; FEATURES.len()] {
     let count = lexicon.frequency(word(0));
     let is_word = word(0).starts_with(|c: char| c.is_ascii_alphabetic());
     let is_simple = is_word && !word(0).contains('-');
-    let is_lower = written.last().is_some_and(|word| !word.contains(|c: char| c.is_ascii_uppercase()));
+    let is_lower =
+        written.last().is_some_and(|word| !word.contains(|c: char| c.is_ascii_uppercase()));
     let tail = words.iter().rev().position(|word| word == ",").unwrap_or(words.len()).min(10);
     // In one order on every run, for so are sums of fractions the same.
     let before: BTreeSet<&str> = words.iter().rev().skip(1).map(String::as_str).collect();
-    let closing: f32 = before.iter().filter(|word| word.starts_with(char::is_alphabetic)).map(|word| log_odds(places(word).closing)).sum();
+    let closing: f32 = before
+        .iter()
+        .filter(|word| word.starts_with(char::is_alphabetic))
+        .map(|word| log_odds(places(word).closing))
+        .sum();
     let is_participle = word(0).ends_with("ed") || IRREGULAR.contains(&word(0));
     let is_passive = is_participle && (1..=2).any(|n| TO_BE.contains(&word(n)));
-    let is_name = written.last().is_some_and(|word| word.bytes().skip(1).any(|b| b.is_ascii_uppercase()));
+    let is_name =
+        written.last().is_some_and(|word| word.bytes().skip(1).any(|b| b.is_ascii_uppercase()));
     let sign = |holds: bool| f32::from(u8::from(holds));
     [
         1.0,

@@ -20,7 +20,9 @@ pub(super) fn each_run(bytes: &[u8], mut see: impl FnMut(Run)) {
     let (blocks, rest) = bytes.as_chunks::<BLOCK>();
     let mut last = [0; BLOCK];
     last[..rest.len()].copy_from_slice(rest);
-    let letters_of = |n: usize| blocks.get(n).map_or_else(|| if n == blocks.len() { letters(&last) } else { 0 }, letters);
+    let letters_of = |n: usize| {
+        blocks.get(n).map_or_else(|| if n == blocks.len() { letters(&last) } else { 0 }, letters)
+    };
     let mut next = letters_of(0);
     let mut letter_before = 0;
     for n in 0..=blocks.len() {
@@ -48,7 +50,12 @@ fn letters_from(bytes: &[u8], at: usize) -> usize {
 
 /// Which of the bytes are letters; the first byte is the lowest bit.
 fn letters(block: &[u8; BLOCK]) -> u64 {
-    block.as_chunks::<8>().0.iter().rev().fold(0, |bits, eight| bits << 8 | letters_of_eight(u64::from_le_bytes(*eight)))
+    block
+        .as_chunks::<8>()
+        .0
+        .iter()
+        .rev()
+        .fold(0, |bits, eight| bits << 8 | letters_of_eight(u64::from_le_bytes(*eight)))
 }
 
 /// The same for the eight bytes of a number: each is compared in its own lane, below the top bit.

@@ -49,7 +49,11 @@ impl TextCheck for Joins {
         let text = facts.text();
         match self.finds {
             JoinsTarget::Broken => broken::broken(text, context),
-            JoinsTarget::SoftHyphen if !facts.holds(ByteClasses::of(SOFT_HYPHEN).or(ByteClasses::GLYPH_NUMBER)) => Vec::new(),
+            JoinsTarget::SoftHyphen
+                if !facts.holds(ByteClasses::of(SOFT_HYPHEN).or(ByteClasses::GLYPH_NUMBER)) =>
+            {
+                Vec::new()
+            }
             JoinsTarget::SoftHyphen => broken::soft_hyphens(text, context.lexicon()),
             JoinsTarget::Glued | JoinsTarget::MaybeGlued => {
                 let partings = facts.fact(|| glued::glued(text, context));
@@ -79,18 +83,24 @@ pub(super) struct SureDamage {
 
 /// Whether a text has any.
 pub(super) fn sure_damage(text: &str, lexicon: &Lexicon) -> SureDamage {
-    SureDamage { broken: broken::is_sure_of_any(text, lexicon), glued: glued::is_sure_of_any(text, lexicon) }
+    SureDamage {
+        broken: broken::is_sure_of_any(text, lexicon),
+        glued: glued::is_sure_of_any(text, lexicon),
+    }
 }
 
 /// Prefixes that English puts before whole words, with a hyphen or without.
 const PREFIXES: &[&str] = &[
-    "anti", "auto", "bi", "co", "counter", "cross", "cyber", "de", "dis", "down", "eco", "ex", "extra", "hyper", "in", "infra", "inter",
-    "intra", "macro", "mega", "meta", "micro", "mid", "mini", "mis", "mono", "multi", "nano", "non", "off", "on", "out", "over", "para",
-    "photo", "poly", "post", "pre", "proto", "pseudo", "quasi", "re", "retro", "self", "semi", "sub", "super", "sur", "tele", "thermo",
-    "tri", "ultra", "un", "under", "uni", "up", "video", "radio", "bio", "geo", "neuro", "hydro", "electro", "iso", "pan", "trans", "aero",
-    "agro", "alpha", "astro", "back", "beta", "cardio", "chemo", "cryo", "crypto", "cyto", "delta", "eigen", "endo", "equi", "ethno",
-    "exo", "fluoro", "fore", "gamma", "gastro", "hetero", "histo", "holo", "homo", "hypo", "immuno", "kilo", "magneto", "mechano",
-    "morpho", "omega", "osteo", "pro", "patho", "pharmaco", "physio", "psycho", "socio", "spectro", "supra", "techno", "terra",
+    "anti", "auto", "bi", "co", "counter", "cross", "cyber", "de", "dis", "down", "eco", "ex",
+    "extra", "hyper", "in", "infra", "inter", "intra", "macro", "mega", "meta", "micro", "mid",
+    "mini", "mis", "mono", "multi", "nano", "non", "off", "on", "out", "over", "para", "photo",
+    "poly", "post", "pre", "proto", "pseudo", "quasi", "re", "retro", "self", "semi", "sub",
+    "super", "sur", "tele", "thermo", "tri", "ultra", "un", "under", "uni", "up", "video", "radio",
+    "bio", "geo", "neuro", "hydro", "electro", "iso", "pan", "trans", "aero", "agro", "alpha",
+    "astro", "back", "beta", "cardio", "chemo", "cryo", "crypto", "cyto", "delta", "eigen", "endo",
+    "equi", "ethno", "exo", "fluoro", "fore", "gamma", "gastro", "hetero", "histo", "holo", "homo",
+    "hypo", "immuno", "kilo", "magneto", "mechano", "morpho", "omega", "osteo", "pro", "patho",
+    "pharmaco", "physio", "psycho", "socio", "spectro", "supra", "techno", "terra",
 ];
 
 #[cfg(test)]
@@ -132,7 +142,10 @@ mod tests {
     #[test]
     fn glued_words_are_parted() {
         assert_eq!(
-            mended(JoinsTarget::Glued, "a lot ofdata shows theeffectiveness usingLSH, the abilityto learn deepspatial frameworkssuch as"),
+            mended(
+                JoinsTarget::Glued,
+                "a lot ofdata shows theeffectiveness usingLSH, the abilityto learn deepspatial frameworkssuch as"
+            ),
             "a lot of data shows the effectiveness using LSH, the ability to learn deepspatial frameworks such as"
         );
         assert_eq!(

@@ -46,7 +46,8 @@ impl TextCheck for Links {
     fn hits(&self, facts: &TextFacts<'_>, context: Context<'_>) -> Vec<Hit> {
         let text = facts.text();
         let found = |expressions: &[Expression]| -> Vec<Span> {
-            let wanted = expressions.iter().filter(|expression| context.may_match(facts, expression));
+            let wanted =
+                expressions.iter().filter(|expression| context.may_match(facts, expression));
             let spans = wanted.filter_map(|expression| expression.regex().find(text)).map(Span::of);
             spans.filter(|span| !self.is_excepted(text, *span)).collect()
         };
@@ -55,8 +56,10 @@ impl TextCheck for Links {
         if dangling.is_empty() && named.is_empty() {
             return Vec::new();
         }
-        let places: Vec<usize> = urls::find(text).map(|url| Span::part(text, url).start()).collect();
-        let is_kept = |span: &Span| places.iter().any(|at| (span.start()..span.end() + REACH).contains(at));
+        let places: Vec<usize> =
+            urls::find(text).map(|url| Span::part(text, url).start()).collect();
+        let is_kept =
+            |span: &Span| places.iter().any(|at| (span.start()..span.end() + REACH).contains(at));
         let dangling = dangling.into_iter().filter(|span| !is_kept(span)).min();
         // A link that is broken is a link: another rule mends it.
         let named = named.into_iter().filter(|_| places.is_empty() && !text.contains("http")).min();
@@ -87,16 +90,23 @@ impl Links {
         /// A clause is hardly longer, in bytes.
         const CLAUSE: usize = 160;
         let from = text.floor_char_boundary(text.len().saturating_sub(CLAUSE));
-        let spans = self.dangling_at_end.iter().filter_map(|expression| expression.regex().find_at(text, from)).map(Span::of);
+        let spans = self
+            .dangling_at_end
+            .iter()
+            .filter_map(|expression| expression.regex().find_at(text, from))
+            .map(Span::of);
         spans.filter(|span| !self.is_excepted(text, *span)).min()
     }
 
     fn is_excepted(&self, text: &str, span: Span) -> bool {
-        self.except.iter().any(|except| except.regex().find_iter(text).any(|found| Span::of(found).overlaps(span)))
+        self.except.iter().any(|except| {
+            except.regex().find_iter(text).any(|found| Span::of(found).overlaps(span))
+        })
     }
 
     fn hit(&self, text: &str, span: Span, context: Context<'_>, is_named: bool) -> Hit {
-        let promise = span.slice(text).trim_end_matches(|c: char| c.is_whitespace() || ".:;,".contains(c));
+        let promise =
+            span.slice(text).trim_end_matches(|c: char| c.is_whitespace() || ".:;,".contains(c));
         let hit = match Span::new(text, span.start(), span.start() + promise.len()) {
             Some(shorter) if !promise.is_empty() => Hit::at(shorter),
             _ => Hit::at(span),
@@ -110,10 +120,16 @@ impl Links {
                     _ => format!(" {url}"),
                 };
                 let behind = &text[hit.span.end()..];
-                let gap =
-                    if is_named { 0 } else { behind.len() - behind.trim_start_matches(|c: char| c.is_whitespace() || c == ':').len() };
-                let edit = Span::new(text, hit.span.end(), hit.span.end() + gap).map(|gap| Edit::new(gap, written));
-                Hit { edits: edit.into_iter().collect(), ..hit }.with("offer", format!("; the field `{field}` has {url}"))
+                let gap = if is_named {
+                    0
+                } else {
+                    behind.len()
+                        - behind.trim_start_matches(|c: char| c.is_whitespace() || c == ':').len()
+                };
+                let edit = Span::new(text, hit.span.end(), hit.span.end() + gap)
+                    .map(|gap| Edit::new(gap, written));
+                Hit { edits: edit.into_iter().collect(), ..hit }
+                    .with("offer", format!("; the field `{field}` has {url}"))
             }
         }
     }
@@ -141,9 +157,13 @@ mod tests {
 
     #[test]
     fn a_url_in_another_field_is_offered() {
-        let check: Links = serde_yaml::from_str(r"{dangling: ['available at\s*[.:]'], offered_by: [code, github]}").unwrap();
+        let check: Links = serde_yaml::from_str(
+            r"{dangling: ['available at\s*[.:]'], offered_by: [code, github]}",
+        )
+        .unwrap();
         let text = "Code is available at .";
-        let others = [("github".into(), "\"github.com/u/r\"".into()), ("code".into(), "null".into())];
+        let others =
+            [("github".into(), "\"github.com/u/r\"".into()), ("code".into(), "null".into())];
         let background = Background::default();
         let hits = hits(&check, &RecordFacts::new(None, Some(text), &others, &background));
         assert_eq!(hits[0].span.slice(text), "available at");
@@ -152,7 +172,9 @@ mod tests {
 
     #[test]
     fn only_a_url_behind_a_dangling_promise_keeps_it() {
-        let check: Links = serde_yaml::from_str(r"{dangling: ['available at\s*[.:]'], named: [our website]}").unwrap();
+        let check: Links =
+            serde_yaml::from_str(r"{dangling: ['available at\s*[.:]'], named: [our website]}")
+                .unwrap();
         let hits = |text| {
             let background = Background::default();
             hits(&check, &RecordFacts::of_abstract(text, &background)).len()

@@ -4,8 +4,9 @@ use linkify::{LinkFinder, LinkKind};
 
 /// Hosts whose pages are often named without a scheme.
 const HOSTS: [&str; 12] = [
-    "github.com/", "gitlab.com/", "huggingface.co/", "youtu.be/", "youtube.com/", "sites.google.com/", "bit.ly/", "arxiv.org/", "goo.gl/",
-    "tinyurl.com/", "doi.org/", "bitbucket.org/",
+    "github.com/", "gitlab.com/", "huggingface.co/", "youtu.be/", "youtube.com/",
+    "sites.google.com/", "bit.ly/", "arxiv.org/", "goo.gl/", "tinyurl.com/", "doi.org/",
+    "bitbucket.org/",
 ];
 
 /// The URLs of a text, in order, as they stand; those without a scheme only if they begin with
@@ -13,7 +14,11 @@ const HOSTS: [&str; 12] = [
 pub fn find(text: &str) -> impl Iterator<Item = &str> {
     let mut finder = LinkFinder::new();
     finder.kinds(&[LinkKind::Url]).url_must_have_scheme(false);
-    let found: Vec<&str> = if text.contains('.') { finder.links(text).map(|link| link.as_str()).collect() } else { Vec::new() };
+    let found: Vec<&str> = if text.contains('.') {
+        finder.links(text).map(|link| link.as_str()).collect()
+    } else {
+        Vec::new()
+    };
     found.into_iter().filter(|url| is_web(url))
 }
 
@@ -21,15 +26,17 @@ pub fn find(text: &str) -> impl Iterator<Item = &str> {
 pub fn usable(text: &str) -> Vec<String> {
     let mut usable: Vec<String> = Vec::new();
     for url in find(text).map(normalised) {
-        if host_of(&url).is_some_and(|host| host.contains('.') && !host.starts_with('.')) && !usable.contains(&url) {
+        if host_of(&url).is_some_and(|host| host.contains('.') && !host.starts_with('.'))
+            && !usable.contains(&url)
+        {
             usable.push(url);
         }
     }
     usable
 }
 
-/// With a scheme (`https://` if it has none), and scheme and host in lower case; the rest as it stands
-/// (RFC 3986, section 6.2.2.1).
+/// With a scheme (`https://` if it has none), and scheme and host in lower case; the rest as it
+/// stands (RFC 3986, section 6.2.2.1).
 pub fn normalised(url: &str) -> String {
     let (scheme, rest) = url.split_once("://").unwrap_or(("https", url));
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
@@ -42,8 +49,14 @@ fn host_of(url: &str) -> Option<&str> {
 
 fn is_web(url: &str) -> bool {
     match url.split_once("://") {
-        Some((scheme, _)) => matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https" | "ftp"),
-        None => url.starts_with("www.") || HOSTS.iter().any(|host| url.starts_with(host)) || url.contains(".github.io"),
+        Some((scheme, _)) => {
+            matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https" | "ftp")
+        }
+        None => {
+            url.starts_with("www.")
+                || HOSTS.iter().any(|host| url.starts_with(host))
+                || url.contains(".github.io")
+        }
     }
 }
 
@@ -54,15 +67,23 @@ mod tests {
     #[test]
     fn urls_and_what_only_looks_like_them() {
         let all = |text| find(text).collect::<Vec<_>>();
-        assert_eq!(all("Code: https://example.org/a_b. More at www.example.org!"), ["https://example.org/a_b", "www.example.org"]);
-        assert_eq!(all("See github.com/u/r and x.github.io/y"), ["github.com/u/r", "x.github.io/y"]);
+        assert_eq!(
+            all("Code: https://example.org/a_b. More at www.example.org!"),
+            ["https://example.org/a_b", "www.example.org"]
+        );
+        assert_eq!(
+            all("See github.com/u/r and x.github.io/y"),
+            ["github.com/u/r", "x.github.io/y"]
+        );
         assert!(all("Run model.py with Node.js, e.g.in v2.0; write to a@example.org").is_empty());
     }
 
     #[test]
     fn usable_urls_are_normalised_and_stand_once() {
         assert_eq!(
-            usable("HTTPS://Example.org/A_b, github.com/u/r, https://example.org/A_b and https://localhost/x"),
+            usable(
+                "HTTPS://Example.org/A_b, github.com/u/r, https://example.org/A_b and https://localhost/x"
+            ),
             ["https://example.org/A_b", "https://github.com/u/r"]
         );
     }

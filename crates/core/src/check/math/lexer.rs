@@ -67,7 +67,8 @@ impl MathToken {
 pub enum LexerMode {
     /// Only where the letters alone are evidence enough.
     Cautious,
-    /// Also a letter glued to a short name (`kll d`, `ymid x`): for a text with sure signs of lost mathematics.
+    /// Also a letter glued to a short name (`kll d`, `ymid x`): for a text with sure signs of lost
+    /// mathematics.
     Eager,
 }
 
@@ -94,7 +95,11 @@ fn plain(kind: MathTokenKind, start: usize, end: usize) -> MathToken {
 fn letters_end(text: &str, start: usize) -> usize {
     let ascii = text.as_bytes()[start..].iter().take_while(|b| b.is_ascii_alphabetic()).count();
     let end = start + ascii;
-    if text.as_bytes().get(end).is_some_and(|b| !b.is_ascii()) { run(text, start, char::is_alphabetic) } else { end }
+    if text.as_bytes().get(end).is_some_and(|b| !b.is_ascii()) {
+        run(text, start, char::is_alphabetic)
+    } else {
+        end
+    }
 }
 
 fn run(text: &str, start: usize, belongs: impl Fn(char) -> bool) -> usize {
@@ -119,17 +124,35 @@ fn command(text: &str, at: usize, tokens: &mut Vec<MathToken>) -> usize {
     let escaped = text[at + 1..].chars().next().filter(|c| "{}%&#_$,;:!| ".contains(*c));
     match (known, escaped) {
         (Some(symbol), _) => {
-            tokens.push(MathToken { kind: MathTokenKind::Name(symbol), start: at, end, glued: false, backslash: true });
+            tokens.push(MathToken {
+                kind: MathTokenKind::Name(symbol),
+                start: at,
+                end,
+                glued: false,
+                backslash: true,
+            });
             end
         }
         (None, Some(c)) => {
-            tokens.push(MathToken { kind: MathTokenKind::Escaped(c), start: at, end: at + 2, glued: false, backslash: true });
+            tokens.push(MathToken {
+                kind: MathTokenKind::Escaped(c),
+                start: at,
+                end: at + 2,
+                glued: false,
+                backslash: true,
+            });
             at + 2
         }
         (None, None) => {
             if let Some(symbol) = glued(&text[at + 1..end]) {
                 let letter = at + 1 + symbol.name.len();
-                tokens.push(MathToken { kind: MathTokenKind::Name(symbol), start: at, end: letter, glued: false, backslash: true });
+                tokens.push(MathToken {
+                    kind: MathTokenKind::Name(symbol),
+                    start: at,
+                    end: letter,
+                    glued: false,
+                    backslash: true,
+                });
                 tokens.push(MathToken { glued: true, ..plain(MathTokenKind::Letter, letter, end) });
                 return end;
             }
@@ -142,7 +165,8 @@ fn command(text: &str, at: usize, tokens: &mut Vec<MathToken>) -> usize {
     }
 }
 
-/// The command of a name that is glued to its argument, one letter whose braces were lost: `\mathbbR`.
+/// The command of a name that is glued to its argument, one letter whose braces were lost:
+/// `\mathbbR`.
 fn glued(name: &str) -> Option<&'static Symbol> {
     let (head, rest) = unglued(name)?;
     symbols::find(head).filter(|_| rest.len() == 1)
@@ -161,10 +185,17 @@ fn letters(text: &str, at: usize, mode: LexerMode, tokens: &mut Vec<MathToken>) 
         tokens.push(plain(MathTokenKind::Word, at, end));
     } else if let Some(symbol) = symbols::find(word) {
         tokens.push(plain(MathTokenKind::Name(symbol), at, end));
-    } else if let Some(parts) = take_apart(word, behind_script, behind_number, next).or_else(|| micro_unit(word, tokens)).or_else(|| {
-        let may_be = mode == LexerMode::Eager && stands_among_operands(text, at, end);
-        if may_be { letters_and_names(word, matches!(next, '_' | '^' | '{' | '(' | '[')) } else { None }
-    }) {
+    } else if let Some(parts) = take_apart(word, behind_script, behind_number, next)
+        .or_else(|| micro_unit(word, tokens))
+        .or_else(|| {
+            let may_be = mode == LexerMode::Eager && stands_among_operands(text, at, end);
+            if may_be {
+                letters_and_names(word, matches!(next, '_' | '^' | '{' | '(' | '['))
+            } else {
+                None
+            }
+        })
+    {
         let mut start = at;
         for part in parts {
             let (kind, len) = match part {
@@ -180,38 +211,51 @@ fn letters(text: &str, at: usize, mode: LexerMode, tokens: &mut Vec<MathToken>) 
     end
 }
 
-/// Whether what comes next is the script of a symbol (`x_`, `2^`, `)_`), not of a name such as `grid_`.
+/// Whether what comes next is the script of a symbol (`x_`, `2^`, `)_`), not of a name such as
+/// `grid_`.
 fn is_script_of_symbol(tokens: &[MathToken]) -> bool {
     let [.., base, script] = tokens else { return false };
     let is_symbol = matches!(
         base.kind,
-        MathTokenKind::Letter | MathTokenKind::Number | MathTokenKind::Name(_) | MathTokenKind::Sign('}' | ')' | ']' | '|')
+        MathTokenKind::Letter
+            | MathTokenKind::Number
+            | MathTokenKind::Name(_)
+            | MathTokenKind::Sign('}' | ')' | ']' | '|')
     );
     is_symbol && (script.is('_') || script.is('^'))
 }
 
-/// Whether what comes next are the letters in the group of a font: `mathsf{Unif}` is a word, whatever names it holds.
+/// Whether what comes next are the letters in the group of a font: `mathsf{Unif}` is a word,
+/// whatever names it holds.
 fn is_in_font_group(tokens: &[MathToken]) -> bool {
     let [.., command, brace] = tokens else { return false };
     brace.is('{') && command.name().is_some_and(|symbol| symbol.role == Role::Font)
 }
 
-/// Whether a run of letters stands by itself, and beside it a letter, a number or a sign of mathematics: its letters alone
-/// are no evidence.
+/// Whether a run of letters stands by itself, and beside it a letter, a number or a sign of
+/// mathematics: its letters alone are no evidence.
 fn stands_among_operands(text: &str, start: usize, end: usize) -> bool {
     let (before, behind) = (&text[..start], &text[end..]);
-    let touches = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || "()[]{},.;=<>+|_^".contains(c));
+    let touches =
+        |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || "()[]{},.;=<>+|_^".contains(c));
     if !touches(before.chars().next_back()) || !touches(behind.chars().next()) {
         return false;
     }
     let is_operand = |word: Option<&str>| {
         let word = word.unwrap_or_default().trim_matches(|c: char| "()[],.;".contains(c));
-        let is_letter = word.len() == 1 && !matches!(word, "a" | "A" | "I") && word.bytes().all(|b| b.is_ascii_alphanumeric());
+        let is_letter = word.len() == 1
+            && !matches!(word, "a" | "A" | "I")
+            && word.bytes().all(|b| b.is_ascii_alphanumeric());
         let is_number = word.starts_with(|c: char| c.is_ascii_digit());
-        is_letter || is_number || word.contains(['_', '^', '\\', '=', '<', '>', '|']) || word.len() > 1 && symbols::find(word).is_some()
+        is_letter
+            || is_number
+            || word.contains(['_', '^', '\\', '=', '<', '>', '|'])
+            || word.len() > 1 && symbols::find(word).is_some()
     };
     let fills_brackets = before.ends_with(['(', '[', '{']) || behind.starts_with([')', ']', '}']);
-    fills_brackets || is_operand(before.split_whitespace().next_back()) || is_operand(behind.split_whitespace().next())
+    fills_brackets
+        || is_operand(before.split_whitespace().next_back())
+        || is_operand(behind.split_whitespace().next())
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -220,10 +264,13 @@ enum Part {
     Letter,
 }
 
-/// Whether a run of letters that no markup touches could be taken apart at all: most words end here.
+/// Whether a run of letters that no markup touches could be taken apart at all: most words end
+/// here.
 fn holds_telling_name(word: &str) -> bool {
     static NAMES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-        let telling = symbols::SYMBOLS.iter().filter(|s| s.reading != Word::Word && s.name.len() >= 4 || is_unmistakable(s));
+        let telling = symbols::SYMBOLS
+            .iter()
+            .filter(|s| s.reading != Word::Word && s.name.len() >= 4 || is_unmistakable(s));
         AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(telling.map(|s| s.name)).ok()
     });
     NAMES.as_ref().is_none_or(|names| names.is_match(word))
@@ -233,9 +280,19 @@ fn holds_telling_name(word: &str) -> bool {
 const TELLING: usize = 5;
 
 /// A run of letters as names and single letters, if it can hardly be a word.
-fn take_apart(word: &str, behind_script: bool, behind_number: bool, next: char) -> Option<Vec<Part>> {
-    let in_markup = behind_script || behind_number || matches!(next, '_' | '^' | '{' | '(' | '[' | '|' | '\\');
-    if !word.is_ascii() || word.len() > 40 || !in_markup && !holds_telling_name(word) || !behind_script && is_prose(word, in_markup) {
+fn take_apart(
+    word: &str,
+    behind_script: bool,
+    behind_number: bool,
+    next: char,
+) -> Option<Vec<Part>> {
+    let in_markup =
+        behind_script || behind_number || matches!(next, '_' | '^' | '{' | '(' | '[' | '|' | '\\');
+    if !word.is_ascii()
+        || word.len() > 40
+        || !in_markup && !holds_telling_name(word)
+        || !behind_script && is_prose(word, in_markup)
+    {
         return None;
     }
     if behind_script {
@@ -245,13 +302,17 @@ fn take_apart(word: &str, behind_script: bool, behind_number: bool, next: char) 
         }
     }
     let parts = cheapest(word)?;
-    let names: Vec<&Symbol> = parts.iter().filter_map(|p| if let Part::Name(s) = p { Some(*s) } else { None }).collect();
+    let names: Vec<&Symbol> =
+        parts.iter().filter_map(|p| if let Part::Name(s) = p { Some(*s) } else { None }).collect();
     let letters = parts.len() - names.len();
     // `quadrangle` is full of them.
     let is_layout = |s: &Symbol| matches!(s.role, Role::Bracket | Role::Space);
-    let telling = names.iter().any(|s| s.name.len() >= TELLING && s.reading != Word::Word && !is_layout(s) || is_unmistakable(s));
+    let telling = names.iter().any(|s| {
+        s.name.len() >= TELLING && s.reading != Word::Word && !is_layout(s) || is_unmistakable(s)
+    });
     let mixed_case = word.bytes().skip(1).any(|b| b.is_ascii_uppercase());
-    let only_names = letters == 0 && names.iter().any(|s| s.reading != Word::Word && s.name.len() >= 4);
+    let only_names =
+        letters == 0 && names.iter().any(|s| s.reading != Word::Word && s.name.len() >= 4);
     let in_markup = behind_script || behind_number || matches!(next, '_' | '^' | '{');
     if matches!(next, '(' | '[' | '|' | '\\')
         && letters <= 2
@@ -264,14 +325,19 @@ fn take_apart(word: &str, behind_script: bool, behind_number: bool, next: char) 
         (false, true) => 2,
         (false, false) => 1,
     };
-    let leads_to_markup = letters <= 1 && in_markup && names.iter().any(|s| s.reading != Word::Word && s.name.len() >= 3);
+    let leads_to_markup = letters <= 1
+        && in_markup
+        && names.iter().any(|s| s.reading != Word::Word && s.name.len() >= 3);
     // `LambdaRank` is a name that somebody gave.
-    let is_given =
-        mixed_case && !in_markup && names.iter().any(|s| s.reading == Word::Greek && s.name.starts_with(char::is_uppercase)) && letters > 0;
+    let is_given = mixed_case
+        && !in_markup
+        && names.iter().any(|s| s.reading == Word::Greek && s.name.starts_with(char::is_uppercase))
+        && letters > 0;
     (!is_given && (only_names || telling && letters <= room || leads_to_markup)).then_some(parts)
 }
 
-/// One or two letters and names of operators, whatever these mean in English. No word of the language.
+/// One or two letters and names of operators, whatever these mean in English. No word of the
+/// language.
 fn letters_and_names(word: &str, in_markup: bool) -> Option<Vec<Part>> {
     if !word.is_ascii() || word.len() > 12 || is_prose(word, in_markup) {
         return None;
@@ -290,11 +356,30 @@ fn letters_and_names(word: &str, in_markup: bool) -> Option<Vec<Part>> {
 fn micro_unit(word: &str, tokens: &[MathToken]) -> Option<Vec<Part>> {
     let unit = word.strip_prefix("mu")?;
     let behind_number = match tokens {
-        [.., number, space] if space.kind == MathTokenKind::Space => number.kind == MathTokenKind::Number,
+        [.., number, space] if space.kind == MathTokenKind::Space => {
+            number.kind == MathTokenKind::Number
+        }
         [.., number] => number.kind == MathTokenKind::Number,
         [] => false,
     };
-    let known = matches!(unit, "m" | "s" | "J" | "N" | "Nm" | "W" | "A" | "V" | "L" | "l" | "g" | "F" | "H" | "Hz" | "T" | "M");
+    let known = matches!(
+        unit,
+        "m" | "s"
+            | "J"
+            | "N"
+            | "Nm"
+            | "W"
+            | "A"
+            | "V"
+            | "L"
+            | "l"
+            | "g"
+            | "F"
+            | "H"
+            | "Hz"
+            | "T"
+            | "M"
+    );
     let micro = symbols::find("mu").filter(|_| behind_number && known)?;
     Some(std::iter::once(Part::Name(micro)).chain(unit.chars().map(|_| Part::Letter)).collect())
 }
@@ -306,7 +391,8 @@ fn is_unmistakable(symbol: &Symbol) -> bool {
 
 /// A letter and names behind it: `tin`, `ileq`, or a name and what follows it: `inftyto`.
 fn names_behind_a_letter(word: &str) -> Option<Vec<Part>> {
-    let rest = cheapest(&word[1..]).filter(|parts| parts.iter().all(|p| matches!(p, Part::Name(_))))?;
+    let rest =
+        cheapest(&word[1..]).filter(|parts| parts.iter().all(|p| matches!(p, Part::Name(_))))?;
     Some(std::iter::once(Part::Letter).chain(rest).collect())
 }
 
@@ -315,7 +401,11 @@ fn is_dictionary_word(word: &str) -> bool {
     /// SCOWL's size 70.
     const COMMON: u16 = 4;
     let knowledge = crate::lexicon::knowledge(word);
-    if word.len() < 4 { knowledge.is_ordinary() && knowledge.level() <= COMMON } else { crate::lexicon::is_known(word) }
+    if word.len() < 4 {
+        knowledge.is_ordinary() && knowledge.level() <= COMMON
+    } else {
+        crate::lexicon::is_known(word)
+    }
 }
 
 /// A word of the language, or one that holds a long name by descent, not by accident.
@@ -326,14 +416,19 @@ fn is_prose(word: &str, in_markup: bool) -> bool {
     }
     let lower = word.to_ascii_lowercase();
     let starts = [
-        "alphabet", "alphanum", "alphag", "alphaf", "alphaz", "alphas", "gammat", "omegas", "deltas", "kappas", "textbf", "texture",
-        "textual", "approximat", "subset", "parallel", "partial",
+        "alphabet", "alphanum", "alphag", "alphaf", "alphaz", "alphas", "gammat", "omegas",
+        "deltas", "kappas", "textbf", "texture", "textual", "approximat", "subset", "parallel",
+        "partial",
     ];
-    let plural = lower.strip_suffix('s').or_else(|| lower.strip_suffix("ed")).is_some_and(|stem| symbols::find(stem).is_some());
+    let plural = lower
+        .strip_suffix('s')
+        .or_else(|| lower.strip_suffix("ed"))
+        .is_some_and(|stem| symbols::find(stem).is_some());
     plural || starts.iter().any(|start| lower.starts_with(start) && lower != *start)
 }
 
-/// The way to cut `word` into names and letters that leaves fewest letters, then fewest names. `None` if there is no name in it.
+/// The way to cut `word` into names and letters that leaves fewest letters, then fewest names.
+/// `None` if there is no name in it.
 fn cheapest(word: &str) -> Option<Vec<Part>> {
     const LETTER: usize = 10;
     const NAME: usize = 4;
@@ -387,8 +482,8 @@ mod tests {
     #[test]
     fn words_stay_whole() {
         for word in [
-            "sometimes", "timesteps", "into", "main", "alphabet", "subsets", "gammas", "that", "toolbox", "approximate", "AlphaGo",
-            "texture", "triangle", "begin",
+            "sometimes", "timesteps", "into", "main", "alphabet", "subsets", "gammas", "that",
+            "toolbox", "approximate", "AlphaGo", "texture", "triangle", "begin",
         ] {
             assert_eq!(shown(word), word);
         }

@@ -67,7 +67,10 @@ impl TextCheck for Math {
         match self.finds {
             MathTarget::Tex if !facts.holds(ByteClasses::of(br"\$")) => Vec::new(),
             MathTarget::Tex => tex(text, formulas(facts), self.style),
-            MathTarget::Times | MathTarget::Symbols | MathTarget::Scripts | MathTarget::Doubtful => {
+            MathTarget::Times
+            | MathTarget::Symbols
+            | MathTarget::Scripts
+            | MathTarget::Doubtful => {
                 analysis(facts).map_or_else(Vec::new, |analysis| self.lost(text, analysis))
             }
         }
@@ -94,9 +97,15 @@ impl Math {
     fn lost(&self, text: &str, analysis: &Analysis) -> Vec<Hit> {
         let Analysis { tokens, verdict, stretches } = analysis;
         if self.finds == MathTarget::Doubtful {
-            return verdict.doubtful.iter().filter_map(|&at| doubtful(text, &tokens[at], self.style)).collect();
+            return verdict
+                .doubtful
+                .iter()
+                .filter_map(|&at| doubtful(text, &tokens[at], self.style))
+                .collect();
         }
-        let kept = stretches.iter().filter(|s| self.is_looked_for(&tokens[s.start..s.end], &verdict.accepted[s.start..s.end]));
+        let kept = stretches.iter().filter(|s| {
+            self.is_looked_for(&tokens[s.start..s.end], &verdict.accepted[s.start..s.end])
+        });
         kept.filter_map(|s| rewrite(text, tokens, &verdict.accepted, *s, self.style)).collect()
     }
 
@@ -110,7 +119,11 @@ impl Math {
         }
         // Text in another font is not mathematics: `\textbf{…}` is for the rules on TeX in prose.
         let is_prose = |(t, accepted): (&MathToken, &bool)| {
-            !*accepted || t.backslash && t.name().is_some_and(|s| s.name.starts_with("text") || s.name == "underline" || s.name == "mbox")
+            !*accepted
+                || t.backslash
+                    && t.name().is_some_and(|s| {
+                        s.name.starts_with("text") || s.name == "underline" || s.name == "mbox"
+                    })
         };
         let has_markup = tokens.iter().any(|t| t.is('$') || t.is('\\'));
         !has_markup
@@ -134,10 +147,13 @@ struct Analysis {
 
 /// The analysis of a text; `None` if there is no sign of mathematics in it.
 fn analysis<'f>(facts: &'f TextFacts<'_>) -> Option<&'f Analysis> {
-    facts.fact(|| prefilter::any(facts.text()).then(|| analyse(facts.text(), formulas(facts)))).as_ref()
+    facts
+        .fact(|| prefilter::any(facts.text()).then(|| analyse(facts.text(), formulas(facts))))
+        .as_ref()
 }
 
-/// The mathematics in a text that still has its delimiters, `$…$` or `\(…\)`: looked for once for all rules.
+/// The mathematics in a text that still has its delimiters, `$…$` or `\(…\)`: looked for once for
+/// all rules.
 pub(super) fn formulas<'f>(facts: &'f TextFacts<'_>) -> &'f [Delimited] {
     facts.fact(|| delimited::formulas(facts.text()))
 }
@@ -150,14 +166,19 @@ fn analyse(text: &str, formulas: &[Delimited]) -> Analysis {
         verdict = evidence::weigh(text, &tokens);
     }
     let scripts = scripts(text, &tokens, verdict.strong);
-    let seeds: Vec<bool> = verdict.accepted.iter().zip(&scripts).map(|(name, script)| *name || *script).collect();
-    let outside =
-        |s: &Stretch| !formulas.iter().any(|tex| tex.span.start() < tokens[s.end - 1].end && tokens[s.start].start < tex.span.end());
+    let seeds: Vec<bool> =
+        verdict.accepted.iter().zip(&scripts).map(|(name, script)| *name || *script).collect();
+    let outside = |s: &Stretch| {
+        !formulas.iter().any(|tex| {
+            tex.span.start() < tokens[s.end - 1].end && tokens[s.start].start < tex.span.end()
+        })
+    };
     let stretches = stretch::stretches(&tokens, &seeds).into_iter().filter(outside).collect();
     Analysis { tokens, verdict, stretches }
 }
 
-/// Script signs that belong to mathematics: `U^2`, `10^{-3}`; `x_0` only where there are other signs of it.
+/// Script signs that belong to mathematics: `U^2`, `10^{-3}`; `x_0` only where there are other
+/// signs of it.
 fn scripts(text: &str, tokens: &[MathToken], strong: usize) -> Vec<bool> {
     let is_script = |at: usize| {
         let base = at.checked_sub(1).map(|n| tokens[n].kind);
@@ -166,7 +187,12 @@ fn scripts(text: &str, tokens: &[MathToken], strong: usize) -> Vec<bool> {
         let lowered = tokens[at].is('_') && strong > 0;
         let symbol = matches!(
             base,
-            Some(MathTokenKind::Letter | MathTokenKind::Number | MathTokenKind::Name(_) | MathTokenKind::Sign(')' | ']' | '}' | '|'))
+            Some(
+                MathTokenKind::Letter
+                    | MathTokenKind::Number
+                    | MathTokenKind::Name(_)
+                    | MathTokenKind::Sign(')' | ']' | '}' | '|')
+            )
         ) && !is_in_word(tokens, at);
         let simple = matches!(next, Some(MathTokenKind::Number | MathTokenKind::Letter))
             && !tokens.get(at + 2).is_some_and(|t| matches!(t.kind, MathTokenKind::Word))
@@ -178,15 +204,24 @@ fn scripts(text: &str, tokens: &[MathToken], strong: usize) -> Vec<bool> {
 
 /// A letter or digit before the sign that is part of an identifier: `model2_1`, `a-b_c`.
 fn is_in_word(tokens: &[MathToken], at: usize) -> bool {
-    at >= 2 && tokens[at - 1].kind == MathTokenKind::Number && tokens[at - 2].kind == MathTokenKind::Word
+    at >= 2
+        && tokens[at - 1].kind == MathTokenKind::Number
+        && tokens[at - 2].kind == MathTokenKind::Word
 }
 
-fn rewrite(text: &str, tokens: &[MathToken], accepted: &[bool], stretch: Stretch, style: Style) -> Option<Hit> {
+fn rewrite(
+    text: &str,
+    tokens: &[MathToken],
+    accepted: &[bool],
+    stretch: Stretch,
+    style: Style,
+) -> Option<Hit> {
     let range = stretch.start..stretch.end;
     let span = Span::new(text, tokens[range.start].start, tokens[range.end - 1].end)?;
     let written = render::render(text, &tokens[range.clone()], &accepted[range], style);
     let readable = style != Style::Latex || is_all_tex(&written);
-    (readable && written != span.slice(text)).then(|| Hit { edits: vec![Edit::new(span, written)], ..Hit::at(span) })
+    (readable && written != span.slice(text))
+        .then(|| Hit { edits: vec![Edit::new(span, written)], ..Hit::at(span) })
 }
 
 /// Whether each dollar of what was written will be read as the delimiter that it is.
@@ -207,10 +242,11 @@ fn doubtful(text: &str, token: &MathToken, style: Style) -> Option<Hit> {
     Some(Hit { edits: vec![Edit::new(span, written)], ..Hit::at(span) })
 }
 
-/// Formulas that have their delimiters: each is replaced whole, or left whole with what stood in the way. A style that writes TeX has
-/// them as they are.
+/// Formulas that have their delimiters: each is replaced whole, or left whole with what stood in
+/// the way. A style that writes TeX has them as they are.
 fn tex(text: &str, formulas: &[Delimited], style: Style) -> Vec<Hit> {
-    let read: Vec<_> = formulas.iter().map(|formula| math::read(formula.inner.slice(text))).collect();
+    let read: Vec<_> =
+        formulas.iter().map(|formula| math::read(formula.inner.slice(text))).collect();
     let fonts = Fonts::of(read.iter().flatten());
     let hits = formulas.iter().zip(&read).map(|(formula, read)| {
         let hit = Hit::at(formula.span);
@@ -226,7 +262,8 @@ fn tex(text: &str, formulas: &[Delimited], style: Style) -> Vec<Hit> {
     hits.flatten().collect()
 }
 
-/// With the blanks that stood within the delimiters where the text goes on without one: `is$ x $in`.
+/// With the blanks that stood within the delimiters where the text goes on without one:
+/// `is$ x $in`.
 fn apart(text: &str, formula: &Delimited, mut written: String) -> String {
     let inner = formula.inner.slice(text);
     let is_part = |c: char| c.is_alphanumeric();

@@ -13,14 +13,18 @@ use crate::lexicon;
 use crate::prefilter::automaton::Automaton;
 use crate::text::sentence;
 
-/// Names of at most this many bytes count only where they stand alone; within words they are too common to look at.
+/// Names of at most this many bytes count only where they stand alone; within words they are too
+/// common to look at.
 const SHORT: usize = 3;
 
 /// The short names that no word holds.
 const UNMISTAKABLE: [&[u8]; 4] = [b"leq", b"geq", b"neq", b"ell"];
 
 static SIGNS: LazyLock<Option<Automaton>> = LazyLock::new(|| {
-    let names = SYMBOLS.iter().filter(|s| s.reading != NameReading::Word && s.role != Role::Function).map(|s| s.name.to_owned());
+    let names = SYMBOLS
+        .iter()
+        .filter(|s| s.reading != NameReading::Word && s.role != Role::Function)
+        .map(|s| s.name.to_owned());
     let numbered = ('0'..='9').flat_map(|digit| {
         ["le", "ge", "pm"].map(|name| format!("{name}{digit}")).into_iter().chain([
             format!("{digit}pm"),
@@ -73,23 +77,34 @@ fn has_symbol_base(bytes: &[u8], at: usize) -> bool {
     let is_part = |b: Option<&u8>| b.is_some_and(u8::is_ascii_alphanumeric);
     let base = at.checked_sub(1).map(|n| bytes[n]);
     let longer = at >= 2 && is_part(bytes.get(at - 2));
-    base.is_some_and(|b| !b.is_ascii_whitespace() && (!b.is_ascii_alphanumeric() || !longer)) || bytes.get(at + 1) == Some(&b'{')
+    base.is_some_and(|b| !b.is_ascii_whitespace() && (!b.is_ascii_alphanumeric() || !longer))
+        || bytes.get(at + 1) == Some(&b'{')
 }
 
 /// `2times`, `2 times 3`, `n times d`; not `three times as`.
 fn is_between_operands(bytes: &[u8], start: usize, end: usize) -> bool {
     let (before, behind) = (bytes[..start].last(), bytes.get(end));
     let touched = |b: Option<&u8>| {
-        b.is_some_and(|b| !b.is_ascii_whitespace() && !matches!(b, b'.' | b',' | b';' | b':' | b'-' | b'(' | b')' | b'"' | b'\''))
+        b.is_some_and(|b| {
+            !b.is_ascii_whitespace()
+                && !matches!(b, b'.' | b',' | b';' | b':' | b'-' | b'(' | b')' | b'"' | b'\'')
+        })
     };
     let left = bytes[..start].trim_ascii_end();
     let right = bytes[end..].trim_ascii_start();
     let is_short = |word: Option<&[u8]>| {
-        word.is_some_and(|w| w.len() == 1 || w.first().is_some_and(u8::is_ascii_digit) || w.last().is_some_and(u8::is_ascii_digit))
+        word.is_some_and(|w| {
+            w.len() == 1
+                || w.first().is_some_and(u8::is_ascii_digit)
+                || w.last().is_some_and(u8::is_ascii_digit)
+        })
     };
     let last = left.rsplit(u8::is_ascii_whitespace).next();
     let first = right.split(u8::is_ascii_whitespace).next();
-    touched(before) || touched(behind) || before.is_some_and(|b| *b == b')') || is_short(last) && is_short(first)
+    touched(before)
+        || touched(behind)
+        || before.is_some_and(|b| *b == b')')
+        || is_short(last) && is_short(first)
 }
 
 #[cfg(test)]
@@ -98,14 +113,16 @@ mod tests {
 
     #[test]
     fn prose_has_no_sign() {
-        assert!(!any("Circles, hyperparameters and models tell well of a model in multiple metadata, at 25% of the cost (sometimes)."));
+        assert!(!any(
+            "Circles, hyperparameters and models tell well of a model in multiple metadata, at 25% of the cost (sometimes)."
+        ));
     }
 
     #[test]
     fn every_kind_of_damage_has_one() {
         for text in [
-            "256times256", "sim0.6", "Phicirc Psi", "x_t", "U^2", "mathcal{O}", "ell", "0.8pm0.1", "the rho-mode", "VSEinfty", "le13",
-            "thetain",
+            "256times256", "sim0.6", "Phicirc Psi", "x_t", "U^2", "mathcal{O}", "ell", "0.8pm0.1",
+            "the rho-mode", "VSEinfty", "le13", "thetain",
         ] {
             assert!(any(text), "{text}");
         }

@@ -43,17 +43,24 @@ fn latex(text: &str, tokens: &[MathToken], accepted: &[bool]) -> String {
             out.push('$');
             open = true;
         }
-        let escaped = is_name && !token.backslash || open && matches!(token.kind, MathTokenKind::Sign('%' | '#' | '&'));
+        let escaped = is_name && !token.backslash
+            || open && matches!(token.kind, MathTokenKind::Sign('%' | '#' | '&'));
         out.push_str(if escaped { "\\" } else { "" });
         let source = &text[token.start..token.end];
         // Its braces were lost: `\mathbbR`.
-        let is_argument = |n: usize| tokens.get(n).is_some_and(|t| t.glued) && tokens[n - 1].backslash;
-        out.push_str(&if n > 0 && is_argument(n) { format!("{{{source}}}") } else { source.to_owned() });
+        let is_argument =
+            |n: usize| tokens.get(n).is_some_and(|t| t.glued) && tokens[n - 1].backslash;
+        out.push_str(&if n > 0 && is_argument(n) {
+            format!("{{{source}}}")
+        } else {
+            source.to_owned()
+        });
         // A letter behind a name would be taken for a part of it; the dollars stood between them.
         if is_name
             && !is_argument(n + 1)
             && tokens.get(n + 1).is_some_and(|next| {
-                matches!(next.kind, MathTokenKind::Letter | MathTokenKind::Word) || next.name().is_some() && !accepted[n + 1]
+                matches!(next.kind, MathTokenKind::Letter | MathTokenKind::Word)
+                    || next.name().is_some() && !accepted[n + 1]
             })
         {
             out.push('$');
@@ -161,7 +168,8 @@ impl Reader<'_> {
         false
     }
 
-    /// The next thing, as TeX takes an argument: a group, a name with its own arguments, or one character.
+    /// The next thing, as TeX takes an argument: a group, a name with its own arguments, or one
+    /// character.
     fn argument(&mut self) -> Argument {
         while self.peek().is_some_and(|t| t.kind == MathTokenKind::Space) {
             self.at += 1;
@@ -172,7 +180,8 @@ impl Reader<'_> {
             return Argument { text: self.source(&token).to_owned(), braced: false };
         }
         self.depth += 1;
-        let argument = if token.is('{') && self.closes() { self.group() } else { self.single(token) };
+        let argument =
+            if token.is('{') && self.closes() { self.group() } else { self.single(token) };
         self.depth -= 1;
         argument
     }
@@ -189,7 +198,12 @@ impl Reader<'_> {
         let mut text = String::new();
         match token.kind {
             // `10^-3`: to TeX the minus alone is raised, which nobody means.
-            MathTokenKind::Sign(sign @ ('-' | '+')) if self.tokens.get(self.at + 1).is_some_and(|t| t.kind == MathTokenKind::Number) => {
+            MathTokenKind::Sign(sign @ ('-' | '+'))
+                if self
+                    .tokens
+                    .get(self.at + 1)
+                    .is_some_and(|t| t.kind == MathTokenKind::Number) =>
+            {
                 self.at += 1;
                 text.push(sign);
                 text.push_str(&self.argument().text);
@@ -207,7 +221,10 @@ impl Reader<'_> {
     /// As [`Reader::argument`], but of a number only the first digit: `frac12`.
     fn first_digit_argument(&mut self) -> (Argument, String) {
         let argument = self.argument();
-        if argument.braced || argument.text.len() < 2 || !argument.text.bytes().all(|b| b.is_ascii_digit()) {
+        if argument.braced
+            || argument.text.len() < 2
+            || !argument.text.bytes().all(|b| b.is_ascii_digit())
+        {
             return (argument, String::new());
         }
         let rest = argument.text[1..].to_owned();
@@ -218,11 +235,14 @@ impl Reader<'_> {
         let text = &argument.text;
         let form = if raised { symbols::superscript } else { symbols::subscript };
         let mark = matches!(text.as_str(), "′" | "†" | "‡" | "°");
-        let small: Option<String> = if spells_a_word(text) { None } else { text.chars().map(form).collect() };
+        let small: Option<String> =
+            if spells_a_word(text) { None } else { text.chars().map(form).collect() };
         match small {
             _ if mark && raised => out.push_str(text),
             _ if raised && text == "∘" => out.push('°'),
-            Some(small) if self.style == Style::Unicode && !small.is_empty() => out.push_str(&small),
+            Some(small) if self.style == Style::Unicode && !small.is_empty() => {
+                out.push_str(&small)
+            }
             _ => {
                 out.push(if raised { '^' } else { '_' });
                 let keep = argument.braced && text.chars().count() > 1;
@@ -235,7 +255,12 @@ impl Reader<'_> {
         let unicode = self.style == Style::Unicode;
         match symbol.role {
             Role::Infix | Role::Prefix => self.operator(symbol, out),
-            Role::Ordinary | Role::Large | Role::Function | Role::Bracket | Role::Mark | Role::Space => {
+            Role::Ordinary
+            | Role::Large
+            | Role::Function
+            | Role::Bracket
+            | Role::Mark
+            | Role::Space => {
                 self.sign(if unicode { symbol.unicode } else { symbol.ascii }, out);
             }
             Role::Size => self.skip_space(),
@@ -245,18 +270,28 @@ impl Reader<'_> {
             }
             Role::DoubleStruck => {
                 let argument = self.argument();
-                let struck: Option<String> = argument.text.chars().map(symbols::double_struck).collect();
+                let struck: Option<String> =
+                    argument.text.chars().map(symbols::double_struck).collect();
                 out.push_str(&struck.filter(|_| unicode).unwrap_or(argument.text));
             }
             Role::Accent(mark) => {
                 let argument = self.argument();
-                let marked: String = argument.text.chars().flat_map(|c| [Some(c), c.is_alphabetic().then_some(mark)]).flatten().collect();
+                let marked: String = argument
+                    .text
+                    .chars()
+                    .flat_map(|c| [Some(c), c.is_alphabetic().then_some(mark)])
+                    .flatten()
+                    .collect();
                 out.push_str(if unicode { &marked } else { &argument.text });
             }
             Role::Root => self.root(out),
             Role::Fraction => {
                 let (above, rest) = self.first_digit_argument();
-                let below = if rest.is_empty() { self.argument() } else { Argument { text: rest, braced: false } };
+                let below = if rest.is_empty() {
+                    self.argument()
+                } else {
+                    Argument { text: rest, braced: false }
+                };
                 out.push_str(&format!("{}/{}", above.bracketed(), below.bracketed()));
             }
         }
@@ -269,13 +304,16 @@ impl Reader<'_> {
             out.push(' ');
         }
         out.push_str(sign);
-        let next = self.peek().filter(|t| matches!(t.kind, MathTokenKind::Letter | MathTokenKind::Word | MathTokenKind::Name(_)));
+        let next = self.peek().filter(|t| {
+            matches!(t.kind, MathTokenKind::Letter | MathTokenKind::Word | MathTokenKind::Name(_))
+        });
         if spelt && next.is_some() {
             out.push(' ');
         }
     }
 
-    /// An operator stands close to both operands or apart from both. A product of numbers is written close.
+    /// An operator stands close to both operands or apart from both. A product of numbers is
+    /// written close.
     fn operator(&mut self, symbol: &Symbol, out: &mut String) {
         let sign = if self.style == Style::Unicode { symbol.unicode } else { symbol.ascii };
         let before = out.ends_with(char::is_whitespace);
@@ -283,8 +321,9 @@ impl Reader<'_> {
         let next = self.tokens.get(self.at + usize::from(behind)).map(|t| t.kind);
         let is_first = out.trim_end().is_empty();
         if is_binary(symbol) {
-            let numbers =
-                symbol.name == "times" && next == Some(MathTokenKind::Number) && out.trim_end().ends_with(|c: char| c.is_ascii_digit());
+            let numbers = symbol.name == "times"
+                && next == Some(MathTokenKind::Number)
+                && out.trim_end().ends_with(|c: char| c.is_ascii_digit());
             if next.is_some() && (numbers || before != behind) {
                 out.truncate(out.trim_end().len());
                 self.skip_space();
@@ -314,7 +353,10 @@ impl Reader<'_> {
             (Style::Unicode, Some("3")) => "∛".to_owned(),
             (Style::Unicode, Some("4")) => "∜".to_owned(),
             (Style::Unicode, Some(index)) => {
-                format!("{}√", index.chars().map(|c| symbols::superscript(c).unwrap_or(c)).collect::<String>())
+                format!(
+                    "{}√",
+                    index.chars().map(|c| symbols::superscript(c).unwrap_or(c)).collect::<String>()
+                )
             }
             (_, None) => "sqrt".to_owned(),
             (_, Some(index)) => format!("root{index}"),
@@ -324,14 +366,16 @@ impl Reader<'_> {
         out.push_str(&if bare { argument.text } else { format!("({})", argument.text) });
     }
 
-    /// What stands in the round brackets that open here, as ASCII writes the argument of a root. `None` if they do not close.
+    /// What stands in the round brackets that open here, as ASCII writes the argument of a root.
+    /// `None` if they do not close.
     fn bracketed_argument(&mut self) -> Option<Argument> {
         if self.depth == MAX_DEPTH {
             return None;
         }
         let mut depth = 0usize;
         let len = self.tokens[self.at..].iter().position(|t| {
-            depth = if t.is('(') { depth + 1 } else { depth.saturating_sub(usize::from(t.is(')'))) };
+            depth =
+                if t.is('(') { depth + 1 } else { depth.saturating_sub(usize::from(t.is(')'))) };
             depth == 0
         })?;
         let inner = self.at + 1..self.at + len;
@@ -356,14 +400,17 @@ impl Reader<'_> {
     }
 }
 
-/// Whether an exponent seems to go on behind its first number, so that nobody can tell where it ends: `n^1.5`, `m^1/2`, `n^1-2/p`.
+/// Whether an exponent seems to go on behind its first number, so that nobody can tell where it
+/// ends: `n^1.5`, `m^1/2`, `n^1-2/p`.
 pub(super) fn goes_on(text: &str, tokens: &[MathToken], at: usize) -> bool {
     let is_number = |n: usize| tokens.get(n).is_some_and(|t| t.kind == MathTokenKind::Number);
     let is = |n: usize, c: char| tokens.get(n).is_some_and(|t| t.is(c));
     let number = at + usize::from(is(at, '-') || is(at, '+'));
     // Nobody writes a power of one.
     let is_one = tokens.get(number).is_some_and(|t| &text[t.start..t.end] == "1");
-    let more = is(number + 1, '.') || is(number + 1, '/') || is_one && (is(number + 1, '-') || is(number + 1, '+'));
+    let more = is(number + 1, '.')
+        || is(number + 1, '/')
+        || is_one && (is(number + 1, '-') || is(number + 1, '+'));
     is_number(number) && more && is_number(number + 2)
 }
 

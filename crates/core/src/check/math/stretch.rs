@@ -22,7 +22,8 @@ pub(super) fn stretches(tokens: &[MathToken], seeds: &[bool]) -> Vec<Stretch> {
         let own = grow(tokens, seeds, enclosing(tokens, at));
         match found.last_mut() {
             Some(last) if own.start <= last.end || joins(tokens, seeds, last.end, own.start) => {
-                *last = grow(tokens, seeds, Stretch { start: last.start, end: own.end.max(last.end) });
+                *last =
+                    grow(tokens, seeds, Stretch { start: last.start, end: own.end.max(last.end) });
             }
             _ => found.push(own),
         }
@@ -30,7 +31,8 @@ pub(super) fn stretches(tokens: &[MathToken], seeds: &[bool]) -> Vec<Stretch> {
     found
 }
 
-/// The name with its arguments; if it stands in the group of a script or a command, with all of that.
+/// The name with its arguments; if it stands in the group of a script or a command, with all of
+/// that.
 fn enclosing(tokens: &[MathToken], at: usize) -> Stretch {
     let mut start = at;
     let mut depth = 0;
@@ -45,13 +47,16 @@ fn enclosing(tokens: &[MathToken], at: usize) -> Stretch {
     Stretch { start, end: argument_end(tokens, start).max(argument_end(tokens, at)) }
 }
 
-/// What a group belongs to: a script sign with its base, or a command (or the group before it, of a fraction).
+/// What a group belongs to: a script sign with its base, or a command (or the group before it, of a
+/// fraction).
 fn owner(tokens: &[MathToken], brace: usize) -> usize {
     let Some(before) = brace.checked_sub(1) else { return brace };
     match tokens[before].kind {
         MathTokenKind::Sign('_' | '^') => before.saturating_sub(1),
         MathTokenKind::Name(_) => before,
-        MathTokenKind::Sign('}') => (0..before).rev().find(|n| tokens[*n].is('{')).map_or(brace, |open| owner(tokens, open)),
+        MathTokenKind::Sign('}') => {
+            (0..before).rev().find(|n| tokens[*n].is('{')).map_or(brace, |open| owner(tokens, open))
+        }
         _ => brace,
     }
 }
@@ -67,16 +72,24 @@ fn argument_end(tokens: &[MathToken], at: usize) -> usize {
     if tokens[at].is('{') {
         end = group_end(tokens, at);
     }
-    if tokens[at].name().is_some_and(|s| s.role == Role::Root) && tokens.get(end).is_some_and(|t| t.is('[')) {
+    if tokens[at].name().is_some_and(|s| s.role == Role::Root)
+        && tokens.get(end).is_some_and(|t| t.is('['))
+    {
         end = (end..tokens.len()).find(|n| tokens[*n].is(']')).map_or(end, |close| close + 1);
     }
     for _ in 0..arguments {
-        let next = if tokens.get(end).is_some_and(|t| t.kind == MathTokenKind::Space) { end + 1 } else { end };
+        let next = if tokens.get(end).is_some_and(|t| t.kind == MathTokenKind::Space) {
+            end + 1
+        } else {
+            end
+        };
         if next < tokens.len() {
             end = argument_end(tokens, next);
         }
     }
-    while tokens.get(end).is_some_and(|t| t.is('_') || t.is('^')) && end + 1 < tokens.len() && tokens[end + 1].kind != MathTokenKind::Space
+    while tokens.get(end).is_some_and(|t| t.is('_') || t.is('^'))
+        && end + 1 < tokens.len()
+        && tokens[end + 1].kind != MathTokenKind::Space
     {
         end = argument_end(tokens, end + 1);
     }
@@ -99,7 +112,8 @@ fn group_end(tokens: &[MathToken], open: usize) -> usize {
     open + 1
 }
 
-/// Takes in what touches the stretch and can be mathematics, and operands of its outer operators, and closes brackets.
+/// Takes in what touches the stretch and can be mathematics, and operands of its outer operators,
+/// and closes brackets.
 fn grow(tokens: &[MathToken], seeds: &[bool], stretch: Stretch) -> Stretch {
     let Stretch { mut start, mut end } = stretch;
     while start > 0 && is_mathematical(&tokens[start - 1], seeds[start - 1]) {
@@ -152,12 +166,20 @@ fn trim(tokens: &[MathToken], seeds: &[bool], stretch: Stretch, core: Stretch) -
         let last = &tokens[end - 1];
         let drop_first = start < core.start
             && !seeds[start]
-            && (matches!(first.kind, MathTokenKind::Sign('.' | ',' | ':' | '!' | '-' | '\'' | ')' | ']' | '}' | '%' | '/'))
-                || opened && is_open(first));
+            && (matches!(
+                first.kind,
+                MathTokenKind::Sign(
+                    '.' | ',' | ':' | '!' | '-' | '\'' | ')' | ']' | '}' | '%' | '/'
+                )
+            ) || opened && is_open(first));
         let drop_last = end > core.end
             && !seeds[end - 1]
-            && (matches!(last.kind, MathTokenKind::Sign('.' | ',' | ':' | '!' | '-' | '\'' | '(' | '[' | '{' | '%' | '/'))
-                || closed && is_close(last));
+            && (matches!(
+                last.kind,
+                MathTokenKind::Sign(
+                    '.' | ',' | ':' | '!' | '-' | '\'' | '(' | '[' | '{' | '%' | '/'
+                )
+            ) || closed && is_close(last));
         match (drop_first, drop_last) {
             (true, _) => start += 1,
             (false, true) => end -= 1,
@@ -193,10 +215,29 @@ fn joins(tokens: &[MathToken], seeds: &[bool], from: usize, to: usize) -> bool {
     let between = &tokens[from..to];
     let only_signs = between.iter().all(|t| {
         t.kind == MathTokenKind::Space
-            || matches!(t.kind, MathTokenKind::Sign('+' | '-' | '*' | '/' | '=' | '<' | '>' | '(' | ')' | '[' | ']' | '|' | '{' | '}'))
+            || matches!(
+                t.kind,
+                MathTokenKind::Sign(
+                    '+' | '-'
+                        | '*'
+                        | '/'
+                        | '='
+                        | '<'
+                        | '>'
+                        | '('
+                        | ')'
+                        | '['
+                        | ']'
+                        | '|'
+                        | '{'
+                        | '}'
+                )
+            )
             || matches!(t.kind, MathTokenKind::Number | MathTokenKind::Letter)
     });
-    let operator = |at: usize| tokens[at].name().is_some_and(|s| seeds[at] && !matches!(s.role, Role::Ordinary));
+    let operator = |at: usize| {
+        tokens[at].name().is_some_and(|s| seeds[at] && !matches!(s.role, Role::Ordinary))
+    };
     let has_sign = between.iter().any(|t| matches!(t.kind, MathTokenKind::Sign(_)));
     only_signs && between.len() <= 5 && (has_sign || operator(from - 1) || operator(to))
 }

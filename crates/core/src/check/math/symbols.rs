@@ -1,8 +1,8 @@
 //! The names that are read without their backslash, and how each is read.
 //!
-//! What they stand for is in the table of all names, [`crate::math::symbols`]. Whether a name is also a word was
-//! counted over 35,840 abstracts without mathematics: `in`, `to` and `times` stand in them by the thousand,
-//! `gamma` 81 times, `leq` never.
+//! What they stand for is in the table of all names, [`crate::math::symbols`]. Whether a name is
+//! also a word was counted over 35,840 abstracts without mathematics: `in`, `to` and `times` stand
+//! in them by the thousand, `gamma` 81 times, `leq` never.
 
 use std::sync::LazyLock;
 
@@ -100,8 +100,9 @@ pub fn prefixes(text: &str) -> impl Iterator<Item = &'static Symbol> {
 const LONGEST: usize = 15;
 
 /// The names with what they stand for, sorted.
-pub static SYMBOLS: LazyLock<Vec<Symbol>> =
-    LazyLock::new(|| NAMES.iter().map(|(name, role, reading)| symbol(name, *role, *reading)).collect());
+pub static SYMBOLS: LazyLock<Vec<Symbol>> = LazyLock::new(|| {
+    NAMES.iter().map(|(name, role, reading)| symbol(name, *role, *reading)).collect()
+});
 
 fn symbol(name: &'static str, role: Role, reading: NameReading) -> Symbol {
     let (unicode, ascii) = match (role, symbols::find(name)) {
@@ -114,7 +115,10 @@ fn symbol(name: &'static str, role: Role, reading: NameReading) -> Symbol {
 }
 
 use NameReading::{Greek, Never, Word};
-use Role::{Accent, Bracket, DoubleStruck, Font, Fraction, Function, Infix, Large, Mark, Ordinary, Prefix, Root, Size, Space};
+use Role::{
+    Accent, Bracket, DoubleStruck, Font, Fraction, Function, Infix, Large, Mark, Ordinary, Prefix,
+    Root, Size, Space,
+};
 
 /// Sorted by name.
 #[rustfmt::skip]

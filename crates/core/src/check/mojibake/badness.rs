@@ -101,10 +101,13 @@ fn may_be_bad(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(start) = bytes[at..].iter().position(|b| !b.is_ascii()).map(|n| at + n) {
-        let end = start + bytes[start..].iter().position(u8::is_ascii).unwrap_or(bytes.len() - start);
+        let end =
+            start + bytes[start..].iter().position(u8::is_ascii).unwrap_or(bytes.len() - start);
         let mut chars = text[start..end].chars();
         let first = chars.next();
-        if chars.next().is_some() || matches!(first, Some('\u{80}'..='\u{9F}' | 'Œ' | 'œ' | 'Ã' | 'Â')) {
+        if chars.next().is_some()
+            || matches!(first, Some('\u{80}'..='\u{9F}' | 'Œ' | 'œ' | 'Ã' | 'Â'))
+        {
             return true;
         }
         at = end;
@@ -121,8 +124,17 @@ mod tests {
         for text in ["schÃ¶n", "â€œ", "l\u{92}humanitÃ©", "вЂ™", "Ã la", "naÃ¯ve"] {
             assert!(is_bad(text), "{text}");
         }
-        for text in ["", "schön", "“naïve” — 25 °C, ±3 µm", "Œuvre", "Ærøskøbing", "α-divergence", "O(n²)", "Привет", "≤ 5 €"]
-        {
+        for text in [
+            "",
+            "schön",
+            "“naïve” — 25 °C, ±3 µm",
+            "Œuvre",
+            "Ærøskøbing",
+            "α-divergence",
+            "O(n²)",
+            "Привет",
+            "≤ 5 €",
+        ] {
             assert!(!is_bad(text), "{text}");
         }
     }

@@ -8,7 +8,8 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use encoding_rs::{
-    Encoding as Labelled, ISO_8859_2, MACINTOSH, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252, WINDOWS_1253, WINDOWS_1254, WINDOWS_1257,
+    Encoding as Labelled, ISO_8859_2, MACINTOSH, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252,
+    WINDOWS_1253, WINDOWS_1254, WINDOWS_1257,
 };
 
 /// The byte that stands for U+FFFD.
@@ -26,9 +27,11 @@ pub(super) struct Encoding {
 
 /// The encodings, in the order in which they are tried.
 pub(super) static ALL: LazyLock<Vec<Encoding>> = LazyLock::new(|| {
-    let sloppy = [WINDOWS_1252, WINDOWS_1251, WINDOWS_1250, WINDOWS_1253, WINDOWS_1254, WINDOWS_1257];
+    let sloppy =
+        [WINDOWS_1252, WINDOWS_1251, WINDOWS_1250, WINDOWS_1253, WINDOWS_1254, WINDOWS_1257];
     let latin_1 = Encoding::new(char::from, false);
-    let windows = sloppy.into_iter().map(|label| Encoding::new(move |byte| labelled(label, byte), true));
+    let windows =
+        sloppy.into_iter().map(|label| Encoding::new(move |byte| labelled(label, byte), true));
     let last = [
         Encoding::new(|byte| labelled(ISO_8859_2, byte), false),
         Encoding { is_macintosh: true, ..Encoding::new(|byte| labelled(MACINTOSH, byte), false) },
@@ -94,7 +97,8 @@ mod tests {
     fn what_is_encoded_is_decoded() {
         for encoding in ALL.iter() {
             let text: String = (0..=u8::MAX).map(|byte| encoding.decode(byte)).collect();
-            let bytes = encoding.encode(&text).expect("every character of an encoding has its byte");
+            let bytes =
+                encoding.encode(&text).expect("every character of an encoding has its byte");
             assert_eq!(bytes.iter().map(|byte| encoding.decode(*byte)).collect::<String>(), text);
         }
         assert_eq!(windows_1252().encode("é€"), Some(vec![0xE9, 0x80]));

@@ -50,7 +50,11 @@ impl Mojibake {
             return Vec::new();
         }
         let fixed = repaired(text);
-        if fixed == text { Vec::new() } else { differences(text, &fixed).into_iter().filter_map(|edit| hit(text, edit)).collect() }
+        if fixed == text {
+            Vec::new()
+        } else {
+            differences(text, &fixed).into_iter().filter_map(|edit| hit(text, edit)).collect()
+        }
     }
 }
 
@@ -143,8 +147,13 @@ fn with_no_break_spaces(bytes: &[u8]) -> Vec<u8> {
     if !ALTERED.is_match(bytes) {
         return bytes.to_owned();
     }
-    // `à` by itself is a word, and the space behind it was one too; in Portuguese it also begins a few.
-    let begins_word = |rest: &[u8]| ["  ", " quele", " quela", " quilo", " s "].iter().any(|word| rest.starts_with(word.as_bytes()));
+    // `à` by itself is a word, and the space behind it was one too; in Portuguese it also begins a
+    // few.
+    let begins_word = |rest: &[u8]| {
+        ["  ", " quele", " quela", " quilo", " s "]
+            .iter()
+            .any(|word| rest.starts_with(word.as_bytes()))
+    };
     let mut words = Vec::with_capacity(bytes.len() + 8);
     for (at, &byte) in bytes.iter().enumerate() {
         words.push(byte);
@@ -153,7 +162,9 @@ fn with_no_break_spaces(bytes: &[u8]) -> Vec<u8> {
             words.push(0xA0);
         }
     }
-    let restore = |found: &regex::bytes::Captures<'_>| found[0].iter().map(|&b| if b == b' ' { 0xA0 } else { b }).collect::<Vec<u8>>();
+    let restore = |found: &regex::bytes::Captures<'_>| {
+        found[0].iter().map(|&b| if b == b' ' { 0xA0 } else { b }).collect::<Vec<u8>>()
+    };
     ALTERED.replace_all(&words, restore).into_owned()
 }
 
@@ -173,9 +184,20 @@ fn read_variant(bytes: &[u8]) -> Option<String> {
                 text.push('\0');
                 rest
             }
-            [0xED, a @ 0xA0..=0xAF, b @ 0x80..=0xBF, 0xED, c @ 0xB0..=0xBF, d @ 0x80..=0xBF, rest @ ..] => {
+            [
+                0xED,
+                a @ 0xA0..=0xAF,
+                b @ 0x80..=0xBF,
+                0xED,
+                c @ 0xB0..=0xBF,
+                d @ 0x80..=0xBF,
+                rest @ ..,
+            ] => {
                 let bits = [(a & 0x0F, 16), (b & 0x3F, 10), (c & 0x0F, 6), (d & 0x3F, 0)];
-                text.push(char::from_u32(0x1_0000 + bits.iter().map(|(bits, shift)| u32::from(*bits) << shift).sum::<u32>())?);
+                text.push(char::from_u32(
+                    0x1_0000
+                        + bits.iter().map(|(bits, shift)| u32::from(*bits) << shift).sum::<u32>(),
+                )?);
                 rest
             }
             _ => return None,
@@ -184,11 +206,13 @@ fn read_variant(bytes: &[u8]) -> Option<String> {
     Some(text)
 }
 
-/// Runs of characters that would be UTF-8 in one of the Latin-like encodings (`ftfy.chardata.UTF8_DETECTOR_RE`).
+/// Runs of characters that would be UTF-8 in one of the Latin-like encodings
+/// (`ftfy.chardata.UTF8_DETECTOR_RE`).
 static SEQUENCES: LazyLock<Regex> = LazyLock::new(|| {
     let class = |bytes: &[(u8, u8)]| -> String {
-        let chars =
-            latin_like().iter().flat_map(|encoding| bytes.iter().flat_map(|(low, high)| (*low..=*high).map(|byte| encoding.decode(byte))));
+        let chars = latin_like().iter().flat_map(|encoding| {
+            bytes.iter().flat_map(|(low, high)| (*low..=*high).map(|byte| encoding.decode(byte)))
+        });
         chars.map(|c| format!("\\x{{{:X}}}", u32::from(c))).collect()
     };
     let two = class(&[(0xC2, 0xDF)]);
@@ -223,15 +247,23 @@ fn patched(text: &str) -> String {
 /// A character that stands for a continuation byte and is no ordinary dash, quote or ellipsis.
 fn is_strict_continuation(c: char) -> bool {
     let is_ordinary = matches!(c, '–' | '—' | '―' | '‘' | '’' | '‚' | '“' | '”' | '„' | '•' | '…');
-    !is_ordinary && latin_like().iter().any(|encoding| (0x80..=0xBF).any(|byte| encoding.decode(byte) == c))
+    !is_ordinary
+        && latin_like().iter().any(|encoding| (0x80..=0xBF).any(|byte| encoding.decode(byte) == c))
 }
 
 /// The edits from `text` to `fixed`, of which the ASCII letters and digits are the same.
 fn differences(text: &str, fixed: &str) -> Vec<Edit> {
-    let anchors =
-        |text: &str| -> Vec<usize> { text.bytes().enumerate().filter(|(_, b)| b.is_ascii_alphanumeric()).map(|(at, _)| at).collect() };
+    let anchors = |text: &str| -> Vec<usize> {
+        text.bytes()
+            .enumerate()
+            .filter(|(_, b)| b.is_ascii_alphanumeric())
+            .map(|(at, _)| at)
+            .collect()
+    };
     let (before, after) = (anchors(text), anchors(fixed));
-    if before.len() != after.len() || before.iter().zip(&after).any(|(a, b)| text.as_bytes()[*a] != fixed.as_bytes()[*b]) {
+    if before.len() != after.len()
+        || before.iter().zip(&after).any(|(a, b)| text.as_bytes()[*a] != fixed.as_bytes()[*b])
+    {
         return vec![Edit { start: 0, end: text.len(), replacement: fixed.to_owned() }];
     }
     let mut edits = Vec::new();
@@ -247,10 +279,16 @@ fn differences(text: &str, fixed: &str) -> Vec<Edit> {
 
 /// The edit of `before`, which starts at byte `start`, without what is the same at its edges.
 fn narrowed(start: usize, before: &str, after: &str) -> Edit {
-    let same = |one: &mut dyn Iterator<Item = (char, char)>| one.take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum::<usize>();
+    let same = |one: &mut dyn Iterator<Item = (char, char)>| {
+        one.take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum::<usize>()
+    };
     let head = same(&mut before.chars().zip(after.chars()));
     let tail = same(&mut before[head..].chars().rev().zip(after[head..].chars().rev()));
-    Edit { start: start + head, end: start + before.len() - tail, replacement: after[head..after.len() - tail].to_owned() }
+    Edit {
+        start: start + head,
+        end: start + before.len() - tail,
+        replacement: after[head..after.len() - tail].to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -275,8 +313,14 @@ mod tests {
 
     #[test]
     fn languages_are_left_alone() {
-        for text in ["", "Schrödinger’s “cat” — ε ≤ 5 µm", "İstanbul, Łódź, Ærø", "Привет", "50 €", "naïve Bayes: 25 °C ± 3"]
-        {
+        for text in [
+            "",
+            "Schrödinger’s “cat” — ε ≤ 5 µm",
+            "İstanbul, Łódź, Ærø",
+            "Привет",
+            "50 €",
+            "naïve Bayes: 25 °C ± 3",
+        ] {
             assert_eq!(repaired(text), text);
         }
     }
@@ -284,8 +328,11 @@ mod tests {
     #[test]
     fn only_the_damage_is_edited() {
         let hits = Mojibake {}.hits_in("a schÃ¶n and rÃ©sumÃ© of it");
-        let edits: Vec<(usize, &str)> =
-            hits.iter().flat_map(|hit| &hit.edits).map(|edit| (edit.start, edit.replacement.as_str())).collect();
+        let edits: Vec<(usize, &str)> = hits
+            .iter()
+            .flat_map(|hit| &hit.edits)
+            .map(|edit| (edit.start, edit.replacement.as_str()))
+            .collect();
         assert_eq!(edits, [(5, "ö"), (16, "é"), (23, "é")]);
     }
 }

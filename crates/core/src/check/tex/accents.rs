@@ -15,7 +15,10 @@ pub(super) fn hits(text: &str) -> Vec<Hit> {
     let accents = text.match_indices('\\').filter_map(|(at, _)| accent(text, at));
     accents
         .filter_map(|(start, end, written)| {
-            Some(Hit { edits: vec![Edit::new(Span::new(text, start, end)?, written)], ..Hit::at(word_round(text, start, end)?) })
+            Some(Hit {
+                edits: vec![Edit::new(Span::new(text, start, end)?, written)],
+                ..Hit::at(word_round(text, start, end)?)
+            })
         })
         .collect()
 }
@@ -28,7 +31,11 @@ fn accent(text: &str, at: usize) -> Option<(usize, usize, String)> {
         // `\o ` swallows the space behind it, `{\o}` its braces, `\o{}` an empty group.
         let end = at + 1 + len;
         let (start, end) = unbraced(text, at, end);
-        let swallowed = if start < at { 0 } else { ["{}", " "].iter().find(|s| text[end..].starts_with(**s)).map_or(0, |s| s.len()) };
+        let swallowed = if start < at {
+            0
+        } else {
+            ["{}", " "].iter().find(|s| text[end..].starts_with(**s)).map_or(0, |s| s.len())
+        };
         return Some((start, end + swallowed, letter.to_owned()));
     }
     if mark == '\'' && is_contraction(&text[..at], &rest[1..]) {
@@ -46,7 +53,8 @@ fn accent(text: &str, at: usize) -> Option<(usize, usize, String)> {
     Some((start, end, composed))
 }
 
-/// The letter that a mark is put on, and how many bytes spell it: `e`, `{e}`, `{\i}`. A mark that is a letter needs braces.
+/// The letter that a mark is put on, and how many bytes spell it: `e`, `{e}`, `{\i}`. A mark that
+/// is a letter needs braces.
 fn argument(behind: &str, needs_braces: bool) -> Option<(char, usize)> {
     let (inner, braces) = match behind.strip_prefix('{') {
         Some(inner) => (inner, 2),
@@ -63,7 +71,11 @@ fn argument(behind: &str, needs_braces: bool) -> Option<(char, usize)> {
 
 /// With a pair of braces that holds nothing else.
 fn unbraced(text: &str, start: usize, end: usize) -> (usize, usize) {
-    if text[..start].ends_with('{') && text[end..].starts_with('}') { (start - 1, end + 1) } else { (start, end) }
+    if text[..start].ends_with('{') && text[end..].starts_with('}') {
+        (start - 1, end + 1)
+    } else {
+        (start, end)
+    }
 }
 
 fn combining(mark: char) -> Option<char> {
@@ -110,13 +122,18 @@ fn special(rest: &str) -> Option<(&'static str, usize)> {
 
 /// `author\'s`, `don\'t`: behind a letter, and before what English contracts.
 fn is_contraction(before: &str, behind: &str) -> bool {
-    let ends = |suffix: &str| behind.strip_prefix(suffix).is_some_and(|rest| !rest.starts_with(char::is_alphabetic));
-    before.ends_with(|c: char| c.is_ascii_alphabetic()) && ["s", "t", "re", "ll", "ve", "d", "m"].iter().any(|s| ends(s))
+    let ends = |suffix: &str| {
+        behind.strip_prefix(suffix).is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
+    };
+    before.ends_with(|c: char| c.is_ascii_alphabetic())
+        && ["s", "t", "re", "ll", "ve", "d", "m"].iter().any(|s| ends(s))
 }
 
 fn word_round(text: &str, start: usize, end: usize) -> Option<Span> {
     let is_part = |c: char| c.is_alphabetic();
-    let start = text[..start].rfind(|c| !is_part(c)).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    let start = text[..start]
+        .rfind(|c| !is_part(c))
+        .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
     let end = text[end..].find(|c| !is_part(c)).map_or(text.len(), |len| end + len);
     Span::new(text, start, end)
 }
@@ -132,14 +149,26 @@ mod tests {
 
     #[test]
     fn every_spelling_of_an_accent() {
-        assert_eq!(repaired(r#"Fr\'echet R\'{e}nyi H{\"o}lder Schr\"{o}dinger"#), "Fréchet Rényi Hölder Schrödinger");
-        assert_eq!(repaired(r"Fran\c{c}ois {\'E}cole Mat\v{e}j Erd\H{o}s"), "François École Matěj Erdős");
-        assert_eq!(repaired(r"S{\o}ren \O{}rsted na\'{\i}ve Stra{\ss}e {\L}ukasz"), "Søren Ørsted naíve Straße Łukasz");
+        assert_eq!(
+            repaired(r#"Fr\'echet R\'{e}nyi H{\"o}lder Schr\"{o}dinger"#),
+            "Fréchet Rényi Hölder Schrödinger"
+        );
+        assert_eq!(
+            repaired(r"Fran\c{c}ois {\'E}cole Mat\v{e}j Erd\H{o}s"),
+            "François École Matěj Erdős"
+        );
+        assert_eq!(
+            repaired(r"S{\o}ren \O{}rsted na\'{\i}ve Stra{\ss}e {\L}ukasz"),
+            "Søren Ørsted naíve Straße Łukasz"
+        );
     }
 
     #[test]
     fn what_only_looks_like_one() {
         assert_eq!(repaired(r"the author\'s work, don\'t"), "the author's work, don't");
-        assert_eq!(repaired(r"example.org/\~name \'q \unknown \cite{c}"), r"example.org/\~name \'q \unknown \cite{c}");
+        assert_eq!(
+            repaired(r"example.org/\~name \'q \unknown \cite{c}"),
+            r"example.org/\~name \'q \unknown \cite{c}"
+        );
     }
 }

@@ -1,6 +1,7 @@
 //! Braces that group nothing: `{3.56}`, `{D}eep`, `generation} on`.
 //!
-//! A set (`{0,1}`, `{cat, dog}`) keeps its braces, and so does whatever belongs to a command or a script.
+//! A set (`{0,1}`, `{cat, dog}`) keeps its braces, and so does whatever belongs to a command or a
+//! script.
 
 use super::group_end;
 use crate::check::Hit;
@@ -12,7 +13,9 @@ pub(super) fn hits(text: &str) -> Vec<Hit> {
     let mut hits = Vec::new();
     let mut lonely = Vec::new();
     let mut opened = Vec::new();
-    for (at, c) in text.char_indices().filter(|(at, c)| matches!(c, '{' | '}') && !text[..*at].ends_with('\\')) {
+    for (at, c) in
+        text.char_indices().filter(|(at, c)| matches!(c, '{' | '}') && !text[..*at].ends_with('\\'))
+    {
         if c == '{' {
             hits.extend(group(text, at).filter(|_| opened.is_empty()));
             opened.push(at);
@@ -33,8 +36,9 @@ fn group(text: &str, open: usize) -> Option<Hit> {
     let end = group_end(text, open)?;
     let inner = &text[open + 1..end - 1];
     let before = text[..open].chars().next_back();
-    let asked_for =
-        before.is_some_and(|c| matches!(c, '_' | '^' | '}' | ']' | '=' | '\\') || c.is_alphabetic()) || follows_command(text, open);
+    let asked_for = before
+        .is_some_and(|c| matches!(c, '_' | '^' | '}' | ']' | '=' | '\\') || c.is_alphabetic())
+        || follows_command(text, open);
     let title_case = before.is_none_or(|c| c.is_whitespace() || "([-–/".contains(c));
     let is_number = !inner.is_empty()
         && inner.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '%' | ','))
@@ -43,7 +47,8 @@ fn group(text: &str, open: usize) -> Option<Hit> {
         && inner.chars().all(|c| c.is_alphanumeric() || " .-–'’!?()\"&/".contains(c))
         && !inner.contains("//")
         && inner.matches('(').count() == inner.matches(')').count();
-    let is_set = inner.contains(is_script) || text[end..].starts_with(|c| is_script(c) || matches!(c, '_' | '^'));
+    let is_set = inner.contains(is_script)
+        || text[end..].starts_with(|c| is_script(c) || matches!(c, '_' | '^'));
     if asked_for || is_set || !title_case || !(is_number || is_words) {
         return None;
     }
@@ -56,7 +61,8 @@ fn is_script(c: char) -> bool {
     matches!(c, '²' | '³' | '¹' | '\u{1d2c}'..='\u{1d6a}' | '\u{2070}'..='\u{209c}' | '\u{2c7c}')
 }
 
-/// `em BPGrad` is `\em BPGrad` without its backslash; `it` may also be English, but not before a capital.
+/// `em BPGrad` is `\em BPGrad` without its backslash; `it` may also be English, but not before a
+/// capital.
 fn without_declaration(inner: &str) -> &str {
     match inner.split_once(' ') {
         Some(("em" | "bf" | "tt" | "sc" | "sl" | "sf" | "rm", rest)) => rest,
@@ -74,12 +80,16 @@ fn follows_command(text: &str, open: usize) -> bool {
 
 /// A brace that touches a letter or a full stop, in a text without other mathematics.
 fn alone(text: &str, at: usize) -> Option<Hit> {
-    let touches = text[..at].ends_with(|c: char| c.is_alphabetic() || c == '.') || text[at + 1..].starts_with(char::is_alphabetic);
+    let touches = text[..at].ends_with(|c: char| c.is_alphabetic() || c == '.')
+        || text[at + 1..].starts_with(char::is_alphabetic);
     let formula = text.contains(['^', '_', '\\', '$']);
     let span = Span::new(text, at, at + 1)?;
-    let word = text[..at].rfind(char::is_whitespace).map_or(0, |n| n + text[n..].chars().next().map_or(1, char::len_utf8));
+    let word = text[..at]
+        .rfind(char::is_whitespace)
+        .map_or(0, |n| n + text[n..].chars().next().map_or(1, char::len_utf8));
     let end = text[at..].find(char::is_whitespace).map_or(text.len(), |len| at + len);
-    (touches && !formula).then_some(Hit { edits: vec![Edit::new(span, "")], ..Hit::at(Span::new(text, word, end)?) })
+    (touches && !formula)
+        .then_some(Hit { edits: vec![Edit::new(span, "")], ..Hit::at(Span::new(text, word, end)?) })
 }
 
 #[cfg(test)]
@@ -94,16 +104,22 @@ mod tests {
     #[test]
     fn groups_of_words_and_lonely_braces_go() {
         assert_eq!(repaired("a gain of {3.56} with {BERT}"), "a gain of 3.56 with BERT");
-        assert_eq!(repaired("for image generation} on ImageNet"), "for image generation on ImageNet");
+        assert_eq!(
+            repaired("for image generation} on ImageNet"),
+            "for image generation on ImageNet"
+        );
         assert_eq!(repaired("{We show that it works.} Then"), "We show that it works. Then");
-        assert_eq!(repaired("the {em patchwise} {it Net} as {it seems}"), "the patchwise Net as it seems");
+        assert_eq!(
+            repaired("the {em patchwise} {it Net} as {it seems}"),
+            "the patchwise Net as it seems"
+        );
     }
 
     #[test]
     fn sets_scripts_and_formulas_stay() {
         for text in [
-            "x in {0,1}", "{cat, dog}", "x_{i}", "frac{1}{2}", "mathcal{O}", r"\emph{x}", "{https://x.org}", "f(x} = {y) and a}",
-            "{yⱼ}ⱼ₌₁", "{y}_{j}",
+            "x in {0,1}", "{cat, dog}", "x_{i}", "frac{1}{2}", "mathcal{O}", r"\emph{x}",
+            "{https://x.org}", "f(x} = {y) and a}", "{yⱼ}ⱼ₌₁", "{y}_{j}",
         ] {
             assert_eq!(repaired(text), text);
         }

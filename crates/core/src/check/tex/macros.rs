@@ -13,8 +13,8 @@ use crate::text::TextFacts;
 
 /// Names that authors give to the macro for their own method.
 const OWN: &[&str] = &[
-    "method", "methodname", "ourmethod", "ours", "our", "model", "modelname", "ourmodel", "name", "approach", "ourapproach", "system",
-    "sysname", "tool", "algo", "framework", "proj",
+    "method", "methodname", "ourmethod", "ours", "our", "model", "modelname", "ourmodel", "name",
+    "approach", "ourapproach", "system", "sysname", "tool", "algo", "framework", "proj",
 ];
 
 /// A hit for each unknown command, with the name that it stood for if the record tells.
@@ -22,9 +22,13 @@ pub(super) fn hits(facts: &TextFacts<'_>, context: Context<'_>) -> Vec<Hit> {
     let (text, formulas) = (facts.text(), formulas(facts));
     let unknown = text.match_indices('\\').filter_map(|(at, _)| {
         let name = command_name(text, at);
-        let in_formula = formulas.iter().any(|formula| formula.span.start() <= at && at < formula.span.end());
-        let known =
-            name.len() < 2 || symbols::find(name).is_some() || is_of_tex(name) || is_glued(name) || in_formula && math::reader::knows(name);
+        let in_formula =
+            formulas.iter().any(|formula| formula.span.start() <= at && at < formula.span.end());
+        let known = name.len() < 2
+            || symbols::find(name).is_some()
+            || is_of_tex(name)
+            || is_glued(name)
+            || in_formula && math::reader::knows(name);
         (!known).then_some((at, name))
     });
     unknown.filter_map(|(at, name)| hit(text, at, name, context)).collect()
@@ -41,29 +45,40 @@ fn hit(text: &str, at: usize, name: &str, context: Context<'_>) -> Option<Hit> {
 
 /// A known command glued to its argument, one letter whose braces were lost: `\mathbbR`, `\emphn`.
 fn is_glued(name: &str) -> bool {
-    super::markup::is_glued(name) || math::reader::unglued(name).is_some_and(|(_, rest)| rest.len() == 1)
+    super::markup::is_glued(name)
+        || math::reader::unglued(name).is_some_and(|(_, rest)| rest.len() == 1)
 }
 
 /// Commands of LaTeX that the other rules deal with, or that say nothing about a name.
 fn is_of_tex(name: &str) -> bool {
     const KNOWN: &[&str] = &[
-        "emph", "url", "href", "textsl", "textup", "textnormal", "textmd", "uline", "hbox", "textsubscript", "uppercase", "nolinkurl",
-        "path", "enquote", "textcolor", "em", "bf", "it", "tt", "sc", "sf", "sl", "rm", "small", "large", "LaTeX", "TeX", "xspace",
-        "noindent", "newline", "par", "ss", "ae", "AE", "oe", "OE", "aa", "AA", "ie", "eg", "etc", "vs", "wrt", "cf", "aka", "etal", "iid",
-        "resp", "boldmath", "bfseries", "itshape", "begin", "end", "item", "slash",
+        "emph", "url", "href", "textsl", "textup", "textnormal", "textmd", "uline", "hbox",
+        "textsubscript", "uppercase", "nolinkurl", "path", "enquote", "textcolor", "em", "bf",
+        "it", "tt", "sc", "sf", "sl", "rm", "small", "large", "LaTeX", "TeX", "xspace", "noindent",
+        "newline", "par", "ss", "ae", "AE", "oe", "OE", "aa", "AA", "ie", "eg", "etc", "vs", "wrt",
+        "cf", "aka", "etal", "iid", "resp", "boldmath", "bfseries", "itshape", "begin", "end",
+        "item", "slash",
     ];
     KNOWN.contains(&name) || super::markup::is_reference(name)
 }
 
-/// The word of the record that is spelt like the macro, or, for a macro such as `\method`, the name before the title's colon.
+/// The word of the record that is spelt like the macro, or, for a macro such as `\method`, the name
+/// before the title's colon.
 fn meant_by<'v>(name: &str, context: Context<'v>) -> Option<&'v str> {
     let texts = [context.title(), context.abstract_()].into_iter().flatten();
     // The macro itself is no witness.
-    let words = texts.flat_map(|text| text.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '\\'));
-    let spelt = words.filter(|word| word.eq_ignore_ascii_case(name) && word.chars().any(char::is_uppercase));
+    let words =
+        texts.flat_map(|text| text.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '\\'));
+    let spelt = words
+        .filter(|word| word.eq_ignore_ascii_case(name) && word.chars().any(char::is_uppercase));
     let own = OWN.contains(&name.to_lowercase().as_str());
     spelt.into_iter().next().or_else(|| {
-        context.title().filter(|_| own)?.split_once(':').map(|(head, _)| head.trim()).filter(|head| !head.contains(' ') && head.len() > 1)
+        context
+            .title()
+            .filter(|_| own)?
+            .split_once(':')
+            .map(|(head, _)| head.trim())
+            .filter(|head| !head.contains(' ') && head.len() > 1)
     })
 }
 

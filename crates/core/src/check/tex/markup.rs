@@ -17,14 +17,15 @@ pub(super) enum CommandKind {
 
 /// Commands whose argument is text.
 const TEXT: &[&str] = &[
-    "emph", "textbf", "textit", "texttt", "textsc", "textsf", "textrm", "textsl", "textup", "textnormal", "textmd", "underline", "uline",
-    "mbox", "hbox", "text", "textsuperscript", "textsubscript", "uppercase", "MakeUppercase", "url", "nolinkurl", "path", "enquote",
+    "emph", "textbf", "textit", "texttt", "textsc", "textsf", "textrm", "textsl", "textup",
+    "textnormal", "textmd", "underline", "uline", "mbox", "hbox", "text", "textsuperscript",
+    "textsubscript", "uppercase", "MakeUppercase", "url", "nolinkurl", "path", "enquote",
     "textcolor", "centerline",
 ];
 /// Declarations that hold to the end of their group: `{\em …}`.
 const DECLARATIONS: &[&str] = &[
-    "em", "bf", "it", "tt", "sc", "sf", "sl", "rm", "emph", "bfseries", "itshape", "ttfamily", "scshape", "small", "large", "Large",
-    "tiny", "footnotesize", "normalsize", "boldmath",
+    "em", "bf", "it", "tt", "sc", "sf", "sl", "rm", "emph", "bfseries", "itshape", "ttfamily",
+    "scshape", "small", "large", "Large", "tiny", "footnotesize", "normalsize", "boldmath",
 ];
 /// Commands without an argument, and what they print.
 const BARE: &[(&str, &str)] = &[
@@ -55,8 +56,8 @@ const BARE: &[(&str, &str)] = &[
 ];
 /// Commands that point to another place.
 const REFERENCES: &[&str] = &[
-    "parencite", "textcite", "autocite", "ref", "eqref", "autoref", "cref", "Cref", "label", "footnote", "footnotemark", "footnotetext",
-    "thanks",
+    "parencite", "textcite", "autocite", "ref", "eqref", "autoref", "cref", "Cref", "label",
+    "footnote", "footnotemark", "footnotetext", "thanks",
 ];
 
 /// A hit for each command of the kind.
@@ -99,20 +100,30 @@ fn style(text: &str, at: usize) -> Option<(usize, usize, String)> {
         let end = group_end(text, behind)?;
         let inner = &text[behind + 1..end - 1];
         let is_script = name.ends_with("script") && !matches!(inner, "st" | "nd" | "rd" | "th");
-        let script = || math::read(&text[at..end]).map(|row| math::unicode(&row, &Fonts::default())).ok();
-        return Some((at, end, is_script.then(script).flatten().unwrap_or_else(|| inner.to_owned())));
+        let script =
+            || math::read(&text[at..end]).map(|row| math::unicode(&row, &Fonts::default())).ok();
+        return Some((
+            at,
+            end,
+            is_script.then(script).flatten().unwrap_or_else(|| inner.to_owned()),
+        ));
     }
     if let Some(letter) = name.chars().next_back().filter(|_| is_glued(name)) {
         return Some((at, behind, letter.to_string()));
     }
     let (_, printed) = BARE.iter().find(|(known, _)| *known == name)?;
-    let swallowed = if text[behind..].starts_with("{}") { 2 } else { usize::from(text[behind..].starts_with(' ')) };
+    let swallowed = if text[behind..].starts_with("{}") {
+        2
+    } else {
+        usize::from(text[behind..].starts_with(' '))
+    };
     Some((at, behind + swallowed, (*printed).to_owned()))
 }
 
 /// A command glued to its argument, one letter whose braces were lost: `\emphn`.
 pub(super) fn is_glued(name: &str) -> bool {
-    const FONTS: [&str; 8] = ["emph", "textbf", "textit", "texttt", "textsc", "textsf", "textrm", "mbox"];
+    const FONTS: [&str; 8] =
+        ["emph", "textbf", "textit", "texttt", "textsc", "textsf", "textrm", "mbox"];
     name.split_at_checked(name.len() - 1).is_some_and(|(font, _)| FONTS.contains(&font))
 }
 
@@ -127,7 +138,9 @@ fn line_break(text: &str, at: usize) -> Option<(usize, usize, String)> {
         }
         ' ' => Some((at, at + 2, " ".to_owned())),
         '/' | '@' => Some((at, at + 2, String::new())),
-        '-' => Some((at, at + 2, String::new())).filter(|_| text[..at].ends_with(char::is_alphabetic)),
+        '-' => {
+            Some((at, at + 2, String::new())).filter(|_| text[..at].ends_with(char::is_alphabetic))
+        }
         _ => None,
     }
 }
@@ -180,11 +193,17 @@ mod tests {
     #[test]
     fn what_a_command_holds_stays() {
         assert_eq!(
-            repaired(r"\textbf{Mamba} is {\em a network} of \emph{some {kind}}", CommandKind::Style),
+            repaired(
+                r"\textbf{Mamba} is {\em a network} of \emph{some {kind}}",
+                CommandKind::Style
+            ),
             "Mamba is a network of some {kind}"
         );
         assert_eq!(
-            repaired(r"at \url{https://x.org}, \href{https://y.org}{here}, \href{https://z.org}{https://z.org}", CommandKind::Style),
+            repaired(
+                r"at \url{https://x.org}, \href{https://y.org}{here}, \href{https://z.org}{https://z.org}",
+                CommandKind::Style
+            ),
             "at https://x.org, here (https://y.org), https://z.org"
         );
         assert_eq!(
@@ -195,6 +214,9 @@ mod tests {
 
     #[test]
     fn references_go_with_their_tie() {
-        assert_eq!(repaired(r"as in~\cite{a,b} and \ref{c}, \citep[p.~3]{d}.", CommandKind::Reference), "as in and,.");
+        assert_eq!(
+            repaired(r"as in~\cite{a,b} and \ref{c}, \citep[p.~3]{d}.", CommandKind::Reference),
+            "as in and,."
+        );
     }
 }

@@ -46,7 +46,9 @@ impl TextCheck for Tex {
     fn hits(&self, facts: &TextFacts<'_>, context: Context<'_>) -> Vec<Hit> {
         let text = facts.text();
         let needed = match self.finds {
-            TexTarget::Accents | TexTarget::Markup | TexTarget::References | TexTarget::Macros => ByteClasses::of(br"\"),
+            TexTarget::Accents | TexTarget::Markup | TexTarget::References | TexTarget::Macros => {
+                ByteClasses::of(br"\")
+            }
             TexTarget::Braces => ByteClasses::of(b"{}"),
             TexTarget::Quotes => ByteClasses::of(b"`"),
         };
@@ -62,8 +64,12 @@ impl TextCheck for Tex {
             TexTarget::Braces => braces::hits(text),
             TexTarget::Macros => macros::hits(facts, context),
         };
-        // In mathematics the same signs mean other things: `\O(t)`, `{1}/{k}`. An unknown command is one everywhere.
-        hits.retain(|hit| self.finds == TexTarget::Macros || !math::formulas(facts).iter().any(|tex| tex.span.overlaps(hit.span)));
+        // In mathematics the same signs mean other things: `\O(t)`, `{1}/{k}`. An unknown command
+        // is one everywhere.
+        hits.retain(|hit| {
+            self.finds == TexTarget::Macros
+                || !math::formulas(facts).iter().any(|tex| tex.span.overlaps(hit.span))
+        });
         hits
     }
 

@@ -25,16 +25,25 @@ fn next_pair(text: &str, from: usize) -> Option<(Option<Hit>, usize)> {
     let opens = text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric() && c != '\\');
     let form = match () {
         () if rest.starts_with("```") || rest.starts_with("'''") => return Some((None, at + 3)),
-        () if rest.starts_with("``") => Form { open: "``", closers: &["''", "\"", "``", "”"], written: ("“", "”") },
-        () if rest.starts_with("''") && opens => Form { open: "''", closers: &["''"], written: ("“", "”") },
-        () if rest.starts_with('`') && opens => Form { open: "`", closers: &["'", "’"], written: ("‘", "’") },
+        () if rest.starts_with("``") => {
+            Form { open: "``", closers: &["''", "\"", "``", "”"], written: ("“", "”") }
+        }
+        () if rest.starts_with("''") && opens => {
+            Form { open: "''", closers: &["''"], written: ("“", "”") }
+        }
+        () if rest.starts_with('`') && opens => {
+            Form { open: "`", closers: &["'", "’"], written: ("‘", "’") }
+        }
         () => return Some((None, at + 1 + usize::from(rest.starts_with("''")))),
     };
     let inner = at + form.open.len();
     let Some((close, closer)) = form.close(text, inner) else { return Some((None, inner)) };
     let end = close + closer;
     let hit = Span::new(text, at, end).map(|span| Hit {
-        edits: vec![edit(text, at, inner, form.written.0), edit(text, close, end, form.written.1)].into_iter().flatten().collect(),
+        edits: vec![edit(text, at, inner, form.written.0), edit(text, close, end, form.written.1)]
+            .into_iter()
+            .flatten()
+            .collect(),
         ..Hit::at(span)
     });
     Some((hit, end))
@@ -61,11 +70,14 @@ impl Form {
         let room = &text[inner..end];
         let places = room.char_indices().map(|(at, _)| inner + at).skip(1);
         places
-            .filter_map(|at| self.closers.iter().find(|c| text[at..].starts_with(**c)).map(|c| (at, c.len())))
+            .filter_map(|at| {
+                self.closers.iter().find(|c| text[at..].starts_with(**c)).map(|c| (at, c.len()))
+            })
             .find(|(at, len)| self.ends_quote(text, *at, *len))
     }
 
-    /// Not the apostrophe of `don't`: behind a closing mark no letter goes on, and before it stands no space.
+    /// Not the apostrophe of `don't`: behind a closing mark no letter goes on, and before it stands
+    /// no space.
     fn ends_quote(&self, text: &str, at: usize, len: usize) -> bool {
         let before = text[..at].chars().next_back();
         let behind = text[at + len..].chars().next();
@@ -86,7 +98,10 @@ mod tests {
 
     #[test]
     fn pairs_are_turned() {
-        assert_eq!(repaired("the `teacher' network's ``big'' plan, ''so'' to say"), "the ‘teacher’ network's “big” plan, “so” to say");
+        assert_eq!(
+            repaired("the `teacher' network's ``big'' plan, ''so'' to say"),
+            "the ‘teacher’ network's “big” plan, “so” to say"
+        );
         assert_eq!(repaired("a `don't know' answer"), "a ‘don't know’ answer");
         assert_eq!(repaired("``one\" and ``two``"), "“one” and “two”");
     }

@@ -1,4 +1,5 @@
-//! A sorted list of words, each with a number, packed to some two bytes a word and asked where it lies.
+//! A sorted list of words, each with a number, packed to some two bytes a word and asked where it
+//! lies.
 //!
 //! Nothing is unpacked before a question: the words stand in blocks of
 //! [`BLOCK`], the first of a block in full and each of the others as what it
@@ -98,7 +99,14 @@ impl<'a> Packed<'a> {
 
     fn cursor(&self, block: usize) -> Option<Cursor<'_>> {
         let start = self.starts.get(4 * block..)?.first_chunk::<4>()?;
-        Some(Cursor { list: self, bit: u32::from_le_bytes(*start) as usize, word: [0; LONGEST], length: 0, value: 0, is_first: true })
+        Some(Cursor {
+            list: self,
+            bit: u32::from_le_bytes(*start) as usize,
+            word: [0; LONGEST],
+            length: 0,
+            value: 0,
+            is_first: true,
+        })
     }
 }
 
@@ -113,7 +121,8 @@ struct Cursor<'a> {
 }
 
 impl Cursor<'_> {
-    /// Whether the first word of the block stands behind `word`: no more letters are read than say so.
+    /// Whether the first word of the block stands behind `word`: no more letters are read than say
+    /// so.
     fn begins_behind(&mut self, word: &[u8]) -> Option<bool> {
         let mut context = 0;
         for &letter in word {
@@ -127,7 +136,11 @@ impl Cursor<'_> {
     }
 
     fn next(&mut self) -> Option<(&[u8], u16)> {
-        let shared = if self.is_first { 0 } else { self.symbol(self.list.shared, self.length, LONGEST + 1)? };
+        let shared = if self.is_first {
+            0
+        } else {
+            self.symbol(self.list.shared, self.length, LONGEST + 1)?
+        };
         self.is_first = false;
         self.length = usize::from(shared);
         let mut context = context(&self.word[..self.length]);
@@ -143,13 +156,18 @@ impl Cursor<'_> {
         }
         let values = self.list.values;
         self.value = usize::from(self.symbol(self.list.of_values, self.value, values.len() / 2)?);
-        Some((self.word.get(..self.length)?, u16::from_le_bytes(*values.get(2 * self.value..)?.first_chunk()?)))
+        Some((
+            self.word.get(..self.length)?,
+            u16::from_le_bytes(*values.get(2 * self.value..)?.first_chunk()?),
+        ))
     }
 
-    /// The next symbol by table number `table` of those of `size` symbols, which holds canonical codes.
+    /// The next symbol by table number `table` of those of `size` symbols, which holds canonical
+    /// codes.
     #[inline]
     fn symbol(&mut self, tables: &[u8], table: usize, size: usize) -> Option<u8> {
-        let (counts, symbols) = tables.get(table * (LENGTHS + size)..(table + 1) * (LENGTHS + size))?.split_at(LENGTHS);
+        let (counts, symbols) =
+            tables.get(table * (LENGTHS + size)..(table + 1) * (LENGTHS + size))?.split_at(LENGTHS);
         let window = self.list.blocks.get(self.bit / 8..)?.first_chunk::<4>()?;
         let window = u32::from_be_bytes(*window) << (self.bit % 8);
         let (mut first, mut before) = (0, 0);
@@ -169,7 +187,9 @@ impl Cursor<'_> {
 
 /// The number of the table for what follows these letters.
 fn context(letters: &[u8]) -> usize {
-    letters[letters.len().saturating_sub(2)..].iter().fold(0, |context, letter| after(context, letter - b'a'))
+    letters[letters.len().saturating_sub(2)..]
+        .iter()
+        .fold(0, |context, letter| after(context, letter - b'a'))
 }
 
 fn after(context: usize, letter: u8) -> usize {
@@ -204,7 +224,8 @@ mod tests {
     #[test]
     fn what_is_put_in_comes_out() {
         let text = include_str!("mod.rs").to_lowercase();
-        let of_this_file = text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| is_word(word));
+        let of_this_file =
+            text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| is_word(word));
         check(&of_this_file.map(|word| (word.to_owned(), word.len() as u16 % 5 * 90)).collect());
         check(&BTreeMap::new());
         check(&BTreeMap::from([("a".to_owned(), 200)]));

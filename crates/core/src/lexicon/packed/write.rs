@@ -15,19 +15,30 @@ const OF_LETTERS: usize = 0;
 const OF_SHARED: usize = 1;
 const OF_VALUES: usize = 2;
 
-/// Packs words (one to [`LONGEST`] letters from a to z; others are left out) with their values, of which less than 256 may differ.
+/// Packs words (one to [`LONGEST`] letters from a to z; others are left out) with their values, of
+/// which less than 256 may differ.
 pub fn pack(words: &BTreeMap<String, u16>) -> Vec<u8> {
-    let is_word = |word: &str| (1..=LONGEST).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_lowercase());
-    let words: Vec<(&[u8], u16)> = words.iter().filter(|(word, _)| is_word(word)).map(|(word, value)| (word.as_bytes(), *value)).collect();
+    let is_word = |word: &str| {
+        (1..=LONGEST).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_lowercase())
+    };
+    let words: Vec<(&[u8], u16)> = words
+        .iter()
+        .filter(|(word, _)| is_word(word))
+        .map(|(word, value)| (word.as_bytes(), *value))
+        .collect();
     let values = palette(&words);
-    let symbols: Vec<Vec<Symbol>> = words.chunks(BLOCK).map(|block| spell(block, &values)).collect();
+    let symbols: Vec<Vec<Symbol>> =
+        words.chunks(BLOCK).map(|block| spell(block, &values)).collect();
     let sizes = [(CONTEXTS, LETTERS), (LONGEST + 1, LONGEST + 1), (values.len(), values.len())];
     let mut counts = sizes.map(|(tables, size)| vec![vec![0_u64; size]; tables]);
     for Symbol { family, table, symbol } in symbols.iter().flatten() {
         counts[*family][*table][usize::from(*symbol)] += 1;
     }
-    let lengths = counts.map(|tables| tables.iter().map(|counts| code_lengths(counts)).collect::<Vec<_>>());
-    let codes = lengths.each_ref().map(|tables| tables.iter().map(|lengths| codes(lengths)).collect::<Vec<_>>());
+    let lengths =
+        counts.map(|tables| tables.iter().map(|counts| code_lengths(counts)).collect::<Vec<_>>());
+    let codes = lengths
+        .each_ref()
+        .map(|tables| tables.iter().map(|lengths| codes(lengths)).collect::<Vec<_>>());
     let (mut starts, mut bits) = (Vec::new(), Bits::default());
     for block in &symbols {
         starts.push(bits.length as u32);

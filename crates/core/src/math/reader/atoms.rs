@@ -6,14 +6,18 @@ use super::{Obstacle, Reader, names};
 
 /// Names without a backslash that are no words: the name was meant where one stands alone.
 const UNMISTAKABLE: &[&str] = &[
-    "alpha", "beta", "gamma", "delta", "epsilon", "varepsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "sigma", "tau",
-    "upsilon", "phi", "varphi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Sigma", "Phi", "Psi", "Omega", "ell", "infty",
-    "leq", "geq", "neq", "cdot", "ldots", "cdots", "nabla", "sqrt", "frac", "mathcal", "mathbb", "mathbf", "mathrm", "widetilde", "notin",
-    "rightarrow", "forall", "subseteq", "otimes", "oplus",
+    "alpha", "beta", "gamma", "delta", "epsilon", "varepsilon", "zeta", "eta", "theta", "iota",
+    "kappa", "lambda", "sigma", "tau", "upsilon", "phi", "varphi", "chi", "psi", "omega", "Gamma",
+    "Delta", "Theta", "Lambda", "Sigma", "Phi", "Psi", "Omega", "ell", "infty", "leq", "geq",
+    "neq", "cdot", "ldots", "cdots", "nabla", "sqrt", "frac", "mathcal", "mathbb", "mathbf",
+    "mathrm", "widetilde", "notin", "rightarrow", "forall", "subseteq", "otimes", "oplus",
 ];
 
 /// Words between formulas that their author set as one, without a command for text.
-const CONNECTIVES: &[&str] = &["and", "or", "if", "for", "where", "with", "otherwise", "the", "is", "then", "when", "are", "such", "that"];
+const CONNECTIVES: &[&str] = &[
+    "and", "or", "if", "for", "where", "with", "otherwise", "the", "is", "then", "when", "are",
+    "such", "that",
+];
 
 impl Reader<'_> {
     /// A run of letters, a number, or one sign.
@@ -25,7 +29,9 @@ impl Reader<'_> {
                 row.0.push(Item::Number(number.to_owned()).into());
             }
             Some(c) => {
-                let long = ["->", "<-", ":=", "<=", ">="].into_iter().find(|sign| self.rest().starts_with(sign));
+                let long = ["->", "<-", ":=", "<=", ">="]
+                    .into_iter()
+                    .find(|sign| self.rest().starts_with(sign));
                 let item = match long {
                     Some(sign) => Item::Sign(sign.to_owned(), Class::Relation),
                     None => self.character(c),
@@ -54,16 +60,22 @@ impl Reader<'_> {
         let run = self.run(|c| c.is_ascii_alphabetic());
         let is_function = run.len() > 2 || run == "ln";
         match symbols::find(run) {
-            _ if gap == Gap::Chosen && CONNECTIVES.contains(&run) => row.0.push(Item::Word(format!(" {run} ")).into()),
-            _ if run.len() > 1 && self.font.is_of_words() => row.0.push(Item::Word(run.to_owned()).into()),
-            Some(symbol) if is_function && symbol.meaning == Meaning::Function => row.0.push(Item::Function(run.to_owned()).into()),
+            _ if gap == Gap::Chosen && CONNECTIVES.contains(&run) => {
+                row.0.push(Item::Word(format!(" {run} ")).into())
+            }
+            _ if run.len() > 1 && self.font.is_of_words() => {
+                row.0.push(Item::Word(run.to_owned()).into())
+            }
+            Some(symbol) if is_function && symbol.meaning == Meaning::Function => {
+                row.0.push(Item::Function(run.to_owned()).into())
+            }
             _ if UNMISTAKABLE.contains(&run) && self.has_its_argument(run) => {
                 return self.known(run, row);
             }
             _ => {
                 // Words that nobody marked as text.
-                let words =
-                    run.len() > 2 && gap == Gap::Chosen && ends_in_letters(row) || run.len() > 1 && gap == Gap::Chosen && ends_in_word(row);
+                let words = run.len() > 2 && gap == Gap::Chosen && ends_in_letters(row)
+                    || run.len() > 1 && gap == Gap::Chosen && ends_in_word(row);
                 row.0.extend(words.then_some(Node::from(Item::Space)));
                 row.0.extend(run.chars().map(|c| Node::from(Item::Letter(c, self.font))));
             }
@@ -93,8 +105,12 @@ impl Reader<'_> {
     /// The argument of a command whose braces were lost: a name, or letters.
     pub(super) fn lost_argument(&self, rest: &str) -> Row {
         match symbols::find(rest) {
-            Some(symbol) if rest.len() > 1 && symbol.meaning != Meaning::Accent => Row::from(names::item(symbol, self.font)),
-            _ if rest.len() > 1 && self.font.is_of_words() => Row::from(Item::Word(rest.to_owned())),
+            Some(symbol) if rest.len() > 1 && symbol.meaning != Meaning::Accent => {
+                Row::from(names::item(symbol, self.font))
+            }
+            _ if rest.len() > 1 && self.font.is_of_words() => {
+                Row::from(Item::Word(rest.to_owned()))
+            }
             _ => Row(rest.chars().map(|c| Node::from(Item::Letter(c, self.font))).collect()),
         }
     }

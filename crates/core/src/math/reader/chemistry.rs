@@ -1,7 +1,8 @@
 //! mhchem in its common form: `\ce{2H2O}`, `\ce{SO4^2-}`, `\ce{A + B -> C}`.
 //!
-//! What is raised and lowered follows the package's manual (M. Hensel, *The mhchem bundle*, section "Chemical
-//! formulae"): a number behind a letter or a bracket is lowered, `^` raises what follows up to a space.
+//! What is raised and lowered follows the package's manual (M. Hensel, *The mhchem bundle*, section
+//! "Chemical formulae"): a number behind a letter or a bracket is lowered, `^` raises what follows
+//! up to a space.
 
 use super::super::tree::{Class, Item, Node, Row, Scripts};
 use super::command::known_sign;
@@ -30,7 +31,8 @@ fn piece<'s>(rest: &'s str, c: char, row: &mut Row) -> Result<&'s str, Obstacle>
         row.0.extend([space(), known_sign(sign), space()]);
         return Ok(rest[arrow.len()..].trim_start());
     }
-    let behind_element = matches!(row.0.last().map(|n| &n.item), Some(Item::Word(_) | Item::Sign(_, Class::Close)));
+    let behind_element =
+        matches!(row.0.last().map(|n| &n.item), Some(Item::Word(_) | Item::Sign(_, Class::Close)));
     match c {
         '^' | '_' => {
             let (script, left) = script(&rest[1..])?;
@@ -38,7 +40,8 @@ fn piece<'s>(rest: &'s str, c: char, row: &mut Row) -> Result<&'s str, Obstacle>
             Ok(left)
         }
         '0'..='9' => {
-            let (digits, left) = rest.split_at(rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len()));
+            let (digits, left) =
+                rest.split_at(rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len()));
             match behind_element {
                 true => attach(row, Row::from(Item::Number(digits.to_owned())), false),
                 false => row.0.push(Item::Number(digits.to_owned()).into()),
@@ -46,7 +49,10 @@ fn piece<'s>(rest: &'s str, c: char, row: &mut Row) -> Result<&'s str, Obstacle>
             Ok(left)
         }
         // A charge at the end of an ion: `Na+`.
-        '+' | '-' if behind_element || matches!(row.0.last().map(|n| &n.item), Some(Item::Scripts(_))) => {
+        '+' | '-'
+            if behind_element
+                || matches!(row.0.last().map(|n| &n.item), Some(Item::Scripts(_))) =>
+        {
             attach(row, Row::from(Item::Word(c.to_string())), true);
             Ok(&rest[1..])
         }
@@ -55,7 +61,8 @@ fn piece<'s>(rest: &'s str, c: char, row: &mut Row) -> Result<&'s str, Obstacle>
             Ok(rest.trim_start())
         }
         c if c.is_alphabetic() => {
-            let (word, left) = rest.split_at(rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len()));
+            let (word, left) =
+                rest.split_at(rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len()));
             row.0.push(Item::Word(word.to_owned()).into());
             Ok(left)
         }
@@ -75,7 +82,9 @@ fn push<'s>(row: &mut Row, c: char, class: Class, rest: &'s str) -> Result<&'s s
 fn script(rest: &str) -> Result<(Row, &str), Obstacle> {
     let (inner, left) = match rest.strip_prefix('{') {
         Some(group) => group.split_once('}').ok_or(Obstacle::Unpaired("braces"))?,
-        None => rest.split_at(rest.find(|c: char| !c.is_ascii_digit() && c != '+' && c != '-').unwrap_or(rest.len())),
+        None => rest.split_at(
+            rest.find(|c: char| !c.is_ascii_digit() && c != '+' && c != '-').unwrap_or(rest.len()),
+        ),
     };
     if inner.is_empty() || !inner.chars().all(|c| c.is_alphanumeric() || c == '+' || c == '-') {
         return Err(Obstacle::Misplaced('^'));

@@ -60,7 +60,13 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
-    fn run_command(&mut self, command: Command, name: &'t str, row: &mut Row, end: End) -> Result<(), Obstacle> {
+    fn run_command(
+        &mut self,
+        command: Command,
+        name: &'t str,
+        row: &mut Row,
+        end: End,
+    ) -> Result<(), Obstacle> {
         let item = match command {
             Command::Nothing => return Ok(()),
             Command::Dropped => return self.dropped(name),
@@ -109,7 +115,8 @@ impl<'t> Reader<'t> {
         row
     }
 
-    /// A font for the rest of the group; of a switch that was glued to a letter, only for that letter.
+    /// A font for the rest of the group; of a switch that was glued to a letter, only for that
+    /// letter.
     fn switch(&mut self, font: Font, row: &mut Row) -> Result<(), Obstacle> {
         match self.argument.take() {
             Some(rest) => {
@@ -164,8 +171,11 @@ impl<'t> Reader<'t> {
             _ => None,
         };
         match item {
-            // `\big\{`, but also `\big|`: the sign's own class, unless the command tells which it is.
-            Some(Item::Sign(sign, own)) => row.0.push(Item::Sign(sign, if class == Class::Ordinary { own } else { class }).into()),
+            // `\big\{`, but also `\big|`: the sign's own class, unless the command tells which it
+            // is.
+            Some(Item::Sign(sign, own)) => row
+                .0
+                .push(Item::Sign(sign, if class == Class::Ordinary { own } else { class }).into()),
             Some(Item::Letter(..)) | None if class == Class::Ordinary => {
                 return Err(Obstacle::Bare(name.to_owned()));
             }
@@ -196,7 +206,11 @@ impl<'t> Reader<'t> {
         let sub = self.option()?;
         let sup = self.argument(name)?;
         let base = Row::from(Item::Sign(arrow.to_owned(), Class::Relation));
-        Ok(if sub.is_empty() && sup.is_empty() { Item::Group(base) } else { Item::Scripts(Scripts { base, sub, sup, primes: 0 }) })
+        Ok(if sub.is_empty() && sup.is_empty() {
+            Item::Group(base)
+        } else {
+            Item::Scripts(Scripts { base, sub, sup, primes: 0 })
+        })
     }
 
     fn negated(&mut self, name: &str) -> Result<Item, Obstacle> {
@@ -216,7 +230,12 @@ impl<'t> Reader<'t> {
             return Ok(());
         }
         let modulus = self.argument(name)?;
-        row.0.extend([Item::Space.into(), Item::Sign("(".into(), Class::Open).into(), word, Item::Space.into()]);
+        row.0.extend([
+            Item::Space.into(),
+            Item::Sign("(".into(), Class::Open).into(),
+            word,
+            Item::Space.into(),
+        ]);
         row.0.extend(modulus.0);
         row.0.push(Item::Sign(")".into(), Class::Close).into());
         Ok(())

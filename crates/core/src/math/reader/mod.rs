@@ -1,10 +1,12 @@
 //! TeX to a tree: the inside of `$…$`, `\(…\)` or `\[…\]`.
 //!
-//! A formula is read whole, or not at all: an unknown command, an unpaired brace or too deep a nesting is an
-//! [`Obstacle`], and whoever asked leaves the formula as it stands. What authors mean and TeX does not is
-//! read as they mean it: `10^-3`, `95%`, `\mathbbR` (`\mathbb{R}` whose braces were lost), `x_epsilon`.
+//! A formula is read whole, or not at all: an unknown command, an unpaired brace or too deep a
+//! nesting is an [`Obstacle`], and whoever asked leaves the formula as it stands. What authors mean
+//! and TeX does not is read as they mean it: `10^-3`, `95%`, `\mathbbR` (`\mathbb{R}` whose braces
+//! were lost), `x_epsilon`.
 //!
-//! The text is gone through once, from left to right; the time that it takes is linear in its length.
+//! The text is gone through once, from left to right; the time that it takes is linear in its
+//! length.
 
 mod atoms;
 mod chemistry;
@@ -75,7 +77,10 @@ pub fn read(tex: &str) -> Result<Row, Obstacle> {
 
 /// Whether a command means something in a formula.
 pub fn knows(name: &str) -> bool {
-    names::find(name).is_some() || symbols::find(name).is_some() || names::shorthand(name).is_some() || names::unglued(name).is_some()
+    names::find(name).is_some()
+        || symbols::find(name).is_some()
+        || names::shorthand(name).is_some()
+        || names::unglued(name).is_some()
 }
 
 /// What ends a row.
@@ -141,7 +146,10 @@ impl<'t> Reader<'t> {
     }
 
     /// Reads with what was read before it counted as one level.
-    fn deeper<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, Obstacle>) -> Result<T, Obstacle> {
+    fn deeper<T>(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Result<T, Obstacle>,
+    ) -> Result<T, Obstacle> {
         if self.depth == MAX_DEPTH {
             return Err(Obstacle::Deep);
         }
@@ -176,7 +184,8 @@ impl<'t> Reader<'t> {
             if let Some(node) = row.0.get_mut(len) {
                 node.gap = gap;
             }
-            behind_name = self.text[from..self.at].starts_with('\\') && self.text[..self.at].ends_with(|c: char| c.is_ascii_alphabetic());
+            behind_name = self.text[from..self.at].starts_with('\\')
+                && self.text[..self.at].ends_with(|c: char| c.is_ascii_alphabetic());
         }
     }
 
@@ -191,13 +200,17 @@ impl<'t> Reader<'t> {
             End::Cell if rest.is_empty() => return Err(Obstacle::Unpaired("environments")),
             End::Cell if rest.starts_with('$') => return Err(Obstacle::Misplaced('$')),
             End::Cell => {
-                return Ok(rest.starts_with(['&', '}']) || rest.starts_with(r"\\") || names::command(rest) == Some("end"));
+                return Ok(rest.starts_with(['&', '}'])
+                    || rest.starts_with(r"\\")
+                    || names::command(rest) == Some("end"));
             }
         };
         match self.peek() {
             Some('}') if end != End::Brace => Err(Obstacle::Unpaired("braces")),
             Some('$') if end != End::Dollar => Err(Obstacle::Misplaced('$')),
-            None if !found => Err(Obstacle::Unpaired(if end == End::Dollar { "dollars" } else { "braces" })),
+            None if !found => {
+                Err(Obstacle::Unpaired(if end == End::Dollar { "dollars" } else { "braces" }))
+            }
             _ => {
                 self.at += usize::from(found && end != End::Text);
                 Ok(found)

@@ -73,19 +73,28 @@ pub(super) enum Infix {
 pub(super) fn find(name: &str) -> Option<Command> {
     use Command as C;
     Some(match name {
-        "mathrm" | "mathup" | "textrm" | "textup" | "textnormal" | "text" | "mbox" | "hbox" | "textmd" | "textsc" | "textit" | "textsl"
-        | "emph" | "textbf" | "textsf" | "texttt" | "mathtext" | "intertext" | "mathit" | "mathsf" | "mathtt" => word_font(name),
-        "mathbf" | "boldsymbol" | "bm" | "mathbold" | "pmb" | "bold" | "mathbfit" | "symbf" | "mathbfsf" => C::Font(Font::Bold),
-        "mathcal" | "mathscr" | "mathpzc" | "symcal" | "EuScript" | "euscr" => C::Font(Font::Calligraphic),
+        "mathrm" | "mathup" | "textrm" | "textup" | "textnormal" | "text" | "mbox" | "hbox"
+        | "textmd" | "textsc" | "textit" | "textsl" | "emph" | "textbf" | "textsf" | "texttt"
+        | "mathtext" | "intertext" | "mathit" | "mathsf" | "mathtt" => word_font(name),
+        "mathbf" | "boldsymbol" | "bm" | "mathbold" | "pmb" | "bold" | "mathbfit" | "symbf"
+        | "mathbfsf" => C::Font(Font::Bold),
+        "mathcal" | "mathscr" | "mathpzc" | "symcal" | "EuScript" | "euscr" => {
+            C::Font(Font::Calligraphic)
+        }
         "mathfrak" | "frak" | "symfrak" => C::Font(Font::Fraktur),
-        "mathbb" | "mathbbm" | "mathds" | "Bbb" | "symbb" | "mathbbmss" => C::Font(Font::DoubleStruck),
-        "mathnormal" | "ensuremath" | "smash" | "boxed" | "fbox" | "framebox" | "mathord" | "mathbin" | "mathrel" | "mathopen"
-        | "mathclose" | "mathinner" | "mathpunct" | "underbrace" | "overbrace" | "underbracket" | "overbracket" | "makebox"
-        | "mathclap" | "mathrlap" | "mathllap" | "clap" | "uline" => C::Argument,
-        "rm" | "rmfamily" | "normalfont" | "sc" | "textstyle" | "it" | "sl" | "em" | "bf" | "bfseries" | "cal" | "sf" | "tt" | "mit"
-        | "boldmath" | "scr" => switch(name),
+        "mathbb" | "mathbbm" | "mathds" | "Bbb" | "symbb" | "mathbbmss" => {
+            C::Font(Font::DoubleStruck)
+        }
+        "mathnormal" | "ensuremath" | "smash" | "boxed" | "fbox" | "framebox" | "mathord"
+        | "mathbin" | "mathrel" | "mathopen" | "mathclose" | "mathinner" | "mathpunct"
+        | "underbrace" | "overbrace" | "underbracket" | "overbracket" | "makebox" | "mathclap"
+        | "mathrlap" | "mathllap" | "clap" | "uline" => C::Argument,
+        "rm" | "rmfamily" | "normalfont" | "sc" | "textstyle" | "it" | "sl" | "em" | "bf"
+        | "bfseries" | "cal" | "sf" | "tt" | "mit" | "boldmath" | "scr" => switch(name),
         "operatorname" | "mathop" | "operatornamewithlimits" | "DeclareMathOperator" => C::Function,
-        "frac" | "dfrac" | "tfrac" | "cfrac" | "nicefrac" | "sfrac" | "flatfrac" | "xfrac" => C::Fraction,
+        "frac" | "dfrac" | "tfrac" | "cfrac" | "nicefrac" | "sfrac" | "flatfrac" | "xfrac" => {
+            C::Fraction
+        }
         "binom" | "dbinom" | "tbinom" => C::Binomial,
         "sqrt" => C::Root,
         "over" => C::Infix(Infix::Over),
@@ -95,17 +104,20 @@ pub(super) fn find(name: &str) -> Option<Command> {
         "xrightarrow" => C::LongArrow("→"),
         "xleftarrow" => C::LongArrow("←"),
         "textcolor" | "colorbox" | "raisebox" | "scalebox" => C::Second,
-        "label" | "tag" | "phantom" | "hphantom" | "vphantom" | "hspace" | "vspace" | "color" | "mspace" | "hskip" | "eqref" => C::Dropped,
-        "displaystyle" | "scriptstyle" | "scriptscriptstyle" | "limits" | "nolimits" | "nonumber" | "notag" | "mathstrut" | "strut"
-        | "allowbreak" | "nobreak" | "protect" | "relax" | "displaylimits" | "hfill" | "noindent" | "hline" | "normalsize" | "small"
-        | "footnotesize" | "large" | "Large" | "xspace" | "null" | "selectfont" | "unboldmath" => C::Nothing,
+        "label" | "tag" | "phantom" | "hphantom" | "vphantom" | "hspace" | "vspace" | "color"
+        | "mspace" | "hskip" | "eqref" => C::Dropped,
+        "displaystyle" | "scriptstyle" | "scriptscriptstyle" | "limits" | "nolimits"
+        | "nonumber" | "notag" | "mathstrut" | "strut" | "allowbreak" | "nobreak" | "protect"
+        | "relax" | "displaylimits" | "hfill" | "noindent" | "hline" | "normalsize" | "small"
+        | "footnotesize" | "large" | "Large" | "xspace" | "null" | "selectfont" | "unboldmath" => {
+            C::Nothing
+        }
         "left" | "bigl" | "Bigl" | "biggl" | "Biggl" => C::Size(Class::Open),
         "right" | "bigr" | "Bigr" | "biggr" | "Biggr" => C::Size(Class::Close),
         "middle" | "bigm" | "Bigm" | "biggm" | "Biggm" => C::Size(Class::Relation),
         "big" | "Big" | "bigg" | "Bigg" => C::Size(Class::Ordinary),
-        "quad" | "qquad" | "enspace" | "enskip" | "thinspace" | "medspace" | "thickspace" | "space" | "nobreakspace" | "newline" => {
-            C::Space
-        }
+        "quad" | "qquad" | "enspace" | "enskip" | "thinspace" | "medspace" | "thickspace"
+        | "space" | "nobreakspace" | "newline" => C::Space,
         "negthinspace" | "negmedspace" => C::Nothing,
         "not" => C::Not,
         "pmod" | "pod" => C::Modulo(true),
@@ -171,13 +183,18 @@ pub(super) fn shorthand(name: &str) -> Option<Item> {
 pub fn unglued(name: &str) -> Option<(&str, &str)> {
     let splits = (1..name.len()).rev().filter_map(|at| name.split_at_checked(at));
     splits.into_iter().find(|(head, rest)| {
-        let is_name = symbols::find(rest).is_some_and(|s| matches!(s.meaning, Meaning::Sign(_)) && rest.len() > 1);
+        let is_name = symbols::find(rest)
+            .is_some_and(|s| matches!(s.meaning, Meaning::Sign(_)) && rest.len() > 1);
         let is_letter = rest.len() == 1;
         match find(head) {
-            Some(Command::Font(_) | Command::Text | Command::Function) => head.len() > 3 || is_letter || is_name,
+            Some(Command::Font(_) | Command::Text | Command::Function) => {
+                head.len() > 3 || is_letter || is_name
+            }
             Some(Command::Root) => rest.len() <= 3 || is_name,
             Some(Command::Accent(_)) => head.len() > 2 && (is_letter || is_name),
-            Some(Command::Switch(_)) => is_letter || is_name || rest.bytes().all(|b| b.is_ascii_uppercase()),
+            Some(Command::Switch(_)) => {
+                is_letter || is_name || rest.bytes().all(|b| b.is_ascii_uppercase())
+            }
             _ => false,
         }
     })
@@ -197,5 +214,6 @@ pub(super) fn item(symbol: &Symbol, font: Font) -> Item {
 /// The name of the command that `text` begins with.
 pub(super) fn command(text: &str) -> Option<&str> {
     let rest = text.strip_prefix('\\')?;
-    Some(&rest[..rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len())]).filter(|name| !name.is_empty())
+    Some(&rest[..rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len())])
+        .filter(|name| !name.is_empty())
 }

@@ -28,8 +28,8 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// What a script is: as TeX takes an argument, but a number whole, and with its sign. `10^-3` has its minus
-    /// alone raised by TeX, and `2^10` its first digit, which nobody means.
+    /// What a script is: as TeX takes an argument, but a number whole, and with its sign. `10^-3`
+    /// has its minus alone raised by TeX, and `2^10` its first digit, which nobody means.
     fn raised(&mut self) -> Result<Row, Obstacle> {
         self.skip_space();
         let rest = self.rest().as_bytes();

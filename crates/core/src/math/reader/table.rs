@@ -7,7 +7,8 @@ impl Reader<'_> {
     /// Behind `\begin`: the environment up to its `\end`.
     pub(super) fn environment(&mut self, name: &str) -> Result<Item, Obstacle> {
         let environment = self.raw_argument(name)?;
-        let brackets = brackets(environment.trim_end_matches('*')).ok_or_else(|| Obstacle::Environment(environment.to_owned()))?;
+        let brackets = brackets(environment.trim_end_matches('*'))
+            .ok_or_else(|| Obstacle::Environment(environment.to_owned()))?;
         if matches!(environment, "array" | "tabular") {
             self.raw_argument(name)?;
         }
@@ -65,8 +66,9 @@ fn brackets(environment: &str) -> Option<(&'static str, &'static str)> {
         "bmatrix" => ("[", "]"),
         "vmatrix" => ("|", "|"),
         "Vmatrix" => ("‖", "‖"),
-        "matrix" | "smallmatrix" | "array" | "align" | "aligned" | "alignat" | "equation" | "gather" | "gathered" | "split"
-        | "eqnarray" | "multline" | "displaymath" | "math" | "subequations" | "flalign" => ("", ""),
+        "matrix" | "smallmatrix" | "array" | "align" | "aligned" | "alignat" | "equation"
+        | "gather" | "gathered" | "split" | "eqnarray" | "multline" | "displaymath" | "math"
+        | "subequations" | "flalign" => ("", ""),
         _ => return None,
     })
 }

@@ -63,7 +63,9 @@ impl Reader<'_> {
     fn text_command(&mut self, word: &mut String, row: &mut Row) -> Result<(), Obstacle> {
         if names::command(self.rest()).is_none() {
             let escaped = self.rest().chars().nth(1).filter(|c| " %&#$_{},;\\".contains(*c));
-            let c = escaped.ok_or_else(|| Obstacle::Unknown(self.rest().chars().nth(1).map(String::from).unwrap_or_default()))?;
+            let c = escaped.ok_or_else(|| {
+                Obstacle::Unknown(self.rest().chars().nth(1).map(String::from).unwrap_or_default())
+            })?;
             self.at += 2;
             word.push(if ",;\\".contains(c) { ' ' } else { c });
             return Ok(());

@@ -1,7 +1,8 @@
-//! siunitx in its common form: `\SI{5}{\kilo\metre}`, `\num{1.2e-3}`, `\si{\micro\metre}`, `\ang{30}`.
+//! siunitx in its common form: `\SI{5}{\kilo\metre}`, `\num{1.2e-3}`, `\si{\micro\metre}`,
+//! `\ang{30}`.
 //!
-//! Names and symbols are those of the package's manual (J. Wright, *siunitx*, tables of units and prefixes),
-//! which are those of the International System of Units.
+//! Names and symbols are those of the package's manual (J. Wright, *siunitx*, tables of units and
+//! prefixes), which are those of the International System of Units.
 
 use super::super::tree::{Class, Item, Node, Row, Scripts};
 use super::{Obstacle, Reader, names};
@@ -27,7 +28,12 @@ const UNITS: &[(&str, &str)] = &[
 
 impl Reader<'_> {
     /// The number of `\num`, the unit of `\si`, both of `\SI`.
-    pub(super) fn quantity(&mut self, name: &str, with_number: bool, with_unit: bool) -> Result<Row, Obstacle> {
+    pub(super) fn quantity(
+        &mut self,
+        name: &str,
+        with_number: bool,
+        with_unit: bool,
+    ) -> Result<Row, Obstacle> {
         let mut row = Row::default();
         if with_number {
             row.0.extend(number(self.raw_argument(name)?)?);
@@ -57,10 +63,17 @@ fn number(source: &str) -> Result<Vec<Node>, Obstacle> {
     let Some((mantissa, exponent)) = source.trim().split_once(['e', 'E']) else {
         return Ok(vec![word(source.trim())]);
     };
-    let power = Scripts { base: Row::from(Item::Number("10".into())), sup: Row(vec![word(exponent.trim())]), ..Scripts::default() };
+    let power = Scripts {
+        base: Row::from(Item::Number("10".into())),
+        sup: Row(vec![word(exponent.trim())]),
+        ..Scripts::default()
+    };
     let mut nodes = Vec::new();
     if !mantissa.is_empty() {
-        nodes.extend([Item::Number(mantissa.trim().to_owned()).into(), Item::Sign("×".into(), Class::Binary).into()]);
+        nodes.extend([
+            Item::Number(mantissa.trim().to_owned()).into(),
+            Item::Sign("×".into(), Class::Binary).into(),
+        ]);
     }
     nodes.push(Item::Scripts(power).into());
     Ok(nodes)
@@ -88,11 +101,16 @@ fn unit(source: &str) -> Result<(Vec<Node>, bool), Obstacle> {
             "cubed" | "cubic" => text.push('³'),
             _ => {
                 let prefix = PREFIXES.iter().find(|(long, _)| *long == name);
-                let symbol = prefix.or_else(|| UNITS.iter().find(|(long, _)| *long == name)).map(|(_, symbol)| *symbol);
+                let symbol = prefix
+                    .or_else(|| UNITS.iter().find(|(long, _)| *long == name))
+                    .map(|(_, symbol)| *symbol);
                 let symbol = symbol.ok_or_else(|| Obstacle::Unknown(name.to_owned()))?;
                 text.push_str(if apart { "·" } else { "" });
                 text.push_str(symbol);
-                apart = prefix.is_none() && !rest.is_empty() && !rest.starts_with(r"\per") && !rest.starts_with(r"\squared");
+                apart = prefix.is_none()
+                    && !rest.is_empty()
+                    && !rest.starts_with(r"\per")
+                    && !rest.starts_with(r"\squared");
                 continue;
             }
         }

@@ -1,4 +1,5 @@
-//! A small reader of what the writer writes in Unicode, by the rules that `docs/mathematics.md` publishes.
+//! A small reader of what the writer writes in Unicode, by the rules that `docs/mathematics.md`
+//! publishes.
 
 use super::{Class, Font, Gap, Item, Node, Row, Scripts};
 use crate::math::symbols;
@@ -37,13 +38,18 @@ impl Expression {
     }
 
     pub(super) fn sum(terms: Vec<Expression>) -> Expression {
-        Sum(terms.into_iter().flat_map(|term| if let Sum(inner) = term { inner } else { vec![term] }).collect())
+        Sum(terms
+            .into_iter()
+            .flat_map(|term| if let Sum(inner) = term { inner } else { vec![term] })
+            .collect())
     }
 
     /// A power of what can have one without brackets round a single letter or number.
     pub(super) fn power(base: Expression, exponent: Expression) -> Expression {
         match base {
-            Letter(_) | Index(..) | Sum(_) | Fraction(..) | Root(_) => Power(base.into(), exponent.into()),
+            Letter(_) | Index(..) | Sum(_) | Fraction(..) | Root(_) => {
+                Power(base.into(), exponent.into())
+            }
             _ => Power(Letter('n').into(), exponent.into()),
         }
     }
@@ -82,7 +88,10 @@ impl Expression {
                 scripts.sup = sup.row();
                 push(row, Item::Scripts(scripts));
             }
-            Index(base, sub) => push(row, Item::Scripts(Scripts { base: base.row(), sub: sub.row(), ..Scripts::default() })),
+            Index(base, sub) => push(
+                row,
+                Item::Scripts(Scripts { base: base.row(), sub: sub.row(), ..Scripts::default() }),
+            ),
             Logarithm(x) => {
                 push(row, Item::Function("log".into()));
                 x.write_bracketed(row);
@@ -181,7 +190,9 @@ impl Reader {
             }
             c if c.is_ascii_digit() => {
                 let mut number = c.to_digit(10)?;
-                while let Some(digit) = self.peek().filter(char::is_ascii_digit).and_then(|c| c.to_digit(10)) {
+                while let Some(digit) =
+                    self.peek().filter(char::is_ascii_digit).and_then(|c| c.to_digit(10))
+                {
                     number = number * 10 + digit;
                     self.at += 1;
                 }
@@ -198,7 +209,9 @@ impl Reader {
 
     /// A run of raised or lowered characters, as what they stand for.
     fn small(&mut self, form: impl Fn(char) -> Option<char>) -> Option<String> {
-        let plain = |small: char| "0123456789+-=()abcdefghijklmnoprstuvwxyz".chars().find(|c| form(*c) == Some(small));
+        let plain = |small: char| {
+            "0123456789+-=()abcdefghijklmnoprstuvwxyz".chars().find(|c| form(*c) == Some(small))
+        };
         let run: String = self.text[self.at..].iter().map_while(|c| plain(*c)).collect();
         self.at += run.chars().count();
         (!run.is_empty()).then_some(run)
@@ -219,7 +232,8 @@ impl Reader {
             self.at += len + 1;
             rest[1..len].iter().collect()
         } else {
-            let run: String = rest.iter().take_while(|c| c.is_alphanumeric() && !is_small(**c)).collect();
+            let run: String =
+                rest.iter().take_while(|c| c.is_alphanumeric() && !is_small(**c)).collect();
             self.at += run.chars().count();
             run
         };

@@ -33,7 +33,10 @@ impl Spelling for Ascii {
     }
 
     fn root(&self, index: &str, radicand: &str, _: bool) -> String {
-        format!("{}({radicand})", if index.is_empty() { "sqrt".to_owned() } else { format!("root{index}") })
+        format!(
+            "{}({radicand})",
+            if index.is_empty() { "sqrt".to_owned() } else { format!("root{index}") }
+        )
     }
 
     /// ASCII has no marks.

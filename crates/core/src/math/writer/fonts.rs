@@ -24,11 +24,20 @@ impl Fonts {
                 Item::Letter(c, font) => {
                     self.0.insert((*c, if *font == Font::Upright { Font::Plain } else { *font }));
                 }
-                Item::Scripts(scripts) => [&scripts.base, &scripts.sub, &scripts.sup].map(|row| self.add(row)).into_iter().collect(),
-                Item::Fraction(a, b) | Item::Binomial(a, b) | Item::Root(a, b) => [a, b].map(|row| self.add(row)).into_iter().collect(),
+                Item::Scripts(scripts) => [&scripts.base, &scripts.sub, &scripts.sup]
+                    .map(|row| self.add(row))
+                    .into_iter()
+                    .collect(),
+                Item::Fraction(a, b) | Item::Binomial(a, b) | Item::Root(a, b) => {
+                    [a, b].map(|row| self.add(row)).into_iter().collect()
+                }
                 Item::Accent(_, row) | Item::Group(row) => self.add(row),
                 Item::Table(table) => table.rows.iter().flatten().for_each(|row| self.add(row)),
-                Item::Number(_) | Item::Word(_) | Item::Function(_) | Item::Sign(..) | Item::Space => (),
+                Item::Number(_)
+                | Item::Word(_)
+                | Item::Function(_)
+                | Item::Sign(..)
+                | Item::Space => (),
             }
         }
     }
@@ -42,8 +51,14 @@ impl Fonts {
             Font::DoubleStruck => font,
             Font::Plain | Font::Upright => Font::Plain,
             Font::Calligraphic if c == 'O' => Font::Plain,
-            Font::Bold | Font::Calligraphic | Font::Fraktur | Font::Sans | Font::Mono if others > 1 => font,
-            Font::Bold | Font::Calligraphic | Font::Fraktur | Font::Sans | Font::Mono => Font::Plain,
+            Font::Bold | Font::Calligraphic | Font::Fraktur | Font::Sans | Font::Mono
+                if others > 1 =>
+            {
+                font
+            }
+            Font::Bold | Font::Calligraphic | Font::Fraktur | Font::Sans | Font::Mono => {
+                Font::Plain
+            }
         }
     }
 }

@@ -4,8 +4,9 @@ use super::super::tree::Gap;
 use super::Spelling;
 use super::pieces::{Kind, Piece};
 
-/// Settles what a piece is by its neighbours, as TeX does (*The TeXbook*, appendix G, rules 5 and 6): an
-/// operator without a left operand is a sign of what follows, and a fraction among factors is in brackets.
+/// Settles what a piece is by its neighbours, as TeX does (*The TeXbook*, appendix G, rules 5 and
+/// 6): an operator without a left operand is a sign of what follows, and a fraction among factors
+/// is in brackets.
 pub(super) fn settle(pieces: &mut Vec<Piece>) {
     merge_neighbours(pieces);
     for at in 0..pieces.len() {
@@ -25,7 +26,8 @@ pub(super) fn settle(pieces: &mut Vec<Piece>) {
                         | Kind::Slash
                 )
             });
-            let is_last = behind(pieces, at).is_none_or(|p| matches!(p.kind, Kind::Close | Kind::Relation | Kind::Punctuation));
+            let is_last = behind(pieces, at)
+                .is_none_or(|p| matches!(p.kind, Kind::Close | Kind::Relation | Kind::Punctuation));
             if is_first || is_last {
                 pieces[at].kind = if is_first { Kind::Prefix } else { Kind::Sign };
             }
@@ -45,7 +47,9 @@ fn merge_neighbours(pieces: &mut Vec<Piece>) {
     for piece in pieces.drain(..) {
         let is_relation = piece.kind == Kind::Relation && piece.gap == Gap::None;
         match merged.last_mut() {
-            Some(last) if is_relation && last.kind == Kind::Relation && !last.is_raised => last.text += &piece.text,
+            Some(last) if is_relation && last.kind == Kind::Relation && !last.is_raised => {
+                last.text += &piece.text
+            }
             Some(last) if piece.kind == Kind::Space && last.kind == Kind::Space => (),
             _ => merged.push(piece),
         }
@@ -62,8 +66,10 @@ fn behind(pieces: &[Piece], at: usize) -> Option<&Piece> {
 }
 
 fn is_among_factors(pieces: &[Piece], at: usize) -> bool {
-    let ends_term = |kind: Kind| matches!(kind, Kind::Relation | Kind::Additive | Kind::Punctuation);
-    let opens = before(pieces, at).is_none_or(|p| ends_term(p.kind) || matches!(p.kind, Kind::Open | Kind::Prefix));
+    let ends_term =
+        |kind: Kind| matches!(kind, Kind::Relation | Kind::Additive | Kind::Punctuation);
+    let opens = before(pieces, at)
+        .is_none_or(|p| ends_term(p.kind) || matches!(p.kind, Kind::Open | Kind::Prefix));
     let closes = behind(pieces, at).is_none_or(|p| ends_term(p.kind) || p.kind == Kind::Close);
     !(opens && closes)
 }
@@ -90,7 +96,13 @@ pub(super) fn join(pieces: Vec<Piece>, spelling: &dyn Spelling) -> String {
 }
 
 /// A piece, its script in braces if what follows would be taken for more of it.
-fn in_line(piece: &Piece, next: Option<&Piece>, neighbour: Option<&Piece>, pieces: &[Piece], at: usize) -> String {
+fn in_line(
+    piece: &Piece,
+    next: Option<&Piece>,
+    neighbour: Option<&Piece>,
+    pieces: &[Piece],
+    at: usize,
+) -> String {
     let Some((start, raised)) = piece.line else { return piece.text.clone() };
     let goes_on = next.is_some_and(|next| match next.kind {
         Kind::Slash | Kind::Additive | Kind::Multiplicative => {
@@ -129,7 +141,9 @@ fn between(pieces: &[Piece], at: usize, left: &Piece, spaced: bool) -> Between {
     let space = |yes: bool| if yes { Between::Space } else { Between::Nothing };
     match (left.kind, right.kind) {
         (Kind::Open, _) | (_, Kind::Close) | (Kind::Prefix, _) => space(false),
-        (_, Kind::Relation | Kind::Additive | Kind::Multiplicative | Kind::Slash) => space(is_spaced(pieces, at)),
+        (_, Kind::Relation | Kind::Additive | Kind::Multiplicative | Kind::Slash) => {
+            space(is_spaced(pieces, at))
+        }
         (Kind::Relation | Kind::Additive | Kind::Multiplicative | Kind::Slash, _) => {
             let operator = pieces[..at].iter().rposition(|p| p.kind != Kind::Space).unwrap_or(at);
             space(is_spaced(pieces, operator))
@@ -139,9 +153,18 @@ fn between(pieces: &[Piece], at: usize, left: &Piece, spaced: bool) -> Between {
         _ if spaced => Between::Space,
         // `k`-means: what is written with a hyphen stays so.
         (_, Kind::Word) if !right.text.starts_with(char::is_alphanumeric) => Between::Nothing,
-        (Kind::Word, _) if !left.is_scripted && !left.text.ends_with(char::is_alphanumeric) => Between::Nothing,
-        (Kind::Root, Kind::Letter | Kind::Number | Kind::Open | Kind::Block | Kind::Root | Kind::Operator) => Between::Dot,
-        (Kind::Letter | Kind::Number, Kind::Block) if right.text.starts_with('(') && right.text.contains('/') => Between::Dot,
+        (Kind::Word, _) if !left.is_scripted && !left.text.ends_with(char::is_alphanumeric) => {
+            Between::Nothing
+        }
+        (
+            Kind::Root,
+            Kind::Letter | Kind::Number | Kind::Open | Kind::Block | Kind::Root | Kind::Operator,
+        ) => Between::Dot,
+        (Kind::Letter | Kind::Number, Kind::Block)
+            if right.text.starts_with('(') && right.text.contains('/') =>
+        {
+            Between::Dot
+        }
         _ if is_spelt(left) || is_spelt(right) => space(are_apart(left, right)),
         (Kind::Operator, _) => space(left.text.chars().count() > 1),
         _ => space(left.line.is_some() && right.text.starts_with(char::is_alphanumeric)),
@@ -150,21 +173,33 @@ fn between(pieces: &[Piece], at: usize, left: &Piece, spaced: bool) -> Between {
 
 fn is_spelt(piece: &Piece) -> bool {
     let letters = piece.text.starts_with(|c: char| c.is_ascii_alphabetic());
-    matches!(piece.kind, Kind::Word | Kind::Function) || matches!(piece.kind, Kind::Operator | Kind::Root) && letters
+    matches!(piece.kind, Kind::Word | Kind::Function)
+        || matches!(piece.kind, Kind::Operator | Kind::Root) && letters
 }
 
 /// Whether a space parts two pieces of which one is spelt in letters: `n log n`, `log(n)`, `5 GHz`.
 fn are_apart(left: &Piece, right: &Piece) -> bool {
-    let touches = |kind: Kind| matches!(kind, Kind::Letter | Kind::Number | Kind::Root | Kind::Operator | Kind::Fraction);
+    let touches = |kind: Kind| {
+        matches!(kind, Kind::Letter | Kind::Number | Kind::Root | Kind::Operator | Kind::Fraction)
+    };
     match (left.kind, right.kind) {
         (Kind::Word, Kind::Word) => {
-            !(left.gap == Gap::None && right.gap == Gap::None) && right.gap == Gap::Chosen || is_greek(left) || is_greek(right)
+            !(left.gap == Gap::None && right.gap == Gap::None) && right.gap == Gap::Chosen
+                || is_greek(left)
+                || is_greek(right)
         }
-        (Kind::Word | Kind::Function | Kind::Operator, Kind::Word | Kind::Function | Kind::Operator) => true,
+        (
+            Kind::Word | Kind::Function | Kind::Operator,
+            Kind::Word | Kind::Function | Kind::Operator,
+        ) => true,
         (Kind::Operator, Kind::Block) => left.is_scripted,
         (Kind::Function | Kind::Operator, Kind::Sign) => left.is_scripted,
-        (Kind::Word | Kind::Function | Kind::Operator, kind) => touches(kind) || kind == Kind::Prefix && left.kind == Kind::Function,
-        (kind, _) => touches(kind) || matches!(kind, Kind::Close | Kind::Block) || left.text.ends_with('!'),
+        (Kind::Word | Kind::Function | Kind::Operator, kind) => {
+            touches(kind) || kind == Kind::Prefix && left.kind == Kind::Function
+        }
+        (kind, _) => {
+            touches(kind) || matches!(kind, Kind::Close | Kind::Block) || left.text.ends_with('!')
+        }
     }
 }
 
@@ -173,7 +208,8 @@ fn is_greek(piece: &Piece) -> bool {
     piece.text.split(['_', '^']).next().and_then(super::super::symbols::find).is_some()
 }
 
-/// Whether an operator has spaces round it: both or none, as its author typed them. A product of numbers has none.
+/// Whether an operator has spaces round it: both or none, as its author typed them. A product of
+/// numbers has none.
 fn is_spaced(pieces: &[Piece], at: usize) -> bool {
     let operator = &pieces[at];
     let next = behind(pieces, at);
@@ -182,9 +218,15 @@ fn is_spaced(pieces: &[Piece], at: usize) -> bool {
         let has_right = next.is_some_and(|right| right.gap == Gap::Chosen || spelt);
         return operator.kind == Kind::Relation && has_right;
     };
-    let numbers = left.kind == Kind::Number && right.kind == Kind::Number && !left.is_raised && !right.is_raised;
+    let numbers = left.kind == Kind::Number
+        && right.kind == Kind::Number
+        && !left.is_raised
+        && !right.is_raised;
     let space_beside = |at: usize| pieces.get(at).is_some_and(|p| p.kind == Kind::Space);
-    let chosen = operator.gap == Gap::Chosen || right.gap == Gap::Chosen || at > 0 && space_beside(at - 1) || space_beside(at + 1);
+    let chosen = operator.gap == Gap::Chosen
+        || right.gap == Gap::Chosen
+        || at > 0 && space_beside(at - 1)
+        || space_beside(at + 1);
     match operator.kind {
         _ if spelt => operator.text != "x" || !numbers,
         Kind::Multiplicative if numbers => false,
@@ -194,7 +236,8 @@ fn is_spaced(pieces: &[Piece], at: usize) -> bool {
     }
 }
 
-/// Whether it is one factor beside another, without a sum, a relation or the name of a function in front of a letter.
+/// Whether it is one factor beside another, without a sum, a relation or the name of a function in
+/// front of a letter.
 pub(super) fn is_product(pieces: &[Piece]) -> bool {
     if is_atom(pieces) {
         return true;
@@ -210,11 +253,22 @@ pub(super) fn is_product(pieces: &[Piece]) -> bool {
 pub(super) fn is_atom(pieces: &[Piece]) -> bool {
     match pieces {
         [piece] => {
-            matches!(piece.kind, Kind::Letter | Kind::Number | Kind::Word | Kind::Function | Kind::Root | Kind::Block | Kind::Sign)
+            matches!(
+                piece.kind,
+                Kind::Letter
+                    | Kind::Number
+                    | Kind::Word
+                    | Kind::Function
+                    | Kind::Root
+                    | Kind::Block
+                    | Kind::Sign
+            )
         }
         [name, rest @ ..] if matches!(name.kind, Kind::Word | Kind::Function) => is_bracketed(rest),
         // `|x|`: nothing else in it can be a bar.
-        [open, inner @ .., close] if is_bar(open) && is_bar(close) && open.text == close.text => !inner.iter().any(is_bar),
+        [open, inner @ .., close] if is_bar(open) && is_bar(close) && open.text == close.text => {
+            !inner.iter().any(is_bar)
+        }
         _ => is_bracketed(pieces),
     }
 }
@@ -231,5 +285,9 @@ pub(super) fn is_bracketed(pieces: &[Piece]) -> bool {
         depth += i32::from(piece.kind == Kind::Open) - i32::from(piece.kind == Kind::Close);
         depth == 0
     });
-    open.kind == Kind::Open && close.kind == Kind::Close && !close.is_raised && close.line.is_none() && closed == Some(pieces.len() - 1)
+    open.kind == Kind::Open
+        && close.kind == Kind::Close
+        && !close.is_raised
+        && close.line.is_none()
+        && closed == Some(pieces.len() - 1)
 }

@@ -11,7 +11,9 @@ pub(super) fn row(row: &Row) -> String {
             out.push(' ');
         }
         let text = self::node(node);
-        let ends_name = out.rfind('\\').is_some_and(|at| out.len() > at + 1 && out[at + 1..].bytes().all(|b| b.is_ascii_alphabetic()));
+        let ends_name = out.rfind('\\').is_some_and(|at| {
+            out.len() > at + 1 && out[at + 1..].bytes().all(|b| b.is_ascii_alphabetic())
+        });
         if ends_name && text.starts_with(|c: char| c.is_ascii_alphabetic()) {
             out.push(' ');
         }
@@ -87,14 +89,22 @@ fn scripts(scripts: &Scripts) -> String {
     let script = |mark: char, content: &Row| {
         if content.is_empty() { String::new() } else { format!("{mark}{}", braced(content)) }
     };
-    format!("{base}{}{}{}", "'".repeat(scripts.primes), script('_', &scripts.sub), script('^', &scripts.sup))
+    format!(
+        "{base}{}{}{}",
+        "'".repeat(scripts.primes),
+        script('_', &scripts.sub),
+        script('^', &scripts.sup)
+    )
 }
 
 fn accent(mark: char) -> &'static str {
     let mut encoded = [0; 4];
     let sign: &str = mark.encode_utf8(&mut encoded);
     let plain = ["hat", "tilde", "bar", "overline", "dot", "ddot", "vec"];
-    let mut names = symbols::all().iter().filter(|s| s.meaning == symbols::Meaning::Accent && s.sign == sign).map(|s| s.name);
+    let mut names = symbols::all()
+        .iter()
+        .filter(|s| s.meaning == symbols::Meaning::Accent && s.sign == sign)
+        .map(|s| s.name);
     names.clone().find(|name| plain.contains(name)).or_else(|| names.next()).unwrap_or("hat")
 }
 
@@ -107,6 +117,10 @@ fn table(table: &Table) -> String {
         "‖" => "Vmatrix",
         _ => "matrix",
     };
-    let rows: Vec<String> = table.rows.iter().map(|cells| cells.iter().map(row).collect::<Vec<_>>().join(" & ")).collect();
+    let rows: Vec<String> = table
+        .rows
+        .iter()
+        .map(|cells| cells.iter().map(row).collect::<Vec<_>>().join(" & "))
+        .collect();
     format!(r"\begin{{{environment}}}{}\end{{{environment}}}", rows.join(r" \\ "))
 }

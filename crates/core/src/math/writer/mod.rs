@@ -5,8 +5,9 @@
 //!      ─► join     spaces and dots between neighbours
 //! ```
 //!
-//! The rules are the same for Unicode and ASCII, which differ in how they spell signs, letters, scripts, roots
-//! and accents (`Spelling`). They are published in `docs/mathematics.md`. [`latex`] writes TeX, for what lost it.
+//! The rules are the same for Unicode and ASCII, which differ in how they spell signs, letters,
+//! scripts, roots and accents (`Spelling`). They are published in `docs/mathematics.md`. [`latex`]
+//! writes TeX, for what lost it.
 
 mod ascii;
 mod fonts;

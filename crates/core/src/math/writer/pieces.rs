@@ -92,8 +92,12 @@ impl Writer<'_> {
             Item::Number(digits) => Piece::new(digits.clone(), Kind::Number),
             Item::Function(name) => Piece::new(name.clone(), Kind::Function),
             Item::Sign(sign, class) => self.sign(sign, *class),
-            Item::Fraction(above, below) => Piece::new(format!("{}/{}", self.above(above), self.below(below)), Kind::Fraction),
-            Item::Binomial(above, below) => Piece::new(format!("({} choose {})", self.row(above), self.row(below)), Kind::Block),
+            Item::Fraction(above, below) => {
+                Piece::new(format!("{}/{}", self.above(above), self.below(below)), Kind::Fraction)
+            }
+            Item::Binomial(above, below) => {
+                Piece::new(format!("({} choose {})", self.row(above), self.row(below)), Kind::Block)
+            }
             Item::Root(index, radicand) => self.root(index, radicand),
             Item::Accent(mark, base) => self.accent(*mark, base),
             Item::Table(table) => Piece::new(self.table(table), Kind::Block),
@@ -105,7 +109,9 @@ impl Writer<'_> {
     /// A group is what stands in it; a sign in braces of its own is no operator: `10{,}000`.
     fn group(&self, row: &Row, pieces: &mut Vec<Piece>) {
         match row.single().map(|node| &node.item) {
-            Some(Item::Sign(sign, _)) => pieces.push(Piece::new(self.spelling.sign(sign), Kind::Sign)),
+            Some(Item::Sign(sign, _)) => {
+                pieces.push(Piece::new(self.spelling.sign(sign), Kind::Sign))
+            }
             _ => self.spell(row, pieces),
         }
     }
@@ -124,7 +130,12 @@ impl Writer<'_> {
             Class::Ordinary if spelt => Kind::Word,
             Class::Ordinary => Kind::Sign,
             Class::Operator => Kind::Operator,
-            Class::Binary if matches!(sign, "+" | "-" | "−" | "±" | "∓" | "∪" | "∩" | "⊕" | "∨" | "∧" | "∖") => {
+            Class::Binary
+                if matches!(
+                    sign,
+                    "+" | "-" | "−" | "±" | "∓" | "∪" | "∩" | "⊕" | "∨" | "∧" | "∖"
+                ) =>
+            {
                 Kind::Additive
             }
             Class::Binary => Kind::Multiplicative,
@@ -136,7 +147,8 @@ impl Writer<'_> {
         Piece::new(text, kind)
     }
 
-    /// What stands over the stroke: a product as it is, all else that is no single thing in brackets.
+    /// What stands over the stroke: a product as it is, all else that is no single thing in
+    /// brackets.
     fn above(&self, row: &Row) -> String {
         let mut pieces = self.pieces(row);
         let bracketed = !join::is_product(&pieces);
@@ -158,7 +170,8 @@ impl Writer<'_> {
     fn root(&self, index: &Row, radicand: &Row) -> Piece {
         let pieces = self.pieces(radicand);
         let of_function = matches!(&pieces[..], [piece] if piece.kind == Kind::Function);
-        let bare = join::is_bracketed(&pieces) && pieces.first().is_some_and(|open| open.text == "(");
+        let bare =
+            join::is_bracketed(&pieces) && pieces.first().is_some_and(|open| open.text == "(");
         let single = matches!(&pieces[..], [piece] if !piece.is_raised
             && matches!(piece.kind, Kind::Letter | Kind::Number | Kind::Word | Kind::Function));
         let mut text = join::join(pieces, self.spelling);
@@ -172,7 +185,9 @@ impl Writer<'_> {
     fn accent(&self, mark: char, base: &Row) -> Piece {
         let pieces = self.pieces(base);
         let kind = match &pieces[..] {
-            [piece] if matches!(piece.kind, Kind::Letter | Kind::Word | Kind::Function) => piece.kind,
+            [piece] if matches!(piece.kind, Kind::Letter | Kind::Word | Kind::Function) => {
+                piece.kind
+            }
             _ => Kind::Block,
         };
         Piece::new(self.spelling.accent(mark, &join::join(pieces, self.spelling)), kind)
@@ -181,9 +196,16 @@ impl Writer<'_> {
     /// Rows behind semicolons; cells behind commas within brackets, and beside one another without.
     fn table(&self, table: &Table) -> String {
         let bracketed = !table.brackets.0.is_empty();
-        let rows = table.rows.iter().map(|cells| if bracketed { self.cells(cells) } else { self.row(&side_by_side(cells)) });
+        let rows = table.rows.iter().map(|cells| {
+            if bracketed { self.cells(cells) } else { self.row(&side_by_side(cells)) }
+        });
         let rows: Vec<String> = rows.collect();
-        format!("{}{}{}", self.spelling.sign(table.brackets.0), rows.join("; "), self.spelling.sign(table.brackets.1))
+        format!(
+            "{}{}{}",
+            self.spelling.sign(table.brackets.0),
+            rows.join("; "),
+            self.spelling.sign(table.brackets.1)
+        )
     }
 
     fn cells(&self, cells: &[Row]) -> String {
@@ -196,7 +218,9 @@ impl Writer<'_> {
 fn side_by_side(cells: &[Row]) -> Row {
     let mut row = Row::default();
     for cell in cells.iter().filter(|cell| !cell.is_empty()) {
-        let is_operator = |node: Option<&Node>| matches!(node, Some(Node { item: Item::Sign(_, Class::Relation | Class::Binary), .. }));
+        let is_operator = |node: Option<&Node>| {
+            matches!(node, Some(Node { item: Item::Sign(_, Class::Relation | Class::Binary), .. }))
+        };
         let apart = !row.is_empty() && !is_operator(cell.0.first()) && !is_operator(row.0.last());
         row.0.extend(apart.then(|| Node::from(Item::Space)));
         row.0.extend(cell.0.iter().cloned());

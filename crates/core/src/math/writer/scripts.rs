@@ -14,7 +14,10 @@ impl Writer<'_> {
         let mut last = base.pop().unwrap_or_else(|| Piece::new(String::new(), Kind::Sign));
         pieces.extend(base);
         if matches!(last.kind, Kind::Fraction | Kind::Root) {
-            last = Piece { text: format!("({})", last.text), ..Piece::new(String::new(), Kind::Block) };
+            last = Piece {
+                text: format!("({})", last.text),
+                ..Piece::new(String::new(), Kind::Block)
+            };
         }
         if !scripts.sub.is_empty() {
             self.attach(&mut last, &scripts.sub, false);
@@ -25,7 +28,13 @@ impl Writer<'_> {
                 3 => self.spelling.sign("‴"),
                 count => self.spelling.sign("′").repeat(count),
             };
-            last = Piece { text: last.text + &primes, line: None, is_raised: true, is_scripted: true, ..last };
+            last = Piece {
+                text: last.text + &primes,
+                line: None,
+                is_raised: true,
+                is_scripted: true,
+                ..last
+            };
         }
         if !scripts.sup.is_empty() {
             self.attach(&mut last, &scripts.sup, true);
@@ -37,10 +46,16 @@ impl Writer<'_> {
         let pieces = tight(self.pieces(script));
         let single = matches!(&pieces[..], [one] if !one.is_scripted && is_short(one));
         // `t_{mix}`: an index that is a word, though its letters were typed as a product.
-        let is_word = !raised && pieces.len() > 2 && pieces.iter().all(|p| p.kind == Kind::Letter && p.text.is_ascii() && !p.is_scripted);
+        let is_word = !raised
+            && pieces.len() > 2
+            && pieces.iter().all(|p| p.kind == Kind::Letter && p.text.is_ascii() && !p.is_scripted);
         let text = join::join(pieces, self.spelling).trim().to_owned();
-        let is_degree = raised && matches!(text.as_str(), "∘" | "∘C" | "∘F" | "o") && (text != "o" || piece.kind == Kind::Number);
-        let is_ordinal = raised && piece.kind == Kind::Number && matches!(text.as_str(), "st" | "nd" | "rd" | "th");
+        let is_degree = raised
+            && matches!(text.as_str(), "∘" | "∘C" | "∘F" | "o")
+            && (text != "o" || piece.kind == Kind::Number);
+        let is_ordinal = raised
+            && piece.kind == Kind::Number
+            && matches!(text.as_str(), "st" | "nd" | "rd" | "th");
         piece.is_raised |= raised;
         piece.is_scripted = true;
         piece.line = None;
@@ -75,10 +90,18 @@ fn tight(mut pieces: Vec<Piece>) -> Vec<Piece> {
     pieces
 }
 
-/// One letter, whole number, word or sign, without anything that could be taken for its end: `n^{1.5}` keeps its braces.
+/// One letter, whole number, word or sign, without anything that could be taken for its end:
+/// `n^{1.5}` keeps its braces.
 fn is_short(piece: &Piece) -> bool {
     matches!(
         piece.kind,
-        Kind::Letter | Kind::Number | Kind::Word | Kind::Function | Kind::Sign | Kind::Prefix | Kind::Multiplicative | Kind::Additive
+        Kind::Letter
+            | Kind::Number
+            | Kind::Word
+            | Kind::Function
+            | Kind::Sign
+            | Kind::Prefix
+            | Kind::Multiplicative
+            | Kind::Additive
     ) && !piece.text.contains([' ', '/', '.'])
 }

@@ -40,15 +40,18 @@ impl Spelling for Unicode {
     }
 
     fn accent(&self, mark: char, base: &str) -> String {
-        let marked = |c: char| [Some(c), (!c.is_whitespace() && !symbols::is_mark(c)).then_some(mark)];
+        let marked =
+            |c: char| [Some(c), (!c.is_whitespace() && !symbols::is_mark(c)).then_some(mark)];
         base.chars().flat_map(marked).flatten().collect()
     }
 }
 
-/// Whether there is a run of three or more letters in it that are no indices in succession: `max`, not `ijk`.
+/// Whether there is a run of three or more letters in it that are no indices in succession: `max`,
+/// not `ijk`.
 pub fn spells_a_word(text: &str) -> bool {
     text.split(|c: char| !c.is_ascii_alphabetic()).any(|run| {
-        let succeed = run.starts_with(|c| c >= 'h') && run.as_bytes().windows(2).all(|pair| pair[0] + 1 == pair[1]);
+        let succeed = run.starts_with(|c| c >= 'h')
+            && run.as_bytes().windows(2).all(|pair| pair[0] + 1 == pair[1]);
         run.len() >= WORD && !succeed
     })
 }

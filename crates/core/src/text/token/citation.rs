@@ -3,13 +3,16 @@
 use super::window;
 
 /// Words that may stand before or between the names of authors.
-const BETWEEN: &[&str] =
-    &["et", "al.", "al", "and", "&", "und", "e.g.", "see", "cf.", "also", "von", "van", "de", "der", "den", "la", "le", "di"];
+const BETWEEN: &[&str] = &[
+    "et", "al.", "al", "and", "&", "und", "e.g.", "see", "cf.", "also", "von", "van", "de", "der",
+    "den", "la", "le", "di",
+];
 
 /// Capitalised words before a year that are no authors.
 const NO_AUTHORS: &[&str] = &[
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Spring",
-    "Summer", "Autumn", "Fall", "Winter", "Figure", "Fig", "Table", "Section", "Version", "Since", "In", "Until", "Before", "After", "By",
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December", "Spring", "Summer", "Autumn", "Fall", "Winter", "Figure",
+    "Fig", "Table", "Section", "Version", "Since", "In", "Until", "Before", "After", "By",
 ];
 
 /// The byte behind a citation in round or square brackets.
@@ -21,13 +24,19 @@ pub(super) fn in_brackets(text: &str, at: usize) -> Option<usize> {
     let before = &text[..at];
     let is_index = before.ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ']');
     let is_year = !is_square && is_year(inner) && before.trim_end().ends_with("al.");
-    let is_citation = is_square && !is_index && (are_numbers(inner) || is_label(inner)) || is_year || are_authors(inner);
+    let is_citation = is_square && !is_index && (are_numbers(inner) || is_label(inner))
+        || is_year
+        || are_authors(inner);
     is_citation.then_some(at + end + 1)
 }
 
 /// `12`, `3, 5`, `7-9`; an interval begins with nought or has a point.
 fn are_numbers(inner: &str) -> bool {
-    let is_number = |one: &str| (1..=3).contains(&one.len()) && !one.starts_with('0') && one.bytes().all(|b| b.is_ascii_digit());
+    let is_number = |one: &str| {
+        (1..=3).contains(&one.len())
+            && !one.starts_with('0')
+            && one.bytes().all(|b| b.is_ascii_digit())
+    };
     inner.split([',', ';', '-', '–']).map(str::trim).all(is_number)
 }
 
@@ -62,10 +71,13 @@ fn is_work(work: &str) -> bool {
     let words: Vec<&str> = names.split_whitespace().collect();
     let is_name = |word: &str| {
         let name = word.trim_end_matches([',', '.', '\'']);
-        name.starts_with(char::is_uppercase) && !NO_AUTHORS.contains(&name) && (name.len() == 1 || name.chars().any(char::is_lowercase))
+        name.starts_with(char::is_uppercase)
+            && !NO_AUTHORS.contains(&name)
+            && (name.len() == 1 || name.chars().any(char::is_lowercase))
     };
     let has_name = words.iter().any(|word| is_name(word));
-    let is_together = names.ends_with(',') || words.iter().any(|word| matches!(*word, "et" | "and" | "&" | "und"));
+    let is_together = names.ends_with(',')
+        || words.iter().any(|word| matches!(*word, "et" | "and" | "&" | "und"));
     is_year(year)
         && has_name
         && is_together
@@ -86,13 +98,17 @@ pub(super) fn command(text: &str, at: usize) -> Option<usize> {
     is_cite.then_some(at + end + keys + 2)
 }
 
-/// The byte behind a key of BibTeX that stands alone: the first author, the year, and the first word of the title.
+/// The byte behind a key of BibTeX that stands alone: the first author, the year, and the first
+/// word of the title.
 pub(super) fn key(text: &str, at: usize) -> Option<usize> {
     let rest = window(text, at);
     let all = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
     let author = rest.find(|c: char| !c.is_ascii_lowercase())?;
     let year = rest.get(author..author + 4)?;
     let title = rest.get(author + 4..all)?;
-    let is_key = author >= 2 && is_year(year) && title.len() >= 2 && title.bytes().all(|b| b.is_ascii_lowercase());
+    let is_key = author >= 2
+        && is_year(year)
+        && title.len() >= 2
+        && title.bytes().all(|b| b.is_ascii_lowercase());
     (is_key && !rest[all..].starts_with(['_', '@', '/'])).then_some(at + all)
 }

@@ -1,14 +1,16 @@
 //! Mathematics, with its delimiters and without.
 //!
-//! Without them it is operands with scripts or arguments, and signs of relation between them. An operand is one letter or a
-//! number: `grid_sample` is a name, and `and/or` two words.
+//! Without them it is operands with scripts or arguments, and signs of relation between them. An
+//! operand is one letter or a number: `grid_sample` is a name, and `and/or` two words.
 
 use super::window;
 use crate::text::delimited;
 
 /// Signs between two operands that only mathematics has; with a space on either side or without.
-const RELATIONS: &[char] =
-    &['=', '<', '>', '≤', '≥', '≠', '≈', '∼', '≃', '±', '×', '·', '∈', '∉', '⊂', '⊆', '→', '≪', '≫', '∝', '∘', '∪', '∩'];
+const RELATIONS: &[char] = &[
+    '=', '<', '>', '≤', '≥', '≠', '≈', '∼', '≃', '±', '×', '·', '∈', '∉', '⊂', '⊆', '→', '≪', '≫',
+    '∝', '∘', '∪', '∩',
+];
 
 /// Signs that go on with a formula, and begin none.
 const OPERATORS: &[char] = &['+', '-', '−', '*', '/'];
@@ -74,7 +76,8 @@ fn goes_on_as_a_word(behind: &str) -> bool {
         || behind.starts_with("x") && !behind[1..].starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// A number, a letter, or a function of something, with its scripts: where it ends, and whether only mathematics is written so.
+/// A number, a letter, or a function of something, with its scripts: where it ends, and whether
+/// only mathematics is written so.
 fn operand(rest: &str, at: usize) -> Option<(usize, bool)> {
     let first = rest.get(at..)?.chars().next()?;
     let mut end = match first {
@@ -95,7 +98,8 @@ fn operand(rest: &str, at: usize) -> Option<(usize, bool)> {
             end = next;
         }
     }
-    (!is_letter || is_sure || !rest[end..].starts_with(char::is_alphanumeric)).then_some((end, is_sure))
+    (!is_letter || is_sure || !rest[end..].starts_with(char::is_alphanumeric))
+        .then_some((end, is_sure))
 }
 
 /// `^2`, `_i`, `^{-3}`, `^*`; below a number stands nothing.
@@ -104,7 +108,11 @@ fn script(rest: &str, at: usize, is_letter: bool) -> Option<usize> {
     let from = at + sign.len_utf8();
     let behind = &rest[from..];
     if behind.starts_with('{') {
-        let end = behind.char_indices().take(LONGEST_ARGUMENT).find(|(_, c)| *c == '}').map(|(at, _)| at + 1)?;
+        let end = behind
+            .char_indices()
+            .take(LONGEST_ARGUMENT)
+            .find(|(_, c)| *c == '}')
+            .map(|(at, _)| at + 1)?;
         return (!behind[..end].contains(['\n', '$'])).then_some(from + end);
     }
     let signed = from + usize::from(behind.starts_with(['-', '+']));
@@ -136,9 +144,12 @@ fn argument(rest: &str, at: usize) -> Option<usize> {
     }
     let end = end?;
     let words = inner[..end].split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    let names =
-        ["log", "ln", "exp", "sqrt", "poly", "polylog", "loglog", "sin", "cos", "max", "min", "eps", "epsilon", "delta", "alpha", "lambda"];
+    let names = [
+        "log", "ln", "exp", "sqrt", "poly", "polylog", "loglog", "sin", "cos", "max", "min", "eps",
+        "epsilon", "delta", "alpha", "lambda",
+    ];
     let are_symbols = words.clone().all(|word| word.chars().count() == 1 || names.contains(&word));
-    let is_empty = inner[..end].trim().is_empty() || words.count() == 0 && !inner[..end].contains(|c: char| c.is_ascii_digit());
+    let is_empty = inner[..end].trim().is_empty()
+        || words.count() == 0 && !inner[..end].contains(|c: char| c.is_ascii_digit());
     (are_symbols && !is_empty).then_some(at + end + 2)
 }

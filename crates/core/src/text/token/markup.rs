@@ -11,12 +11,16 @@ pub(super) fn code(text: &str, at: usize) -> Option<usize> {
     let len = inner.find(&rest[..ticks])?;
     let code = &inner[..len];
     // TeX's quotes open with a backtick, too: `one' and `two'.
-    let is_quote =
-        code.contains("''") || code.split('\'').skip(1).any(|behind| !behind.starts_with(char::is_alphanumeric)) && !code.starts_with('\'');
+    let is_quote = code.contains("''")
+        || code.split('\'').skip(1).any(|behind| !behind.starts_with(char::is_alphanumeric))
+            && !code.starts_with('\'');
     let is_tight = !code.starts_with(char::is_whitespace) && !code.ends_with(char::is_whitespace);
     let closes = !inner[len + ticks..].starts_with('`');
-    (!code.is_empty() && ticks <= 3 && closes && (ticks == 3 || is_tight && !is_quote && !code.contains('\n')))
-        .then_some(at + 2 * ticks + len)
+    (!code.is_empty()
+        && ticks <= 3
+        && closes
+        && (ticks == 3 || is_tight && !is_quote && !code.contains('\n')))
+    .then_some(at + 2 * ticks + len)
 }
 
 /// The byte behind the tag of an element that stands in texts.
@@ -25,11 +29,14 @@ pub(super) fn tag(text: &str, at: usize) -> Option<usize> {
     let inner = &rest[1..rest.find('>')?];
     let inner = inner.strip_prefix('/').unwrap_or(inner);
     let inner = inner.strip_suffix('/').unwrap_or(inner);
-    let name = &inner[..inner.find(|c: char| !c.is_ascii_alphanumeric() && !":-".contains(c)).unwrap_or(inner.len())];
+    let name = &inner[..inner
+        .find(|c: char| !c.is_ascii_alphanumeric() && !":-".contains(c))
+        .unwrap_or(inner.len())];
     let attributes = &inner[name.len()..];
     let has_attributes = attributes.starts_with(char::is_whitespace) && attributes.contains('=');
     let is_tag = (attributes.trim().is_empty() || has_attributes) && !attributes.contains('<');
-    (is_tag && elements::is_element(&name.to_ascii_lowercase())).then(|| at + rest.find('>').unwrap_or(0) + 1)
+    (is_tag && elements::is_element(&name.to_ascii_lowercase()))
+        .then(|| at + rest.find('>').unwrap_or(0) + 1)
 }
 
 /// The byte behind an entity of HTML.
@@ -49,5 +56,9 @@ pub(super) fn command(text: &str, at: usize) -> Option<usize> {
     if name > at + 1 {
         return Some(name);
     }
-    text[at + 1..].chars().next().filter(char::is_ascii_punctuation).map(|sign| at + 1 + sign.len_utf8())
+    text[at + 1..]
+        .chars()
+        .next()
+        .filter(char::is_ascii_punctuation)
+        .map(|sign| at + 1 + sign.len_utf8())
 }

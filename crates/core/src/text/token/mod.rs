@@ -1,8 +1,8 @@
 //! The tokens of a text and their kinds: one pass over its bytes, from left to right.
 //!
-//! The class of a token's first byte says which readers are asked, the most telling first; each reads from that byte on
-//! and says where its construct ends. None looks further than `REACH` bytes unless the token grows with the look, so that
-//! the time is linear in the length of any text.
+//! The class of a token's first byte says which readers are asked, the most telling first; each
+//! reads from that byte on and says where its construct ends. None looks further than `REACH` bytes
+//! unless the token grows with the look, so that the time is linear in the length of any text.
 //!
 //! A kind says what a stretch *is*, not whether it is right: `fromhttps` is a word.
 
@@ -25,7 +25,8 @@ const REACH: usize = 256;
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TokenKind {
-    /// Letters, with the apostrophes between them: `known`, `don't`; a part of a compound (`well-known` is two).
+    /// Letters, with the apostrophes between them: `known`, `don't`; a part of a compound
+    /// (`well-known` is two).
     Word(Case),
     /// `42`, `1,000.5`, `1e-5`, `2nd`, `1990s`.
     Number,
@@ -39,7 +40,8 @@ pub enum TokenKind {
     Email,
     /// The name of a file or folder, or the way to it: `/usr/lib`, `train.csv`.
     Path,
-    /// A name that is written as programs, models and genes are: `numpy.array`, `grid_sample`, `DeepLab`, `GPT-3.5`.
+    /// A name that is written as programs, models and genes are: `numpy.array`, `grid_sample`,
+    /// `DeepLab`, `GPT-3.5`.
     Identifier,
     /// What stands between backticks, with them.
     Code,
@@ -100,7 +102,8 @@ fn next(text: &str, at: usize) -> Option<(usize, TokenKind)> {
     plain(text.as_bytes(), at).or_else(|| next_of_any(text, at))
 }
 
-/// The same for a plain word and a single space, which are nine tokens in ten: no reader need be asked of them.
+/// The same for a plain word and a single space, which are nine tokens in ten: no reader need be
+/// asked of them.
 fn plain(bytes: &[u8], at: usize) -> Option<(usize, TokenKind)> {
     let first = *bytes.get(at)?;
     if first == b' ' {
@@ -108,8 +111,10 @@ fn plain(bytes: &[u8], at: usize) -> Option<(usize, TokenKind)> {
     }
     let letters = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
     let end = at + letters;
-    let (ends, is_space) = (bytes.get(end).copied()?, |at: usize| matches!(bytes.get(at), Some(b' ' | b'\n')));
-    let ends_here = matches!(ends, b' ' | b'\n' | b',' | b';' | b'!' | b'?' | b')') || ends == b'.' && is_space(end + 1);
+    let (ends, is_space) =
+        (bytes.get(end).copied()?, |at: usize| matches!(bytes.get(at), Some(b' ' | b'\n')));
+    let ends_here = matches!(ends, b' ' | b'\n' | b',' | b';' | b'!' | b'?' | b')')
+        || ends == b'.' && is_space(end + 1);
     // A letter by itself may be a symbol, and a capital within a word makes it a name.
     let case = match (letters >= 2 && ends_here, first.is_ascii_uppercase()) {
         (false, _) => return None,
@@ -120,7 +125,9 @@ fn plain(bytes: &[u8], at: usize) -> Option<(usize, TokenKind)> {
                 Case::Lower
             }
         }
-        (true, capital) => (capital && bytes[at..end].iter().all(u8::is_ascii_uppercase)).then_some(Case::Upper)?,
+        (true, capital) => {
+            (capital && bytes[at..end].iter().all(u8::is_ascii_uppercase)).then_some(Case::Upper)?
+        }
     };
     Some((end, TokenKind::Word(case)))
 }
@@ -142,7 +149,12 @@ fn next_of_any(text: &str, at: usize) -> Option<(usize, TokenKind)> {
         c if c.is_alphanumeric() => Some(alphanumeric(text, at)),
         _ => None,
     };
-    Some(found.unwrap_or_else(|| (at + first.len_utf8(), if is_bracket(first) { TokenKind::Bracket } else { TokenKind::Punctuation })))
+    Some(found.unwrap_or_else(|| {
+        (
+            at + first.len_utf8(),
+            if is_bracket(first) { TokenKind::Bracket } else { TokenKind::Punctuation },
+        )
+    }))
 }
 
 /// What a backslash begins.
@@ -171,11 +183,15 @@ fn alphanumeric(text: &str, at: usize) -> (usize, TokenKind) {
     ];
     // In the middle of a run of letters and digits nothing begins but the rest of it.
     let begins = !text[..at].ends_with(char::is_alphanumeric);
-    let found = READERS.iter().filter(|_| begins).find_map(|(read, kind)| Some((read(text, at)?, *kind)));
+    let found =
+        READERS.iter().filter(|_| begins).find_map(|(read, kind)| Some((read(text, at)?, *kind)));
     found.unwrap_or_else(|| {
         let end = word::end(text, at);
-        let kind =
-            if text[at..end].starts_with(char::is_alphabetic) { TokenKind::Word(Case::of(&text[at..end])) } else { TokenKind::Number };
+        let kind = if text[at..end].starts_with(char::is_alphabetic) {
+            TokenKind::Word(Case::of(&text[at..end]))
+        } else {
+            TokenKind::Number
+        };
         (end, kind)
     })
 }

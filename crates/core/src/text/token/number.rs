@@ -2,18 +2,20 @@
 
 /// Units that stand right behind a number, or behind one space.
 const UNITS: &[&str] = &[
-    "%", "‰", "°", "°C", "°F", "ms", "ns", "μs", "µs", "us", "s", "sec", "min", "h", "hr", "hrs", "Hz", "kHz", "MHz", "GHz", "THz", "B",
-    "KB", "kB", "MB", "GB", "TB", "PB", "KiB", "MiB", "GiB", "bit", "bits", "bp", "kb", "Mb", "Gb", "kbps", "Mbps", "Gbps", "nm", "μm",
-    "µm", "um", "mm", "cm", "dm", "m", "km", "ng", "μg", "µg", "mg", "g", "kg", "t", "ml", "mL", "μl", "μL", "µl", "µL", "L", "l", "K",
-    "eV", "keV", "MeV", "GeV", "TeV", "V", "mV", "kV", "W", "mW", "kW", "MW", "GW", "kWh", "J", "kJ", "MJ", "kcal", "cal", "N", "Pa",
-    "kPa", "MPa", "GPa", "bar", "A", "mA", "F", "Ω", "mol", "mmol", "mM", "μM", "µM", "nM", "pM", "M", "dB", "dBm", "fps", "FPS", "dpi",
+    "%", "‰", "°", "°C", "°F", "ms", "ns", "μs", "µs", "us", "s", "sec", "min", "h", "hr", "hrs",
+    "Hz", "kHz", "MHz", "GHz", "THz", "B", "KB", "kB", "MB", "GB", "TB", "PB", "KiB", "MiB", "GiB",
+    "bit", "bits", "bp", "kb", "Mb", "Gb", "kbps", "Mbps", "Gbps", "nm", "μm", "µm", "um", "mm",
+    "cm", "dm", "m", "km", "ng", "μg", "µg", "mg", "g", "kg", "t", "ml", "mL", "μl", "μL", "µl",
+    "µL", "L", "l", "K", "eV", "keV", "MeV", "GeV", "TeV", "V", "mV", "kV", "W", "mW", "kW", "MW",
+    "GW", "kWh", "J", "kJ", "MJ", "kcal", "cal", "N", "Pa", "kPa", "MPa", "GPa", "bar", "A", "mA",
+    "F", "Ω", "mol", "mmol", "mM", "μM", "µM", "nM", "pM", "M", "dB", "dBm", "fps", "FPS", "dpi",
     "rpm", "px", "pc", "kpc", "Mpc", "ppm", "ppb", "kDa", "Da", "am", "pm", "x", "×",
 ];
 
 /// Units that are also words, names or the letters of a list: only right behind a number.
 const GLUED_ONLY: &[&str] = &[
-    "s", "h", "B", "m", "g", "t", "l", "L", "K", "V", "W", "J", "N", "A", "F", "M", "us", "am", "bar", "cal", "min", "x", "×", "bit",
-    "bits", "um", "Da", "pc",
+    "s", "h", "B", "m", "g", "t", "l", "L", "K", "V", "W", "J", "N", "A", "F", "M", "us", "am",
+    "bar", "cal", "min", "x", "×", "bit", "bits", "um", "Da", "pc",
 ];
 
 /// The byte behind a number: digits with commas and points between them, and an exponent.
@@ -46,9 +48,12 @@ pub(super) fn with_exponent(text: &str, at: usize) -> Option<usize> {
 pub(super) fn ordinal(text: &str, at: usize) -> Option<usize> {
     let digits = super::run(text, at, |c| c.is_ascii_digit());
     let end = super::run(text, digits, |c| c.is_ascii_alphabetic());
-    let is_decade = digits - at == 4 && text[digits..end] == *"s" && text.as_bytes()[digits - 1] == b'0';
+    let is_decade =
+        digits - at == 4 && text[digits..end] == *"s" && text.as_bytes()[digits - 1] == b'0';
     let is_ordinal = digits > at && matches!(&text[digits..end], "st" | "nd" | "rd" | "th");
-    (is_decade || is_ordinal).then_some(end).filter(|end| !text[*end..].starts_with(char::is_alphanumeric))
+    (is_decade || is_ordinal)
+        .then_some(end)
+        .filter(|end| !text[*end..].starts_with(char::is_alphanumeric))
 }
 
 /// The byte behind a number and its unit.

@@ -1,4 +1,5 @@
-//! An entry as `biblatex` reads it: what BibTeX takes beside that is written otherwise, byte for byte.
+//! An entry as `biblatex` reads it: what BibTeX takes beside that is written otherwise, byte for
+//! byte.
 //!
 //! Keys with white space in them, entries in parentheses and values in quotes that hold quotes
 //! within braces are all read by BibTeX. Each of these is replaced by as many bytes, so that
@@ -11,7 +12,8 @@ pub(super) fn braced(text: &str) -> String {
     while let Some(body) = next_body(&bytes, at) {
         at = entry(&mut bytes, body);
     }
-    // Every byte that was replaced, and every one that replaces it, is ASCII, or a whole character is replaced.
+    // Every byte that was replaced, and every one that replaces it, is ASCII, or a whole character
+    // is replaced.
     String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
@@ -21,7 +23,8 @@ fn next_body(bytes: &[u8], from: usize) -> Option<usize> {
     loop {
         at += memchr::memchr(b'@', bytes.get(at..)?)? + 1;
         let letters = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-        let spaces = bytes[at + letters..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        let spaces =
+            bytes[at + letters..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
         if letters > 0 && matches!(bytes.get(at + letters + spaces), Some(b'{' | b'(')) {
             return Some(at + letters + spaces);
         }
@@ -58,7 +61,11 @@ fn entry(bytes: &mut [u8], open: usize) -> usize {
 
 /// Makes one word of a key; the byte of the comma behind it.
 fn key(bytes: &mut [u8], start: usize) -> usize {
-    let Some(length) = bytes[start..].iter().position(|byte| matches!(byte, b',' | b'=' | b'{' | b'}' | b'"')) else { return start };
+    let Some(length) =
+        bytes[start..].iter().position(|byte| matches!(byte, b',' | b'=' | b'{' | b'}' | b'"'))
+    else {
+        return start;
+    };
     let key = &bytes[start..start + length];
     if bytes[start + length] != b',' {
         return start;

@@ -63,7 +63,9 @@ pub fn parse<'a>(chunk: &'a [u8], names: &FieldNames) -> Parsed<'a> {
             parsed.chrome_lines += lines_that_say_something(&chunk[place.bytes]);
             continue;
         }
-        if let Err((defect, at, detail)) = read(chunk, &place, &mut abbreviations, names, &mut parsed) {
+        if let Err((defect, at, detail)) =
+            read(chunk, &place, &mut abbreviations, names, &mut parsed)
+        {
             let at = place.bytes.start + at;
             parsed.items.push(place.unreadable(defect, at, detail));
         }
@@ -71,11 +73,13 @@ pub fn parse<'a>(chunk: &'a [u8], names: &FieldNames) -> Parsed<'a> {
     parsed
 }
 
-/// Whether a stretch holds no entry of a bibliography: a comment, a preamble, what stands in front of the first entry.
+/// Whether a stretch holds no entry of a bibliography: a comment, a preamble, what stands in front
+/// of the first entry.
 fn says_nothing_of_papers(stretch: &[u8]) -> bool {
     let letters = stretch.trim_ascii_start().strip_prefix(b"@").unwrap_or_default();
     let kind = &letters[..letters.iter().take_while(|byte| byte.is_ascii_alphabetic()).count()];
-    let is_remark = [&b"comment"[..], b"preamble"].iter().any(|remark| kind.eq_ignore_ascii_case(remark));
+    let is_remark =
+        [&b"comment"[..], b"preamble"].iter().any(|remark| kind.eq_ignore_ascii_case(remark));
     !begins_entry(stretch) || is_remark
 }
 
@@ -87,8 +91,8 @@ fn read<'a>(
     names: &FieldNames,
     parsed: &mut Parsed<'a>,
 ) -> Result<(), (Defect, usize, String)> {
-    let text =
-        std::str::from_utf8(&chunk[place.bytes.clone()]).map_err(|error| (Defect::InvalidUtf8, error.valid_up_to(), error.to_string()))?;
+    let text = std::str::from_utf8(&chunk[place.bytes.clone()])
+        .map_err(|error| (Defect::InvalidUtf8, error.valid_up_to(), error.to_string()))?;
     let text = braced::braced(text);
     let stretch = Stretch { text: &text, start: place.bytes.start };
     let bibliography = entries(&text)?;
@@ -100,7 +104,9 @@ fn read<'a>(
     for entry in &bibliography.entries {
         let place = place_of(chunk, place, entry, parsed.items.len());
         end = place.bytes.end;
-        parsed.items.push(item(chunk, &stretch, &entry.v, abbreviations, names, place, &mut parsed.fields));
+        parsed
+            .items
+            .push(item(chunk, &stretch, &entry.v, abbreviations, names, place, &mut parsed.fields));
     }
     parsed.chrome_lines += lines_that_say_something(&chunk[end..place.bytes.end]);
     Ok(())
@@ -108,28 +114,34 @@ fn read<'a>(
 
 /// The file, cut in front of every line that begins an entry.
 fn stretches(chunk: &[u8]) -> Vec<Range<usize>> {
-    let line_starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', chunk).map(|end| end + 1));
+    let line_starts =
+        std::iter::once(0).chain(memchr::memchr_iter(b'\n', chunk).map(|end| end + 1));
     let starts = line_starts.filter(|&start| start == 0 || begins_entry(&chunk[start..]));
     let mut starts: Vec<usize> = starts.filter(|&start| start < chunk.len()).collect();
     starts.push(chunk.len());
     starts.windows(2).map(|pair| pair[0]..pair[1]).collect()
 }
 
-/// What stands in a stretch; if it cannot be read: the byte of the stretch at which that shows, and why.
+/// What stands in a stretch; if it cannot be read: the byte of the stretch at which that shows, and
+/// why.
 fn entries(text: &str) -> Result<RawBibliography<'_>, (Defect, usize, String)> {
     RawBibliography::parse(text).map_err(|error| match error.kind {
-        ParseErrorKind::UnexpectedEof => (Defect::NotARecord, 0, "the braces of this entry are never closed".to_owned()),
+        ParseErrorKind::UnexpectedEof => {
+            (Defect::NotARecord, 0, "the braces of this entry are never closed".to_owned())
+        }
         kind => (Defect::NotARecord, error.span.start.min(text.len()), kind.to_string()),
     })
 }
 
 /// Where an entry of a stretch stands.
 fn place_of(chunk: &[u8], stretch: &Place, entry: &Spanned<RawEntry<'_>>, index: usize) -> Place {
-    let (start, inner) = (stretch.bytes.start + entry.span.start, stretch.bytes.start + entry.span.end);
+    let (start, inner) =
+        (stretch.bytes.start + entry.span.start, stretch.bytes.start + entry.span.end);
     // The span that the parser gives ends in front of the brace.
     let rest = &chunk[inner..stretch.bytes.end];
     let space = rest.len() - rest.trim_ascii_start().len();
-    let bytes = start..if matches!(rest.get(space), Some(b'}' | b')')) { inner + space + 1 } else { inner };
+    let bytes =
+        start..if matches!(rest.get(space), Some(b'}' | b')')) { inner + space + 1 } else { inner };
     let before = &chunk[stretch.bytes.start..bytes.start];
     let line_start = memchr::memrchr(b'\n', before).map_or(0, |end| end + 1);
     let line = stretch.line + memchr::memchr_iter(b'\n', before).count();
@@ -151,7 +163,11 @@ fn item<'a>(
     match record(chunk, stretch, entry, abbreviations, names, &place) {
         Ok((columns, fields)) => {
             let own = columns.iter().zip(&fields).skip(NOT_FIELDS);
-            uses.see(names, true, own.map(|(name, field)| (name.as_str(), Some(field.text.as_ref()))));
+            uses.see(
+                names,
+                true,
+                own.map(|(name, field)| (name.as_str(), Some(field.text.as_ref()))),
+            );
             Item::Record(columns::record(&columns, &fields, names, place))
         }
         Err(why) => no_record(place, why),
@@ -200,7 +216,11 @@ fn record<'a>(
 }
 
 /// A value as it is meant, with the places of its parts.
-fn text(stretch: &Stretch<'_>, value: &[Spanned<RawChunk<'_>>], abbreviations: &Abbreviations) -> Decoded {
+fn text(
+    stretch: &Stretch<'_>,
+    value: &[Spanned<RawChunk<'_>>],
+    abbreviations: &Abbreviations,
+) -> Decoded {
     let mut text = Decoded::default();
     for part in value {
         match part.v {
@@ -216,14 +236,18 @@ fn text(stretch: &Stretch<'_>, value: &[Spanned<RawChunk<'_>>], abbreviations: &
     text
 }
 
-/// A value with its abbreviations spelt out; one that is not defined, such as that of a month, stands for its name.
+/// A value with its abbreviations spelt out; one that is not defined, such as that of a month,
+/// stands for its name.
 fn resolved(value: &[Spanned<RawChunk<'_>>], abbreviations: &Abbreviations) -> String {
     let of_part = |part: &Spanned<RawChunk<'_>>| match part.v {
         RawChunk::Normal(text) => text.to_owned(),
-        RawChunk::Abbreviation(name) => abbreviations.get(&name.to_lowercase()).cloned().unwrap_or_else(|| name.to_owned()),
+        RawChunk::Abbreviation(name) => {
+            abbreviations.get(&name.to_lowercase()).cloned().unwrap_or_else(|| name.to_owned())
+        }
     };
     let text: String = value.iter().map(of_part).collect();
-    let lines: Vec<&str> = text.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect();
+    let lines: Vec<&str> =
+        text.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect();
     lines.join(" ")
 }
 
@@ -246,11 +270,18 @@ mod tests {
     #[test]
     fn entries_are_records_and_a_broken_one_costs_no_other() {
         let parsed = parsed(FILE);
-        let [Item::Record(one), Item::Unreadable(broken), Item::Record(two)] = &parsed.items[..] else { panic!("{parsed:?}") };
+        let [Item::Record(one), Item::Unreadable(broken), Item::Record(two)] = &parsed.items[..]
+        else {
+            panic!("{parsed:?}")
+        };
         assert_eq!((one.line, one.id.as_ref().unwrap().text.as_ref()), (3, "one2020"));
-        let others: Vec<(&str, &str)> = one.others.iter().map(|(name, value)| (name.as_ref(), value.as_ref())).collect();
+        let others: Vec<(&str, &str)> =
+            one.others.iter().map(|(name, value)| (name.as_ref(), value.as_ref())).collect();
         let journal = ("journal", "\"Journal of Machine Learning Research, reprinted\"");
-        assert_eq!(others, [("entry_type", "\"Article\""), journal, ("month", "\"jan\""), ("year", "\"2020\"")]);
+        assert_eq!(
+            others,
+            [("entry_type", "\"Article\""), journal, ("month", "\"jan\""), ("year", "\"2020\"")]
+        );
         assert!(FILE[broken.bytes.clone()].starts_with("@misc{broken"));
         assert_eq!((two.title.as_ref().unwrap().text.as_ref(), two.line), ("Two", 14));
         assert_eq!(parsed.chrome_lines, 3, "the encoding, the abbreviation, the remark");

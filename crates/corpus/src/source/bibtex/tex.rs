@@ -120,7 +120,9 @@ impl Reader<'_, '_> {
                 1
             }
             _ => {
-                let end = rest.bytes().position(|byte| matches!(byte, b'\\' | b'$' | b'{' | b'}' | b'-' | b'~'));
+                let end = rest
+                    .bytes()
+                    .position(|byte| matches!(byte, b'\\' | b'$' | b'{' | b'}' | b'-' | b'~'));
                 let length = end.unwrap_or(rest.len()).max(1);
                 self.out.words(&rest[..length], self.start + at);
                 length
@@ -143,7 +145,8 @@ impl Reader<'_, '_> {
         let bytes = self.value.as_bytes();
         let length = bytes[at..].iter().take_while(|byte| **byte == b'-').count();
         let is_alone = |byte: Option<&u8>| byte.is_none_or(|byte| byte.is_ascii_whitespace());
-        let is_option = is_alone(at.checked_sub(1).and_then(|before| bytes.get(before))) && !is_alone(bytes.get(at + length));
+        let is_option = is_alone(at.checked_sub(1).and_then(|before| bytes.get(before)))
+            && !is_alone(bytes.get(at + length));
         match length {
             _ if self.is_in_an_address() => self.as_it_stands(at, length),
             2 if !is_option => self.instead(at, "–", 2),
@@ -210,9 +213,13 @@ fn accented(rest: &str, accent: &str) -> Option<(char, usize)> {
         let lead = group.len() - group.trim_start().len();
         let tail = &group[lead + length..];
         let close = tail.len() - tail.trim_start().len();
-        return tail.trim_start().starts_with('}').then_some((letter, spaces + 1 + lead + length + close + 1));
+        return tail
+            .trim_start()
+            .starts_with('}')
+            .then_some((letter, spaces + 1 + lead + length + close + 1));
     }
-    // Without a brace the name of an accent that is a letter ends with a space, or in front of a backslash.
+    // Without a brace the name of an accent that is a letter ends with a space, or in front of a
+    // backslash.
     if is_word && spaces == 0 && !inner.starts_with('\\') {
         return None;
     }
@@ -232,9 +239,14 @@ fn letter(text: &str) -> Option<(char, usize)> {
     text.chars().next().filter(|c| c.is_alphabetic()).map(|c| (c, c.len_utf8()))
 }
 
-/// How many bytes behind the name of a command belong to it: empty braces, or the space that ends it.
+/// How many bytes behind the name of a command belong to it: empty braces, or the space that ends
+/// it.
 fn behind_letters(rest: &str) -> usize {
-    if rest.starts_with("{}") { 2 } else { rest.len() - rest.trim_start_matches([' ', '\t', '\n', '\r']).len() }
+    if rest.starts_with("{}") {
+        2
+    } else {
+        rest.len() - rest.trim_start_matches([' ', '\t', '\n', '\r']).len()
+    }
 }
 
 /// Whether a group begins with a command that is left as it stands.
@@ -303,7 +315,10 @@ mod tests {
 
     #[test]
     fn nothing_is_too_broken_to_be_read() {
-        for text in ["\\", "{", "}", "$", "\\'", "\\v", "\\v{", "\\\"{\\i", "$$", "\\(", "~", "-", "{\\", "\\é{x}", "\\v{é}"] {
+        for text in [
+            "\\", "{", "}", "$", "\\'", "\\v", "\\v{", "\\\"{\\i", "$$", "\\(", "~", "-", "{\\",
+            "\\é{x}", "\\v{é}",
+        ] {
             decoded(text);
         }
     }

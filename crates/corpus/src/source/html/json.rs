@@ -18,8 +18,17 @@ const ABSTRACT: [&str; 3] = ["abstract", "summary", "description"];
 const ID: [&str; 6] = ["doi", "arxivId", "arxiv_id", "identifier", "@id", "id"];
 
 /// Kinds of JSON-LD that are papers.
-const PAPERS: [&str; 9] =
-    ["Article", "Chapter", "MedicalScholarlyArticle", "PublicationIssue", "Report", "ScholarlyArticle", "TechArticle", "Thesis", "Dataset"];
+const PAPERS: [&str; 9] = [
+    "Article",
+    "Chapter",
+    "MedicalScholarlyArticle",
+    "PublicationIssue",
+    "Report",
+    "ScholarlyArticle",
+    "TechArticle",
+    "Thesis",
+    "Dataset",
+];
 
 /// The papers of a page, each with the byte at which the JSON that holds it begins.
 pub(super) fn papers(tree: &Tree<'_>) -> Vec<(Paper, usize)> {
@@ -29,7 +38,10 @@ pub(super) fn papers(tree: &Tree<'_>) -> Vec<(Paper, usize)> {
             read(&htmlize::unescape_attribute(props), start, false, &mut papers);
         }
         let kind = node.attribute("type").map(|(kind, _)| kind).filter(|_| node.is("script"));
-        let body = tree.nodes.get(number + 1).filter(|body| body.kind == Kind::Literal && body.parent == number);
+        let body = tree
+            .nodes
+            .get(number + 1)
+            .filter(|body| body.kind == Kind::Literal && body.parent == number);
         if let (Some("application/ld+json"), Some(body)) = (kind, body) {
             read(body.text, body.text_start, true, &mut papers);
         }
@@ -50,7 +62,8 @@ fn collect(value: &Value, is_linked: bool, papers: &mut Vec<Paper>) {
     match value {
         Value::Array(values) => values.iter().for_each(|value| collect(value, is_linked, papers)),
         Value::Object(members) => {
-            let inner = members.get("paper").filter(|inner| paper(inner.as_object(), is_linked).is_some());
+            let inner =
+                members.get("paper").filter(|inner| paper(inner.as_object(), is_linked).is_some());
             if inner.is_none()
                 && let Some(paper) = paper(Some(members), is_linked)
             {
@@ -66,17 +79,25 @@ fn collect(value: &Value, is_linked: bool, papers: &mut Vec<Paper>) {
     }
 }
 
-/// The paper that an object is: JSON-LD says so by its type, others by having a title and an abstract.
+/// The paper that an object is: JSON-LD says so by its type, others by having a title and an
+/// abstract.
 fn paper(members: Option<&Map<String, Value>>, is_linked: bool) -> Option<Paper> {
     let members = members?;
     let title = text(members, &TITLE)?;
     let abstract_ = text(members, &ABSTRACT);
-    let is_paper = if is_linked { has_type(members) } else { abstract_.is_some() && members.contains_key("id") };
+    let is_paper = if is_linked {
+        has_type(members)
+    } else {
+        abstract_.is_some() && members.contains_key("id")
+    };
     is_paper.then(|| Paper { title, abstract_, id: text(members, &ID) })
 }
 
 fn has_type(members: &Map<String, Value>) -> bool {
-    let is_one = |kind: &Value| kind.as_str().is_some_and(|kind| PAPERS.contains(&kind.rsplit(['/', ':']).next().unwrap_or(kind)));
+    let is_one = |kind: &Value| {
+        kind.as_str()
+            .is_some_and(|kind| PAPERS.contains(&kind.rsplit(['/', ':']).next().unwrap_or(kind)))
+    };
     match members.get("@type") {
         Some(Value::Array(kinds)) => kinds.iter().any(is_one),
         Some(kind) => is_one(kind),
@@ -93,7 +114,9 @@ fn plain(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => (!text.trim().is_empty()).then(|| text.clone()),
         Value::Array(values) => values.iter().find_map(plain),
-        Value::Object(members) => members.get("value").or_else(|| members.get("@value")).and_then(plain),
+        Value::Object(members) => {
+            members.get("value").or_else(|| members.get("@value")).and_then(plain)
+        }
         Value::Null | Value::Bool(_) | Value::Number(_) => None,
     }
 }

@@ -26,7 +26,8 @@ use abslint_core::span::characters;
 /// Whether a line begins a page.
 pub(super) fn begins_page(line: &[u8]) -> bool {
     let line = line.trim_ascii_start();
-    let starts = |start: &[u8]| line.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
+    let starts =
+        |start: &[u8]| line.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
     starts(b"<!doctype html") || starts(b"<html") || starts(b"<head")
 }
 
@@ -37,14 +38,20 @@ pub(super) fn parse(page: &[u8], names: &FieldNames) -> Parsed<'static> {
     let text = match std::str::from_utf8(page) {
         Ok(text) => text,
         Err(error) => {
-            parsed.items.push(whole().unreadable(Defect::InvalidUtf8, error.valid_up_to(), error.to_string()));
+            parsed.items.push(whole().unreadable(
+                Defect::InvalidUtf8,
+                error.valid_up_to(),
+                error.to_string(),
+            ));
             return parsed;
         }
     };
     let tree = tokens::tree(text);
     let listed = HTML_SOURCES.iter().map(|source| records(&tree, source));
-    let mut by_selectors: Vec<_> = listed.filter(|records| records.iter().any(|(_, found)| found.title.is_some())).collect();
-    let with_abstracts = by_selectors.iter().position(|records| records.iter().any(|(_, found)| found.texts() == 2));
+    let mut by_selectors: Vec<_> =
+        listed.filter(|records| records.iter().any(|(_, found)| found.title.is_some())).collect();
+    let with_abstracts =
+        by_selectors.iter().position(|records| records.iter().any(|(_, found)| found.texts() == 2));
     let papers = json::papers(&tree);
     let mut lines = Lines { page, at: 0, line: 0, line_start: 0 };
     if let Some(n) = with_abstracts {
@@ -104,15 +111,28 @@ impl Lines<'_> {
     fn place(&mut self, index: usize, bytes: Range<usize>) -> Place {
         let before = &self.page[self.at..bytes.start];
         self.line += memchr::memchr_iter(b'\n', before).count();
-        self.line_start = memchr::memrchr(b'\n', before).map_or(self.line_start, |end| self.at + end + 1);
+        self.line_start =
+            memchr::memrchr(b'\n', before).map_or(self.line_start, |end| self.at + end + 1);
         self.at = bytes.start;
-        Place { index, line: self.line, column: characters(&self.page[self.line_start..bytes.start]), bytes }
+        Place {
+            index,
+            line: self.line,
+            column: characters(&self.page[self.line_start..bytes.start]),
+            bytes,
+        }
     }
 }
 
-fn take(tree: &Tree<'_>, records: Vec<(Range<usize>, Found)>, names: &FieldNames, lines: &mut Lines<'_>, parsed: &mut Parsed<'static>) {
+fn take(
+    tree: &Tree<'_>,
+    records: Vec<(Range<usize>, Found)>,
+    names: &FieldNames,
+    lines: &mut Lines<'_>,
+    parsed: &mut Parsed<'static>,
+) {
     for (nodes, found) in records {
-        let bytes = tree.nodes[nodes.start].bytes.start..tree.nodes[nodes.end - 1].bytes.end.max(tree.nodes[nodes.start].bytes.end);
+        let bytes = tree.nodes[nodes.start].bytes.start
+            ..tree.nodes[nodes.end - 1].bytes.end.max(tree.nodes[nodes.start].bytes.end);
         let place = lines.place(parsed.items.len(), bytes);
         parsed.items.push(match too_long(place.bytes.len()) {
             Some(why) => {
@@ -126,14 +146,24 @@ fn take(tree: &Tree<'_>, records: Vec<(Range<usize>, Found)>, names: &FieldNames
 }
 
 /// The records that JSON in a page holds. All that is known of their places is where that begins.
-fn carried(papers: Vec<(Paper, usize)>, names: &FieldNames, lines: &mut Lines<'_>, parsed: &mut Parsed<'static>) {
+fn carried(
+    papers: Vec<(Paper, usize)>,
+    names: &FieldNames,
+    lines: &mut Lines<'_>,
+    parsed: &mut Parsed<'static>,
+) {
     for (paper, start) in papers {
         let place = lines.place(parsed.items.len(), start..start);
         parsed.items.push(Item::Record(of_paper(paper, names, &mut parsed.fields, place)));
     }
 }
 
-fn of_paper(paper: Paper, names: &FieldNames, uses: &mut FieldUse, place: Place) -> Record<'static> {
+fn of_paper(
+    paper: Paper,
+    names: &FieldNames,
+    uses: &mut FieldUse,
+    place: Place,
+) -> Record<'static> {
     let field = |text: &str| {
         let mut out = Decoded::default();
         for (n, line) in text.trim().lines().enumerate() {
@@ -156,7 +186,9 @@ fn of_paper(paper: Paper, names: &FieldNames, uses: &mut FieldUse, place: Place)
         column: place.column,
         title: field(&paper.title),
         abstract_,
-        id: paper.id.map(|id| OwnId { raw: Value::from(id.as_str()).to_string().into(), text: id.into() }),
+        id: paper
+            .id
+            .map(|id| OwnId { raw: Value::from(id.as_str()).to_string().into(), text: id.into() }),
         bytes: place.bytes,
         others: Vec::new(),
         provenance: None,

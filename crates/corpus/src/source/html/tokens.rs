@@ -1,24 +1,35 @@
 //! A page of HTML as elements. Every text is a page: nothing here fails.
 //!
 //! Tags are read as browsers do in what matters here: elements without an end, scripts whose text
-//! is none of the page's, ends that are left out (`<li>`, `<p>`, `<dt>`), and ends that fit nothing.
+//! is none of the page's, ends that are left out (`<li>`, `<p>`, `<dt>`), and ends that fit
+//! nothing.
 
 use super::super::markup::{Builder, DEEPEST, Entities, Kind, MOST_NODES, Tree, local};
 
 /// Elements that hold nothing.
-const EMPTY: &[&str] = &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
+const EMPTY: &[&str] = &[
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr",
+];
 
 /// Elements whose text holds no tags.
 const RAW: &[&str] = &["script", "style", "textarea", "title"];
 
-/// Elements that end where one of the others begins: in a list of their own kind, or in front of a block.
+/// Elements that end where one of the others begins: in a list of their own kind, or in front of a
+/// block.
 const ENDED_BY: &[(&[&str], &[&str])] = &[
     (&["li"], &["li"]),
     (&["dt", "dd"], &["dt", "dd"]),
     (&["option"], &["option"]),
     (&["tr"], &["tr"]),
     (&["td", "th"], &["td", "th", "tr"]),
-    (&["p"], &["article", "blockquote", "div", "dl", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "p", "section", "table", "ul"]),
+    (
+        &["p"],
+        &[
+            "article", "blockquote", "div", "dl", "footer", "h1", "h2", "h3", "h4", "h5", "h6",
+            "ol", "p", "section", "table", "ul",
+        ],
+    ),
 ];
 
 /// Elements within which those are not looked for.
@@ -53,10 +64,12 @@ fn tag<'t>(builder: &mut Builder<'t>, page: &'t str, at: usize) -> usize {
     }
     let is_end = rest.starts_with("</");
     let name_at = 1 + usize::from(is_end);
-    let name_length =
-        rest[name_at..].find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | ':' | '_'))).unwrap_or(rest.len() - name_at);
+    let name_length = rest[name_at..]
+        .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | ':' | '_')))
+        .unwrap_or(rest.len() - name_at);
     let name = &rest[name_at..name_at + name_length];
-    let is_ended = rest[name_at + name_length..].starts_with(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>'));
+    let is_ended = rest[name_at + name_length..]
+        .starts_with(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>'));
     if !is_ended || !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
         // A declaration, or no tag at all.
         let is_declaration = rest[1..].starts_with(['!', '?', '/']);
@@ -73,7 +86,8 @@ fn tag<'t>(builder: &mut Builder<'t>, page: &'t str, at: usize) -> usize {
         end(builder, name, at + length);
         return at + length;
     }
-    let attributes = rest[behind_name..length].strip_suffix('>').unwrap_or(&rest[behind_name..length]);
+    let attributes =
+        rest[behind_name..length].strip_suffix('>').unwrap_or(&rest[behind_name..length]);
     begin(builder, name);
     builder.add(Kind::Element, name, (attributes, at + behind_name), at..at + length);
     let is_closed = attributes.ends_with('/') && !is_one_of(name, &["a", "div", "p", "span"]);
@@ -91,7 +105,9 @@ fn tag<'t>(builder: &mut Builder<'t>, page: &'t str, at: usize) -> usize {
 fn raw<'t>(builder: &mut Builder<'t>, page: &'t str, name: &str, start: usize) -> usize {
     let mut from = start;
     let end = loop {
-        let Some(found) = page[from..].find("</").map(|found| from + found) else { break page.len() };
+        let Some(found) = page[from..].find("</").map(|found| from + found) else {
+            break page.len();
+        };
         let behind = page.as_bytes().get(found + 2..found + 2 + name.len());
         if behind.is_some_and(|behind| behind.eq_ignore_ascii_case(name.as_bytes())) {
             break found;

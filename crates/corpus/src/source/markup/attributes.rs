@@ -14,13 +14,17 @@ pub(in crate::source) fn of(tag: &str) -> impl Iterator<Item = Attribute<'_>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let rest = &tag[at..];
-        at += rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/').len();
+        at += rest.len()
+            - rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/').len();
         let rest = &tag[at..];
         if rest.is_empty() {
             return None;
         }
         // An equals sign in front of a name is a part of it.
-        let mut name_end = rest.char_indices().skip(1).find(|(_, c)| c.is_ascii_whitespace() || matches!(c, '=' | '/'));
+        let mut name_end = rest
+            .char_indices()
+            .skip(1)
+            .find(|(_, c)| c.is_ascii_whitespace() || matches!(c, '=' | '/'));
         let name = &rest[..name_end.take().map_or(rest.len(), |(end, _)| end)];
         at += name.len();
         let rest = tag[at..].trim_start();
@@ -59,6 +63,10 @@ mod tests {
         let text = " a=\"1 2\" b = '3' c=4 d e=\"\" =f=g";
         let all: Vec<(&str, &str)> = of(text).map(|one| (one.name, one.value)).collect();
         assert_eq!(all, [("a", "1 2"), ("b", "3"), ("c", "4"), ("d", ""), ("e", ""), ("=f", "g")]);
-        assert!(of(text).filter(|one| !one.value.is_empty()).all(|one| text[one.start..].starts_with(one.value)));
+        assert!(
+            of(text)
+                .filter(|one| !one.value.is_empty())
+                .all(|one| text[one.start..].starts_with(one.value))
+        );
     }
 }

@@ -55,7 +55,9 @@ impl<'t> Node<'t> {
     /// The value of an attribute as it stands in the file, and its first byte there.
     pub(super) fn attribute(&self, name: &str) -> Option<(&'t str, usize)> {
         let mut all = attributes::of(self.text);
-        let found = all.find(|attribute| self.kind == Kind::Element && attribute.name.eq_ignore_ascii_case(name))?;
+        let found = all.find(|attribute| {
+            self.kind == Kind::Element && attribute.name.eq_ignore_ascii_case(name)
+        })?;
         Some((found.value, self.text_start + found.start))
     }
 }
@@ -80,7 +82,12 @@ pub(super) enum Entities {
 impl Entities {
     /// The entity that `text` begins with: what it stands for, and its bytes.
     pub(super) fn first(self, text: &str) -> Option<(String, usize)> {
-        let name = text.strip_prefix('&')?.bytes().take(32).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#').count();
+        let name = text
+            .strip_prefix('&')?
+            .bytes()
+            .take(32)
+            .take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#')
+            .count();
         let is_ended = text.as_bytes().get(1 + name) == Some(&b';');
         let length = 1 + name + usize::from(is_ended);
         let entity = &text[..length];
@@ -93,7 +100,9 @@ impl Entities {
 }
 
 fn xml_entity(name: &str) -> Option<String> {
-    let number = |digits: &str, radix| u32::from_str_radix(digits, radix).ok().filter(|code| *code != 0).and_then(char::from_u32);
+    let number = |digits: &str, radix| {
+        u32::from_str_radix(digits, radix).ok().filter(|code| *code != 0).and_then(char::from_u32)
+    };
     let meant = match name {
         "amp" => '&',
         "lt" => '<',
@@ -140,7 +149,13 @@ impl<'t> Builder<'t> {
     }
 
     /// Adds a node of these `bytes`; an element is open from then on.
-    pub(super) fn add(&mut self, kind: Kind, name: &'t str, (text, text_start): (&'t str, usize), bytes: Range<usize>) {
+    pub(super) fn add(
+        &mut self,
+        kind: Kind,
+        name: &'t str,
+        (text, text_start): (&'t str, usize),
+        bytes: Range<usize>,
+    ) {
         let number = self.nodes.len();
         let parent = self.open.last().copied().unwrap_or(number);
         self.nodes.push(Node { kind, name, text, text_start, bytes, next: number + 1, parent });

@@ -16,7 +16,8 @@ use crate::source::understood::FieldUse;
 use abslint_core::record::{Field, OwnId, Placement, Record};
 
 /// Elements that are no part of what is said of a paper, with all that they hold.
-const NOT_KEPT: &[&str] = &["back", "body", "ref-list", "ReferenceList", "response", "sub-article", "script", "style"];
+const NOT_KEPT: &[&str] =
+    &["back", "body", "ref-list", "ReferenceList", "response", "sub-article", "script", "style"];
 
 /// What a record says, as far as it is known.
 pub(in crate::source) struct Found {
@@ -37,21 +38,42 @@ impl Found {
 }
 
 /// What `source` finds in the nodes numbered `nodes`, of which the element `root` is the record.
-pub(in crate::source) fn find(tree: &Tree<'_>, root: usize, nodes: &Range<usize>, source: &MarkupSource) -> Found {
+pub(in crate::source) fn find(
+    tree: &Tree<'_>,
+    root: usize,
+    nodes: &Range<usize>,
+    source: &MarkupSource,
+) -> Found {
     let title = first(tree, root, nodes, &source.title, source, false, |_| true);
-    let is_one = |field: &Field<'_>| source.not.as_ref().is_none_or(|not| !not.is_match(&field.text));
-    let abstract_ = first(tree, root, nodes, &source.abstract_, source, source.not.is_some(), is_one);
+    let is_one =
+        |field: &Field<'_>| source.not.as_ref().is_none_or(|not| !not.is_match(&field.text));
+    let abstract_ =
+        first(tree, root, nodes, &source.abstract_, source, source.not.is_some(), is_one);
     let id = source.id.iter().find_map(|selector| {
         let mut all = selector.all(tree, root, nodes.clone());
-        all.find_map(|node| written(tree, node, selector, source).field().map(|field| field.text.into_owned()))
+        all.find_map(|node| {
+            written(tree, node, selector, source).field().map(|field| field.text.into_owned())
+        })
     });
-    let exists = |selectors: &[Selector]| selectors.iter().any(|selector| selector.all(tree, root, nodes.clone()).next().is_some());
-    let is_there = [title.is_some() || exists(&source.title), abstract_.is_some() || exists(&source.abstract_)];
+    let exists = |selectors: &[Selector]| {
+        selectors.iter().any(|selector| selector.all(tree, root, nodes.clone()).next().is_some())
+    };
+    let is_there = [
+        title.is_some() || exists(&source.title),
+        abstract_.is_some() || exists(&source.abstract_),
+    ];
     let taken = [&title, &abstract_].into_iter().flatten().map(|(node, _)| *node).collect();
-    Found { title: title.map(|(_, field)| field), abstract_: abstract_.map(|(_, field)| field), id, taken, is_there }
+    Found {
+        title: title.map(|(_, field)| field),
+        abstract_: abstract_.map(|(_, field)| field),
+        id,
+        taken,
+        is_there,
+    }
 }
 
-/// The text that the first of the selectors finds which finds any: of several nodes the first that is one, or the longest.
+/// The text that the first of the selectors finds which finds any: of several nodes the first that
+/// is one, or the longest.
 fn first(
     tree: &Tree<'_>,
     root: usize,
@@ -63,9 +85,15 @@ fn first(
 ) -> Option<(usize, Field<'static>)> {
     selectors.iter().find_map(|selector| {
         let all = selector.all(tree, root, nodes.clone());
-        let mut texts = all.filter_map(|node| written(tree, node, selector, source).field().map(|field| (node, cut(field, source))));
+        let mut texts = all.filter_map(|node| {
+            written(tree, node, selector, source).field().map(|field| (node, cut(field, source)))
+        });
         let is_text = |(_, field): &(usize, Field<'_>)| !field.text.is_empty() && is_one(field);
-        if is_longest { texts.filter(is_text).max_by_key(|(_, field)| field.text.len()) } else { texts.find(is_text) }
+        if is_longest {
+            texts.filter(is_text).max_by_key(|(_, field)| field.text.len())
+        } else {
+            texts.find(is_text)
+        }
     })
 }
 
@@ -80,7 +108,8 @@ fn written(tree: &Tree<'_>, node: usize, selector: &Selector, source: &MarkupSou
         }
         None => {
             let first = tree.nodes.get(node + 1).filter(|inner| inner.parent == node);
-            let is_wrapped = source.may_wrap && first.is_some_and(|inner| text::is_wrapped(inner.text));
+            let is_wrapped =
+                source.may_wrap && first.is_some_and(|inner| text::is_wrapped(inner.text));
             text::of(tree, node, Style { is_wrapped, left_out: source.left_out }, &mut out);
         }
     }
@@ -90,7 +119,9 @@ fn written(tree: &Tree<'_>, node: usize, selector: &Selector, source: &MarkupSou
 /// A text without what its source puts round it.
 fn cut(mut field: Field<'static>, source: &MarkupSource) -> Field<'static> {
     let Some(cut) = &source.cut else { return field };
-    while let Some(found) = cut.find(&field.text).map(|found| found.range()).filter(|found| !found.is_empty()) {
+    while let Some(found) =
+        cut.find(&field.text).map(|found| found.range()).filter(|found| !found.is_empty())
+    {
         let kept = if found.start == 0 { found.end..field.text.len() } else { 0..found.start };
         field = part(&field, kept);
     }
@@ -102,7 +133,8 @@ fn part(field: &Field<'_>, kept: Range<usize>) -> Field<'static> {
     let text = Cow::Owned(field.text[kept.clone()].to_owned());
     let placement = match &field.placement {
         Placement::Paragraphs(parts) => {
-            let first = parts.partition_point(|part| part.text_start <= kept.start).saturating_sub(1);
+            let first =
+                parts.partition_point(|part| part.text_start <= kept.start).saturating_sub(1);
             let moved = parts[first..].iter().map(|part| {
                 let mut part = part.clone();
                 part.start += kept.start.saturating_sub(part.text_start);
@@ -128,20 +160,38 @@ pub(in crate::source) fn record(
 ) -> Record<'static> {
     let others = others(tree, nodes, &found.taken);
     let names_of = |texts: &[String], is_there: bool| texts.first().cloned().filter(|_| is_there);
-    let own = [names_of(&names.title, found.is_there[0]), names_of(&names.abstract_, found.is_there[1])];
+    let own =
+        [names_of(&names.title, found.is_there[0]), names_of(&names.abstract_, found.is_there[1])];
     let seen = own.iter().flatten().map(|name| (name.as_str(), None));
-    uses.see(names, true, seen.chain(others.iter().map(|(name, values)| (name.as_str(), values[0].as_str()))));
+    uses.see(
+        names,
+        true,
+        seen.chain(others.iter().map(|(name, values)| (name.as_str(), values[0].as_str()))),
+    );
     let all: Vec<String> = others.iter().map(|(name, _)| name.clone()).collect();
-    let json = |mut values: Vec<Value>| if values.len() == 1 { values.remove(0).to_string() } else { Value::from(values).to_string() };
+    let json = |mut values: Vec<Value>| {
+        if values.len() == 1 {
+            values.remove(0).to_string()
+        } else {
+            Value::from(values).to_string()
+        }
+    };
     Record {
         index: place.index,
         line: place.line,
         column: place.column,
         bytes: place.bytes,
-        id: found.id.map(|id| OwnId { raw: Value::from(id.as_str()).to_string().into(), text: id.into() }),
+        id: found
+            .id
+            .map(|id| OwnId { raw: Value::from(id.as_str()).to_string().into(), text: id.into() }),
         title: found.title,
         abstract_: found.abstract_,
-        others: others.into_iter().map(|(name, values)| (object::free_name_among(&all, &name).into(), json(values).into())).collect(),
+        others: others
+            .into_iter()
+            .map(|(name, values)| {
+                (object::free_name_among(&all, &name).into(), json(values).into())
+            })
+            .collect(),
         provenance: None,
     }
 }
@@ -156,7 +206,8 @@ fn others(tree: &Tree<'_>, nodes: &Range<usize>, taken: &[usize]) -> Vec<(String
             at = node.next.max(at + 1);
             continue;
         }
-        let is_leaf = node.kind == Kind::Element && tree.nodes[at + 1..node.next].iter().all(|inner| inner.kind != Kind::Element);
+        let is_leaf = node.kind == Kind::Element
+            && tree.nodes[at + 1..node.next].iter().all(|inner| inner.kind != Kind::Element);
         if is_leaf {
             let mut text = Decoded::default();
             text::of(tree, at, Style::default(), &mut text);
@@ -165,7 +216,9 @@ fn others(tree: &Tree<'_>, nodes: &Range<usize>, taken: &[usize]) -> Vec<(String
             match others.iter().position(|(known, _)| known == name) {
                 _ if text.is_empty() => {}
                 Some(known) => others[known].1.push(text.as_str().into()),
-                None if others.len() < MOST_KEPT => others.push((name.to_owned(), vec![text.as_str().into()])),
+                None if others.len() < MOST_KEPT => {
+                    others.push((name.to_owned(), vec![text.as_str().into()]))
+                }
                 None => {}
             }
         }

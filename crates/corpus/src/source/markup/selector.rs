@@ -40,7 +40,9 @@ impl Selector {
     /// Reads a selector. What cannot be read selects nothing.
     pub(in crate::source) fn new(text: &str) -> Selector {
         let (path, attribute) = match text.rsplit_once('@') {
-            Some((path, attribute)) if !attribute.contains(']') => (path, Some(attribute.to_owned())),
+            Some((path, attribute)) if !attribute.contains(']') => {
+                (path, Some(attribute.to_owned()))
+            }
             _ => (text, None),
         };
         let mut steps: Vec<Step> = Vec::new();
@@ -49,7 +51,11 @@ impl Selector {
             if part == ">" {
                 is_child = true;
                 if steps.is_empty() {
-                    steps.push(Step { name: ":scope".to_owned(), tests: Vec::new(), is_child: false });
+                    steps.push(Step {
+                        name: ":scope".to_owned(),
+                        tests: Vec::new(),
+                        is_child: false,
+                    });
                 }
                 continue;
             }
@@ -107,7 +113,10 @@ impl Step {
             ":scope" => number == root,
             name => node.name.eq_ignore_ascii_case(name),
         };
-        is_named && self.tests.iter().all(|test| node.attribute(&test.attribute).is_some_and(|(value, _)| test.fits(value)))
+        is_named
+            && self.tests.iter().all(|test| {
+                node.attribute(&test.attribute).is_some_and(|(value, _)| test.fits(value))
+            })
     }
 }
 
@@ -128,7 +137,8 @@ fn step(part: &str) -> Step {
     let mut rest = &part[end..];
     while let Some(mark) = rest.chars().next() {
         let body = &rest[1..];
-        let end = if mark == '[' { body.find(']') } else { body.find(['.', '#', '[']) }.unwrap_or(body.len());
+        let end = if mark == '[' { body.find(']') } else { body.find(['.', '#', '[']) }
+            .unwrap_or(body.len());
         let (attribute, value, kind) = match mark {
             '.' => ("class", &body[..end], Kinds::HasWord),
             '#' => ("id", &body[..end], Kinds::Is),

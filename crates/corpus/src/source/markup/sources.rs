@@ -26,13 +26,24 @@ struct Written {
     left_out: &'static [&'static str],
 }
 
-const PLAIN: Written =
-    Written { record: "", title: &[], abstract_: &[], id: &[], cut: "", not: "", with_before: false, may_wrap: false, left_out: &[] };
+const PLAIN: Written = Written {
+    record: "",
+    title: &[],
+    abstract_: &[],
+    id: &[],
+    cut: "",
+    not: "",
+    with_before: false,
+    may_wrap: false,
+    left_out: &[],
+};
 
 /// What arXiv's feeds put round a title and an abstract.
-const ARXIV_FEED: &str = r"(?s)^(?:arXiv:\S+\s+Announce Type:.*?)?Abstract:\s+|\s+\(arXiv:[^()]*\)$";
+const ARXIV_FEED: &str =
+    r"(?s)^(?:arXiv:\S+\s+Announce Type:.*?)?Abstract:\s+|\s+\(arXiv:[^()]*\)$";
 
-/// Sources of XML. Several may have records of one name: the first with both texts in a record wins, or else with a title.
+/// Sources of XML. Several may have records of one name: the first with both texts in a record
+/// wins, or else with a title.
 const XML: [Written; 13] = [
     // Atom: arXiv's API and others.
     Written {
@@ -67,7 +78,13 @@ const XML: [Written; 13] = [
     Written {
         record: "record",
         title: &["dc > title", "qualifieddc > title", "metadata title"],
-        abstract_: &["dc > abstract", "qualifieddc > abstract", "dc > description", "qualifieddc > description", "metadata abstract"],
+        abstract_: &[
+            "dc > abstract",
+            "qualifieddc > abstract",
+            "dc > description",
+            "qualifieddc > description",
+            "metadata abstract",
+        ],
         id: &["header > identifier", "dc > identifier"],
         not: r"^(?i:comments?):\s",
         may_wrap: true,
@@ -135,7 +152,13 @@ const XML: [Written; 13] = [
         id: &["mods > identifier", "header > identifier"],
         ..PLAIN
     },
-    Written { record: "mods", title: &["> titleInfo > title"], abstract_: &["> abstract"], id: &["> identifier"], ..PLAIN },
+    Written {
+        record: "mods",
+        title: &["> titleInfo > title"],
+        abstract_: &["> abstract"],
+        id: &["> identifier"],
+        ..PLAIN
+    },
     // Anything else with records.
     Written {
         record: "record",
@@ -230,7 +253,8 @@ pub(in crate::source) struct MarkupSource {
 impl MarkupSource {
     fn new(written: &Written) -> MarkupSource {
         let all = |list: &[&str]| list.iter().map(|text| Selector::new(text)).collect();
-        let regex = |text: &str| (!text.is_empty()).then(|| Regex::new(text).expect("a valid expression"));
+        let regex =
+            |text: &str| (!text.is_empty()).then(|| Regex::new(text).expect("a valid expression"));
         MarkupSource {
             record: Selector::new(written.record),
             element: written.record,
@@ -247,10 +271,12 @@ impl MarkupSource {
 }
 
 /// The sources of XML.
-pub(in crate::source) static XML_SOURCES: LazyLock<Vec<MarkupSource>> = LazyLock::new(|| XML.iter().map(MarkupSource::new).collect());
+pub(in crate::source) static XML_SOURCES: LazyLock<Vec<MarkupSource>> =
+    LazyLock::new(|| XML.iter().map(MarkupSource::new).collect());
 
 /// The sources of HTML.
-pub(in crate::source) static HTML_SOURCES: LazyLock<Vec<MarkupSource>> = LazyLock::new(|| HTML.iter().map(MarkupSource::new).collect());
+pub(in crate::source) static HTML_SOURCES: LazyLock<Vec<MarkupSource>> =
+    LazyLock::new(|| HTML.iter().map(MarkupSource::new).collect());
 
 #[cfg(test)]
 mod tests {

@@ -9,14 +9,15 @@ use crate::source::decoded::Decoded;
 
 /// Elements whose text is none of a title or an abstract.
 const SKIPPED: &[&str] = &[
-    "annotation", "annotation-xml", "button", "copyrightinformation", "fn", "graphic", "inline-graphic", "noscript", "object-id", "script",
-    "style-sheet", "svg", "template",
+    "annotation", "annotation-xml", "button", "copyrightinformation", "fn", "graphic",
+    "inline-graphic", "noscript", "object-id", "script", "style-sheet", "svg", "template",
 ];
 
 /// Elements that are paragraphs.
 const BLOCKS: &[&str] = &[
-    "abstracttext", "article", "blockquote", "br", "dd", "div", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "li", "list", "list-item",
-    "ol", "p", "sec", "section", "table", "title", "tr", "ul",
+    "abstracttext", "article", "blockquote", "br", "dd", "div", "dl", "dt", "h1", "h2", "h3", "h4",
+    "h5", "h6", "li", "list", "list-item", "ol", "p", "sec", "section", "table", "title", "tr",
+    "ul",
 ];
 
 /// Elements whose text heads what follows.
@@ -73,7 +74,9 @@ pub(super) fn of(tree: &Tree<'_>, root: usize, style: Style<'_>, out: &mut Decod
                 }
                 None => {
                     scripts.extend(script_of_base(tree, number));
-                    let is_script = scripts.pop_if(|(script, _)| *script == number).map(|(_, is_above)| is_above);
+                    let is_script = scripts
+                        .pop_if(|(script, _)| *script == number)
+                        .map(|(_, is_above)| is_above);
                     let is_headed = headed == out.as_str().len();
                     open.extend(begin(node, is_script.or_else(|| script(node)), is_headed, out));
                 }
@@ -102,8 +105,14 @@ fn close(open: &Open, out: &mut Decoded) {
     }
 }
 
-/// What is written where an element begins, and what will be where it ends. `is_above` is known of a script.
-fn begin(node: &Node<'_>, is_above: Option<bool>, is_headed: bool, out: &mut Decoded) -> Option<Open> {
+/// What is written where an element begins, and what will be where it ends. `is_above` is known of
+/// a script.
+fn begin(
+    node: &Node<'_>,
+    is_above: Option<bool>,
+    is_headed: bool,
+    out: &mut Decoded,
+) -> Option<Open> {
     let start = node.bytes.start;
     let open = |closing| Some(Open { next: node.next, closing });
     if let Some(is_above) = is_above {
@@ -142,7 +151,8 @@ fn write_label(node: &Node<'_>, out: &mut Decoded) {
 /// What PubMed calls a part of an abstract.
 fn label<'t>(node: &Node<'t>) -> Option<(&'t str, usize)> {
     let (label, start) = node.attribute("Label").filter(|_| node.is("abstracttext"))?;
-    let says_nothing = label.trim().is_empty() || SAY_NOTHING.contains(&label.trim().to_ascii_lowercase().as_str());
+    let says_nothing = label.trim().is_empty()
+        || SAY_NOTHING.contains(&label.trim().to_ascii_lowercase().as_str());
     (!says_nothing).then(|| (label.trim().trim_end_matches(':'), start))
 }
 
@@ -155,26 +165,39 @@ fn script(node: &Node<'_>) -> Option<bool> {
         return Some(false);
     }
     let (face, _) = node.attribute("face").filter(|_| node.is("style"))?;
-    face.contains("superscript").then_some(true).or_else(|| face.contains("subscript").then_some(false))
+    face.contains("superscript")
+        .then_some(true)
+        .or_else(|| face.contains("subscript").then_some(false))
 }
 
-/// The script of an `<msup>` or an `<msub>`, which is its second element, and whether it stands above the line.
+/// The script of an `<msup>` or an `<msub>`, which is its second element, and whether it stands
+/// above the line.
 fn script_of_base(tree: &Tree<'_>, number: usize) -> Option<(usize, bool)> {
     let is_above = tree.nodes[number].is("msup");
     if !is_above && !tree.nodes[number].is("msub") {
         return None;
     }
-    let next_element = |from: usize| (from..tree.nodes[number].next).find(|&n| tree.nodes[n].kind == Kind::Element);
+    let next_element = |from: usize| {
+        (from..tree.nodes[number].next).find(|&n| tree.nodes[n].kind == Kind::Element)
+    };
     let base = next_element(number + 1)?;
     next_element(tree.nodes[base].next).map(|script| (script, is_above))
 }
 
 fn is_left_out(tree: &Tree<'_>, number: usize, node: &Node<'_>, style: Style<'_>) -> bool {
-    let has_class = |class: &&str| node.attribute("class").is_some_and(|(own, _)| own.split_ascii_whitespace().any(|word| word == *class));
-    let is_note = node.is("xref") && node.attribute("ref-type").is_some_and(|(kind, _)| kind == "fn");
+    let has_class = |class: &&str| {
+        node.attribute("class")
+            .is_some_and(|(own, _)| own.split_ascii_whitespace().any(|word| word == *class))
+    };
+    let is_note =
+        node.is("xref") && node.attribute("ref-type").is_some_and(|(kind, _)| kind == "fn");
     // EndNote calls a font so; a page has its sheets there.
     let is_sheet = node.is("style") && tree.entities == Entities::Html;
-    is_one_of(node, SKIPPED) || is_note || is_sheet || style.left_out.iter().any(has_class) || heads_all(tree, number, node)
+    is_one_of(node, SKIPPED)
+        || is_note
+        || is_sheet
+        || style.left_out.iter().any(has_class)
+        || heads_all(tree, number, node)
 }
 
 /// Whether an element is the heading of the whole of an abstract.
@@ -202,7 +225,9 @@ fn write_tex(tree: &Tree<'_>, number: usize, out: &mut Decoded) {
     let mut formula = Decoded::default();
     for part in &tree.nodes[number..node.next] {
         match part.kind {
-            Kind::Text => entities(tree, part.text, part.text_start, Style::default(), &mut formula),
+            Kind::Text => {
+                entities(tree, part.text, part.text_start, Style::default(), &mut formula)
+            }
             Kind::Literal => formula.words(part.text, part.text_start),
             Kind::Element => {}
         }
@@ -211,14 +236,21 @@ fn write_tex(tree: &Tree<'_>, number: usize, out: &mut Decoded) {
     let body = whole.split_once("\\begin{document}").map_or(whole, |(_, body)| body);
     let body = body.split_once("\\end{document}").map_or(body, |(body, _)| body);
     let bare = body.trim().trim_matches('$').trim();
-    let bare = bare.strip_prefix("\\(").and_then(|bare| bare.strip_suffix("\\)")).unwrap_or(bare).trim();
+    let bare =
+        bare.strip_prefix("\\(").and_then(|bare| bare.strip_suffix("\\)")).unwrap_or(bare).trim();
     if !bare.is_empty() {
         out.instead(&format!("${bare}$"), node.bytes.start);
     }
 }
 
 /// Adds `text`, which stands at byte `start`, with its entities read.
-pub(super) fn entities(tree: &Tree<'_>, text: &str, start: usize, style: Style<'_>, out: &mut Decoded) {
+pub(super) fn entities(
+    tree: &Tree<'_>,
+    text: &str,
+    start: usize,
+    style: Style<'_>,
+    out: &mut Decoded,
+) {
     let (mut from, mut at) = (0, 0);
     while let Some(entity) = text[at..].find('&').map(|found| at + found) {
         if let Some((meant, length)) = tree.entities.first(&text[entity..]) {
@@ -247,7 +279,11 @@ fn words(text: &str, start: usize, style: Style<'_>, out: &mut Decoded) {
     }
 }
 
-/// Whether the lines of a text are wrapped and not indented as its element is: one of those behind the first has no indent.
+/// Whether the lines of a text are wrapped and not indented as its element is: one of those behind
+/// the first has no indent.
 pub(super) fn is_wrapped(text: &str) -> bool {
-    text.trim().lines().skip(1).any(|line| !line.starts_with([' ', '\t']) && !line.trim().is_empty())
+    text.trim()
+        .lines()
+        .skip(1)
+        .any(|line| !line.starts_with([' ', '\t']) && !line.trim().is_empty())
 }

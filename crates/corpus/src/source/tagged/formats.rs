@@ -47,7 +47,8 @@ pub(super) struct TagFormat {
     pub lists: &'static [&'static str],
 }
 
-/// RIS, after <https://en.wikipedia.org/wiki/RIS_(file_format)> and what Zotero, Scopus and EndNote write.
+/// RIS, after <https://en.wikipedia.org/wiki/RIS_(file_format)> and what Zotero, Scopus and EndNote
+/// write.
 pub(super) const RIS: TagFormat = TagFormat {
     name: "RIS",
     syntax: Syntax::Dash,
@@ -73,7 +74,12 @@ pub(super) const MEDLINE: TagFormat = TagFormat {
     blank_ends: true,
     title: &["TI", "BTI", "TT"],
     abstract_: &["AB", "OAB"],
-    id: &[id("PMID"), id("PMC"), IdTag { tag: "LID", mark: " [doi]" }, IdTag { tag: "AID", mark: " [doi]" }],
+    id: &[
+        id("PMID"),
+        id("PMC"),
+        IdTag { tag: "LID", mark: " [doi]" },
+        IdTag { tag: "AID", mark: " [doi]" },
+    ],
     lists: &[],
 };
 

@@ -34,10 +34,16 @@ pub(super) fn lines(text: &[u8]) -> impl Iterator<Item = Line> {
 /// The tag that a line begins with, and the byte of the line at which its value does.
 ///
 /// With `is_loose` one space in front of the dash is enough.
-pub(super) fn tag<'t>(line: &'t [u8], format: &TagFormat, is_loose: bool) -> Option<(&'t str, usize)> {
+pub(super) fn tag<'t>(
+    line: &'t [u8],
+    format: &TagFormat,
+    is_loose: bool,
+) -> Option<(&'t str, usize)> {
     let (length, value) = match format.syntax {
         Syntax::Percent => match line {
-            [b'%', c, rest @ ..] if c.is_ascii_graphic() && matches!(rest, [] | [b' ' | b'\t', ..]) => {
+            [b'%', c, rest @ ..]
+                if c.is_ascii_graphic() && matches!(rest, [] | [b' ' | b'\t', ..]) =>
+            {
                 return Some((std::str::from_utf8(&line[..2]).ok()?, line.len().min(3)));
             }
             _ => return None,
@@ -59,7 +65,8 @@ pub(super) fn tag<'t>(line: &'t [u8], format: &TagFormat, is_loose: bool) -> Opt
 }
 
 fn letters(line: &[u8]) -> usize {
-    let is_letter = |(n, byte): &(usize, &u8)| byte.is_ascii_uppercase() || (*n > 0 && byte.is_ascii_digit());
+    let is_letter =
+        |(n, byte): &(usize, &u8)| byte.is_ascii_uppercase() || (*n > 0 && byte.is_ascii_digit());
     line.iter().enumerate().take_while(is_letter).count()
 }
 
@@ -95,7 +102,10 @@ pub(super) fn stretches(text: &[u8], format: &TagFormat) -> (Vec<Stretch>, usize
         let tag = tag(bytes, format, is_loose).map(|(tag, _)| tag);
         let ends_before = is_begin
             || tag.is_some_and(|tag| format.of_file.contains(&tag))
-            || (format.blank_ends && is_blank_before && tag.is_some() && open.as_ref().is_some_and(|open| !open.has_begin));
+            || (format.blank_ends
+                && is_blank_before
+                && tag.is_some()
+                && open.as_ref().is_some_and(|open| !open.has_begin));
         if ends_before {
             done.extend(open.take());
         }
@@ -104,7 +114,12 @@ pub(super) fn stretches(text: &[u8], format: &TagFormat) -> (Vec<Stretch>, usize
             (Some(open), _) => open.lines.push(line),
             (None, Some(tag)) if !is_end && !format.of_file.contains(&tag) => {
                 let is_loose = is_begin && self::tag(bytes, format, false).is_none();
-                open = Some(Stretch { lines: vec![line], is_loose, has_begin: is_begin, has_end: false });
+                open = Some(Stretch {
+                    lines: vec![line],
+                    is_loose,
+                    has_begin: is_begin,
+                    has_end: false,
+                });
             }
             (None, _) => outside += 1,
         }

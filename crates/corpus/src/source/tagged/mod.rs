@@ -48,15 +48,20 @@ impl Tagged {
     /// The format whose files begin with such a line; `None` if none does.
     pub fn of_first_line(line: &[u8]) -> Option<Tagged> {
         let line = line.trim_ascii_end();
-        let is_exported = [&b"FN Clarivate"[..], b"FN Thomson Reuters", b"FN ISI "].iter().any(|start| line.starts_with(start));
+        let is_exported = [&b"FN Clarivate"[..], b"FN Thomson Reuters", b"FN ISI "]
+            .iter()
+            .any(|start| line.starts_with(start));
         let is_type = matches!(line, [b'P', b'T', b' ', b'A'..=b'Z']);
         Tagged::ALL.into_iter().find(|kind| match kind {
             Tagged::WebOfScience => is_exported || is_type,
-            Tagged::Ris | Tagged::Medline | Tagged::Endnote => lines::begins_record(line, kind.format()),
+            Tagged::Ris | Tagged::Medline | Tagged::Endnote => {
+                lines::begins_record(line, kind.format())
+            }
         })
     }
 
-    /// How many bytes of `text` are whole records with others behind them. Zero if that cannot be told.
+    /// How many bytes of `text` are whole records with others behind them. Zero if that cannot be
+    /// told.
     ///
     /// The first record is never parted from what stands in front of it.
     pub(super) fn whole(self, text: &[u8]) -> usize {
@@ -71,7 +76,12 @@ impl Tagged {
     }
 
     /// The records of a text.
-    pub(super) fn parse<'a>(self, text: &'a [u8], is_first: bool, names: &FieldNames) -> Parsed<'a> {
+    pub(super) fn parse<'a>(
+        self,
+        text: &'a [u8],
+        is_first: bool,
+        names: &FieldNames,
+    ) -> Parsed<'a> {
         let format = self.format();
         let names = with_tags(names, format);
         let (stretches, outside) = lines::stretches(text, format);
@@ -80,13 +90,19 @@ impl Tagged {
             let place = place(text, &stretch, parsed.items.len());
             parsed.items.push(match check(text, &stretch, format, &place) {
                 Some((defect, at, detail)) => place.unreadable(defect, at, detail),
-                None => Item::Record(record(text, &stretch, format, &names, place, &mut parsed.fields)),
+                None => {
+                    Item::Record(record(text, &stretch, format, &names, place, &mut parsed.fields))
+                }
             });
         }
         if is_first && parsed.items.is_empty() && outside > 0 {
             let place = Place { index: 0, line: 0, column: 0, bytes: 0..text.len() };
             let (name, begin) = (format.name, format.begin);
-            parsed.items.push(place.unreadable(Defect::NotARecord, 0, format!("this is no {name}: no line begins with the tag {begin}")));
+            parsed.items.push(place.unreadable(
+                Defect::NotARecord,
+                0,
+                format!("this is no {name}: no line begins with the tag {begin}"),
+            ));
             parsed.chrome_lines = 0;
         }
         parsed
@@ -95,8 +111,14 @@ impl Tagged {
 
 /// The names that the user gives, and the tags of the format behind them.
 fn with_tags(names: &FieldNames, format: &TagFormat) -> FieldNames {
-    let with = |own: &[String], tags: &[&str]| own.iter().cloned().chain(tags.iter().map(|tag| (*tag).to_owned())).collect();
-    FieldNames { title: with(&names.title, format.title), abstract_: with(&names.abstract_, format.abstract_), id: names.id.clone() }
+    let with = |own: &[String], tags: &[&str]| {
+        own.iter().cloned().chain(tags.iter().map(|tag| (*tag).to_owned())).collect()
+    };
+    FieldNames {
+        title: with(&names.title, format.title),
+        abstract_: with(&names.abstract_, format.abstract_),
+        id: names.id.clone(),
+    }
 }
 
 fn place(text: &[u8], stretch: &Stretch, index: usize) -> Place {
@@ -106,16 +128,29 @@ fn place(text: &[u8], stretch: &Stretch, index: usize) -> Place {
 }
 
 /// What keeps a stretch from being a record.
-fn check(text: &[u8], stretch: &Stretch, format: &TagFormat, place: &Place) -> Option<(Defect, usize, String)> {
+fn check(
+    text: &[u8],
+    stretch: &Stretch,
+    format: &TagFormat,
+    place: &Place,
+) -> Option<(Defect, usize, String)> {
     let bytes = &text[place.bytes.clone()];
     if let Some(why) = too_long(bytes.len()) {
         return Some((Defect::NotARecord, place.bytes.start, why));
     }
     if let Err(error) = std::str::from_utf8(bytes) {
-        return Some((Defect::InvalidUtf8, place.bytes.start + error.valid_up_to(), error.to_string()));
+        return Some((
+            Defect::InvalidUtf8,
+            place.bytes.start + error.valid_up_to(),
+            error.to_string(),
+        ));
     }
     let end = format.end.filter(|_| !stretch.has_end && place.bytes.end == text.len())?;
-    Some((Defect::NotARecord, place.bytes.end, format!("the file ends within this record, in front of its tag {end}")))
+    Some((
+        Defect::NotARecord,
+        place.bytes.end,
+        format!("the file ends within this record, in front of its tag {end}"),
+    ))
 }
 
 /// A tag and what stands behind it, line by line, each with its first byte.
@@ -157,7 +192,8 @@ fn entries<'a>(text: &'a [u8], stretch: &Stretch, format: &TagFormat) -> Vec<Ent
     let mut number = None;
     for line in &stretch.lines {
         let bytes = &text[line.bytes.clone()];
-        let begins_paragraph = number.replace(line.number).is_some_and(|before| line.number > before + 1);
+        let begins_paragraph =
+            number.replace(line.number).is_some_and(|before| line.number > before + 1);
         let tag = lines::tag(bytes, format, stretch.is_loose);
         let value_at = tag.map_or(0, |(_, value)| value);
         let value = std::str::from_utf8(&bytes[value_at..]).unwrap_or_default();
@@ -165,7 +201,9 @@ fn entries<'a>(text: &'a [u8], stretch: &Stretch, format: &TagFormat) -> Vec<Ent
         match (tag, entries.last_mut()) {
             (None, Some(last)) => last.lines.push(part),
             (Some((tag, _)), _) if Some(tag) == format.end => {}
-            (tag, _) => entries.push(Entry { tag: tag.map_or("", |(tag, _)| tag), lines: vec![part] }),
+            (tag, _) => {
+                entries.push(Entry { tag: tag.map_or("", |(tag, _)| tag), lines: vec![part] })
+            }
         }
     }
     entries
@@ -181,15 +219,29 @@ fn record<'a>(
 ) -> Record<'a> {
     let entries = entries(text, stretch, format);
     let texts: Vec<String> = entries.iter().map(|entry| entry.text().as_str().to_owned()).collect();
-    uses.see(names, true, entries.iter().zip(&texts).map(|(entry, text)| (entry.tag, Some(text.as_str()))));
-    let has_text = |name: &&String| entries.iter().zip(&texts).any(|(entry, text)| entry.tag == **name && !text.is_empty());
+    uses.see(
+        names,
+        true,
+        entries.iter().zip(&texts).map(|(entry, text)| (entry.tag, Some(text.as_str()))),
+    );
+    let has_text = |name: &&String| {
+        entries.iter().zip(&texts).any(|(entry, text)| entry.tag == **name && !text.is_empty())
+    };
     let title_tag = names.title.iter().find(has_text).map(String::as_str);
     let abstract_tag = names.abstract_.iter().find(has_text).map(String::as_str);
-    let title_at = entries.iter().zip(&texts).position(|(entry, text)| Some(entry.tag) == title_tag && !text.is_empty());
+    let title_at = entries
+        .iter()
+        .zip(&texts)
+        .position(|(entry, text)| Some(entry.tag) == title_tag && !text.is_empty());
     let mut abstract_ = Decoded::default();
-    entries.iter().filter(|entry| Some(entry.tag) == abstract_tag).for_each(|entry| entry.add_to(&mut abstract_));
-    let is_other = |n: usize, entry: &Entry<'_>| Some(n) != title_at && Some(entry.tag) != abstract_tag;
-    let others = entries.iter().enumerate().filter(|(n, entry)| is_other(*n, entry)).map(|(_, entry)| entry);
+    entries
+        .iter()
+        .filter(|entry| Some(entry.tag) == abstract_tag)
+        .for_each(|entry| entry.add_to(&mut abstract_));
+    let is_other =
+        |n: usize, entry: &Entry<'_>| Some(n) != title_at && Some(entry.tag) != abstract_tag;
+    let others =
+        entries.iter().enumerate().filter(|(n, entry)| is_other(*n, entry)).map(|(_, entry)| entry);
     Record {
         index: place.index,
         line: place.line,
@@ -212,7 +264,10 @@ fn own_id(entries: &[Entry<'_>], texts: &[String], format: &TagFormat) -> Option
 }
 
 /// Each tag once, with its value, or with the list of its values.
-fn kept<'a, 'e>(entries: impl Iterator<Item = &'e Entry<'a>>, format: &TagFormat) -> Vec<(Cow<'a, str>, Cow<'a, str>)>
+fn kept<'a, 'e>(
+    entries: impl Iterator<Item = &'e Entry<'a>>,
+    format: &TagFormat,
+) -> Vec<(Cow<'a, str>, Cow<'a, str>)>
 where
     'a: 'e,
 {

@@ -32,7 +32,8 @@ enum Mark {
 }
 
 impl Elements {
-    /// How many of `bytes`, which begin where they did the last time, are whole records with a line end behind them.
+    /// How many of `bytes`, which begin where they did the last time, are whole records with a line
+    /// end behind them.
     pub(in crate::source) fn whole(&mut self, bytes: &[u8]) -> usize {
         let mut whole = 0;
         loop {
@@ -56,7 +57,8 @@ impl Elements {
         self.seen - self.open.as_ref().map_or(self.at, |(_, start)| *start)
     }
 
-    /// The records of `bytes`, whole ones and those that are cut: their bytes, and whether they end.
+    /// The records of `bytes`, whole ones and those that are cut: their bytes, and whether they
+    /// end.
     pub(super) fn all(bytes: &[u8]) -> Vec<(Range<usize>, bool)> {
         let (mut elements, mut all) = (Elements::default(), Vec::new());
         while let Some(mark) = elements.mark(bytes) {
@@ -96,7 +98,10 @@ impl Elements {
         let is_end = tag.first() == Some(&b'/');
         let is_empty = tag.last() == Some(&b'/');
         let name = &tag[usize::from(is_end)..];
-        let length = name.iter().position(|byte| byte.is_ascii_whitespace() || *byte == b'/').unwrap_or(name.len());
+        let length = name
+            .iter()
+            .position(|byte| byte.is_ascii_whitespace() || *byte == b'/')
+            .unwrap_or(name.len());
         let Ok(name) = std::str::from_utf8(&name[..length]) else { return Mark::Other };
         let name = local(name);
         match &self.open {
@@ -108,7 +113,8 @@ impl Elements {
             None => Mark::Other,
             Some(_) if is_empty => Mark::Other,
             Some(_) if name.eq_ignore_ascii_case("metadata") => {
-                self.metadata = if is_end { self.metadata.saturating_sub(1) } else { self.metadata + 1 };
+                self.metadata =
+                    if is_end { self.metadata.saturating_sub(1) } else { self.metadata + 1 };
                 Mark::Other
             }
             Some((open, record)) if self.metadata == 0 && open.eq_ignore_ascii_case(name) => {
@@ -122,7 +128,8 @@ impl Elements {
     }
 }
 
-/// The bytes of the tag that `bytes` begin with; `None` if it does not end there. What is no tag ends in front of the next one.
+/// The bytes of the tag that `bytes` begin with; `None` if it does not end there. What is no tag
+/// ends in front of the next one.
 fn tag_length(bytes: &[u8]) -> Option<usize> {
     let mut quote = None;
     let mut brackets = 0_usize;

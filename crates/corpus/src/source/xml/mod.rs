@@ -24,7 +24,10 @@ pub(super) use elements::Elements;
 pub(super) fn begins_document(line: &[u8]) -> bool {
     let line = line.trim_ascii_start();
     let is_tag = matches!(line, [b'<', b'a'..=b'z' | b'A'..=b'Z', ..]);
-    line.starts_with(b"<?xml") || line.starts_with(b"<!DOCTYPE") || line.starts_with(b"<!--") || is_tag
+    line.starts_with(b"<?xml")
+        || line.starts_with(b"<!DOCTYPE")
+        || line.starts_with(b"<!--")
+        || is_tag
 }
 
 /// The records of a chunk.
@@ -45,7 +48,10 @@ pub(super) fn parse(chunk: &[u8], is_first: bool, names: &FieldNames) -> Parsed<
     }
     if is_first && parsed.items.is_empty() {
         let place = Place { index: 0, line: 0, column: 0, bytes: 0..chunk.len() };
-        let detail = format!("no element of this XML is known as that of a paper; the known ones are {}", known());
+        let detail = format!(
+            "no element of this XML is known as that of a paper; the known ones are {}",
+            known()
+        );
         parsed.items.push(place.unreadable(Defect::NotARecord, 0, detail));
     }
     parsed
@@ -71,8 +77,10 @@ fn read<'t>(chunk: &'t [u8], place: &Place, is_whole: bool) -> Result<Tree<'t>, 
     if !is_whole {
         return Err((Defect::NotARecord, start, "this element is not closed".to_owned()));
     }
-    let text = std::str::from_utf8(bytes).map_err(|error| (Defect::InvalidUtf8, start + error.valid_up_to(), error.to_string()))?;
-    tree(text, start).map_err(|(at, why)| (Defect::NotARecord, (start + at).min(place.bytes.end), why))
+    let text = std::str::from_utf8(bytes)
+        .map_err(|error| (Defect::InvalidUtf8, start + error.valid_up_to(), error.to_string()))?;
+    tree(text, start)
+        .map_err(|(at, why)| (Defect::NotARecord, (start + at).min(place.bytes.end), why))
 }
 
 /// The elements of `text`, which begins at byte `start` of the chunk.
@@ -83,7 +91,9 @@ fn tree(text: &str, start: usize) -> Result<Tree<'_>, (usize, String)> {
     let mut builder = Builder::new();
     loop {
         let at = position(reader.buffer_position());
-        let event = reader.read_event().map_err(|error| (position(reader.error_position()), error.to_string()))?;
+        let event = reader
+            .read_event()
+            .map_err(|error| (position(reader.error_position()), error.to_string()))?;
         let end = position(reader.buffer_position());
         let raw = &text[at..end];
         let bytes = start + at..start + end;
@@ -94,9 +104,14 @@ fn tree(text: &str, start: usize) -> Result<Tree<'_>, (usize, String)> {
                 builder.close(bytes.end);
             }
             Event::End(_) => builder.close(bytes.end),
-            Event::Text(_) | Event::GeneralRef(_) => builder.add(Kind::Text, "", (raw, bytes.start), bytes),
+            Event::Text(_) | Event::GeneralRef(_) => {
+                builder.add(Kind::Text, "", (raw, bytes.start), bytes)
+            }
             Event::CData(_) => {
-                let body = raw.strip_prefix("<![CDATA[").and_then(|raw| raw.strip_suffix("]]>")).unwrap_or_default();
+                let body = raw
+                    .strip_prefix("<![CDATA[")
+                    .and_then(|raw| raw.strip_suffix("]]>"))
+                    .unwrap_or_default();
                 builder.add(Kind::Literal, "", (body, bytes.start + "<![CDATA[".len()), bytes);
             }
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
@@ -134,7 +149,8 @@ fn record(
 ) -> abslint_core::record::Record<'static> {
     let nodes = 0..tree.nodes.len();
     let own = XML_SOURCES.iter().filter(|source| tree.nodes[0].is(source.element));
-    let mut found: Vec<_> = own.map(|source| markup::record::find(tree, 0, &nodes, source)).collect();
+    let mut found: Vec<_> =
+        own.map(|source| markup::record::find(tree, 0, &nodes, source)).collect();
     let best = (0..found.len()).rev().max_by_key(|&n| found[n].texts()).unwrap_or_default();
     markup::record::record(tree, &nodes, found.swap_remove(best), names, uses, place)
 }

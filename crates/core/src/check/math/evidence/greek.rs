@@ -7,29 +7,47 @@ use crate::check::math::symbols::{NameReading, Role};
 impl Scene<'_> {
     /// The points of a Greek letter.
     pub(super) fn points(&self, at: usize) -> i32 {
-        if self.is_in_url(at) || self.is_planner(at) || self.text[..self.tokens[at].start].ends_with("/spl ") {
+        if self.is_in_url(at)
+            || self.is_planner(at)
+            || self.text[..self.tokens[at].start].ends_with("/spl ")
+        {
             return 0;
         }
         let (before, behind) = self.touching(at);
-        let operator = |c: Option<char>| matches!(c, Some('/' | '=' | '<' | '>' | '+' | '|' | '*' | '×' | '≤' | '≥' | '∈'));
+        let operator = |c: Option<char>| {
+            matches!(c, Some('/' | '=' | '<' | '>' | '+' | '|' | '*' | '×' | '≤' | '≥' | '∈'))
+        };
         // `Psi4NumPy` is a name, too.
         let is_identifier = self.is_capital(at) && matches!(behind, Some('0'..='9'));
-        let touched = |c: Option<char>| operator(c) || matches!(c, Some('0'..='9' | '{' | '}')) && !is_identifier;
+        let touched = |c: Option<char>| {
+            operator(c) || matches!(c, Some('0'..='9' | '{' | '}')) && !is_identifier
+        };
         let mut points = if self.is_rare_in_prose(at) { 2 } else { 0 };
         points += if self.tokens[at].glued || self.has_script(at) { 3 } else { 0 };
         points += if touched(before) || touched(behind) || self.is_subtracted(at) { 2 } else { 0 };
         let spaced = |side: Option<Side>| side.filter(|s| s.spaced).map(|s| self.kind(s.at));
         let (left, right) = (spaced(self.left(at)), spaced(self.right(at)));
-        let relation = |kind: Option<MathTokenKind>| matches!(kind, Some(MathTokenKind::Sign('=' | '<' | '>' | '+' | '≤' | '≥' | '∈')));
-        let infix = [self.left(at), self.right(at)]
-            .into_iter()
-            .flatten()
-            .any(|s| self.accepted[s.at] && self.tokens[s.at].name().is_some_and(|n| matches!(n.role, Role::Infix | Role::Prefix)));
+        let relation = |kind: Option<MathTokenKind>| {
+            matches!(kind, Some(MathTokenKind::Sign('=' | '<' | '>' | '+' | '≤' | '≥' | '∈')))
+        };
+        let infix = [self.left(at), self.right(at)].into_iter().flatten().any(|s| {
+            self.accepted[s.at]
+                && self.tokens[s.at]
+                    .name()
+                    .is_some_and(|n| matches!(n.role, Role::Infix | Role::Prefix))
+        });
         points += if relation(left) || relation(right) || infix { 2 } else { 0 };
-        points += i32::from(matches!(before, Some('(' | ',' | '[')) && matches!(behind, Some(')' | ',' | ']')));
+        points += i32::from(
+            matches!(before, Some('(' | ',' | '[')) && matches!(behind, Some(')' | ',' | ']')),
+        );
         points += if self.is_in_a_list(at) { 2 } else { 0 };
         points += i32::from(self.qualifies_a_word(at) || self.is_a_value(at));
-        points += i32::from([self.left(at), self.right(at)].into_iter().flatten().any(|side| side.spaced && self.is_operand(side)));
+        points += i32::from(
+            [self.left(at), self.right(at)]
+                .into_iter()
+                .flatten()
+                .any(|side| side.spaced && self.is_operand(side)),
+        );
         points += match self.signs {
             0 => 0,
             // It needs evidence of its own.
@@ -45,23 +63,33 @@ impl Scene<'_> {
 
     /// What people and things are called, too: `Raspberry Pi`, `Phi-3.5`, `Xi`.
     fn may_be_a_name(&self, at: usize) -> bool {
-        let is_capital = |token: &MathToken| self.text[token.start..token.end].starts_with(char::is_uppercase);
+        let is_capital =
+            |token: &MathToken| self.text[token.start..token.end].starts_with(char::is_uppercase);
         let is_given = |side: Option<Side>| {
-            side.filter(|s| s.spaced).map(|s| &self.tokens[s.at]).is_some_and(|t| t.kind == MathTokenKind::Word && is_capital(t))
+            side.filter(|s| s.spaced)
+                .map(|s| &self.tokens[s.at])
+                .is_some_and(|t| t.kind == MathTokenKind::Word && is_capital(t))
         };
         let is_numbered = matches!(self.touching(at).1, Some('-' | '0'..='9'));
         let surname = self.tokens[at].name().is_some_and(|symbol| symbol.name == "Xi");
-        self.is_capital(at) && (surname || is_numbered || is_given(self.left(at)) || is_given(self.right(at)))
+        self.is_capital(at)
+            && (surname || is_numbered || is_given(self.left(at)) || is_given(self.right(at)))
     }
 
     /// Letters that prose hardly ever spells out for anything but the symbol.
     fn is_rare_in_prose(&self, at: usize) -> bool {
-        self.tokens[at].name().is_some_and(|s| matches!(s.name, "epsilon" | "eta" | "rho" | "phi" | "Omega" | "Theta"))
+        self.tokens[at].name().is_some_and(|s| {
+            matches!(s.name, "epsilon" | "eta" | "rho" | "phi" | "Omega" | "Theta")
+        })
     }
 
     /// `(delta,rho)`: another Greek letter in the same brackets.
     fn is_in_a_list(&self, at: usize) -> bool {
-        let letter = |side: Option<Side>| side.is_some_and(|s| self.tokens[s.at].name().is_some_and(|n| n.reading == NameReading::Greek));
+        let letter = |side: Option<Side>| {
+            side.is_some_and(|s| {
+                self.tokens[s.at].name().is_some_and(|n| n.reading == NameReading::Greek)
+            })
+        };
         let beyond = |side: Option<Side>, left: bool| {
             side.filter(|s| self.tokens[s.at].is(',') && (!s.spaced || !left))
                 .and_then(|s| if left { self.left(s.at) } else { self.right(s.at) })
@@ -73,14 +101,16 @@ impl Scene<'_> {
 
     /// `epsilon-optimal`: a hyphen and a word behind it.
     fn qualifies_a_word(&self, at: usize) -> bool {
-        self.tokens.get(at + 1).is_some_and(|t| t.is('-')) && self.tokens.get(at + 2).is_some_and(|t| matches!(t.kind, MathTokenKind::Word))
+        self.tokens.get(at + 1).is_some_and(|t| t.is('-'))
+            && self.tokens.get(at + 2).is_some_and(|t| matches!(t.kind, MathTokenKind::Word))
     }
 
     /// `accuracy epsilon`, `at least Delta`: a word before it that has a value.
     fn is_a_value(&self, at: usize) -> bool {
         const VALUES: &[&str] = &[
-            "parameter", "parameters", "factor", "constant", "probability", "error", "accuracy", "precision", "rate", "value", "values",
-            "number", "level", "threshold", "distance", "fraction", "radius", "width", "temperature", "least", "most", "within", "any",
+            "parameter", "parameters", "factor", "constant", "probability", "error", "accuracy",
+            "precision", "rate", "value", "values", "number", "level", "threshold", "distance",
+            "fraction", "radius", "width", "temperature", "least", "most", "within", "any",
             "every", "some", "where", "given", "than",
         ];
         let word = |side: Side| &self.text[self.tokens[side.at].start..self.tokens[side.at].end];
@@ -91,33 +121,44 @@ impl Scene<'_> {
     fn is_subtracted(&self, at: usize) -> bool {
         let minus = |near: Option<usize>, far: Option<usize>| {
             near.and_then(|n| self.tokens.get(n)).is_some_and(|t| t.is('-'))
-                && far.and_then(|n| self.tokens.get(n)).is_some_and(|t| matches!(t.kind, MathTokenKind::Number | MathTokenKind::Letter))
+                && far.and_then(|n| self.tokens.get(n)).is_some_and(|t| {
+                    matches!(t.kind, MathTokenKind::Number | MathTokenKind::Letter)
+                })
         };
         // `Phi-3` is a name that somebody gave.
-        let is_given = self.tokens[at].name().is_some_and(|s| s.name.starts_with(char::is_uppercase));
-        minus(at.checked_sub(1), at.checked_sub(2)) || !is_given && minus(Some(at + 1), Some(at + 2))
+        let is_given =
+            self.tokens[at].name().is_some_and(|s| s.name.starts_with(char::is_uppercase));
+        minus(at.checked_sub(1), at.checked_sub(2))
+            || !is_given && minus(Some(at + 1), Some(at + 2))
     }
 
     /// `Theta*`, `Phi*`: planners are called after A*.
     fn is_planner(&self, at: usize) -> bool {
-        let is_given = self.tokens[at].name().is_some_and(|s| s.name.starts_with(char::is_uppercase));
+        let is_given =
+            self.tokens[at].name().is_some_and(|s| s.name.starts_with(char::is_uppercase));
         let next = |n: usize| self.tokens.get(at + n).map(|t| t.kind);
-        let ends = matches!(next(2), None | Some(MathTokenKind::Space | MathTokenKind::Sign('.' | ',' | ')' | ';' | ':')));
+        let ends = matches!(
+            next(2),
+            None | Some(MathTokenKind::Space | MathTokenKind::Sign('.' | ',' | ')' | ';' | ':'))
+        );
         is_given && next(1) == Some(MathTokenKind::Sign('*')) && ends
     }
 
     /// The next word says that the letter is part of an English name.
     fn names_a_thing(&self, at: usize) -> bool {
         const THINGS: &[&str] = &[
-            "distribution", "distributions", "process", "processes", "prior", "priors", "function", "functions", "matte", "mattes",
-            "matting", "channel", "channels", "blending", "band", "bands", "wave", "waves", "rhythm", "rhythms", "oscillation",
-            "oscillations", "activity", "activities", "ray", "rays", "camera", "cameras", "radiation", "correction", "filter", "filters",
-            "helix", "helices", "strand", "strands", "sheet", "sheets", "rule", "robot", "robots", "manipulator", "manipulators",
-            "version", "versions", "test", "tests", "tester", "testing", "release", "particle", "particles", "calculus", "belief",
-            "random", "variable", "variables", "mask", "masks", "map", "maps", "compositing", "cell", "cells", "neuron", "neurons",
-            "kernel", "kernels", "network", "networks", "pose", "poses", "printer", "kinematics", "mechanism", "encoder", "burst",
-            "bursts", "phase", "expression", "expressions", "square", "squared", "abstraction", "terms", "mixture", "regression", "model",
-            "models",
+            "distribution", "distributions", "process", "processes", "prior", "priors", "function",
+            "functions", "matte", "mattes", "matting", "channel", "channels", "blending", "band",
+            "bands", "wave", "waves", "rhythm", "rhythms", "oscillation", "oscillations",
+            "activity", "activities", "ray", "rays", "camera", "cameras", "radiation",
+            "correction", "filter", "filters", "helix", "helices", "strand", "strands", "sheet",
+            "sheets", "rule", "robot", "robots", "manipulator", "manipulators", "version",
+            "versions", "test", "tests", "tester", "testing", "release", "particle", "particles",
+            "calculus", "belief", "random", "variable", "variables", "mask", "masks", "map",
+            "maps", "compositing", "cell", "cells", "neuron", "neurons", "kernel", "kernels",
+            "network", "networks", "pose", "poses", "printer", "kinematics", "mechanism",
+            "encoder", "burst", "bursts", "phase", "expression", "expressions", "square",
+            "squared", "abstraction", "terms", "mixture", "regression", "model", "models",
         ];
         // `Cohen's kappa`, `Spearman's rho`.
         let owner = self.text[..self.tokens[at].start].trim_end();
@@ -126,8 +167,9 @@ impl Scene<'_> {
         }
         let Some(side) = self.right(at) else { return false };
         let next = if self.tokens[side.at].is('-') && !side.spaced { side.at + 1 } else { side.at };
-        self.tokens
-            .get(next)
-            .is_some_and(|t| t.kind == MathTokenKind::Word && THINGS.contains(&self.text[t.start..t.end].to_ascii_lowercase().as_str()))
+        self.tokens.get(next).is_some_and(|t| {
+            t.kind == MathTokenKind::Word
+                && THINGS.contains(&self.text[t.start..t.end].to_ascii_lowercase().as_str())
+        })
     }
 }

@@ -17,9 +17,10 @@
 //! | a word behind it that names a thing called so (`gamma distribution`, `beta version`) | −4 |
 //! | it is the name of a planner (`Theta*`) | none count |
 //!
-//! Sure signs of a record are its names that are no words, and script signs on symbols (`n^2`, `x_1`, `_{`). A name that is
-//! a word needs what its role asks for: an infix two operands (`256times256`, `x in R^d`), a prefix a number
-//! (`sim0.6`), an accent or a font what it is put on, a mark a script sign before it, a size a bracket behind it.
+//! Sure signs of a record are its names that are no words, and script signs on symbols (`n^2`,
+//! `x_1`, `_{`). A name that is a word needs what its role asks for: an infix two operands
+//! (`256times256`, `x in R^d`), a prefix a number (`sim0.6`), an accent or a font what it is put
+//! on, a mark a script sign before it, a size a bracket behind it.
 
 mod greek;
 mod words;
@@ -55,11 +56,14 @@ pub fn weigh(text: &str, tokens: &[MathToken]) -> Verdict {
             scene.signs += usize::from(scene.accepted[at]);
         }
     }
-    let scripts: Vec<usize> = (1..tokens.len().saturating_sub(1)).filter(|at| scene.is_script_sign(*at)).collect();
+    let scripts: Vec<usize> =
+        (1..tokens.len().saturating_sub(1)).filter(|at| scene.is_script_sign(*at)).collect();
     scene.signs += scripts.len();
-    let lowered = scripts.iter().filter(|at| tokens[**at].is('_') && !tokens[**at + 1].is('{')).count();
+    let lowered =
+        scripts.iter().filter(|at| tokens[**at].is('_') && !tokens[**at + 1].is('{')).count();
     let mut doubtful = Vec::new();
-    // More than once: what is accepted late is an operand for a name before it, and a sign for the others.
+    // More than once: what is accepted late is an operand for a name before it, and a sign for the
+    // others.
     for round in 0..3 {
         doubtful.clear();
         if round > 0 && scene.signs == 0 {
@@ -119,7 +123,9 @@ impl Scene<'_> {
     fn right(&self, at: usize) -> Option<Side> {
         let near = at + 1;
         match self.tokens.get(near)?.kind {
-            MathTokenKind::Space => self.tokens.get(near + 1).map(|_| Side { at: near + 1, spaced: true }),
+            MathTokenKind::Space => {
+                self.tokens.get(near + 1).map(|_| Side { at: near + 1, spaced: true })
+            }
             _ => Some(Side { at: near, spaced: false }),
         }
     }
@@ -135,8 +141,13 @@ impl Scene<'_> {
         let argument = self.takes_its_argument(at);
         match (symbol.reading, symbol.role) {
             // `sqrt(x)` is also how people write without TeX.
-            (NameReading::Never, Role::Root) => argument && !self.right(at).is_some_and(|side| self.tokens[side.at].is('(')),
-            (NameReading::Never, Role::Font | Role::DoubleStruck | Role::Accent(_) | Role::Fraction) => argument,
+            (NameReading::Never, Role::Root) => {
+                argument && !self.right(at).is_some_and(|side| self.tokens[side.at].is('('))
+            }
+            (
+                NameReading::Never,
+                Role::Font | Role::DoubleStruck | Role::Accent(_) | Role::Fraction,
+            ) => argument,
             (NameReading::Never, Role::Size) => self.has_bracket_behind(at, false),
             (NameReading::Never, Role::Function) => false,
             (NameReading::Never, _) => !self.is_in_a_path(at),
@@ -150,13 +161,20 @@ impl Scene<'_> {
         let (base, next) = (self.kind(at - 1), self.kind(at + 1));
         let symbol = matches!(
             base,
-            MathTokenKind::Letter | MathTokenKind::Number | MathTokenKind::Name(_) | MathTokenKind::Sign(')' | ']' | '}' | '|')
+            MathTokenKind::Letter
+                | MathTokenKind::Number
+                | MathTokenKind::Name(_)
+                | MathTokenKind::Sign(')' | ']' | '}' | '|')
         );
-        let raised = self.tokens[at].is('^') && symbol && !matches!(next, MathTokenKind::Space | MathTokenKind::Word);
+        let raised = self.tokens[at].is('^')
+            && symbol
+            && !matches!(next, MathTokenKind::Space | MathTokenKind::Word);
         let lowered = self.tokens[at].is('_')
             && matches!(base, MathTokenKind::Letter | MathTokenKind::Name(_))
             && matches!(next, MathTokenKind::Number | MathTokenKind::Letter);
-        let braced = next == MathTokenKind::Sign('{') && symbol && (self.tokens[at].is('^') || self.tokens[at].is('_'));
+        let braced = next == MathTokenKind::Sign('{')
+            && symbol
+            && (self.tokens[at].is('^') || self.tokens[at].is('_'));
         raised || lowered && self.is_alone(at - 1) || braced
     }
 
@@ -165,20 +183,28 @@ impl Scene<'_> {
         at == 0
             || !matches!(
                 self.kind(at - 1),
-                MathTokenKind::Word | MathTokenKind::Letter | MathTokenKind::Number | MathTokenKind::Sign('_' | '-' | '/' | '.')
+                MathTokenKind::Word
+                    | MathTokenKind::Letter
+                    | MathTokenKind::Number
+                    | MathTokenKind::Sign('_' | '-' | '/' | '.')
             )
     }
 
     /// Part of a URL, a file name or an identifier: `/ell/`, `my.leq`, `@nabla`.
     fn is_in_a_path(&self, at: usize) -> bool {
         let (before, behind) = self.touching(at);
-        matches!(before, Some('@' | '&')) || before == Some('.') && behind.is_some_and(|c| c.is_alphanumeric()) || self.is_in_url(at)
+        matches!(before, Some('@' | '&'))
+            || before == Some('.') && behind.is_some_and(|c| c.is_alphanumeric())
+            || self.is_in_url(at)
     }
 
     fn is_in_url(&self, at: usize) -> bool {
         let token = &self.tokens[at];
         let word = self.text[..token.start].rsplit(char::is_whitespace).next().unwrap_or_default();
-        word.contains("://") || word.contains("www.") || word.contains(".com/") || word.contains(".io/")
+        word.contains("://")
+            || word.contains("www.")
+            || word.contains(".com/")
+            || word.contains(".io/")
     }
 
     /// A script sign on it: `beta^*`, `e^gamma`, `theta_0`.
@@ -186,14 +212,19 @@ impl Scene<'_> {
         let (before, behind) = self.touching(at);
         let scripted = behind == Some('^')
             || behind == Some('_')
-                && self.tokens.get(at + 2).is_some_and(|t| !matches!(t.kind, MathTokenKind::Word | MathTokenKind::Space));
+                && self
+                    .tokens
+                    .get(at + 2)
+                    .is_some_and(|t| !matches!(t.kind, MathTokenKind::Word | MathTokenKind::Space));
         let is_script = matches!(before, Some('^' | '_')) && self.has_symbol_base(at - 1);
         (scripted || is_script) && !self.is_in_url(at)
     }
 
     /// Whether the script sign at `at` stands on a symbol, not on a word.
     fn has_symbol_base(&self, at: usize) -> bool {
-        at.checked_sub(1).is_some_and(|base| !matches!(self.kind(base), MathTokenKind::Word | MathTokenKind::Space))
+        at.checked_sub(1).is_some_and(|base| {
+            !matches!(self.kind(base), MathTokenKind::Word | MathTokenKind::Space)
+        })
     }
 
     /// A name that needs something behind it has it.
@@ -206,10 +237,21 @@ impl Scene<'_> {
             Role::Font | Role::DoubleStruck if symbol.name == "text" => group && !side.spaced,
             Role::Root if matches!(next, MathTokenKind::Sign('(')) => self.signs > 0,
             Role::Root => {
-                group || matches!(next, MathTokenKind::Letter | MathTokenKind::Number | MathTokenKind::Name(_) | MathTokenKind::Sign('['))
+                group
+                    || matches!(
+                        next,
+                        MathTokenKind::Letter
+                            | MathTokenKind::Number
+                            | MathTokenKind::Name(_)
+                            | MathTokenKind::Sign('[')
+                    )
             }
             Role::Font | Role::DoubleStruck | Role::Accent(_) | Role::Fraction => {
-                group || matches!(next, MathTokenKind::Letter | MathTokenKind::Number | MathTokenKind::Name(_))
+                group
+                    || matches!(
+                        next,
+                        MathTokenKind::Letter | MathTokenKind::Number | MathTokenKind::Name(_)
+                    )
             }
             Role::Size => self.has_bracket_behind(at, self.signs > 0),
             Role::Function => false,
@@ -222,7 +264,10 @@ impl Scene<'_> {
     }
 
     fn is_bracket(&self, at: usize) -> bool {
-        matches!(self.kind(at), MathTokenKind::Sign('(' | ')' | '[' | ']' | '{' | '}' | '|') | MathTokenKind::Escaped('{' | '}' | '|'))
-            || self.tokens[at].name().is_some_and(|s| s.role == Role::Bracket)
+        matches!(
+            self.kind(at),
+            MathTokenKind::Sign('(' | ')' | '[' | ']' | '{' | '}' | '|')
+                | MathTokenKind::Escaped('{' | '}' | '|')
+        ) || self.tokens[at].name().is_some_and(|s| s.role == Role::Bracket)
     }
 }
