@@ -61,6 +61,13 @@ pub(super) struct CleanArgs {
     pub(super) common: Common,
 }
 
+impl CleanArgs {
+    /// How safe a fix must be to be made.
+    fn threshold(&self) -> Safety {
+        if self.unsafe_fixes { Safety::Unsafe } else { Safety::Safe }
+    }
+}
+
 /// Exactly one of these.
 #[derive(Debug, Args)]
 #[group(required = true, multiple = false)]
@@ -125,9 +132,8 @@ impl<'j> Job<'j> {
     ) -> Result<Engine<'j, S>, CommandError> {
         let Job { args, config, library, reading, references, .. } = self;
         let rules = library.select(&args.common.selection(config))?;
-        let threshold = if args.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
-        let engine =
-            Engine::new(stage, library, rules, reading, threshold, config).against(references);
+        let engine = Engine::new(stage, library, rules, reading, args.threshold(), config)
+            .against(references);
         args.cache.with(engine.with_progress(|step| progress::show(bar, step)))
     }
 
@@ -148,7 +154,7 @@ impl<'j> Job<'j> {
         }
         args.cache.save(&engine);
         bar.finish_and_clear();
-        args.common.say(&summary::of_clean(&conserved, &outcome));
+        args.common.say(&summary::of_clean(&conserved, &outcome, args.threshold()));
         Ok(outcome)
     }
 
@@ -178,7 +184,8 @@ impl<'j> Job<'j> {
         let files = summary::count(repairs.files(), "file");
         let tally = &repairs.outcome.tally;
         args.common.say(&format!(
-            "{files} {verb}: {}{}",
+            "{}{files} {verb}: {}{}",
+            summary::of_rules(tally, args.threshold()),
             summary::of_repairs(tally),
             summary::skipped(tally)
         ));

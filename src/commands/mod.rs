@@ -346,16 +346,17 @@ impl Common {
 }
 
 /// Writes what `write` writes to a file that is either the old one or whole; `-` is standard
-/// output.
-fn put<T>(
+/// output. Of a reader who has seen enough of that nothing is said.
+fn put<T: Default>(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<T>,
 ) -> Result<T, CommandError> {
     if is_stdout(path) {
         let mut out = BufWriter::new(io::stdout().lock());
-        let written = write(&mut out)?;
-        out.flush()?;
-        return Ok(written);
+        return match write(&mut out).and_then(|written| out.flush().map(|()| written)) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
+            written => Ok(written.unwrap_or_default()),
+        };
     }
     let failed = |error| CleanError::Write { path: path.display().to_string(), error };
     let mut file = AtomicFile::create(path).map_err(failed)?;

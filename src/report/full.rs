@@ -5,7 +5,6 @@
 //! column it lies at.
 
 use std::fmt;
-use std::io::{self, Write};
 
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError,
@@ -17,15 +16,20 @@ use super::visible::visible;
 use abslint_core::finding::{Finding, Related, Severity};
 use abslint_core::rule::Rule;
 
-/// Writes a drawing of each finding.
-///
-/// # Errors
-/// What `out` says, and what is wrong with a finding.
-pub(crate) fn write(
-    findings: impl Iterator<Item = io::Result<Finding>>,
-    style: &Style<'_>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+/// How much of a finding is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// With what to do.
+    Whole,
+    /// What and where.
+    Short,
+}
+
+/// Lines of a short drawing.
+pub(super) const SHORT_LINES: usize = 5;
+
+/// A drawing of a finding, with the line end behind it.
+pub(super) fn drawing(finding: &Finding, style: &Style<'_>, form: Form) -> String {
     let theme =
         if style.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let handler = GraphicalReportHandler::new_themed(theme)
@@ -33,21 +37,19 @@ pub(crate) fn write(
         .with_links(style.links)
         .with_context_lines(0)
         .without_primary_span_start();
-    for finding in findings {
-        let finding = &finding?;
-        let mut drawing = String::new();
-        let drawn = handler.render_report(
-            &mut drawing,
-            &Drawn::new(finding, if style.links { style.rules } else { &[] }),
-        );
-        writeln!(out, "{}", if drawn.is_ok() { drawing } else { finding.message.clone() })?;
+    let rules = if style.links { style.rules } else { &[] };
+    let mut drawing = String::new();
+    match handler.render_report(&mut drawing, &Drawn::new(finding, rules, form)) {
+        Ok(()) if form == Form::Short => drawing.trim_start_matches('\n').to_owned(),
+        Ok(()) => drawing + "\n",
+        Err(_) => visible(&finding.message).into_owned() + "\n",
     }
-    Ok(())
 }
 
 /// A finding as miette wants it.
 struct Drawn<'f> {
     finding: &'f Finding,
+    form: Form,
     message: String,
     help: Option<String>,
     window: Window,
@@ -57,15 +59,25 @@ struct Drawn<'f> {
 }
 
 impl<'f> Drawn<'f> {
-    fn new(finding: &'f Finding, rules: &[&Rule]) -> Self {
+    fn new(finding: &'f Finding, rules: &[&Rule], form: Form) -> Self {
         let page = rules.iter().find(|rule| rule.id == finding.rule).and_then(|rule| rule.page());
         let window = Window::of(finding);
+        let said = label(finding);
+        let message = visible(&finding.message);
+        let (message, label) = match (form, said.as_str()) {
+            (Form::Whole, _) => (message.into_owned(), Some(said)),
+            (Form::Short, "" | "here" | "this record") => {
+                (format!("{}: {message}", finding.rule), None)
+            }
+            (Form::Short, said) => (format!("{}: {message}; {said}", finding.rule), None),
+        };
         let label = (!finding.excerpt.text.is_empty())
-            .then(|| LabeledSpan::new_primary_with_span(Some(label(finding)), window.span));
+            .then(|| LabeledSpan::new_primary_with_span(label, window.span));
         Drawn {
             finding,
-            message: visible(&finding.message).into_owned(),
-            help: help(finding),
+            form,
+            message,
+            help: if form == Form::Whole { help(finding) } else { None },
             window,
             label,
             page,
@@ -138,7 +150,7 @@ impl std::error::Error for Drawn<'_> {}
 
 impl Diagnostic for Drawn<'_> {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        Some(Box::new(&self.finding.rule))
+        (self.form == Form::Whole).then(|| Box::new(&self.finding.rule) as Box<dyn fmt::Display>)
     }
 
     fn url<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {

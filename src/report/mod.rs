@@ -5,6 +5,7 @@
 
 pub(crate) mod comparison;
 pub(crate) mod concise;
+mod digest;
 pub(crate) mod fingerprint;
 pub(crate) mod full;
 pub(crate) mod github;
@@ -14,10 +15,12 @@ pub(crate) mod junit;
 pub(crate) mod page;
 pub(crate) mod sarif;
 pub(crate) mod summary;
+pub(crate) mod table;
 pub(crate) mod visible;
 
 use std::io::{self, Write};
 
+use abslint_core::finding::Severity;
 use abslint_core::rule::Rule;
 use abslint_corpus::finding_store::Findings;
 
@@ -51,8 +54,11 @@ pub(crate) struct Style<'r> {
     pub color: bool,
     /// With links to the files of rules, for a terminal that follows them.
     pub links: bool,
-    /// The most findings that `full` shows.
+    /// The most findings that `full` draws, 0 for all of them; without one it draws what fits a
+    /// screen.
     pub limit: Option<usize>,
+    /// The least severity that fails a test of `junit`; `None` if nothing does.
+    pub fail_on: Option<Severity>,
     /// The rules that ran.
     pub rules: &'r [&'r Rule],
 }
@@ -67,18 +73,27 @@ pub(crate) fn write(
     out: &mut dyn Write,
 ) -> io::Result<usize> {
     match style.format {
-        Format::Full => {
-            let shown = findings.len().min(style.limit.unwrap_or(usize::MAX));
-            full::write(findings.iter().take(shown), style, out)?;
-            return Ok(findings.len() - shown);
-        }
+        Format::Full => return write_full(findings, style, out),
         Format::Concise => concise::write(findings.iter(), style.color, out)?,
         Format::JsonLines => json::write_lines(findings.iter(), out)?,
         Format::Json => json::write_array(findings.iter(), out)?,
         Format::Sarif => sarif::write(findings.iter(), style.rules, out)?,
         Format::Github => github::write(findings.iter(), out)?,
         Format::Gitlab => gitlab::write(findings.iter(), out)?,
-        Format::Junit => junit::write(findings.iter(), out)?,
+        Format::Junit => junit::write(findings.iter(), style.fail_on, out)?,
     }
     Ok(0)
+}
+
+/// Drawings: what fits a screen, or as many as were asked for, in the order of the input.
+fn write_full(findings: &Findings, style: &Style<'_>, out: &mut dyn Write) -> io::Result<usize> {
+    let most = match style.limit {
+        None => return digest::write(findings, style, out),
+        Some(0) => usize::MAX,
+        Some(limit) => limit,
+    };
+    for finding in findings.iter().take(most) {
+        out.write_all(full::drawing(&finding?, style, full::Form::Whole).as_bytes())?;
+    }
+    Ok(findings.len().saturating_sub(most))
 }

@@ -2,10 +2,12 @@
 
 use std::fmt::Write as _;
 
+use abslint_core::edit::Safety;
 use abslint_core::finding::Severity;
-use abslint_corpus::finding_store::{Findings, OfRule};
 use abslint_corpus::run::{Outcome, Tally};
 use abslint_corpus::stage::clean::Conserved;
+
+use super::table;
 
 /// `1 record`, `2 records`; `2 copies`.
 pub(crate) fn count(n: usize, noun: &str) -> String {
@@ -27,7 +29,7 @@ pub(crate) fn of_check(outcome: &Outcome) -> String {
     };
     let (errors, warnings, infos) =
         (of(Severity::Error), of(Severity::Warning), of(Severity::Info));
-    let fixable: usize = of_rules().map(|of_rule| of_rule.fixable).sum();
+    let fixable: usize = of_rules().map(|of_rule| of_rule.repaired(Safety::Safe)).sum();
     let found = if outcome.findings.is_empty() {
         "nothing found".to_owned()
     } else {
@@ -49,8 +51,9 @@ pub(crate) fn of_check(outcome: &Outcome) -> String {
     text + &skipped(&outcome.tally)
 }
 
-/// Where the records went, what was repaired, and what was not read as a record.
-pub(crate) fn of_clean(conserved: &Conserved, outcome: &Outcome) -> String {
+/// Where the records went, what was repaired by fixes that are at least so safe, what is left by
+/// rule, and what was not read as a record.
+pub(crate) fn of_clean(conserved: &Conserved, outcome: &Outcome, threshold: Safety) -> String {
     let Conserved { read, kept, rejected, unreadable } = conserved;
     let mut text = format!(
         "{} read = {kept} kept + {rejected} rejected + {unreadable} unreadable\n",
@@ -59,7 +62,19 @@ pub(crate) fn of_clean(conserved: &Conserved, outcome: &Outcome) -> String {
     for (rule, n) in &outcome.tally.dropped {
         let _ = writeln!(text, "  {n:>6} rejected as {rule}");
     }
-    text + &of_repairs(&outcome.tally) + &skipped(&outcome.tally)
+    of_rules(&outcome.tally, threshold)
+        + &text
+        + &of_repairs(&outcome.tally)
+        + &skipped(&outcome.tally)
+}
+
+/// What each rule found, and how much of that was repaired; nothing where nothing was found.
+pub(crate) fn of_rules(tally: &Tally, threshold: Safety) -> String {
+    let found = tally.found.of_rules();
+    if found.is_empty() {
+        return String::new();
+    }
+    table::of(found, table::of_clean(threshold), table::ROWS)
 }
 
 /// How much was repaired.
@@ -80,20 +95,6 @@ pub(crate) fn skipped(tally: &Tally) -> String {
             "in {} two rules undo each other's repairs; run `abslint test`",
             count(tally.unsettled, "record")
         );
-    }
-    text
-}
-
-/// A table of findings by rule, the most frequent first.
-pub(crate) fn statistics(findings: &Findings) -> String {
-    let mut rows: Vec<(&String, &OfRule)> = findings.of_rules().iter().collect();
-    rows.sort_by_key(|(rule, of_rule)| (std::cmp::Reverse(of_rule.findings), *rule));
-    let width = rows.iter().map(|(rule, _)| rule.len()).max().unwrap_or(0).max("rule".len());
-    let mut text =
-        format!("{:>8}  {:>8}  {:<8}  {:<width$}\n", "findings", "fixable", "severity", "rule");
-    for (rule, OfRule { severity, findings, fixable, .. }) in rows {
-        let _ =
-            writeln!(text, "{findings:>8}  {fixable:>8}  {:<8}  {rule:<width$}", severity.name());
     }
     text
 }

@@ -235,10 +235,11 @@ fn github_holds_by_the_grammar_of_workflow_commands() {
 /// The elements that CI servers know, after the schema of the Jenkins xUnit plugin: attributes
 /// (required ones with `!`), and what may stand within. `skipped` on the outermost element is not
 /// in that schema; its readers pass over it.
-const JUNIT: [(&str, &str, &str); 5] = [
+const JUNIT: [(&str, &str, &str); 6] = [
     ("testsuites", "name tests failures errors skipped", "testsuite"),
     ("testsuite", "name! tests! failures errors disabled skipped", "testcase"),
-    ("testcase", "name! classname", "failure"),
+    ("testcase", "name! classname", "failure system-out"),
+    ("system-out", "", "#text"),
     ("failure", "message type", "#text"),
     ("#text", "", ""),
 ];
@@ -289,6 +290,13 @@ fn junit_holds_by_the_schema_of_its_readers() {
     }
     assert_eq!(open, ["document"]);
     assert_eq!(by_rule(rules.iter().map(String::as_str)), wanted(dir.path()));
+    let failures = |fail_on: &str| {
+        let args = ["check", "fixtures", "--output-format", "junit", "--fail-on", fail_on];
+        stdout(&abslint(dir.path(), &args)).matches("<failure").count()
+    };
+    let (errors, warnings, all) = (failures("error"), failures("warning"), failures("info"));
+    assert!(0 < errors && errors < warnings && warnings < all);
+    assert_eq!((all, failures("never")), (rules.len(), 0));
     std::fs::write(dir.path().join("empty.jsonl"), "").unwrap();
     assert!(
         report(dir.path(), "junit", "empty.jsonl").contains("<testcase name=\"nothing found\"")

@@ -16,7 +16,7 @@ const FLOORS: [(&str, &[&str]); 2] = [
             "span comparison suggest",
             "edit record yaml math",
             "text lexicon finding sources",
-            "prefilter",
+            "prefilter counts",
             "layout",
             "check",
             "rule",

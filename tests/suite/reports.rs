@@ -11,7 +11,8 @@ fn every_fixture_in_full_and_concise() {
             .to_string_lossy()
             .replace('\\', "/");
         for format in ["full", "concise"] {
-            let output = abslint(&root(), &["check", &name, "--output-format", format]);
+            let output =
+                abslint(&root(), &["check", &name, "--output-format", format, "--limit", "0"]);
             let text = format!(
                 "{}--- stderr\n{}--- exit {}\n",
                 stdout(&output),
@@ -74,11 +75,83 @@ fn the_exit_status_follows_fail_on() {
 fn a_limit_says_how_many_it_left_out() {
     let output = abslint(&root(), &["check", "fixtures/daily.txt", "--limit", "2"]);
     assert_eq!(stdout(&output).matches("╭─[").count(), 2);
-    assert!(
-        stderr(&output).contains("13 findings more not shown (--limit)"),
-        "{}",
-        stderr(&output)
-    );
+    assert!(stderr(&output).contains("13 findings more: `--limit 0`"), "{}", stderr(&output));
+}
+
+#[test]
+fn many_findings_fit_on_a_screen() {
+    let output = abslint(&root(), &["check", "fixtures"]);
+    insta::assert_snapshot!(format!("{}--- stderr\n{}", stdout(&output), stderr(&output)));
+    let lines = stdout(&output).lines().count() + stderr(&output).lines().count();
+    assert!(lines <= 60, "{lines} lines");
+}
+
+#[test]
+fn what_is_less_severe_can_be_left_out() {
+    let of = |least: &str| {
+        let output = abslint(
+            &root(),
+            &["check", "fixtures/daily.txt", "--min-severity", least, "--output-format", "concise"],
+        );
+        let said = |severity: &str| stdout(&output).matches(&format!(": {severity}[")).count();
+        (said("error") > 0, said("warning") > 0, said("info") > 0)
+    };
+    assert_eq!(of("info"), (true, true, true));
+    assert_eq!(of("warning"), (true, true, false));
+    assert_eq!(of("error"), (true, false, false));
+}
+
+/// The row of each rule in a table on standard error: its numbers.
+fn rows(stderr: &str) -> Vec<(String, Vec<usize>)> {
+    let row = |line: &str| {
+        let (severity, rest) = line.split_once(' ')?;
+        let mut words = rest.split_whitespace();
+        let rule = words.next()?.to_owned();
+        let numbers: Option<Vec<usize>> = words.map(|word| word.parse().ok()).collect();
+        ["error", "warning", "info"].contains(&severity).then_some((rule, numbers?))
+    };
+    stderr.lines().filter_map(row).collect()
+}
+
+#[test]
+fn what_check_and_clean_count_agrees() {
+    let dir = tempfile::tempdir().unwrap();
+    let output = dir.path().join("corpus.jsonl");
+    let files = ["fixtures/daily.txt", "fixtures/text.jsonl"];
+    for unsafe_fixes in [false, true] {
+        let mut clean = vec!["clean", files[0], files[1], "-o", output.to_str().unwrap()];
+        clean.extend(unsafe_fixes.then_some("--unsafe-fixes"));
+        let cleaned = rows(&stderr(&abslint(&root(), &clean)));
+        let checked =
+            rows(&stderr(&abslint(&root(), &["check", files[0], files[1], "--statistics"])));
+        assert!(cleaned.len() > 10, "{cleaned:?}");
+        for (rule, of_clean) in cleaned {
+            let [found, records, repaired, left] = of_clean[..] else { panic!("{of_clean:?}") };
+            let (_, of_check) = checked.iter().find(|(other, _)| *other == rule).unwrap();
+            let can_be = of_check[2] + if unsafe_fixes { of_check[3] } else { 0 };
+            assert_eq!((found, records), (of_check[0], of_check[1]), "{rule}");
+            assert_eq!((repaired, left), (can_be, found - can_be), "{rule}");
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn the_exit_status_is_the_same_if_nobody_reads_on() {
+    use std::process::{Command, Stdio};
+    let dir = tempfile::tempdir().unwrap();
+    let line = r#"{"title":"Hares","abstract":"The hares of a moor of 256times256 cells are counted, and they are many."}"#;
+    std::fs::write(dir.path().join("hares.jsonl"), format!("{line}\n").repeat(5000)).unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_abslint"))
+        .args(["check", "hares.jsonl", "--output-format", "json-lines", "--quiet"])
+        .current_dir(dir.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((status(&output), stderr(&output)), (1, String::new()));
 }
 
 #[test]

@@ -5,6 +5,7 @@
 
 pub mod check;
 pub mod comparison;
+pub mod counts;
 pub mod edit;
 pub mod finding;
 pub mod layout;

@@ -10,6 +10,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use crate::check::{Background, Context, Hit, RecordFacts, SourceProfile};
+use crate::counts::{Counts, OfRule};
 use crate::edit::{Edit, Safety, Script};
 use crate::finding::{Detection, Excerpt, Fix, Severity};
 use crate::record::{FieldName, Placement, Record};
@@ -47,7 +48,9 @@ struct Repaired {
 pub struct LintOutcome {
     /// What was found in the text as it came, if it is told; positions are relative to the chunk.
     pub detections: Vec<Detection>,
-    /// How many findings there are that are more than mere information, told or not.
+    /// How many findings there are of each rule, told or not.
+    pub counts: Counts,
+    /// How many of them are more than mere information.
     pub damage: usize,
     /// What was repaired, in the order of repair.
     pub changes: Vec<Change>,
@@ -123,7 +126,7 @@ impl<'r> Linter<'r> {
             &texts,
             &record.others,
             |_| true,
-            |rule, context, hit| {
+            |rule, context, hit, fix| {
                 let report = Report {
                     rule,
                     record,
@@ -132,13 +135,13 @@ impl<'r> Linter<'r> {
                     has_excerpt: self.detail == Detail::Excerpts,
                 };
                 let detection = (self.detail > Detail::Nothing).then(|| report.detection(hit));
-                found.push(ReportedHit { rule, field: context.field, detection });
+                found.push(ReportedHit { rule, field: context.field, fix, detection });
             },
         );
         leave_empty_fields_alone(&mut found);
         let damage =
             found.iter().filter(|found| found.rule.reported_severity() > Severity::Info).count();
-        let mut linted = LintOutcome { damage, ..LintOutcome::default() };
+        let mut linted = LintOutcome { damage, counts: counts(&found), ..LintOutcome::default() };
         linted.detections.extend(found.into_iter().filter_map(|found| found.detection));
         for _ in 0..MAX_PASSES {
             if !self.repair(&mut texts, &wanted, &mut linted) {
@@ -149,7 +152,7 @@ impl<'r> Linter<'r> {
                 &texts,
                 &record.others,
                 |rule| rule.repairs_at(self.threshold),
-                |_, _, _| (),
+                |_, _, _, _| (),
             );
         }
         linted
@@ -165,7 +168,7 @@ impl<'r> Linter<'r> {
                 &texts,
                 &record.others,
                 |rule| rule.repairs_at(self.threshold),
-                |_, _, _| (),
+                |_, _, _, _| (),
             );
             if !self.repair(&mut texts, &wanted, &mut linted) {
                 break;
@@ -181,7 +184,7 @@ impl<'r> Linter<'r> {
         let is_damage = |rule: &Rule| {
             rule.severity > Some(Severity::Info) && rule.fields.contains(&FieldName::Abstract)
         };
-        self.look(&texts, &[], is_damage, |_, context, hit| {
+        self.look(&texts, &[], is_damage, |_, context, hit, _| {
             if context.field == FieldName::Abstract {
                 damage.push(hit.span.start()..hit.span.end());
             }
@@ -215,7 +218,7 @@ impl<'r> Linter<'r> {
         texts: &Texts<'_>,
         others: &[(Cow<'_, str>, Cow<'_, str>)],
         takes_part: impl Fn(&Rule) -> bool,
-        mut each: impl FnMut(&'r Rule, Context<'_>, &Hit),
+        mut each: impl FnMut(&'r Rule, Context<'_>, &Hit, Option<Safety>),
     ) -> [Vec<(&'r Rule, Span, Edit)>; 2] {
         let mut wanted = [Vec::new(), Vec::new()];
         let [title, abstract_] = texts.each_ref().map(|text| text.as_deref());
@@ -235,11 +238,12 @@ impl<'r> Linter<'r> {
                     {
                         continue;
                     }
+                    let fix = rule.fix.as_ref().filter(|_| !edits.is_empty()).map(|fix| fix.safety);
                     if rule.repairs_at(self.threshold) {
                         wanted[field as usize]
                             .extend(edits.into_iter().map(|edit| (rule, hit.span, edit)));
                     }
-                    each(rule, context, &hit);
+                    each(rule, context, &hit, fix);
                 }
             }
         }
@@ -282,7 +286,21 @@ impl<'r> Linter<'r> {
 struct ReportedHit<'r> {
     rule: &'r Rule,
     field: FieldName,
+    /// How safe its fix is, if it has one.
+    fix: Option<Safety>,
     detection: Option<Detection>,
+}
+
+/// How many of them each rule has.
+fn counts(found: &[ReportedHit<'_>]) -> Counts {
+    let mut counts = Counts::default();
+    for ReportedHit { rule, fix, .. } in found {
+        counts.add_to_record(
+            &rule.id,
+            &OfRule::once(rule.family.name(), rule.reported_severity(), *fix),
+        );
+    }
+    counts
 }
 
 /// A field that is missing, or holds a placeholder, has no other damage.

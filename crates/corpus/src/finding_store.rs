@@ -2,14 +2,15 @@
 //! they are counted as they come, and kept packed, in a temporary file once
 //! they are many.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io;
 
 use rayon::prelude::*;
 
 use crate::dedup::index::IndexError;
 use crate::fs::spill::Overflow;
-use abslint_core::finding::{Detection, Finding, Fix, Origin, Severity};
+use abslint_core::counts::{Counts, OfRule};
+use abslint_core::finding::{Detection, Finding, Origin};
 
 /// What is known of the records could not be kept, or not be read again.
 #[derive(Debug, thiserror::Error)]
@@ -44,7 +45,9 @@ pub struct Findings {
     bytes: Overflow,
     /// Where those of each record are, in the order in which they came. A record may have several.
     places: Vec<Place>,
-    of_rules: BTreeMap<String, OfRule>,
+    counts: Counts,
+    /// By rule, the record that it was counted in last.
+    counted: HashMap<String, (u32, u32)>,
 }
 
 /// Some findings of one record, packed together.
@@ -62,8 +65,7 @@ struct Place {
 #[derive(Debug, Default)]
 pub struct Packed {
     bytes: Vec<u8>,
-    /// The rules that found something, and what.
-    of_rules: BTreeMap<String, OfRule>,
+    counts: Counts,
 }
 
 impl Packed {
@@ -72,13 +74,14 @@ impl Packed {
         if detections.is_empty() {
             return Packed::default();
         }
-        let mut of_rules = BTreeMap::new();
-        for detection in detections {
-            count(&mut of_rules, &detection.rule, &OfRule::of(detection));
+        let mut counts = Counts::default();
+        for Detection { rule, family, severity, fix, .. } in detections {
+            let fix = fix.as_ref().map(|fix| fix.safety);
+            counts.add_to_record(rule, &OfRule::once(family, *severity, fix));
         }
         Packed {
             bytes: rmp_serde::to_vec(&(id, detections)).expect("plain data always serialises"),
-            of_rules,
+            counts,
         }
     }
 
@@ -87,7 +90,7 @@ impl Packed {
     /// # Errors
     /// Returns an I/O error if the bytes are none that this program packed.
     pub fn placed(&self, place: InFile<'_>) -> io::Result<Vec<Finding>> {
-        if self.of_rules.is_empty() { Ok(Vec::new()) } else { placed(&self.bytes, place) }
+        if self.bytes.is_empty() { Ok(Vec::new()) } else { placed(&self.bytes, place) }
     }
 }
 
@@ -114,37 +117,6 @@ fn placed(
     Ok(detections.into_iter().map(|detection| detection.placed(origin)).collect())
 }
 
-/// How many findings a rule has.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OfRule {
-    /// Its family.
-    pub family: String,
-    /// Its severity.
-    pub severity: Severity,
-    /// All of them.
-    pub findings: usize,
-    /// Those that `clean` repairs unasked.
-    pub fixable: usize,
-}
-
-impl OfRule {
-    fn of(finding: &Detection) -> OfRule {
-        let fixable = usize::from(finding.fix.as_ref().is_some_and(Fix::is_safe));
-        OfRule { family: finding.family.clone(), severity: finding.severity, findings: 1, fixable }
-    }
-}
-
-/// Adds what else `rule` has found.
-fn count(all: &mut BTreeMap<String, OfRule>, rule: &str, new: &OfRule) {
-    match all.get_mut(rule) {
-        Some(of_rule) => {
-            of_rule.findings += new.findings;
-            of_rule.fixable += new.fixable;
-        }
-        None => drop(all.insert(rule.to_owned(), new.clone())),
-    }
-}
-
 impl Default for Findings {
     fn default() -> Self {
         Findings::new(Vec::new())
@@ -158,7 +130,8 @@ impl Findings {
             names,
             bytes: Overflow::new(IN_MEMORY),
             places: Vec::new(),
-            of_rules: BTreeMap::new(),
+            counts: Counts::default(),
+            counted: HashMap::new(),
         }
     }
 
@@ -173,15 +146,25 @@ impl Findings {
         lines: usize,
         packed: &Packed,
     ) -> io::Result<()> {
-        if packed.of_rules.is_empty() {
+        if packed.bytes.is_empty() {
             return Ok(());
         }
         let narrow = |n: usize| u32::try_from(n).map_err(io::Error::other);
         let record = (narrow(file)?, narrow(record)?);
         let (length, lines) = (narrow(packed.bytes.len())?, narrow(lines)?);
         self.places.push(Place { record, offset: self.bytes.add(&packed.bytes)?, length, lines });
-        for (rule, new) in &packed.of_rules {
-            count(&mut self.of_rules, rule, new);
+        for (rule, new) in packed.counts.of_rules() {
+            match self.counted.get_mut(rule) {
+                Some(last) if *last == record => self.counts.add_to_record(rule, new),
+                Some(last) => {
+                    *last = record;
+                    self.counts.add(rule, new);
+                }
+                None => {
+                    self.counted.insert(rule.clone(), record);
+                    self.counts.add(rule, new);
+                }
+            }
         }
         Ok(())
     }
@@ -202,12 +185,12 @@ impl Findings {
 
     /// How many there are of each rule that has any.
     pub fn of_rules(&self) -> &BTreeMap<String, OfRule> {
-        &self.of_rules
+        self.counts.of_rules()
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.of_rules.values().map(|of_rule| of_rule.findings).sum()
+        self.of_rules().values().map(|of_rule| of_rule.findings).sum()
     }
 
     /// Whether there is none.

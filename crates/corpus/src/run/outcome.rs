@@ -7,6 +7,7 @@ use super::{Dropped, Grafted, RecordOutcome, StoreError, Use};
 use crate::dedup::records::Records;
 use crate::finding_store::Findings;
 use crate::source::SourceError;
+use abslint_core::counts::Counts;
 
 /// What was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub struct Tally {
     pub chrome_lines: usize,
     /// Records that were changed.
     pub changed: usize,
+    /// What the rules found in single records, reported or not.
+    pub found: Counts,
     /// Repairs made, by rule.
     pub repairs: BTreeMap<String, usize>,
     /// Records whose repairs did not come to rest.
@@ -64,6 +67,9 @@ impl Outcome {
         self.tally.changed += usize::from(!record.changes.is_empty());
         if let Some((rule, _)) = record.drop {
             *self.tally.dropped.entry(rule).or_default() += 1;
+        }
+        for (rule, found) in record.found.of_rules() {
+            self.tally.found.add(rule, found);
         }
         for change in record.changes {
             *self.tally.repairs.entry(change.rule).or_default() += 1;

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use abslint_core::check::links;
+use abslint_core::counts::{Counts, OfRule};
 use abslint_core::edit::Safety;
-use abslint_core::finding::Detection;
 use abslint_core::lint::{Change, LintOutcome, Linter};
 use abslint_core::record::{FieldName, Item, Record, Unreadable};
 use abslint_core::rule::Rule;
@@ -39,6 +39,8 @@ pub struct RecordOutcome<Out> {
     pub unreadable: Option<Unreadable>,
     /// The rule for which it is dropped, and what that rule says.
     pub drop: Option<(String, String)>,
+    /// What the rules found in it.
+    pub found: Counts,
     /// What was repaired.
     pub changes: Vec<Change>,
     /// What the stage made of it.
@@ -286,6 +288,7 @@ impl<S: Stage> Engine<'_, S> {
             id: keys.id,
             unreadable: None,
             drop,
+            found: outcome.counts,
             changes: outcome.changes,
             out,
             ignores: Vec::new(),
@@ -356,10 +359,14 @@ impl<S: Stage> Engine<'_, S> {
         let reporting: Vec<&&Rule> = self.policy.rules.iter().filter(said).collect();
         let silencing: Vec<usize> =
             reporting.iter().flat_map(|rule| ignores.silencing(rule)).collect();
+        let loud = reporting.into_iter().filter(|rule| ignores.silencing(rule).is_empty());
         let tells = self.stage.detail() > Detail::Nothing;
-        let loud = reporting.into_iter().filter(|rule| tells && ignores.silencing(rule).is_empty());
-        let detections: Vec<Detection> =
-            loud.map(|rule| unreadable_detection(rule, chunk, &unreadable)).collect();
+        let (mut found, mut detections) = (Counts::default(), Vec::new());
+        for rule in loud {
+            let once = OfRule::once(rule.family.name(), rule.reported_severity(), None);
+            found.add(&rule.id, &once);
+            detections.extend(tells.then(|| unreadable_detection(rule, chunk, &unreadable)));
+        }
         let out = self.stage.unreadable(&UnreadableStretch {
             unreadable: &unreadable,
             chunk,
@@ -371,6 +378,7 @@ impl<S: Stage> Engine<'_, S> {
             line: unreadable.line,
             id: String::new(),
             drop: None,
+            found,
             changes: Vec::new(),
             out,
             unreadable: Some(unreadable),
