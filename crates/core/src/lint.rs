@@ -47,7 +47,8 @@ struct Repaired {
 pub struct LintOutcome {
     /// What was found in the text as it came, if it is told; positions are relative to the chunk.
     pub detections: Vec<Detection>,
-    /// How many findings there are that are more than mere information, told or not.
+    /// How many findings there are that are more than mere information and are not repaired, told or
+    /// not.
     pub damage: usize,
     /// What was repaired, in the order of repair.
     pub changes: Vec<Change>,
@@ -123,7 +124,7 @@ impl<'r> Linter<'r> {
             &texts,
             &record.others,
             |_| true,
-            |rule, context, hit| {
+            |Seen { rule, context, hit, is_repaired }| {
                 let report = Report {
                     rule,
                     record,
@@ -132,12 +133,11 @@ impl<'r> Linter<'r> {
                     has_excerpt: self.detail == Detail::Excerpts,
                 };
                 let detection = (self.detail > Detail::Nothing).then(|| report.detection(hit));
-                found.push(ReportedHit { rule, field: context.field, detection });
+                found.push(ReportedHit { rule, field: context.field, is_repaired, detection });
             },
         );
         leave_empty_fields_alone(&mut found);
-        let damage =
-            found.iter().filter(|found| found.rule.reported_severity() > Severity::Info).count();
+        let damage = found.iter().filter(|found| found.is_left_damage()).count();
         let mut linted = LintOutcome { damage, ..LintOutcome::default() };
         linted.detections.extend(found.into_iter().filter_map(|found| found.detection));
         for _ in 0..MAX_PASSES {
@@ -145,12 +145,8 @@ impl<'r> Linter<'r> {
                 linted.settled = true;
                 break;
             }
-            wanted = self.look(
-                &texts,
-                &record.others,
-                |rule| rule.repairs_at(self.threshold),
-                |_, _, _| (),
-            );
+            wanted =
+                self.look(&texts, &record.others, |rule| rule.repairs_at(self.threshold), |_| ());
         }
         linted
     }
@@ -161,12 +157,8 @@ impl<'r> Linter<'r> {
             FieldName::ALL.map(|name| record.field(name).map(|f| Cow::Borrowed(f.text.as_ref())));
         let mut linted = LintOutcome::default();
         for _ in 0..MAX_PASSES {
-            let wanted = self.look(
-                &texts,
-                &record.others,
-                |rule| rule.repairs_at(self.threshold),
-                |_, _, _| (),
-            );
+            let wanted =
+                self.look(&texts, &record.others, |rule| rule.repairs_at(self.threshold), |_| ());
             if !self.repair(&mut texts, &wanted, &mut linted) {
                 break;
             }
@@ -181,7 +173,7 @@ impl<'r> Linter<'r> {
         let is_damage = |rule: &Rule| {
             rule.severity > Some(Severity::Info) && rule.fields.contains(&FieldName::Abstract)
         };
-        self.look(&texts, &[], is_damage, |_, context, hit| {
+        self.look(&texts, &[], is_damage, |Seen { context, hit, .. }| {
             if context.field == FieldName::Abstract {
                 damage.push(hit.span.start()..hit.span.end());
             }
@@ -215,7 +207,7 @@ impl<'r> Linter<'r> {
         texts: &Texts<'_>,
         others: &[(Cow<'_, str>, Cow<'_, str>)],
         takes_part: impl Fn(&Rule) -> bool,
-        mut each: impl FnMut(&'r Rule, Context<'_>, &Hit),
+        mut each: impl FnMut(Seen<'r, '_>),
     ) -> [Vec<(&'r Rule, Span, Edit)>; 2] {
         let mut wanted = [Vec::new(), Vec::new()];
         let [title, abstract_] = texts.each_ref().map(|text| text.as_deref());
@@ -235,11 +227,12 @@ impl<'r> Linter<'r> {
                     {
                         continue;
                     }
-                    if rule.repairs_at(self.threshold) {
+                    let is_repaired = rule.repairs_at(self.threshold) && !edits.is_empty();
+                    if is_repaired {
                         wanted[field as usize]
                             .extend(edits.into_iter().map(|edit| (rule, hit.span, edit)));
                     }
-                    each(rule, context, &hit);
+                    each(Seen { rule, context, hit: &hit, is_repaired });
                 }
             }
         }
@@ -278,11 +271,27 @@ impl<'r> Linter<'r> {
     }
 }
 
+/// A hit of a rule, while its text is looked at.
+struct Seen<'r, 's> {
+    rule: &'r Rule,
+    context: Context<'s>,
+    hit: &'s Hit,
+    is_repaired: bool,
+}
+
 /// Where a rule has a hit, and what it says of it, if that is told.
 struct ReportedHit<'r> {
     rule: &'r Rule,
     field: FieldName,
+    is_repaired: bool,
     detection: Option<Detection>,
+}
+
+impl ReportedHit<'_> {
+    /// Whether it is more than mere information, and stays.
+    fn is_left_damage(&self) -> bool {
+        !self.is_repaired && self.rule.reported_severity() > Severity::Info
+    }
 }
 
 /// A field that is missing, or holds a placeholder, has no other damage.

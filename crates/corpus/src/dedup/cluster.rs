@@ -165,6 +165,10 @@ impl Search<'_> {
     }
 
     fn relation(&self, (a, one): (u32, &Details), (b, other): (u32, &Details)) -> Option<Relation> {
+        // Prefaces and notices are copies if they are the same, and nothing else to each other.
+        if [a, b].iter().any(|n| self.pool.entry(*n).is_notice) {
+            return None;
+        }
         let key = |n: u32| self.pool.entry(n).keys.as_ref().and_then(|keys| keys.title);
         let are_the_same = key(a).is_some() && key(a) == key(b);
         let titles = if are_the_same {

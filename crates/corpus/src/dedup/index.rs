@@ -32,7 +32,7 @@ use crate::fs::atomic::AtomicFile;
 
 /// The first bytes of an index, and the version of its layout and of everything that keys depend
 /// on.
-const MAGIC: &[u8; 16] = b"abslint keys v2\n";
+const MAGIC: &[u8; 16] = b"abslint keys v3\n";
 
 /// Numbers of eight bytes behind the magic: bands, rows, bytes of names, records, keys, bytes of
 /// details.
@@ -191,13 +191,15 @@ fn record_bytes(
     store: &Store,
 ) -> io::Result<Vec<u8>> {
     let keys = entry.keys.unwrap_or_default();
-    let Completeness { has_title, letters, links, fields } = entry.completeness;
+    let Completeness { has_title, letters, links, fields, is_extract } = entry.completeness;
     let Address { offset, shingles, rest } = entry.details;
     let checksum = xxh3_64(&store.bytes(entry.details)?);
     let halves = [checksum as u32, (checksum >> 32) as u32];
     let flags = u32::from(entry.keys.is_some())
         | u32::from(keys.title.is_some()) << 1
-        | u32::from(has_title) << 2;
+        | u32::from(has_title) << 2
+        | u32::from(is_extract) << 3
+        | u32::from(entry.is_notice) << 4;
     let small = [
         flags, entry.file, entry.record, entry.line, letters, links, fields, entry.damage,
         keys.head, keys.tail, shingles, rest,
@@ -359,7 +361,9 @@ impl Index {
                 letters: small(4),
                 links: small(5),
                 fields: small(6),
+                is_extract: has(3),
             },
+            is_notice: has(4),
             damage: small(7),
             preference: 0,
         };

@@ -19,12 +19,14 @@ pub struct State {
     damage: u32,
     preference: u32,
     details: Packed,
+    #[serde(default)]
+    is_notice: bool,
 }
 
 impl State {
     /// The state of a record; `None` if it is never a copy.
     pub fn of(entry: &Entry, bands: &[u32], details: &Packed) -> Option<State> {
-        let Entry { keys, completeness, damage, preference, .. } = *entry;
+        let Entry { keys, completeness, damage, preference, is_notice, .. } = *entry;
         Some(State {
             keys: keys?,
             bands: bands.into(),
@@ -32,6 +34,7 @@ impl State {
             damage,
             preference,
             details: details.clone(),
+            is_notice,
         })
     }
 
@@ -63,9 +66,10 @@ impl State {
 
     /// What is compared, and what is asked for when it is.
     pub fn into_parts(self) -> (Entry, Box<[u32]>, Packed) {
-        let State { keys, bands, completeness, damage, preference, details } = self;
+        let State { keys, bands, completeness, damage, preference, details, is_notice } = self;
+        let keys = Some(keys);
         (
-            Entry { keys: Some(keys), completeness, damage, preference, ..Entry::default() },
+            Entry { keys, completeness, damage, preference, is_notice, ..Entry::default() },
             bands,
             details,
         )

@@ -18,8 +18,10 @@ use super::unreadable::unreadable_detection;
 use super::{Base, Engine};
 use crate::config::ignore::Ignore;
 use crate::dedup::keys::{self, Keys, derived_id};
+use crate::dedup::notices::is_notice;
 use crate::dedup::shingles::Shingles;
 use crate::dedup::store::{self, Details, TitlePlace};
+use crate::dedup::title_words::names_an_extract;
 use crate::dedup::{Completeness, Entry, Preferences};
 use crate::source::understood::FieldUse;
 use crate::source::{Chunk, Parsed, Source};
@@ -113,6 +115,8 @@ struct DedupKeys {
     title: Option<String>,
     /// Letters and digits of its abstract, in bytes.
     letters: u32,
+    /// Whether its text is none of a paper.
+    is_notice: bool,
 }
 
 impl<S: Stage> Engine<'_, S> {
@@ -263,7 +267,9 @@ impl<S: Stage> Engine<'_, S> {
                 letters: keys.letters,
                 links: narrow(links.len()),
                 fields: narrow(record.others.len()),
+                is_extract: keys.title.as_deref().is_some_and(names_an_extract),
             },
+            is_notice: keys.is_notice,
             keys: keys.keys,
             damage: narrow(outcome.damage),
             preference: preferences
@@ -324,8 +330,10 @@ impl<S: Stage> Engine<'_, S> {
             }
             (keys, _) => (keys, Box::default(), Vec::new()),
         };
+        let is_notice = keys.is_some() && is_notice(title, abstract_);
         let title = (!plain_title.is_empty()).then(|| title.to_owned());
-        DedupKeys { id, keys, bands, shingles, title, letters: narrow(plain_abstract.len()) }
+        let letters = narrow(plain_abstract.len());
+        DedupKeys { id, keys, bands, shingles, title, letters, is_notice }
     }
 
     /// What is still damaged in an abstract, if anybody wants to repair it from a copy.
