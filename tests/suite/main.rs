@@ -26,6 +26,7 @@ mod math;
 mod outcomes;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod paths;
 mod pipe;
 mod reports;
 mod rules;
