@@ -4,6 +4,8 @@
 //! that do not overlap are applied, the rules look again, until none has
 //! anything left to mend.
 
+mod report;
+
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -11,16 +13,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::check::{Background, Context, Hit, RecordFacts, SourceProfile};
 use crate::edit::{Edit, Safety, Script};
-use crate::finding::{Detection, Excerpt, Fix, Severity};
-use crate::record::{FieldName, Placement, Record};
+use crate::finding::{Detection, Severity};
+use crate::record::{FieldName, Record};
 use crate::rule::Rule;
-use crate::span::{Location, Span, locate};
+use crate::span::Span;
+use report::Report;
+pub use report::excerpt;
 
 /// More passes than any text needs; two rules that undo each other's work stop here.
 const MAX_PASSES: usize = 12;
-
-/// Columns of text that a report shows.
-const EXCERPT_COLUMNS: usize = 80;
 
 /// One repair that was made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -326,114 +327,4 @@ fn change(rule: &Rule, field: FieldName, text: &str, span: Span, edit: &Edit) ->
     let (start, end) = (span.start().min(edit.start), span.end().max(edit.end));
     let after = format!("{}{}{}", &text[start..edit.start], edit.replacement, &text[edit.end..end]);
     Change { rule: rule.id.clone(), field, before: text[start..end].to_owned(), after }
-}
-
-/// What a finding is made of.
-struct Report<'a, 'r> {
-    rule: &'a Rule,
-    record: &'a Record<'r>,
-    chunk: &'a [u8],
-    context: Context<'a>,
-    has_excerpt: bool,
-}
-
-impl Report<'_, '_> {
-    fn detection(&self, hit: &Hit) -> Detection {
-        let Report { rule, context, .. } = self;
-        let text = context.text();
-        let say = |template: &crate::rule::template::Template| {
-            template.fill(|name| variable(hit, text, name))
-        };
-        let fix = rule.fix.as_ref().map(|fix| Fix {
-            safety: fix.safety,
-            because: fix.because.clone(),
-            edits: edits_of(rule, hit, text),
-        });
-        Detection {
-            rule: rule.id.clone(),
-            family: rule.family.name().to_owned(),
-            severity: rule.reported_severity(),
-            message: say(&rule.message),
-            help: rule.help.as_ref().map(say),
-            field: context.field.into(),
-            span: hit.span,
-            location: self.location(hit.span.start()),
-            end_location: self.location(hit.span.end()),
-            text: hit.span.slice(text).to_owned(),
-            fix: fix.filter(|fix| !fix.edits.is_empty()),
-            related: Vec::new(),
-            excerpt: if self.has_excerpt {
-                self.excerpt(text, hit.span)
-            } else {
-                Excerpt::default()
-            },
-            is_json: self
-                .record
-                .field(context.field)
-                .is_some_and(|field| matches!(field.placement, Placement::Escaped { .. })),
-        }
-    }
-
-    /// The text round the hit; where the field is not there, the start of the other one.
-    fn excerpt(&self, text: &str, span: Span) -> Excerpt {
-        let title = self.context.title().unwrap_or_default();
-        let other = [self.context.title(), self.context.abstract_()]
-            .into_iter()
-            .flatten()
-            .find(|text| !text.is_empty())
-            .unwrap_or("(an empty record)");
-        if text.is_empty() {
-            excerpt(other, Span::empty(), title)
-        } else {
-            excerpt(text, span, title)
-        }
-    }
-
-    fn location(&self, offset: usize) -> Location {
-        let field = self.record.field(self.context.field);
-        let at = field.map_or(self.record.bytes.start, |field| field.to_source(self.chunk, offset));
-        locate(self.chunk, self.record.bytes.start, (self.record.line, self.record.column), at)
-    }
-}
-
-/// About 80 columns of `text` round `span`.
-pub fn excerpt(text: &str, span: Span, title: &str) -> Excerpt {
-    let line_start = text[..span.start()].rfind('\n').map_or(0, |at| at + 1);
-    let shown = text[span.start()..]
-        .chars()
-        .take(EXCERPT_COLUMNS - 10)
-        .map(char::len_utf8)
-        .sum::<usize>()
-        .min(span.end() - span.start());
-    let room =
-        EXCERPT_COLUMNS.saturating_sub(text[span.start()..span.start() + shown].chars().count());
-    let before: usize =
-        text[line_start..span.start()].chars().rev().take(room / 2).map(char::len_utf8).sum();
-    let after_room = room.saturating_sub(text[span.start() - before..span.start()].chars().count());
-    let after: usize = text[span.start() + shown..]
-        .chars()
-        .take_while(|c| *c != '\n')
-        .take(after_room)
-        .map(char::len_utf8)
-        .sum();
-    let offset = span.start() - before;
-    Excerpt {
-        text: text[offset..span.start() + shown + after].to_owned(),
-        offset,
-        title: title.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_excerpt_is_about_80_columns_and_holds_the_span() {
-        let text = "word ".repeat(100);
-        let span = Span::new(&text, 250, 254).unwrap();
-        let excerpt = excerpt(&text, span, "");
-        assert_eq!(excerpt.text.len(), 80);
-        assert_eq!(&excerpt.text[span.start() - excerpt.offset..][..4], "word");
-    }
 }

@@ -1,10 +1,8 @@
 //! One chunk: its records, parsed, linted, and made into what the stage needs of them.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use abslint_core::check::links;
-use abslint_core::edit::Safety;
 use abslint_core::finding::Detection;
 use abslint_core::lint::{Change, LintOutcome, Linter};
 use abslint_core::record::{FieldName, Item, Record, Unreadable};
@@ -12,14 +10,13 @@ use abslint_core::rule::Rule;
 use abslint_core::span::{Location, locate};
 use serde::{Deserialize, Serialize};
 
+use super::Engine;
+use super::batches::Base;
+use super::dedup_keys::DedupKeys;
 use super::ignores::{FileIgnores, RecordIgnores, Use};
 use super::stage::{Detail, RepairedRecord, Stage, UnreadableStretch};
 use super::unreadable::unreadable_detection;
-use super::{Base, Engine};
 use crate::config::ignore::Ignore;
-use crate::dedup::keys::{self, Keys, derived_id};
-use crate::dedup::notices::is_notice;
-use crate::dedup::shingles::Shingles;
 use crate::dedup::store::{self, Details, TitlePlace};
 use crate::dedup::title_words::names_an_extract;
 use crate::dedup::{Completeness, Entry, Preferences};
@@ -102,21 +99,6 @@ pub(super) struct Looked {
     keys: DedupKeys,
     /// What is still damaged in its abstract, in bytes of it.
     damage: Vec<Range<usize>>,
-}
-
-/// What a record is compared by.
-#[derive(Clone, Default, Serialize, Deserialize)]
-struct DedupKeys {
-    id: String,
-    keys: Option<Keys>,
-    bands: Box<[u32]>,
-    shingles: Vec<u32>,
-    /// Its title after repair, if it has any letters.
-    title: Option<String>,
-    /// Letters and digits of its abstract, in bytes.
-    letters: u32,
-    /// Whether its text is none of a paper.
-    is_notice: bool,
 }
 
 impl<S: Stage> Engine<'_, S> {
@@ -299,58 +281,6 @@ impl<S: Stage> Engine<'_, S> {
         }
     }
 
-    /// What tells a record from others.
-    fn dedup_keys(
-        &self,
-        record: &Record<'_>,
-        repaired: (Option<&str>, Option<&str>),
-        repairs_are_canonical: bool,
-        is_no_text: bool,
-    ) -> DedupKeys {
-        if let (Some(own), false) = (&record.id, self.plan.needs_keys) {
-            return DedupKeys { id: own.text.to_string(), ..DedupKeys::default() };
-        }
-        let texts = if repairs_are_canonical {
-            [repaired.0, repaired.1].map(|text| text.map(Cow::Borrowed))
-        } else {
-            self.policy.canonical_of(record)
-        };
-        let [title, abstract_] = texts.each_ref().map(|text| text.as_deref().unwrap_or_default());
-        let folded = keys::folded(abstract_);
-        let (plain_title, plain_abstract) = (keys::canonical(title), keys::letters(&folded));
-        let id = record
-            .id
-            .as_ref()
-            .map_or_else(|| derived_id(&plain_title, &plain_abstract), |id| id.text.to_string());
-        let keys = if is_no_text { None } else { Keys::of(&plain_title, &plain_abstract) };
-        let (keys, bands, shingles) = match (keys, self.plan.banding) {
-            (Some(keys), Some(banding)) => {
-                let shingles = Shingles::of_folded(&folded);
-                (Some(keys.with_edges(&shingles)), banding.keys(&shingles.set), shingles.set)
-            }
-            (keys, _) => (keys, Box::default(), Vec::new()),
-        };
-        let is_notice = keys.is_some() && is_notice(title, abstract_);
-        let title = (!plain_title.is_empty()).then(|| title.to_owned());
-        let letters = narrow(plain_abstract.len());
-        DedupKeys { id, keys, bands, shingles, title, letters, is_notice }
-    }
-
-    /// What is still damaged in an abstract, if anybody wants to repair it from a copy.
-    fn damage(
-        &self,
-        title: Option<&str>,
-        abstract_: Option<&str>,
-        entries: &[&Ignore],
-    ) -> Vec<Range<usize>> {
-        let (Some(grafting), Some(text)) = (&self.plan.grafting, abstract_) else {
-            return Vec::new();
-        };
-        let is_loud = |rule: &&&Rule| !entries.iter().any(|entry| entry.is_for(rule));
-        let rules: Vec<&Rule> = grafting.damage().iter().filter(is_loud).copied().collect();
-        Linter::new(&rules, self.policy.background, Safety::Safe).damage(title, text)
-    }
-
     fn no_record(
         &self,
         place: Position<'_>,
@@ -425,6 +355,6 @@ fn title_place(record: &Record<'_>, chunk: &Chunk) -> Option<TitlePlace> {
 }
 
 /// Counts of one run fit into 32 bits; what does not is shown as the largest.
-fn narrow(count: usize) -> u32 {
+pub(super) fn narrow(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
