@@ -1,5 +1,5 @@
-//! Records whose text is none of a paper: front matter of proceedings, and notices that a paper was
-//! withdrawn.
+//! Records whose text is none of a paper: front matter of proceedings and journals, and notices that
+//! a paper was withdrawn.
 //!
 //! The same few titles and sentences come back each year, so that such records look like versions of
 //! one another, and a notice clashes with the paper that it is about.
@@ -10,14 +10,17 @@ use super::title_words::{is_number, is_small_word};
 /// Titles of front matter are made of these, of numbers and of small words.
 const FRONT_MATTER: &[&str] = &[
     "abstracts", "acknowledgement", "acknowledgements", "acknowledgment", "acknowledgments",
-    "author", "authors", "avant", "back", "board", "chair", "chairs", "committee", "committees",
-    "conference", "contents", "copyright", "cover", "demonstrations", "editor", "editorial",
-    "editors", "foreword", "forewords", "forum", "forums", "front", "geleitwort", "general",
+    "addendum", "announcement", "announcements", "author", "authors", "avant", "back", "board",
+    "book", "chair", "chairs", "comment", "commentary", "comments", "committee", "committees",
+    "conference", "contents", "copyright", "correction", "corrections", "corrigenda",
+    "corrigendum", "cover", "demonstrations", "editor", "editorial", "editors", "errata",
+    "erratum", "foreword", "forewords", "forum", "forums", "front", "geleitwort", "general",
     "guest", "index", "information", "introduction", "invited", "issue", "keynote", "keynotes",
-    "lecture", "lectures", "letter", "list", "matter", "message", "note", "notice", "opening",
-    "organising", "organizers", "organizing", "page", "pages", "panel", "panels", "plenaries",
-    "plenary", "poster", "posters", "preface", "prefaces", "presentation", "presentations",
-    "proceedings", "program", "programme", "propos", "remarks", "reviewers", "s", "session",
+    "lecture", "lectures", "letter", "list", "matter", "message", "news", "note", "notice",
+    "obituary", "opening", "organising", "organizers", "organizing", "page", "pages", "panel",
+    "panels", "plenaries", "plenary", "poster", "posters", "preface", "prefaces", "presentation",
+    "presentations", "proceedings", "program", "programme", "propos", "rejoinder", "remarks",
+    "reply", "response", "retraction", "review", "reviewers", "reviews", "s", "session",
     "sessions", "speaker", "speakers", "special", "sponsors", "steering", "symposia", "symposium",
     "table", "talk", "talks", "technical", "title", "tutorial", "tutorials", "vorwort", "welcome",
     "workshop", "workshops",
@@ -96,6 +99,8 @@ mod tests {
             "Author Index",
             "List of Reviewers",
             "Guest Editorial",
+            "Corrigendum",
+            "Book Reviews",
             "Préface",
             "Vorwort",
             "[Title page]",
@@ -110,6 +115,7 @@ mod tests {
             "Table Tennis",
             "Index Structures",
             "Message Passing",
+            "Erratum: Gardens on Slate Roofs",
             "Welcome to the Jungle",
             "Opening Doors",
             "2004",

@@ -56,26 +56,45 @@ impl TitleWords {
         self.segments.iter().flatten().map(String::as_str).collect()
     }
 
-    /// Whether two titles differ in nothing but numbers and names with digits in them, or in the
-    /// numbers of their parts.
+    /// Whether two titles differ in nothing but numbers, or names with digits in them that stand for
+    /// each other, or in the numbers of their parts.
     pub(super) fn is_another_number_of(&self, other: &TitleWords) -> bool {
-        let (a, b) = (self.words(), other.words());
-        let part = |words: &[&str]| {
-            words
-                .windows(2)
-                .find(|pair| PARTS.contains(&pair[0]) && is_number(pair[1]))
-                .map(|pair| pair[1].to_owned())
-        };
-        let parts_differ = matches!((part(&a), part(&b)), (Some(a), Some(b)) if a != b);
-        let is_rest = |word: &&&str| !counts(word) && !PARTS.contains(word);
-        parts_differ
-            || !a.iter().filter(|word| counts(word)).eq(b.iter().filter(|word| counts(word)))
-                && a.iter().filter(is_rest).eq(b.iter().filter(is_rest))
+        let [a, b] = [self, other].map(Counted::of);
+        let parts_differ = matches!((&a.part, &b.part), (Some(a), Some(b)) if a != b);
+        let numbers_differ = a.numbers != b.numbers && a.names == b.names;
+        let names_differ = a.names != b.names && a.names.len() == b.names.len();
+        parts_differ || a.rest == b.rest && (numbers_differ || names_differ)
     }
 
     /// How many words say something.
     pub(super) fn telling(&self) -> usize {
         self.segments.iter().flatten().filter(|word| !is_small_word(word)).count()
+    }
+}
+
+/// The words of a title by what they count.
+struct Counted<'t> {
+    numbers: Vec<&'t str>,
+    /// What has a digit in it and is no number: `gpt4`.
+    names: Vec<&'t str>,
+    rest: Vec<&'t str>,
+    /// The number of the part that it is.
+    part: Option<&'t str>,
+}
+
+impl Counted<'_> {
+    fn of(title: &TitleWords) -> Counted<'_> {
+        let words = title.words();
+        let part = words
+            .windows(2)
+            .find(|pair| PARTS.contains(&pair[0]) && is_number(pair[1]))
+            .map(|pair| pair[1]);
+        let (numbers, others): (Vec<&str>, Vec<&str>) =
+            words.into_iter().partition(|word| is_number(word));
+        let has_digit = |word: &&str| word.bytes().any(|byte| byte.is_ascii_digit());
+        let (names, mut rest): (Vec<&str>, Vec<&str>) = others.into_iter().partition(has_digit);
+        rest.retain(|word| !PARTS.contains(word));
+        Counted { numbers, names, rest, part }
     }
 }
 
@@ -144,11 +163,6 @@ fn spelt(word: &str) -> String {
         }
     }
     word
-}
-
-/// Whether a word counts, or is a name with a digit in it.
-fn counts(word: &str) -> bool {
-    is_number(word) || word.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// What counts the parts of a series: a number in digits, in Roman numerals or in words, a day, a

@@ -227,6 +227,7 @@ mod tests {
                 ("A Surevy of Bridges", "A Survey of Bridges"),
                 ("MossNet: Growing Gardens on Slate Roofs", "Growing Gardens on Slate Roofs"),
                 ("Gardens on Slate Roofs", "Gardens on Slate Roofs: Why They Dry Out"),
+                ("Moss2Roof: Gardens on Slate Roofs", "Gardens on Slate Roofs"),
                 ("Gardens on Slate Roofs", "Gardens on Slate Roofs (Why They Dry Out)"),
                 ("Gardens on slate…", "Gardens on slate roofs of northern towns"),
                 (
