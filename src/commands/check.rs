@@ -16,9 +16,9 @@ use abslint_core::edit::Safety;
 use abslint_core::finding::Severity;
 use abslint_core::rule::Rule;
 use abslint_corpus::config::ignore::Ignore;
-use abslint_corpus::finding_store::Findings;
+use abslint_corpus::finding_store::FindingStore;
 use abslint_corpus::run::stage::Detail;
-use abslint_corpus::run::{Engine, Outcome, Use};
+use abslint_corpus::run::{Engine, IgnoreUse, Outcome};
 use abslint_corpus::stage::check::{Check as CheckStage, CheckContents};
 use abslint_corpus::write::clash;
 
@@ -158,8 +158,8 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, CommandError> {
 }
 
 /// Complains of entries of `ignore` whose records were read and have nothing to ignore.
-fn complain_of_unused(entries: &[Ignore], uses: &[Use]) {
-    let unused = entries.iter().zip(uses).filter(|(_, used)| **used == Use::Unused);
+fn complain_of_unused(entries: &[Ignore], uses: &[IgnoreUse]) {
+    let unused = entries.iter().zip(uses).filter(|(_, used)| **used == IgnoreUse::Unused);
     for (entry, _) in unused {
         complain(&format!(
             "{}: `ignore` has an entry for {} that nothing needs any more; take it out",
@@ -169,7 +169,11 @@ fn complain_of_unused(entries: &[Ignore], uses: &[Use]) {
     }
 }
 
-fn write(args: &CheckArgs, rules: &[&Rule], findings: &Findings) -> Result<usize, CommandError> {
+fn write(
+    args: &CheckArgs,
+    rules: &[&Rule],
+    findings: &FindingStore,
+) -> Result<usize, CommandError> {
     let output = args.output.as_deref().unwrap_or(Path::new("-"));
     let to_file = !is_stdout(output);
     let color = if to_file { args.common.color(false) } else { args.common.color_on_stdout() };

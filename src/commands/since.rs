@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use super::CommandError;
 use abslint_core::finding::{Finding, Related};
 use abslint_corpus::baseline::records::Records;
-use abslint_corpus::finding_store::Findings;
+use abslint_corpus::finding_store::FindingStore;
 use abslint_corpus::run::RecordOutcome;
 use abslint_corpus::source::format::is_data;
 use abslint_corpus::source::git::Repository;
@@ -54,7 +54,7 @@ impl Since {
     ///
     /// # Errors
     /// What the operating system says of a temporary file.
-    pub(super) fn in_new(&self, findings: &Findings) -> io::Result<(Findings, usize)> {
+    pub(super) fn in_new(&self, findings: &FindingStore) -> io::Result<(FindingStore, usize)> {
         let is_old = |file: usize, record: usize| self.old.contains(&(file, record));
         let is_of_new = |related: &Related| {
             self.files.get(&related.path).is_some_and(|file| !is_old(*file, related.record))

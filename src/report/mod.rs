@@ -19,7 +19,7 @@ pub(crate) mod visible;
 use std::io::{self, Write};
 
 use abslint_core::rule::Rule;
-use abslint_corpus::finding_store::Findings;
+use abslint_corpus::finding_store::FindingStore;
 
 /// The formats of `check`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -62,7 +62,7 @@ pub(crate) struct Style<'r> {
 /// # Errors
 /// What `out` says, and what the operating system says of the temporary file that they are in.
 pub(crate) fn write(
-    findings: &Findings,
+    findings: &FindingStore,
     style: &Style<'_>,
     out: &mut dyn Write,
 ) -> io::Result<usize> {

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use abslint_core::finding::Severity;
-use abslint_corpus::finding_store::{Findings, OfRule};
+use abslint_corpus::finding_store::{FindingStore, OfRule};
 use abslint_corpus::run::{Outcome, Tally};
 use abslint_corpus::stage::clean::Conserved;
 
@@ -85,7 +85,7 @@ pub(crate) fn skipped(tally: &Tally) -> String {
 }
 
 /// A table of findings by rule, the most frequent first.
-pub(crate) fn statistics(findings: &Findings) -> String {
+pub(crate) fn statistics(findings: &FindingStore) -> String {
     let mut rows: Vec<(&String, &OfRule)> = findings.of_rules().iter().collect();
     rows.sort_by_key(|(rule, of_rule)| (std::cmp::Reverse(of_rule.findings), *rule));
     let width = rows.iter().map(|(rule, _)| rule.len()).max().unwrap_or(0).max("rule".len());

@@ -10,9 +10,9 @@ use std::io;
 use rayon::prelude::*;
 
 use super::records::Pool;
-use super::sets::Sets;
 use super::store::Details;
 use super::titles::Titles;
+use super::union_find::UnionFind;
 use super::verify::{Relation, relation};
 use super::{Settings, candidates, survivor};
 use abslint_core::check::PairKind as Kind;
@@ -181,7 +181,7 @@ impl Search<'_> {
 
     /// Of every record, the first one that it is connected with by pairs.
     fn connected(&self, pairs: impl Iterator<Item = (u32, u32)>) -> Vec<u32> {
-        let mut sets = Sets::of_each(self.pool.count());
+        let mut sets = UnionFind::of_each(self.pool.count());
         pairs.for_each(|(a, b)| sets.join(a, b));
         sets.firsts()
     }

@@ -10,7 +10,7 @@
 //! sketch ([`bands`]), go to temporary files. When all are read, records that
 //! share a key are [`candidates`]; what two of them are to
 //! each other is decided by all of their [`shingles`] and by their [`titles`]
-//! ([`verify`]); copies make clusters ([`cluster`], [`sets`]), and of each
+//! ([`verify`]); copies make clusters ([`cluster`], [`union_find`]), and of each
 //! cluster one record stays ([`survivor`]).
 
 pub mod bands;
@@ -22,7 +22,6 @@ pub mod keys;
 pub mod notices;
 pub mod records;
 pub mod reference;
-pub mod sets;
 pub mod settings;
 pub mod shingles;
 pub mod sketch;
@@ -31,6 +30,7 @@ pub mod store;
 pub mod survivor;
 pub mod title_words;
 pub mod titles;
+pub mod union_find;
 pub mod verify;
 
 use serde::{Deserialize, Serialize};

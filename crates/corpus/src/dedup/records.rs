@@ -6,7 +6,7 @@ use std::io;
 use super::Entry;
 use super::bands::Bands;
 use super::reference::Reference;
-use super::store::{Details, Packed, Store};
+use super::store::{Details, PackedDetails, Store};
 
 /// What a reference that is not read from a corpus keeps in memory before it goes to temporary
 /// files, in bytes.
@@ -52,7 +52,12 @@ impl Records {
     ///
     /// # Errors
     /// What the operating system says of the temporary files.
-    pub fn add(&mut self, entry: Entry, bands: &[u32], details: Option<&Packed>) -> io::Result<()> {
+    pub fn add(
+        &mut self,
+        entry: Entry,
+        bands: &[u32],
+        details: Option<&PackedDetails>,
+    ) -> io::Result<()> {
         let details =
             details.map(|details| self.store.add(details)).transpose()?.unwrap_or_default();
         self.push(Entry { details, ..entry }, bands)

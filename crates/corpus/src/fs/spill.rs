@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 /// A row of bytes that only grows.
 #[derive(Debug, Default)]
-pub struct Overflow {
+pub struct Spill {
     limit: usize,
     /// All of them, or those that are not in the file yet.
     memory: Vec<u8>,
@@ -15,10 +15,10 @@ pub struct Overflow {
     spilled: u64,
 }
 
-impl Overflow {
+impl Spill {
     /// None yet; `limit` bytes are kept in memory.
-    pub fn new(limit: usize) -> Overflow {
-        Overflow { limit, ..Overflow::default() }
+    pub fn new(limit: usize) -> Spill {
+        Spill { limit, ..Spill::default() }
     }
 
     /// How many there are.
@@ -111,18 +111,17 @@ mod tests {
     #[test]
     fn bytes_come_back_from_memory_from_the_file_and_from_across_the_two() {
         for limit in [0, 100, 1 << 20] {
-            let mut overflow = Overflow::new(limit);
+            let mut spill = Spill::new(limit);
             let all: Vec<u8> = (0..250).collect();
-            let places: Vec<u64> =
-                all.chunks(7).map(|bytes| overflow.add(bytes).unwrap()).collect();
-            assert_eq!((places[3], overflow.length()), (21, 250));
+            let places: Vec<u64> = all.chunks(7).map(|bytes| spill.add(bytes).unwrap()).collect();
+            assert_eq!((places[3], spill.length()), (21, 250));
             for (from, to) in [(0, 250), (190, 230), (249, 250), (250, 250)] {
-                assert_eq!(overflow.read(from as u64, to - from).unwrap(), all[from..to]);
+                assert_eq!(spill.read(from as u64, to - from).unwrap(), all[from..to]);
             }
-            assert!(overflow.read(249, 2).is_err());
-            assert_eq!(overflow.has_spilled(), limit < 250);
+            assert!(spill.read(249, 2).is_err());
+            assert_eq!(spill.has_spilled(), limit < 250);
             let mut copy = Vec::new();
-            overflow.copy_to(&mut copy).unwrap();
+            spill.copy_to(&mut copy).unwrap();
             assert_eq!(copy, all);
         }
     }

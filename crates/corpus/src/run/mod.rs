@@ -36,7 +36,7 @@ use rayon::ThreadPool;
 
 use crate::config::Config;
 use crate::dedup::reference::References;
-use crate::finding_store::Findings;
+use crate::finding_store::FindingStore;
 pub use crate::finding_store::StoreError;
 use crate::source::{Chunk, Reading, Source, SourceError};
 use batches::Base;
@@ -47,7 +47,7 @@ use dedup_plan::DedupPlan;
 pub use dedup_plan::{Dropped, RememberError, remember};
 pub use fingerprint::lies_in;
 pub use grafts::{Graft, Grafted};
-pub use ignores::Use;
+pub use ignores::IgnoreUse;
 pub use outcome::{Outcome, Tally};
 use policy::Policy;
 use stage::Stage;
@@ -263,8 +263,9 @@ impl<'l, S: Stage> Engine<'l, S> {
 
     /// The outcome before anything was read.
     fn no_outcome(&self, sources: &[Source]) -> Outcome {
-        let ignores = vec![Use::Unseen; self.policy.ignores.len()];
-        let findings = Findings::new(sources.iter().map(|source| source.name.clone()).collect());
+        let ignores = vec![IgnoreUse::Unseen; self.policy.ignores.len()];
+        let findings =
+            FindingStore::new(sources.iter().map(|source| source.name.clone()).collect());
         let mut outcome =
             Outcome { findings, ignores, records: self.plan.no_records(), ..Outcome::default() };
         outcome.tally.files = sources.len();

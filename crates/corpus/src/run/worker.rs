@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::Engine;
 use super::batches::Base;
 use super::dedup_keys::DedupKeys;
-use super::ignores::{FileIgnores, RecordIgnores, Use};
+use super::ignores::{FileIgnores, IgnoreUse, RecordIgnores};
 use super::stage::{Detail, RepairedRecord, Stage, UnreadableStretch};
 use super::unreadable::unreadable_detection;
 use crate::config::ignore::Ignore;
@@ -43,7 +43,7 @@ pub struct RecordOutcome<Out> {
     /// What the stage made of it.
     pub out: Out,
     /// The entries of `ignore` that speak of it, by number, and what became of them.
-    pub(super) ignores: Vec<(usize, Use)>,
+    pub(super) ignores: Vec<(usize, IgnoreUse)>,
     pub(crate) dedup: DedupRecord,
 }
 
@@ -54,7 +54,7 @@ pub(crate) struct DedupRecord {
     /// The keys of its sketch.
     pub(crate) bands: Box<[u32]>,
     /// The rest; `None` of what is no record.
-    pub(crate) details: Option<store::Packed>,
+    pub(crate) details: Option<store::PackedDetails>,
 }
 
 /// What came of the records of a chunk.
@@ -92,7 +92,7 @@ struct Pass<'p> {
 /// What the rules found in a record, and what follows from that: a next run need not find it out
 /// again.
 #[derive(Clone, Serialize, Deserialize)]
-pub(super) struct Looked {
+pub(super) struct LintedRecord {
     pub outcome: LintOutcome,
     /// The rule for which it is dropped, and what that rule says.
     pub drop: Option<(String, String)>,
@@ -191,23 +191,23 @@ impl<S: Stage> Engine<'_, S> {
         unsettled: &mut usize,
     ) -> RecordOutcome<S::Out> {
         // What an entry of `ignore` says is no part of the key.
-        let looked = match &self.cache {
+        let linted = match &self.cache {
             Some(cache) if pass.entries.is_empty() => {
                 let key = cache.key(record, place.chunk);
                 cache.get(key, record).unwrap_or_else(|| {
-                    let looked = self.look(place, pass, record);
-                    cache.add(key, record, &looked);
-                    looked
+                    let linted = self.look(place, pass, record);
+                    cache.add(key, record, &linted);
+                    linted
                 })
             }
             _ => self.look(place, pass, record),
         };
-        *unsettled += usize::from(!looked.outcome.settled);
-        self.record_outcome(place, record, looked)
+        *unsettled += usize::from(!linted.outcome.settled);
+        self.record_outcome(place, record, linted)
     }
 
     /// What the rules find in a record, and what follows from that.
-    fn look(&self, place: Position<'_>, pass: &Pass<'_>, record: &Record<'_>) -> Looked {
+    fn look(&self, place: Position<'_>, pass: &Pass<'_>, record: &Record<'_>) -> LintedRecord {
         let outcome = pass.linter.lint(record, &place.chunk.bytes);
         let [title, abstract_] = texts(&outcome, record);
         let drop = pass
@@ -219,17 +219,17 @@ impl<S: Stage> Engine<'_, S> {
         let keys =
             self.dedup_keys(record, (title, abstract_), pass.repairs_are_canonical, is_no_text);
         let damage = self.damage(title, abstract_, pass.entries);
-        Looked { outcome, drop, keys, damage }
+        LintedRecord { outcome, drop, keys, damage }
     }
 
     fn record_outcome(
         &self,
         place: Position<'_>,
         record: &Record<'_>,
-        looked: Looked,
+        linted: LintedRecord,
     ) -> RecordOutcome<S::Out> {
         let Position { file, preferences, chunk } = place;
-        let Looked { outcome, drop, keys, damage } = looked;
+        let LintedRecord { outcome, drop, keys, damage } = linted;
         let [title, abstract_] = texts(&outcome, record);
         let links = links::urls::usable(abstract_.unwrap_or_default());
         let repaired = RepairedRecord {
@@ -312,7 +312,7 @@ impl<S: Stage> Engine<'_, S> {
             changes: Vec::new(),
             out,
             unreadable: Some(unreadable),
-            ignores: silencing.into_iter().map(|n| (n, Use::Used)).collect(),
+            ignores: silencing.into_iter().map(|n| (n, IgnoreUse::Used)).collect(),
             dedup: DedupRecord {
                 entry: Entry { file: narrow(file), ..Entry::default() },
                 ..DedupRecord::default()
