@@ -53,7 +53,7 @@ impl Since {
     /// The findings in records that are new, and in pairs with such, and how many are in others.
     ///
     /// # Errors
-    /// What the operating system says of a temporary file.
+    /// Returns an I/O error if a temporary file fails.
     pub(super) fn in_new(&self, findings: &FindingStore) -> io::Result<(FindingStore, usize)> {
         let is_old = |file: usize, record: usize| self.old.contains(&(file, record));
         let is_of_new = |related: &Related| {

@@ -60,7 +60,7 @@ pub(crate) struct Style<'r> {
 /// Writes `findings` to `out`; returns how many were left out because of the limit.
 ///
 /// # Errors
-/// What `out` says, and what the operating system says of the temporary file that they are in.
+/// Returns an I/O error if `out` fails, or the temporary file that they are in.
 pub(crate) fn write(
     findings: &FindingStore,
     style: &Style<'_>,

@@ -166,7 +166,7 @@ impl FindingStore {
     /// before the one from which theirs are counted.
     ///
     /// # Errors
-    /// What the operating system says of the temporary file.
+    /// Returns an I/O error if the temporary file fails.
     pub fn add(
         &mut self,
         (file, record): (usize, usize),
@@ -189,7 +189,7 @@ impl FindingStore {
     /// Adds a finding that knows its place.
     ///
     /// # Errors
-    /// What the operating system says of the temporary file.
+    /// Returns an I/O error if the temporary file fails.
     pub fn add_whole(&mut self, finding: Finding) -> io::Result<()> {
         let (place, id) = ((finding.file, finding.record), finding.id.clone());
         self.add(place, 0, &PackedFindings::of(id.as_deref(), &[finding.detection()]))
@@ -218,7 +218,7 @@ impl FindingStore {
     /// All of them, by file, record, place and rule, once they are sorted.
     ///
     /// # Errors
-    /// Each item may be what the operating system says of the temporary file.
+    /// Each item is an I/O error if the temporary file fails.
     pub fn iter(&self) -> impl Iterator<Item = io::Result<Finding>> {
         let mut records = self.places.chunk_by(|a, b| a.record == b.record);
         let mut next = move || {
@@ -256,7 +256,7 @@ impl FindingStore {
     /// Those of them that are `wanted`, in order.
     ///
     /// # Errors
-    /// What the operating system says of the temporary file.
+    /// Returns an I/O error if the temporary file fails.
     pub fn filtered(&self, mut wanted: impl FnMut(&Finding) -> bool) -> io::Result<FindingStore> {
         let mut kept = FindingStore::new(self.names.clone());
         for finding in self.iter() {

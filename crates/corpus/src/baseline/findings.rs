@@ -64,7 +64,7 @@ impl Counts {
     /// Counts findings.
     ///
     /// # Errors
-    /// What the operating system says of the temporary file that they are in.
+    /// Returns an I/O error if the temporary file fails.
     pub fn of(findings: &FindingStore) -> io::Result<Counts> {
         let mut counts = Counts::default();
         for finding in findings.iter() {
@@ -76,7 +76,7 @@ impl Counts {
     /// The findings beyond these, in order, and how many were left out.
     ///
     /// # Errors
-    /// What the operating system says of a temporary file.
+    /// Returns an I/O error if a temporary file fails.
     pub fn beyond(&self, findings: &FindingStore) -> io::Result<(FindingStore, usize)> {
         let mut left = self.0.clone();
         let is_beyond = |finding: &Finding| match left.get_mut(&Subject::of(finding)) {

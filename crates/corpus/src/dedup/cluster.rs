@@ -54,7 +54,7 @@ impl Search<'_> {
     /// Every record that is a copy, or is doubtful, in input order; none twice.
     ///
     /// # Errors
-    /// What the operating system says of the temporary file.
+    /// Returns an I/O error if the temporary file fails.
     pub fn pairs(&self) -> io::Result<Vec<Pair>> {
         let (exact, others) = self.exact();
         let near = if self.kinds.iter().any(|kind| *kind != Kind::Exact) {

@@ -69,7 +69,7 @@ pub enum IndexError {
 }
 
 impl IndexError {
-    /// What the operating system says of a temporary file.
+    /// That a temporary file failed.
     pub(super) fn temporary(error: io::Error) -> IndexError {
         IndexError::Io { path: "temporary file".to_owned(), error }
     }
@@ -88,7 +88,7 @@ pub fn is_index(path: &Path) -> bool {
 /// Writes the keys of `reference` to `path`; returns the bytes that they take.
 ///
 /// # Errors
-/// What the operating system says.
+/// Returns an error if `path` cannot be written, or a temporary file fails.
 pub fn write(reference: &Reference, banding: Banding, path: &Path) -> Result<u64, IndexError> {
     let name = path.display().to_string();
     let failed = |error| IndexError::Io { path: name.clone(), error };
@@ -275,8 +275,7 @@ impl Index {
     /// What is known of the records that share a key with one of `new`.
     ///
     /// # Errors
-    /// That the details of one of them are damaged, or what the operating system says of the
-    /// temporary file.
+    /// Returns an error if the details of one of them are damaged, or a temporary file fails.
     pub fn reference(&self, new: &Records) -> Result<Reference, IndexError> {
         let mut keys: BTreeSet<u64> = BTreeSet::new();
         let add = |entry: &Entry, bands: &[u32]| {

@@ -89,7 +89,7 @@ impl Store {
     /// Adds the details of a record.
     ///
     /// # Errors
-    /// What the operating system says of the temporary file.
+    /// Returns an I/O error if the temporary file fails.
     pub fn add(&mut self, details: &PackedDetails) -> io::Result<Address> {
         let narrow = |n: usize| u32::try_from(n).map_err(io::Error::other);
         let rest = details.bytes.len() - 4 * details.shingles;
@@ -121,7 +121,7 @@ impl Store {
     /// The details at an address.
     ///
     /// # Errors
-    /// What the operating system says of the temporary file.
+    /// Returns an I/O error if the temporary file fails.
     pub fn details(&self, address: Address) -> io::Result<Details> {
         let bytes = self.bytes(address)?;
         let (shingles, rest) = bytes.split_at(address.shingles as usize * 4);

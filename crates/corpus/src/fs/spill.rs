@@ -34,7 +34,7 @@ impl Spill {
     /// Adds some; returns the place of the first of them.
     ///
     /// # Errors
-    /// What the operating system says of the temporary file.
+    /// Returns an I/O error if the temporary file fails.
     pub fn add(&mut self, bytes: &[u8]) -> io::Result<u64> {
         let place = self.length();
         if !self.memory.is_empty() && self.memory.len() + bytes.len() > self.limit {
@@ -53,7 +53,7 @@ impl Spill {
     /// So many bytes from a place on; they may lie in the file, in memory, or across the two.
     ///
     /// # Errors
-    /// What the operating system says of the temporary file, and that there are not so many.
+    /// Returns an I/O error if the temporary file fails, or holds fewer bytes.
     pub fn read(&self, place: u64, length: usize) -> io::Result<Vec<u8>> {
         let mut bytes = vec![0; length];
         let in_file =
@@ -72,7 +72,7 @@ impl Spill {
     /// Writes all of them to `out`.
     ///
     /// # Errors
-    /// What the operating system says of the temporary file, and what `out` says.
+    /// Returns an I/O error if the temporary file fails, or if `out` does.
     pub fn copy_to(&self, out: &mut impl Write) -> io::Result<()> {
         /// So many bytes at a time.
         const PIECE: u64 = 1 << 20;
@@ -86,7 +86,7 @@ impl Spill {
 /// Fills `bytes` from the place `offset` of a file on.
 ///
 /// # Errors
-/// What the operating system says, and that the file ends before.
+/// Returns an I/O error if the file cannot be read, or ends before.
 #[cfg(unix)]
 pub fn read_at(file: &File, bytes: &mut [u8], offset: u64) -> io::Result<()> {
     std::os::unix::fs::FileExt::read_exact_at(file, bytes, offset)

@@ -55,7 +55,7 @@ impl Cache {
     /// there.
     ///
     /// # Errors
-    /// What the operating system says.
+    /// Returns an I/O error if the folder cannot be read or written.
     pub(super) fn open(folder: &Path, fingerprint: u128) -> io::Result<Cache> {
         fs::create_dir_all(folder)?;
         // Neither in the repository nor in a backup.
@@ -130,7 +130,7 @@ impl Cache {
     /// Writes what is new behind what is there, which other runs may do at the same time.
     ///
     /// # Errors
-    /// What the operating system says.
+    /// Returns an I/O error if the folder cannot be read or written.
     pub(super) fn save(&self) -> io::Result<()> {
         let new = std::mem::take(&mut *self.new.lock().unwrap_or_else(PoisonError::into_inner));
         if new.is_empty() {

@@ -205,7 +205,7 @@ impl Journal {
         (&self.file).seek(SeekFrom::Start(length)).map(drop)
     }
 
-    /// What the operating system says of the journal.
+    /// That the journal failed.
     fn error(&self, error: io::Error) -> StoreError {
         StoreError::Checkpoint { folder: self.folder.display().to_string(), error }
     }

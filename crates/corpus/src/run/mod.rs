@@ -139,7 +139,7 @@ impl<'l, S: Stage> Engine<'l, S> {
     /// found before.
     ///
     /// # Errors
-    /// What the operating system says.
+    /// Returns an I/O error if the folder cannot be read or written.
     pub fn remembering(self, folder: &Path) -> io::Result<Self> {
         let cache = Cache::open(folder, self.cache_key()?)?;
         Ok(Engine { cache: Some(cache), ..self })
@@ -148,7 +148,7 @@ impl<'l, S: Stage> Engine<'l, S> {
     /// Writes down what was found for the next run, if the engine was told to.
     ///
     /// # Errors
-    /// What the operating system says.
+    /// Returns an I/O error if the folder cannot be read or written.
     pub fn save(&self) -> io::Result<()> {
         self.cache.as_ref().map_or(Ok(()), Cache::save)
     }

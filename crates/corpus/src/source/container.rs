@@ -34,7 +34,8 @@ pub enum Container {
 /// The text of a source, and what it lies in.
 ///
 /// # Errors
-/// What the operating system says; what is wrong with compressed bytes is said when they are read.
+/// Returns an I/O error if the file cannot be opened; one of wrong compressed bytes comes when they
+/// are read.
 pub fn open(source: &Source) -> io::Result<(Box<dyn Read + Send>, Container)> {
     let mut reader = source.open()?;
     let mut head = Vec::new();

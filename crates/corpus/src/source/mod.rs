@@ -149,7 +149,7 @@ impl Source {
     /// Opens it.
     ///
     /// # Errors
-    /// What the operating system says, and [`io::ErrorKind::IsADirectory`] for a folder.
+    /// Returns an I/O error if it cannot be opened; [`io::ErrorKind::IsADirectory`] for a folder.
     pub fn open(&self) -> io::Result<Box<dyn Read + Send>> {
         Ok(match &self.origin {
             Origin::File(path) => Box::new(File::open(path)?),
