@@ -118,7 +118,7 @@ mod tests {
         );
         assert_eq!(kind(0..100, 50..150, Titles::Same), Some(Kind::Revised));
         assert_eq!(kind(0..100, 100..200, Titles::Same), Some(Kind::TitleClash));
-        assert_eq!(kind(0..100, 20..100, Titles::Variant), Some(Kind::Near));
+        assert_eq!(kind(0..100, 12..112, Titles::Variant), Some(Kind::Near));
         assert_eq!(kind(0..100, 5..100, Titles::Close), Some(Kind::Near));
         assert_eq!(kind(0..100, 0..40, Titles::Close), Some(Kind::Cut));
     }
@@ -128,7 +128,7 @@ mod tests {
         assert_eq!(kind(0..100, 0..100, Titles::Alike), Some(Kind::Revised), "at most");
         assert_eq!(kind(0..100, 0..40, Titles::Alike), Some(Kind::Revised));
         assert_eq!(kind(0..100, 0..30, Titles::Alike), None);
-        assert_eq!(kind(0..100, 14..100, Titles::Close), Some(Kind::Revised), "a follow-up");
+        assert_eq!(kind(0..100, 12..112, Titles::Close), Some(Kind::Revised), "a follow-up");
     }
 
     #[test]
