@@ -19,9 +19,9 @@ use abslint_core::rule::{Library, Rule};
 use abslint_corpus::config::Config;
 use abslint_corpus::config::ignore::Ignore;
 use abslint_corpus::dedup::reference::References;
-use abslint_corpus::finding_store::Findings;
+use abslint_corpus::finding_store::FindingStore;
 use abslint_corpus::run::stage::{Detail, Stage};
-use abslint_corpus::run::{Engine, Outcome, Use};
+use abslint_corpus::run::{Engine, IgnoreUse, Outcome};
 use abslint_corpus::source::{Reading, Source};
 use abslint_corpus::stage::check::{Check as CheckStage, CheckContents};
 use abslint_corpus::write::clash;
@@ -210,8 +210,8 @@ impl Job<'_> {
 }
 
 /// Complains of entries of `ignore` whose records were read and have nothing to ignore.
-fn complain_of_unused(entries: &[Ignore], uses: &[Use]) {
-    let unused = entries.iter().zip(uses).filter(|(_, used)| **used == Use::Unused);
+fn complain_of_unused(entries: &[Ignore], uses: &[IgnoreUse]) {
+    let unused = entries.iter().zip(uses).filter(|(_, used)| **used == IgnoreUse::Unused);
     for (entry, _) in unused {
         complain(&format!(
             "{}: `ignore` has an entry for {} that nothing needs any more; take it out",
@@ -221,7 +221,11 @@ fn complain_of_unused(entries: &[Ignore], uses: &[Use]) {
     }
 }
 
-fn write(args: &CheckArgs, rules: &[&Rule], findings: &Findings) -> Result<usize, CommandError> {
+fn write(
+    args: &CheckArgs,
+    rules: &[&Rule],
+    findings: &FindingStore,
+) -> Result<usize, CommandError> {
     let output = args.output.as_deref().unwrap_or(Path::new("-"));
     let to_file = !is_stdout(output);
     let color = if to_file { args.common.color(false) } else { args.common.color_on_stdout() };

@@ -6,7 +6,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressFinish, ProgressStyle};
 
 use abslint_corpus::run::Step;
 use abslint_corpus::source::Source;
-use abslint_corpus::source::wrapping::{self, Wrapping};
+use abslint_corpus::source::container::{self, Container};
 
 /// Times a second that the bar is drawn.
 const DRAWN_PER_SECOND: u8 = 10;
@@ -28,7 +28,7 @@ pub(super) fn bar(sources: &[Source], quiet: bool) -> ProgressBar {
     let is_file = |source: &Source| source.path().is_some_and(std::path::Path::is_file);
     let is_text = |source: &Source| {
         is_file(source)
-            && wrapping::open(source).is_ok_and(|(_, wrapping)| wrapping == Wrapping::None)
+            && container::open(source).is_ok_and(|(_, container)| container == Container::None)
     };
     let total = on_disk.filter(|_| sources.iter().all(is_text));
     let target = ProgressDrawTarget::stderr_with_hz(DRAWN_PER_SECOND);

@@ -11,7 +11,7 @@ use crate::report::summary;
 use abslint_core::edit::Safety;
 use abslint_core::finding::Finding;
 use abslint_corpus::run::Engine;
-use abslint_corpus::source::again::{self, Key};
+use abslint_corpus::source::reread::{self, Key};
 use abslint_corpus::stage::check::{Check as CheckStage, CheckContents};
 use abslint_corpus::write::clash;
 
@@ -60,7 +60,7 @@ pub(super) fn run(args: &ReportArgs) -> Result<Exit, CommandError> {
     bar.finish_and_clear();
     let findings = outcome.findings.iter().collect::<io::Result<Vec<Finding>>>()?;
     let (chosen, damaged) = choose(&findings);
-    let mut texts = again::texts(&sources, &reading, &chosen.iter().copied().collect())?;
+    let mut texts = reread::texts(&sources, &reading, &chosen.iter().copied().collect())?;
     let shown: Vec<Shown<'_>> = chosen
         .iter()
         .map(|key| Shown {

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use super::CommandError;
 use abslint_core::finding::{Finding, Related};
 use abslint_corpus::baseline::records::Records;
-use abslint_corpus::finding_store::Findings;
+use abslint_corpus::finding_store::FindingStore;
 use abslint_corpus::run::RecordOutcome;
 use abslint_corpus::source::format::is_data;
 use abslint_corpus::source::git::Repository;
@@ -53,8 +53,8 @@ impl Since {
     /// The findings in records that are new, and in pairs with such, and how many are in others.
     ///
     /// # Errors
-    /// What the operating system says of a temporary file.
-    pub(super) fn in_new(&self, findings: &Findings) -> io::Result<(Findings, usize)> {
+    /// Returns an I/O error if a temporary file fails.
+    pub(super) fn in_new(&self, findings: &FindingStore) -> io::Result<(FindingStore, usize)> {
         let is_old = |file: usize, record: usize| self.old.contains(&(file, record));
         let is_of_new = |related: &Related| {
             self.files.get(&related.path).is_some_and(|file| !is_old(*file, related.record))

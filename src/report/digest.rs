@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use abslint_core::finding::{Finding, Severity};
-use abslint_corpus::finding_store::Findings;
+use abslint_corpus::finding_store::FindingStore;
 
 use super::{Style, full, table};
 
@@ -20,7 +20,7 @@ const LINES: usize = 35;
 /// # Errors
 /// What `out` says, and what the operating system says of the temporary file that they are in.
 pub(super) fn write(
-    findings: &Findings,
+    findings: &FindingStore,
     style: &Style<'_>,
     out: &mut dyn Write,
 ) -> io::Result<usize> {
@@ -43,7 +43,7 @@ pub(super) fn write(
 }
 
 /// All of them, if they fit.
-fn whole(findings: &Findings, style: &Style<'_>) -> io::Result<Option<String>> {
+fn whole(findings: &FindingStore, style: &Style<'_>) -> io::Result<Option<String>> {
     if findings.len() > LINES / full::SHORT_LINES {
         return Ok(None);
     }
@@ -57,7 +57,7 @@ fn whole(findings: &Findings, style: &Style<'_>) -> io::Result<Option<String>> {
 /// As many as there is room for: the first of each rule, then the second, then the third; those of
 /// one rule beside one another, errors first. Notes are counted in the table, unless nothing is
 /// worse.
-fn chosen(findings: &Findings) -> io::Result<Vec<Finding>> {
+fn chosen(findings: &FindingStore) -> io::Result<Vec<Finding>> {
     let ranked = table::ranked(findings.of_rules());
     let worst = ranked.first().map_or(Severity::Info, |(_, of_rule)| of_rule.severity);
     let is_shown = |severity| severity > Severity::Info || worst == Severity::Info;

@@ -22,7 +22,7 @@ use std::io::{self, Write};
 
 use abslint_core::finding::Severity;
 use abslint_core::rule::Rule;
-use abslint_corpus::finding_store::Findings;
+use abslint_corpus::finding_store::FindingStore;
 
 /// The formats of `check`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -66,9 +66,9 @@ pub(crate) struct Style<'r> {
 /// Writes `findings` to `out`; returns how many were left out because of the limit.
 ///
 /// # Errors
-/// What `out` says, and what the operating system says of the temporary file that they are in.
+/// Returns an I/O error if `out` fails, or the temporary file that they are in.
 pub(crate) fn write(
-    findings: &Findings,
+    findings: &FindingStore,
     style: &Style<'_>,
     out: &mut dyn Write,
 ) -> io::Result<usize> {
@@ -86,7 +86,11 @@ pub(crate) fn write(
 }
 
 /// Drawings: what fits a screen, or as many as were asked for, in the order of the input.
-fn write_full(findings: &Findings, style: &Style<'_>, out: &mut dyn Write) -> io::Result<usize> {
+fn write_full(
+    findings: &FindingStore,
+    style: &Style<'_>,
+    out: &mut dyn Write,
+) -> io::Result<usize> {
     let most = match style.limit {
         None => return digest::write(findings, style, out),
         Some(0) => usize::MAX,

@@ -113,7 +113,7 @@ fn each_kind_of_copy_goes_and_each_doubtful_one_stays() {
     let records = [
         ("T", WHOLE),
         ("T", WHOLE),
-        ("T (extended)", &edited),
+        ("T goes on", &edited),
         ("", cut),
         ("T", &revised),
         ("T", other),

@@ -11,7 +11,10 @@ mod browser;
 mod cache;
 mod changes;
 mod checkpoint;
+mod cleaner;
+mod comparisons;
 mod config;
+mod copies;
 mod door;
 mod duplicates;
 mod formats;
@@ -26,6 +29,7 @@ mod math;
 mod outcomes;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod paths;
 mod pipe;
 mod reports;
 mod rules;

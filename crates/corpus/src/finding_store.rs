@@ -8,7 +8,7 @@ use std::io;
 use rayon::prelude::*;
 
 use crate::dedup::index::IndexError;
-use crate::fs::spill::Overflow;
+use crate::fs::spill::Spill;
 use abslint_core::counts::{Counts, OfRule};
 use abslint_core::finding::{Detection, Finding, Origin};
 
@@ -39,10 +39,10 @@ const AT_A_TIME: usize = 512;
 
 /// The findings of a run.
 #[derive(Debug)]
-pub struct Findings {
+pub struct FindingStore {
     /// The files, by their positions.
     names: Vec<String>,
-    bytes: Overflow,
+    bytes: Spill,
     /// Where those of each record are, in the order in which they came. A record may have several.
     places: Vec<Place>,
     counts: Counts,
@@ -63,23 +63,23 @@ struct Place {
 
 /// Detections of one record, packed; made by whoever found them, and apart from the others.
 #[derive(Debug, Default)]
-pub struct Packed {
+pub struct PackedFindings {
     bytes: Vec<u8>,
     counts: Counts,
 }
 
-impl Packed {
+impl PackedFindings {
     /// Packs the detections of one record, which is called `id` if it could be read.
-    pub fn of(id: Option<&str>, detections: &[Detection]) -> Packed {
+    pub fn of(id: Option<&str>, detections: &[Detection]) -> PackedFindings {
         if detections.is_empty() {
-            return Packed::default();
+            return PackedFindings::default();
         }
         let mut counts = Counts::default();
         for Detection { rule, family, severity, fix, .. } in detections {
             let fix = fix.as_ref().map(|fix| fix.safety);
             counts.add_to_record(rule, &OfRule::once(family, *severity, fix));
         }
-        Packed {
+        PackedFindings {
             bytes: rmp_serde::to_vec(&(id, detections)).expect("plain data always serialises"),
             counts,
         }
@@ -117,18 +117,18 @@ fn placed(
     Ok(detections.into_iter().map(|detection| detection.placed(origin)).collect())
 }
 
-impl Default for Findings {
+impl Default for FindingStore {
     fn default() -> Self {
-        Findings::new(Vec::new())
+        FindingStore::new(Vec::new())
     }
 }
 
-impl Findings {
+impl FindingStore {
     /// None yet; those that come are of files of these names.
-    pub fn new(names: Vec<String>) -> Findings {
-        Findings {
+    pub fn new(names: Vec<String>) -> FindingStore {
+        FindingStore {
             names,
-            bytes: Overflow::new(IN_MEMORY),
+            bytes: Spill::new(IN_MEMORY),
             places: Vec::new(),
             counts: Counts::default(),
             counted: HashMap::new(),
@@ -139,12 +139,12 @@ impl Findings {
     /// before the one from which theirs are counted.
     ///
     /// # Errors
-    /// What the operating system says of the temporary file.
+    /// Returns an I/O error if the temporary file fails.
     pub fn add(
         &mut self,
         (file, record): (usize, usize),
         lines: usize,
-        packed: &Packed,
+        packed: &PackedFindings,
     ) -> io::Result<()> {
         if packed.bytes.is_empty() {
             return Ok(());
@@ -172,10 +172,10 @@ impl Findings {
     /// Adds a finding that knows its place.
     ///
     /// # Errors
-    /// What the operating system says of the temporary file.
+    /// Returns an I/O error if the temporary file fails.
     pub fn add_whole(&mut self, finding: Finding) -> io::Result<()> {
         let (place, id) = ((finding.file, finding.record), finding.id.clone());
-        self.add(place, 0, &Packed::of(id.as_deref(), &[finding.detection()]))
+        self.add(place, 0, &PackedFindings::of(id.as_deref(), &[finding.detection()]))
     }
 
     /// Puts them in order, after all have been added.
@@ -201,7 +201,7 @@ impl Findings {
     /// All of them, by file, record, place and rule, once they are sorted.
     ///
     /// # Errors
-    /// Each item may be what the operating system says of the temporary file.
+    /// Each item is an I/O error if the temporary file fails.
     pub fn iter(&self) -> impl Iterator<Item = io::Result<Finding>> {
         let mut records = self.places.chunk_by(|a, b| a.record == b.record);
         let mut next = move || {
@@ -239,9 +239,9 @@ impl Findings {
     /// Those of them that are `wanted`, in order.
     ///
     /// # Errors
-    /// What the operating system says of the temporary file.
-    pub fn filtered(&self, mut wanted: impl FnMut(&Finding) -> bool) -> io::Result<Findings> {
-        let mut kept = Findings::new(self.names.clone());
+    /// Returns an I/O error if the temporary file fails.
+    pub fn filtered(&self, mut wanted: impl FnMut(&Finding) -> bool) -> io::Result<FindingStore> {
+        let mut kept = FindingStore::new(self.names.clone());
         for finding in self.iter() {
             let finding = finding?;
             if wanted(&finding) {
@@ -298,7 +298,7 @@ mod tests {
         }
     }
 
-    fn rules(findings: &Findings) -> Vec<String> {
+    fn rules(findings: &FindingStore) -> Vec<String> {
         findings
             .iter()
             .map(|found| found.unwrap())
@@ -313,9 +313,10 @@ mod tests {
     #[test]
     fn they_come_back_in_order_from_memory_and_from_the_file() {
         for limit in [0, IN_MEMORY] {
-            let mut findings = Findings { bytes: Overflow::new(limit), ..Findings::new(names()) };
+            let mut findings =
+                FindingStore { bytes: Spill::new(limit), ..FindingStore::new(names()) };
             let packed = |rules: &[&str]| {
-                Packed::of(
+                PackedFindings::of(
                     None,
                     &rules.iter().map(|rule| finding(0, 0, rule).detection()).collect::<Vec<_>>(),
                 )
@@ -339,10 +340,12 @@ mod tests {
 
     #[test]
     fn nothing_of_a_finding_is_lost() {
-        let mut findings = Findings::new(names());
+        let mut findings = FindingStore::new(names());
         let whole = finding(0, 4, "rule");
         findings.add_whole(whole.clone()).unwrap();
-        findings.add((1, 9), 100, &Packed::of(Some("a"), &[whole.clone().detection()])).unwrap();
+        findings
+            .add((1, 9), 100, &PackedFindings::of(Some("a"), &[whole.clone().detection()]))
+            .unwrap();
         let origin = Origin { file: 1, path: "b.jsonl", record: 9, id: Some("a"), lines: 100 };
         let elsewhere = whole.clone().detection().placed(origin);
         assert_eq!((elsewhere.location.line, elsewhere.end_location.line), (101, 101));

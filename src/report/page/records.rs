@@ -8,7 +8,7 @@ use super::text;
 use crate::report::summary::count;
 use abslint_core::finding::{Finding, Severity, Target};
 use abslint_core::record::FieldName;
-use abslint_corpus::source::again::Key;
+use abslint_corpus::source::reread::Key;
 
 /// The worst records that are shown, and of each rule at least so many.
 const WORST: usize = 200;

@@ -97,79 +97,109 @@ fn both_fields() -> Vec<FieldName> {
 /// Whatever is wrong with it, at its place.
 pub fn compile(path: &str, text: &str) -> Result<Rule, Box<YamlError>> {
     let written: Written = yaml::read(path, text)?;
-    let error = |key: &str, message: String, help: &str| {
-        Err(YamlError::at_key(path, text, key, message, Some(help.to_owned())))
-    };
-    if !is_kebab_case(&written.id) {
-        return error(
-            "id",
-            format!("`{}` is no rule id", written.id),
-            "use lower-case words and digits, joined by hyphens, that name the defect",
-        );
+    match written.fault() {
+        Some(Fault { key, message, help }) => {
+            Err(YamlError::at_key(path, text, key, message, Some(help)))
+        }
+        None => Ok(written.into_rule(path, text)),
     }
-    if written.fields.is_empty() {
-        return error(
-            "fields",
-            "this rule looks at no field".to_owned(),
-            "name `title`, `abstract` or both, or leave the key out for both",
-        );
+}
+
+/// What is wrong with a rule, at one of its keys, and what to do about it.
+struct Fault {
+    key: &'static str,
+    message: String,
+    help: String,
+}
+
+impl Fault {
+    fn new(key: &'static str, message: impl Into<String>, help: impl Into<String>) -> Fault {
+        Fault { key, message: message.into(), help: help.into() }
     }
-    if let Some((key, hole)) = unknown_hole(&written) {
-        let known = written.check.variables();
-        let message = format!(
-            "nothing is called `{hole}` here{}",
-            crate::suggest::hint(&hole, known.iter().map(AsRef::as_ref))
-        );
-        return error(
+}
+
+impl Written {
+    /// The first thing that is wrong with it, beyond its form.
+    fn fault(&self) -> Option<Fault> {
+        self.fault_of_names()
+            .or_else(|| self.fault_of_holes())
+            .or_else(|| self.fault_of_fix())
+            .or_else(|| {
+                let (message, help) = fault_of_tests(&self.tests, self.fix.is_some())?;
+                Some(Fault::new("tests", message, help))
+            })
+    }
+
+    /// What is wrong with what it and its fields are called.
+    fn fault_of_names(&self) -> Option<Fault> {
+        if !is_kebab_case(&self.id) {
+            return Some(Fault::new(
+                "id",
+                format!("`{}` is no rule id", self.id),
+                "use lower-case words and digits, joined by hyphens, that name the defect",
+            ));
+        }
+        self.fields.is_empty().then(|| {
+            Fault::new(
+                "fields",
+                "this rule looks at no field",
+                "name `title`, `abstract` or both, or leave the key out for both",
+            )
+        })
+    }
+
+    /// A hole in one of its texts that its check does not fill.
+    fn fault_of_holes(&self) -> Option<Fault> {
+        let (key, hole) = unknown_hole(self)?;
+        let known = self.check.variables();
+        let hint = crate::suggest::hint(&hole, known.iter().map(AsRef::as_ref));
+        let names = known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        Some(Fault::new(
             key,
-            message,
-            &format!(
-                "this check knows {}",
-                known.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ")
-            ),
-        );
+            format!("nothing is called `{hole}` here{hint}"),
+            format!("this check knows {names}"),
+        ))
     }
-    if let Some(fix) = &written.fix {
+
+    /// What its fix does not say.
+    fn fault_of_fix(&self) -> Option<Fault> {
+        let fix = self.fix.as_ref()?;
         if fix.safety != Safety::Safe && fix.because.is_none() {
-            return error(
+            return Some(Fault::new(
                 "fix",
-                "this fix is not safe and does not say why".to_owned(),
+                "this fix is not safe and does not say why",
                 "add `because:`, or make it safe",
-            );
+            ));
         }
-        if fix.replace.is_none() && !written.check.repairs_itself() {
-            return error(
-                "fix",
-                "this fix does not say what it writes".to_owned(),
-                "add `replace:`",
-            );
+        (fix.replace.is_none() && !self.check.repairs_itself())
+            .then(|| Fault::new("fix", "this fix does not say what it writes", "add `replace:`"))
+    }
+
+    /// The rule, which was read from `text` at `path`.
+    fn into_rule(self, path: &str, text: &str) -> Rule {
+        let fix = self.fix.map(|fix| RuleFix {
+            safety: fix.safety,
+            replace: fix.replace,
+            because: fix.because,
+        });
+        Rule {
+            id: self.id,
+            family: self.family,
+            severity: self.severity.severity(),
+            role: self.role,
+            fields: self.fields,
+            scope: Scope { languages: self.languages, spares: self.spares },
+            message: self.message,
+            help: self.help,
+            why: self.why,
+            check: self.check,
+            fix,
+            cases: self.tests,
+            path: path.to_owned(),
+            source: text.to_owned(),
+            is_built_in: false,
         }
     }
-    if let Some((message, help)) = fault_of(&written.tests, written.fix.is_some()) {
-        return error("tests", message.to_owned(), help);
-    }
-    let fix = written.fix.map(|fix| RuleFix {
-        safety: fix.safety,
-        replace: fix.replace,
-        because: fix.because,
-    });
-    Ok(Rule {
-        id: written.id,
-        family: written.family,
-        severity: written.severity.severity(),
-        role: written.role,
-        fields: written.fields,
-        scope: Scope { languages: written.languages, spares: written.spares },
-        message: written.message,
-        help: written.help,
-        why: written.why,
-        check: written.check,
-        fix,
-        cases: written.tests,
-        path: path.to_owned(),
-        source: text.to_owned(),
-        is_built_in: false,
-    })
 }
 
 fn is_kebab_case(id: &str) -> bool {
@@ -194,7 +224,7 @@ fn unknown_hole(rule: &Written) -> Option<(&'static str, String)> {
 }
 
 /// What is wrong with the tests of a rule, and what to do about it.
-fn fault_of(cases: &[Case], has_fix: bool) -> Option<(&'static str, &'static str)> {
+fn fault_of_tests(cases: &[Case], has_fix: bool) -> Option<(&'static str, &'static str)> {
     let bad = cases.iter().filter(|case| case.bad.is_some()).count();
     if cases.iter().any(|case| case.bad.is_some() == case.good.is_some()) {
         Some(("a test is either `bad` or `good`", "give each test one of the two"))

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::dedup::keys::canonical;
-use crate::finding_store::Findings;
+use crate::finding_store::FindingStore;
 use abslint_core::finding::{Finding, Target};
 
 /// What a finding is about.
@@ -64,8 +64,8 @@ impl Counts {
     /// Counts findings.
     ///
     /// # Errors
-    /// What the operating system says of the temporary file that they are in.
-    pub fn of(findings: &Findings) -> io::Result<Counts> {
+    /// Returns an I/O error if the temporary file fails.
+    pub fn of(findings: &FindingStore) -> io::Result<Counts> {
         let mut counts = Counts::default();
         for finding in findings.iter() {
             *counts.0.entry(Subject::of(&finding?)).or_default() += 1;
@@ -76,8 +76,8 @@ impl Counts {
     /// The findings beyond these, in order, and how many were left out.
     ///
     /// # Errors
-    /// What the operating system says of a temporary file.
-    pub fn beyond(&self, findings: &Findings) -> io::Result<(Findings, usize)> {
+    /// Returns an I/O error if a temporary file fails.
+    pub fn beyond(&self, findings: &FindingStore) -> io::Result<(FindingStore, usize)> {
         let mut left = self.0.clone();
         let is_beyond = |finding: &Finding| match left.get_mut(&Subject::of(finding)) {
             Some(count) if *count > 0 => {

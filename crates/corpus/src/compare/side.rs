@@ -6,7 +6,7 @@ use std::io;
 use serde::Serialize;
 
 use crate::run::{Engine, Outcome, RecordOutcome, StoreError};
-use crate::source::again::{self, Key};
+use crate::source::reread::{self, Key};
 use crate::source::{Reading, Source, SourceError};
 use crate::stage::check::{CheckContents, CheckedContents};
 use abslint_core::record::Place;
@@ -100,7 +100,7 @@ impl Side {
         reading: &Reading,
         wanted: impl Iterator<Item = usize>,
     ) -> Result<HashMap<Key, [Option<String>; 2]>, SourceError> {
-        again::texts(&self.sources, reading, &wanted.map(|n| self.key(n)).collect())
+        reread::texts(&self.sources, reading, &wanted.map(|n| self.key(n)).collect())
     }
 
     pub(super) fn key(&self, n: usize) -> Key {

@@ -46,7 +46,7 @@ impl Bands {
     /// the width of a row keeps the first.
     ///
     /// # Errors
-    /// What the operating system says of the temporary file.
+    /// Returns an I/O error if the temporary file fails.
     pub fn push(&mut self, keys: &[u32]) -> io::Result<()> {
         if self.width > 0 && self.rows.len() + self.width > self.limit.max(self.width) {
             self.spill()?;
@@ -74,7 +74,7 @@ impl Bands {
     /// 0.
     ///
     /// # Errors
-    /// What the operating system says of the temporary file.
+    /// Returns an I/O error if the temporary file fails.
     pub fn column(&self, band: usize) -> io::Result<Vec<u32>> {
         let mut column = Vec::new();
         for (start, rows) in self.starts() {
@@ -87,7 +87,7 @@ impl Bands {
     /// Hands on the keys of each record, in order.
     ///
     /// # Errors
-    /// What `each` returns, and what the operating system says of the temporary file.
+    /// Returns the first error of `each`, or an I/O error if the temporary file fails.
     pub fn each(&self, mut each: impl FnMut(&[u32]) -> io::Result<()>) -> io::Result<()> {
         for (start, rows) in self.starts() {
             let block = self.read(start, rows * self.width)?;

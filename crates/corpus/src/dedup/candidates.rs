@@ -28,7 +28,7 @@ const MOST: usize = 1 << 23;
 /// them, a pair may come again in a later batch. What becomes of a batch is the business of `each`.
 ///
 /// # Errors
-/// What `each` returns, and what the operating system says of the temporary files.
+/// Returns the first error of `each`, or an I/O error if a temporary file fails.
 pub fn each_batch(
     pool: Pool<'_>,
     records: &[u32],

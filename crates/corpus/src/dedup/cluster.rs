@@ -10,9 +10,9 @@ use std::io;
 use rayon::prelude::*;
 
 use super::records::Pool;
-use super::sets::Sets;
 use super::store::Details;
 use super::titles::Titles;
+use super::union_find::UnionFind;
 use super::verify::{Relation, relation};
 use super::{Settings, candidates, survivor};
 use abslint_core::check::PairKind as Kind;
@@ -54,7 +54,7 @@ impl Search<'_> {
     /// Every record that is a copy, or is doubtful, in input order; none twice.
     ///
     /// # Errors
-    /// What the operating system says of the temporary file.
+    /// Returns an I/O error if the temporary file fails.
     pub fn pairs(&self) -> io::Result<Vec<Pair>> {
         let (exact, others) = self.exact();
         let near = if self.kinds.iter().any(|kind| *kind != Kind::Exact) {
@@ -165,6 +165,10 @@ impl Search<'_> {
     }
 
     fn relation(&self, (a, one): (u32, &Details), (b, other): (u32, &Details)) -> Option<Relation> {
+        // Prefaces and notices are copies if they are the same, and nothing else to each other.
+        if [a, b].iter().any(|n| self.pool.entry(*n).is_notice) {
+            return None;
+        }
         let key = |n: u32| self.pool.entry(n).keys.as_ref().and_then(|keys| keys.title);
         let are_the_same = key(a).is_some() && key(a) == key(b);
         let titles = if are_the_same {
@@ -177,7 +181,7 @@ impl Search<'_> {
 
     /// Of every record, the first one that it is connected with by pairs.
     fn connected(&self, pairs: impl Iterator<Item = (u32, u32)>) -> Vec<u32> {
-        let mut sets = Sets::of_each(self.pool.count());
+        let mut sets = UnionFind::of_each(self.pool.count());
         pairs.for_each(|(a, b)| sets.join(a, b));
         sets.firsts()
     }

@@ -32,7 +32,7 @@ use crate::fs::atomic::AtomicFile;
 
 /// The first bytes of an index, and the version of its layout and of everything that keys depend
 /// on.
-const MAGIC: &[u8; 16] = b"abslint keys v2\n";
+const MAGIC: &[u8; 16] = b"abslint keys v3\n";
 
 /// Numbers of eight bytes behind the magic: bands, rows, bytes of names, records, keys, bytes of
 /// details.
@@ -69,7 +69,7 @@ pub enum IndexError {
 }
 
 impl IndexError {
-    /// What the operating system says of a temporary file.
+    /// That a temporary file failed.
     pub(super) fn temporary(error: io::Error) -> IndexError {
         IndexError::Io { path: "temporary file".to_owned(), error }
     }
@@ -88,7 +88,7 @@ pub fn is_index(path: &Path) -> bool {
 /// Writes the keys of `reference` to `path`; returns the bytes that they take.
 ///
 /// # Errors
-/// What the operating system says.
+/// Returns an error if `path` cannot be written, or a temporary file fails.
 pub fn write(reference: &Reference, banding: Banding, path: &Path) -> Result<u64, IndexError> {
     let name = path.display().to_string();
     let failed = |error| IndexError::Io { path: name.clone(), error };
@@ -191,13 +191,15 @@ fn record_bytes(
     store: &Store,
 ) -> io::Result<Vec<u8>> {
     let keys = entry.keys.unwrap_or_default();
-    let Completeness { has_title, letters, links, fields } = entry.completeness;
+    let Completeness { has_title, letters, links, fields, is_extract } = entry.completeness;
     let Address { offset, shingles, rest } = entry.details;
     let checksum = xxh3_64(&store.bytes(entry.details)?);
     let halves = [checksum as u32, (checksum >> 32) as u32];
     let flags = u32::from(entry.keys.is_some())
         | u32::from(keys.title.is_some()) << 1
-        | u32::from(has_title) << 2;
+        | u32::from(has_title) << 2
+        | u32::from(is_extract) << 3
+        | u32::from(entry.is_notice) << 4;
     let small = [
         flags, entry.file, entry.record, entry.line, letters, links, fields, entry.damage,
         keys.head, keys.tail, shingles, rest,
@@ -273,8 +275,7 @@ impl Index {
     /// What is known of the records that share a key with one of `new`.
     ///
     /// # Errors
-    /// That the details of one of them are damaged, or what the operating system says of the
-    /// temporary file.
+    /// Returns an error if the details of one of them are damaged, or a temporary file fails.
     pub fn reference(&self, new: &Records) -> Result<Reference, IndexError> {
         let mut keys: BTreeSet<u64> = BTreeSet::new();
         let add = |entry: &Entry, bands: &[u32]| {
@@ -359,7 +360,9 @@ impl Index {
                 letters: small(4),
                 links: small(5),
                 fields: small(6),
+                is_extract: has(3),
             },
+            is_notice: has(4),
             damage: small(7),
             preference: 0,
         };

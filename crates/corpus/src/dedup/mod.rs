@@ -10,7 +10,7 @@
 //! sketch ([`bands`]), go to temporary files. When all are read, records that
 //! share a key are [`candidates`]; what two of them are to
 //! each other is decided by all of their [`shingles`] and by their [`titles`]
-//! ([`verify`]); copies make clusters ([`cluster`], [`sets`]), and of each
+//! ([`verify`]); copies make clusters ([`cluster`], [`union_find`]), and of each
 //! cluster one record stays ([`survivor`]).
 
 pub mod bands;
@@ -19,16 +19,18 @@ pub mod cluster;
 pub mod graft;
 pub mod index;
 pub mod keys;
+pub mod notices;
 pub mod records;
 pub mod reference;
-pub mod sets;
 pub mod settings;
 pub mod shingles;
 pub mod sketch;
 pub mod state;
 pub mod store;
 pub mod survivor;
+pub mod title_words;
 pub mod titles;
+pub mod union_find;
 pub mod verify;
 
 use serde::{Deserialize, Serialize};
@@ -54,7 +56,9 @@ pub struct Entry {
     pub details: Address,
     /// How much of the paper it has.
     pub completeness: Completeness,
-    /// How many findings it has that are not mere information.
+    /// Whether its text is none of a paper, but a preface or a notice; such a record has no versions.
+    pub is_notice: bool,
+    /// How many findings it has after repair that are not mere information.
     pub damage: u32,
     /// Which of the preferences it meets; the lower, the more it is preferred.
     pub preference: u32,
@@ -71,4 +75,6 @@ pub struct Completeness {
     pub links: u32,
     /// Other fields.
     pub fields: u32,
+    /// Its title says that it is less than the paper: an extended abstract.
+    pub is_extract: bool,
 }

@@ -6,7 +6,7 @@ use std::io;
 use super::Entry;
 use super::bands::Bands;
 use super::reference::Reference;
-use super::store::{Details, Packed, Store};
+use super::store::{Details, PackedDetails, Store};
 
 /// What a reference that is not read from a corpus keeps in memory before it goes to temporary
 /// files, in bytes.
@@ -51,8 +51,13 @@ impl Records {
     /// for any.
     ///
     /// # Errors
-    /// What the operating system says of the temporary files.
-    pub fn add(&mut self, entry: Entry, bands: &[u32], details: Option<&Packed>) -> io::Result<()> {
+    /// Returns an I/O error if a temporary file fails.
+    pub fn add(
+        &mut self,
+        entry: Entry,
+        bands: &[u32],
+        details: Option<&PackedDetails>,
+    ) -> io::Result<()> {
         let details =
             details.map(|details| self.store.add(details)).transpose()?.unwrap_or_default();
         self.push(Entry { details, ..entry }, bands)
@@ -67,7 +72,7 @@ impl Records {
     /// Adds the records of others behind its own; their files are counted from `file` on.
     ///
     /// # Errors
-    /// What the operating system says of the temporary files.
+    /// Returns an I/O error if a temporary file fails.
     pub(super) fn extend(&mut self, others: &Records, file: u32) -> io::Result<()> {
         others.each(|entry, bands| {
             let details =
@@ -84,7 +89,7 @@ impl Records {
     /// Hands on each entry and the keys of its sketch.
     ///
     /// # Errors
-    /// What `each` returns, and what the operating system says of the temporary file.
+    /// Returns the first error of `each`, or an I/O error if the temporary file fails.
     pub(super) fn each(
         &self,
         mut each: impl FnMut(&Entry, &[u32]) -> io::Result<()>,
@@ -137,7 +142,7 @@ impl<'r> Pool<'r> {
     /// The details of record `n`.
     ///
     /// # Errors
-    /// What the operating system says of the file that they are in.
+    /// Returns an I/O error if the file that they are in cannot be read.
     pub fn details(self, n: u32) -> io::Result<Details> {
         let (records, n) = self.place(n);
         records.store.details(records.entries[n].details)
@@ -151,7 +156,7 @@ impl<'r> Pool<'r> {
     /// The keys of all records in one band; 0 for one that has none.
     ///
     /// # Errors
-    /// What the operating system says of the temporary files.
+    /// Returns an I/O error if a temporary file fails.
     pub fn band(self, band: usize) -> io::Result<Vec<u32>> {
         let mut column = if band < self.reference.records.bands() {
             self.reference.records.bands.column(band)?

@@ -19,7 +19,7 @@ impl Reference {
     /// Adds the records of another one behind its own.
     ///
     /// # Errors
-    /// What the operating system says of the temporary files.
+    /// Returns an I/O error if a temporary file fails.
     fn extend(&mut self, other: &Reference) -> io::Result<()> {
         let files = u32::try_from(self.names.len()).map_err(io::Error::other)?;
         self.records.extend(&other.records, files)?;
@@ -43,7 +43,7 @@ impl References {
     /// The records of the corpora, and those of the indexes that may be copies of one of `new`.
     ///
     /// # Errors
-    /// That an index is damaged, or what the operating system says of the temporary files.
+    /// Returns an error if an index is damaged, or a temporary file fails.
     pub fn for_records(&self, new: &Records) -> Result<Reference, IndexError> {
         let mut reference = Reference { names: Vec::new(), records: Records::small(new.bands()) };
         reference.extend(&self.whole).map_err(IndexError::temporary)?;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::keys::Keys;
-use super::store::Packed;
+use super::store::PackedDetails;
 use super::{Completeness, Entry};
 
 /// What is known of one record.
@@ -18,13 +18,15 @@ pub struct State {
     completeness: Completeness,
     damage: u32,
     preference: u32,
-    details: Packed,
+    details: PackedDetails,
+    #[serde(default)]
+    is_notice: bool,
 }
 
 impl State {
     /// The state of a record; `None` if it is never a copy.
-    pub fn of(entry: &Entry, bands: &[u32], details: &Packed) -> Option<State> {
-        let Entry { keys, completeness, damage, preference, .. } = *entry;
+    pub fn of(entry: &Entry, bands: &[u32], details: &PackedDetails) -> Option<State> {
+        let Entry { keys, completeness, damage, preference, is_notice, .. } = *entry;
         Some(State {
             keys: keys?,
             bands: bands.into(),
@@ -32,6 +34,7 @@ impl State {
             damage,
             preference,
             details: details.clone(),
+            is_notice,
         })
     }
 
@@ -62,10 +65,11 @@ impl State {
     }
 
     /// What is compared, and what is asked for when it is.
-    pub fn into_parts(self) -> (Entry, Box<[u32]>, Packed) {
-        let State { keys, bands, completeness, damage, preference, details } = self;
+    pub fn into_parts(self) -> (Entry, Box<[u32]>, PackedDetails) {
+        let State { keys, bands, completeness, damage, preference, details, is_notice } = self;
+        let keys = Some(keys);
         (
-            Entry { keys: Some(keys), completeness, damage, preference, ..Entry::default() },
+            Entry { keys, completeness, damage, preference, is_notice, ..Entry::default() },
             bands,
             details,
         )
@@ -80,11 +84,11 @@ mod tests {
     fn what_was_written_is_read_again() {
         let keys = Keys { abstract_: [1, u64::MAX], title: Some(7), head: 3, tail: 0 };
         let entry = Entry { keys: Some(keys), damage: 4, ..Entry::default() };
-        let state = State::of(&entry, &[9, 8], &Packed::default()).unwrap();
+        let state = State::of(&entry, &[9, 8], &PackedDetails::default()).unwrap();
         assert_eq!(state.buckets().len(), 5, "the abstract, the title, the first words, two bands");
         let (read, bands, _) = State::read(&state.written()).unwrap().into_parts();
         assert_eq!((read.keys, read.damage, &*bands), (Some(keys), 4, &[9, 8][..]));
-        assert!(State::of(&Entry::default(), &[], &Packed::default()).is_none());
+        assert!(State::of(&Entry::default(), &[], &PackedDetails::default()).is_none());
         assert!(State::read("no state").is_err());
     }
 }

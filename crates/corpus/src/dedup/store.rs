@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::fs::spill::Overflow;
+use crate::fs::spill::Spill;
 use abslint_core::span::Location;
 
 /// What is asked for when two records are compared, or a copy is reported.
@@ -33,18 +33,18 @@ pub struct Details {
 
 impl Details {
     /// As they are kept: what is done for each record, and apart from the store.
-    pub fn packed(&self) -> Packed {
+    pub fn packed(&self) -> PackedDetails {
         let mut bytes: Vec<u8> =
             self.shingles.iter().flat_map(|shingle| shingle.to_le_bytes()).collect();
         bytes
             .extend(serde_json::to_vec(self).expect("plain data with text keys always serialises"));
-        Packed { bytes, shingles: self.shingles.len() }
+        PackedDetails { bytes, shingles: self.shingles.len() }
     }
 }
 
 /// The details of one record, ready to be kept.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Packed {
+pub struct PackedDetails {
     #[serde(with = "serde_bytes")]
     bytes: Vec<u8>,
     shingles: usize,
@@ -78,19 +78,19 @@ impl Address {
 
 /// The details of all records.
 #[derive(Debug)]
-pub struct Store(Overflow);
+pub struct Store(Spill);
 
 impl Store {
     /// An empty store that keeps `limit` bytes in memory.
     pub fn new(limit: usize) -> Store {
-        Store(Overflow::new(limit))
+        Store(Spill::new(limit))
     }
 
     /// Adds the details of a record.
     ///
     /// # Errors
-    /// What the operating system says of the temporary file.
-    pub fn add(&mut self, details: &Packed) -> io::Result<Address> {
+    /// Returns an I/O error if the temporary file fails.
+    pub fn add(&mut self, details: &PackedDetails) -> io::Result<Address> {
         let narrow = |n: usize| u32::try_from(n).map_err(io::Error::other);
         let rest = details.bytes.len() - 4 * details.shingles;
         let address =
@@ -121,7 +121,7 @@ impl Store {
     /// The details at an address.
     ///
     /// # Errors
-    /// What the operating system says of the temporary file.
+    /// Returns an I/O error if the temporary file fails.
     pub fn details(&self, address: Address) -> io::Result<Details> {
         let bytes = self.bytes(address)?;
         let (shingles, rest) = bytes.split_at(address.shingles as usize * 4);

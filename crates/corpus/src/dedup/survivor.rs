@@ -9,8 +9,8 @@ use super::records::Pool;
 const WHOLE: u64 = 95;
 
 /// Sorts the records of a cluster, the one to keep first: whole before cut, preferred before
-/// others, then the most complete, then the least damaged, then the first in input order. Those of
-/// the reference stay before all others.
+/// others, then the most complete, then papers before their extended abstracts, then the least
+/// damaged, then the first in input order. Those of the reference stay before all others.
 pub fn sort(pool: Pool<'_>, cluster: &mut [u32]) {
     let letters = |n: u32| u64::from(pool.entry(n).completeness.letters);
     let longest = cluster.iter().map(|n| letters(*n)).max().unwrap_or(0);
@@ -23,6 +23,7 @@ pub fn sort(pool: Pool<'_>, cluster: &mut [u32]) {
             Reverse(is_whole),
             entry.preference,
             Reverse((complete.has_title, complete.links, complete.fields)),
+            complete.is_extract,
             entry.damage,
             Reverse(complete.letters),
             *n,
@@ -67,6 +68,17 @@ mod tests {
             "less damage is worth more than a few letters"
         );
         assert_eq!(kept(&[entry(100, 1, 1), entry(100, 1, 1)]), 0, "the first");
+    }
+
+    #[test]
+    fn an_extended_abstract_loses_a_tie() {
+        let extract = |links, damage| {
+            let entry = entry(100, links, damage);
+            Entry { completeness: Completeness { is_extract: true, ..entry.completeness }, ..entry }
+        };
+        assert_eq!(kept(&[extract(1, 0), entry(100, 1, 0)]), 1);
+        assert_eq!(kept(&[extract(1, 0), entry(99, 1, 2)]), 1, "the paper, with a blemish");
+        assert_eq!(kept(&[extract(1, 0), entry(100, 0, 0)]), 0, "which has the link");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use abslint_core::check::PairKind as Kind;
 
 use super::keys::{folded, letters};
+use super::notices::is_notice;
 use super::shingles::{Shingles, shared};
 use super::titles::Titles;
 
@@ -31,6 +32,11 @@ const SAYS_ENOUGH: usize = 12;
 /// From so much similarity on a text under two titles was not written twice.
 const SAME_TEXT: f64 = 0.95;
 
+/// From so much similarity on, and with so much of the shorter one in the longer one, two texts of
+/// titles that are [`Titles::Close`] are copies.
+const AS_GOOD_AS_THE_SAME: f64 = 0.9;
+const ALL_CONTAINED: f64 = 0.95;
+
 /// Two texts of one title are versions of one another from so much similarity on; of titles that
 /// are only alike, from more.
 const REVISED: (f64, f64) = (0.15, 0.4);
@@ -42,23 +48,30 @@ pub fn relation(a: &[u32], b: &[u32], titles: Titles, wanted: f64) -> Option<Rel
     let jaccard = both / (a.len() as f64 + b.len() as f64 - both).max(1.0);
     let shorter = a.len().min(b.len());
     let contained = both / (shorter as f64).max(1.0);
-    let is_near = jaccard >= wanted;
-    let is_cut = contained >= CONTAINED
+    let is_close = titles == Titles::Close;
+    let is_near = jaccard >= if is_close { wanted.max(AS_GOOD_AS_THE_SAME) } else { wanted };
+    let is_cut = contained >= if is_close { ALL_CONTAINED } else { CONTAINED }
         && shorter >= SAYS_ENOUGH
         && (shorter as f64) < PART * a.len().max(b.len()) as f64;
     let of = |kind, similarity| Some(Relation { kind, similarity });
     match titles {
         Titles::Numbered => None,
-        Titles::Same | Titles::Alike | Titles::Unknown if is_cut => of(Kind::Cut, contained),
-        Titles::Same | Titles::Alike | Titles::Unknown if is_near => of(Kind::Near, jaccard),
+        Titles::Same | Titles::Variant | Titles::Close | Titles::Unknown if is_cut => {
+            of(Kind::Cut, contained)
+        }
+        Titles::Same | Titles::Variant | Titles::Close | Titles::Unknown if is_near => {
+            of(Kind::Near, jaccard)
+        }
         Titles::Same if jaccard >= REVISED.0 => of(Kind::Revised, jaccard),
         Titles::Same => of(Kind::TitleClash, jaccard),
-        Titles::Alike if jaccard >= REVISED.1 => of(Kind::Revised, jaccard),
+        Titles::Variant | Titles::Close | Titles::Alike if jaccard >= REVISED.1 => {
+            of(Kind::Revised, jaccard)
+        }
         Titles::Different if jaccard >= SAME_TEXT && shorter >= SAYS_ENOUGH => {
             of(Kind::AbstractClash, jaccard)
         }
         Titles::Different if is_near && shorter >= SAYS_ENOUGH => of(Kind::Revised, jaccard),
-        Titles::Alike | Titles::Unknown | Titles::Different => None,
+        _ => None,
     }
 }
 
@@ -76,6 +89,9 @@ pub fn relation_of_texts(
         && matches!(titles, Titles::Same | Titles::Unknown)
     {
         return Some(Relation { kind: Kind::Exact, similarity: 1.0 });
+    }
+    if [a, b].iter().any(|(title, text)| is_notice(title.unwrap_or_default(), text)) {
+        return None;
     }
     relation(&Shingles::of_folded(&one).set, &Shingles::of_folded(&other).set, titles, wanted)
 }
@@ -102,6 +118,17 @@ mod tests {
         );
         assert_eq!(kind(0..100, 50..150, Titles::Same), Some(Kind::Revised));
         assert_eq!(kind(0..100, 100..200, Titles::Same), Some(Kind::TitleClash));
+        assert_eq!(kind(0..100, 12..112, Titles::Variant), Some(Kind::Near));
+        assert_eq!(kind(0..100, 5..100, Titles::Close), Some(Kind::Near));
+        assert_eq!(kind(0..100, 0..40, Titles::Close), Some(Kind::Cut));
+    }
+
+    #[test]
+    fn titles_that_differ_in_a_word_are_of_two_papers() {
+        assert_eq!(kind(0..100, 0..100, Titles::Alike), Some(Kind::Revised), "at most");
+        assert_eq!(kind(0..100, 0..40, Titles::Alike), Some(Kind::Revised));
+        assert_eq!(kind(0..100, 0..30, Titles::Alike), None);
+        assert_eq!(kind(0..100, 12..112, Titles::Close), Some(Kind::Revised), "a follow-up");
     }
 
     #[test]

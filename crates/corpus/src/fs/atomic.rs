@@ -93,7 +93,7 @@ impl AtomicFile {
     /// its reader).
     ///
     /// # Errors
-    /// What the operating system says.
+    /// Returns an I/O error if no file can be made there.
     pub fn create(path: &Path) -> io::Result<AtomicFile> {
         let target = if path.is_symlink() { fs::canonicalize(path)? } else { path.to_owned() };
         let destination = match fs::metadata(&target) {
@@ -108,7 +108,8 @@ impl AtomicFile {
     /// Puts the file in its place; an old one keeps its permissions, a new one gets the usual ones.
     ///
     /// # Errors
-    /// What the operating system says; then the old file is still there.
+    /// Returns an I/O error if the file cannot be written or renamed; then the old one is still
+    /// there.
     pub fn commit(self) -> io::Result<()> {
         match self.writer.into_inner().map_err(io::IntoInnerError::into_error)? {
             #[cfg(target_os = "linux")]

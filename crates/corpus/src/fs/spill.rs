@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 /// A row of bytes that only grows.
 #[derive(Debug, Default)]
-pub struct Overflow {
+pub struct Spill {
     limit: usize,
     /// All of them, or those that are not in the file yet.
     memory: Vec<u8>,
@@ -15,10 +15,10 @@ pub struct Overflow {
     spilled: u64,
 }
 
-impl Overflow {
+impl Spill {
     /// None yet; `limit` bytes are kept in memory.
-    pub fn new(limit: usize) -> Overflow {
-        Overflow { limit, ..Overflow::default() }
+    pub fn new(limit: usize) -> Spill {
+        Spill { limit, ..Spill::default() }
     }
 
     /// How many there are.
@@ -34,7 +34,7 @@ impl Overflow {
     /// Adds some; returns the place of the first of them.
     ///
     /// # Errors
-    /// What the operating system says of the temporary file.
+    /// Returns an I/O error if the temporary file fails.
     pub fn add(&mut self, bytes: &[u8]) -> io::Result<u64> {
         let place = self.length();
         if !self.memory.is_empty() && self.memory.len() + bytes.len() > self.limit {
@@ -53,7 +53,7 @@ impl Overflow {
     /// So many bytes from a place on; they may lie in the file, in memory, or across the two.
     ///
     /// # Errors
-    /// What the operating system says of the temporary file, and that there are not so many.
+    /// Returns an I/O error if the temporary file fails, or holds fewer bytes.
     pub fn read(&self, place: u64, length: usize) -> io::Result<Vec<u8>> {
         let mut bytes = vec![0; length];
         let in_file =
@@ -72,7 +72,7 @@ impl Overflow {
     /// Writes all of them to `out`.
     ///
     /// # Errors
-    /// What the operating system says of the temporary file, and what `out` says.
+    /// Returns an I/O error if the temporary file fails, or if `out` does.
     pub fn copy_to(&self, out: &mut impl Write) -> io::Result<()> {
         /// So many bytes at a time.
         const PIECE: u64 = 1 << 20;
@@ -86,7 +86,7 @@ impl Overflow {
 /// Fills `bytes` from the place `offset` of a file on.
 ///
 /// # Errors
-/// What the operating system says, and that the file ends before.
+/// Returns an I/O error if the file cannot be read, or ends before.
 #[cfg(unix)]
 pub fn read_at(file: &File, bytes: &mut [u8], offset: u64) -> io::Result<()> {
     std::os::unix::fs::FileExt::read_exact_at(file, bytes, offset)
@@ -111,18 +111,17 @@ mod tests {
     #[test]
     fn bytes_come_back_from_memory_from_the_file_and_from_across_the_two() {
         for limit in [0, 100, 1 << 20] {
-            let mut overflow = Overflow::new(limit);
+            let mut spill = Spill::new(limit);
             let all: Vec<u8> = (0..250).collect();
-            let places: Vec<u64> =
-                all.chunks(7).map(|bytes| overflow.add(bytes).unwrap()).collect();
-            assert_eq!((places[3], overflow.length()), (21, 250));
+            let places: Vec<u64> = all.chunks(7).map(|bytes| spill.add(bytes).unwrap()).collect();
+            assert_eq!((places[3], spill.length()), (21, 250));
             for (from, to) in [(0, 250), (190, 230), (249, 250), (250, 250)] {
-                assert_eq!(overflow.read(from as u64, to - from).unwrap(), all[from..to]);
+                assert_eq!(spill.read(from as u64, to - from).unwrap(), all[from..to]);
             }
-            assert!(overflow.read(249, 2).is_err());
-            assert_eq!(overflow.has_spilled(), limit < 250);
+            assert!(spill.read(249, 2).is_err());
+            assert_eq!(spill.has_spilled(), limit < 250);
             let mut copy = Vec::new();
-            overflow.copy_to(&mut copy).unwrap();
+            spill.copy_to(&mut copy).unwrap();
             assert_eq!(copy, all);
         }
     }

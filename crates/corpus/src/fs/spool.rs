@@ -16,7 +16,7 @@ impl Spool {
     /// An empty spool in a file without a name in `folder`.
     ///
     /// # Errors
-    /// What the operating system says.
+    /// Returns an I/O error if the temporary file fails.
     pub fn create(folder: &Path) -> io::Result<Spool> {
         Ok(Spool { writer: BufWriter::with_capacity(1 << 20, tempfile::tempfile_in(folder)?) })
     }
@@ -24,7 +24,7 @@ impl Spool {
     /// Appends a text.
     ///
     /// # Errors
-    /// What the operating system says, or that a single text is over 4 GiB.
+    /// Returns an I/O error if the temporary file fails, or a single text is over 4 GiB.
     pub fn push(&mut self, text: &str) -> io::Result<()> {
         let length = u32::try_from(text.len()).map_err(io::Error::other)?;
         self.writer.write_all(&length.to_le_bytes())?;
@@ -34,7 +34,7 @@ impl Spool {
     /// Starts reading from the first text on.
     ///
     /// # Errors
-    /// What the operating system says.
+    /// Returns an I/O error if the temporary file fails.
     pub fn rewind(self) -> io::Result<Unspooled> {
         let mut file = self.writer.into_inner().map_err(io::IntoInnerError::into_error)?;
         file.seek(SeekFrom::Start(0))?;
@@ -51,7 +51,7 @@ impl Unspooled {
     /// Puts the next text in the place of `text`.
     ///
     /// # Errors
-    /// What the operating system says, or that there is none.
+    /// Returns an I/O error if the temporary file fails, or there is none.
     pub fn next_text(&mut self, text: &mut String) -> io::Result<()> {
         let mut length = [0; LENGTH];
         self.reader.read_exact(&mut length)?;

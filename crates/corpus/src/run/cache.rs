@@ -18,7 +18,7 @@ use std::sync::{Mutex, PoisonError};
 use memmap2::Mmap;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128_with_seed};
 
-use super::worker::Looked;
+use super::worker::LintedRecord;
 use crate::fs::atomic::AtomicFile;
 use crate::source::Chunk;
 use abslint_core::record::{FieldName, Record};
@@ -55,7 +55,7 @@ impl Cache {
     /// there.
     ///
     /// # Errors
-    /// What the operating system says.
+    /// Returns an I/O error if the folder cannot be read or written.
     pub(super) fn open(folder: &Path, fingerprint: u128) -> io::Result<Cache> {
         fs::create_dir_all(folder)?;
         // Neither in the repository nor in a backup.
@@ -99,20 +99,20 @@ impl Cache {
     }
 
     /// What was found in the record of that key, if that is known.
-    pub(super) fn get(&self, key: u128, record: &Record<'_>) -> Option<Looked> {
+    pub(super) fn get(&self, key: u128, record: &Record<'_>) -> Option<LintedRecord> {
         let contents = undamaged(self.map.as_deref()?.get(self.known.get(&key)?.clone())?)?;
-        let mut looked: Looked = rmp_serde::from_slice(contents).ok()?;
-        for detection in &mut looked.outcome.detections {
+        let mut linted: LintedRecord = rmp_serde::from_slice(contents).ok()?;
+        for detection in &mut linted.outcome.detections {
             detection.location.line += record.line;
             detection.end_location.line += record.line;
         }
-        Some(looked)
+        Some(linted)
     }
 
     /// Keeps what was found in the record of that key.
-    pub(super) fn add(&self, key: u128, record: &Record<'_>, looked: &Looked) {
+    pub(super) fn add(&self, key: u128, record: &Record<'_>, linted: &LintedRecord) {
         // Places are kept as counted from the record.
-        let mut kept = looked.clone();
+        let mut kept = linted.clone();
         for detection in &mut kept.outcome.detections {
             detection.location.line -= record.line;
             detection.end_location.line -= record.line;
@@ -130,7 +130,7 @@ impl Cache {
     /// Writes what is new behind what is there, which other runs may do at the same time.
     ///
     /// # Errors
-    /// What the operating system says.
+    /// Returns an I/O error if the folder cannot be read or written.
     pub(super) fn save(&self) -> io::Result<()> {
         let new = std::mem::take(&mut *self.new.lock().unwrap_or_else(PoisonError::into_inner));
         if new.is_empty() {

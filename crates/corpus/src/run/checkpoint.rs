@@ -19,10 +19,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::batches::Worked;
 use super::manifest::Manifest;
 use super::stage::Stage;
 use super::worker::ChunkOutcome;
-use super::{Engine, StoreError, Worked};
+use super::{Engine, StoreError};
 use crate::source::Source;
 
 const JOURNAL: &str = "abslint.journal";
@@ -204,7 +205,7 @@ impl Journal {
         (&self.file).seek(SeekFrom::Start(length)).map(drop)
     }
 
-    /// What the operating system says of the journal.
+    /// That the journal failed.
     fn error(&self, error: io::Error) -> StoreError {
         StoreError::Checkpoint { folder: self.folder.display().to_string(), error }
     }

@@ -7,17 +7,17 @@ use abslint_core::rule::{Library, Rule};
 use rayon::prelude::*;
 
 use super::grafts::Grafting;
-use super::pair_findings::{Found, duplicate_finding};
+use super::pair_findings::{FoundRecord, duplicate_finding};
 use super::policy::Policy;
 use super::stage::{Detail, RepairedRecord, Stage, UnreadableStretch};
-use super::{Engine, Outcome, Use};
+use super::{Engine, IgnoreUse, Outcome};
 use crate::config::Config;
 use crate::dedup::Settings;
 use crate::dedup::cluster::{Pair, Search};
 use crate::dedup::records::{Pool, Records};
 use crate::dedup::reference::{Reference, References};
 use crate::dedup::sketch::Banding;
-use crate::finding_store::{Findings, Packed, StoreError};
+use crate::finding_store::{FindingStore, PackedFindings, StoreError};
 use crate::source::{Reading, Source, SourceError};
 
 /// Pairs that are made findings of before these are put in order.
@@ -128,7 +128,7 @@ impl<'l> DedupPlan<'l> {
             let Reported { copies, ignored, .. } =
                 report(&search, policy, detail, found, &mut outcome.findings)?;
             for entry in ignored {
-                outcome.ignores[entry] = Use::Used;
+                outcome.ignores[entry] = IgnoreUse::Used;
             }
             let grafted = match &self.grafting {
                 Some(grafting) => grafting.graft(
@@ -158,7 +158,7 @@ pub(super) struct Finder<'f> {
 
 impl<'f> Finder<'f> {
     /// The record of that number.
-    pub(super) fn found(&self, n: u32) -> Result<Found<'f>, StoreError> {
+    pub(super) fn found(&self, n: u32) -> Result<FoundRecord<'f>, StoreError> {
         let entry = self.pool.entry(n);
         let file = entry.file as usize;
         let path = if self.pool.is_known(n) {
@@ -166,7 +166,7 @@ impl<'f> Finder<'f> {
         } else {
             &self.sources[file].name
         };
-        Ok(Found { entry, details: self.pool.details(n)?, path })
+        Ok(FoundRecord { entry, details: self.pool.details(n)?, path })
     }
 
     /// Its source; `None` of one of the reference.
@@ -256,7 +256,7 @@ fn report(
     policy: &Policy<'_>,
     detail: Detail,
     finder: Finder<'_>,
-    findings: &mut Findings,
+    findings: &mut FindingStore,
 ) -> Result<Reported, StoreError> {
     let mut all = Reported::default();
     for pairs in search.pairs()?.chunks(PAIRS_AT_A_TIME) {
@@ -291,7 +291,7 @@ fn report_pair(
     let finding = (detail > Detail::Nothing).then(|| {
         let finding = duplicate_finding(rule, &copy, &other, relation);
         let place = (finding.file, finding.record);
-        (place, Packed::of(Some(&copy.details.id), &[finding.detection()]))
+        (place, PackedFindings::of(Some(&copy.details.id), &[finding.detection()]))
     });
     let dropped = policy.drops(&rule.id).then(|| Dropped {
         rule: rule.id.clone(),
@@ -309,7 +309,7 @@ fn report_pair(
 struct Reported {
     /// On a single pair, and the file and the record that it is about; those of several have been
     /// handed on.
-    finding: Option<((usize, usize), Packed)>,
+    finding: Option<((usize, usize), PackedFindings)>,
     /// The records that are dropped.
     copies: Vec<Dropped>,
     /// The entries of `ignore` that are silent about other pairs, by number.

@@ -8,12 +8,12 @@ use abslint_core::rule::{Library, Rule};
 
 use super::StoreError;
 use super::dedup_plan::{Dropped, Finder};
-use super::pair_findings::{Found, graft_finding};
+use super::pair_findings::{FoundRecord, graft_finding};
 use super::policy::Policy;
 use super::stage::Detail;
 use crate::dedup::cluster::Search;
 use crate::dedup::graft::{Version, grafts};
-use crate::finding_store::Findings;
+use crate::finding_store::FindingStore;
 
 /// A record whose abstract has words of its copies.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,7 +79,7 @@ impl Grafting<'_> {
         finder: Finder<'_>,
         writes: bool,
         detail: Detail,
-        findings: &mut Findings,
+        findings: &mut FindingStore,
     ) -> Result<Vec<Grafted>, StoreError> {
         let rule = self.rule;
         let known = search.pool.known() as usize;
@@ -136,8 +136,11 @@ fn by_kept(copies: &[Dropped]) -> BTreeMap<usize, Vec<&Dropped>> {
 
 /// The edits of the record that stays, and from which of the copies each comes: of two for one
 /// place, from the first.
-fn pieces(kept: &Found<'_>, donors: &[(Found<'_>, f64)]) -> (Script, Vec<(Graft, usize)>) {
-    fn version<'f>(found: &'f Found<'_>) -> Version<'f> {
+fn pieces(
+    kept: &FoundRecord<'_>,
+    donors: &[(FoundRecord<'_>, f64)],
+) -> (Script, Vec<(Graft, usize)>) {
+    fn version<'f>(found: &'f FoundRecord<'_>) -> Version<'f> {
         Version {
             text: found.details.abstract_.as_deref().unwrap_or_default(),
             damage: &found.details.damage,

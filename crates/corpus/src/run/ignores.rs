@@ -20,7 +20,7 @@ use abslint_core::rule::Rule;
 
 /// What became of an entry, in ascending order of use.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Use {
+pub enum IgnoreUse {
     /// No record that it speaks of was read, or its rule did not run.
     #[default]
     Unseen,
@@ -45,7 +45,7 @@ pub(super) struct RecordIgnores<'e> {
     /// The entries.
     pub entries: Vec<&'e Ignore>,
     /// The same by number, and what became of them.
-    pub uses: Vec<(usize, Use)>,
+    pub uses: Vec<(usize, IgnoreUse)>,
 }
 
 impl Policy<'_> {
@@ -99,9 +99,9 @@ impl<'e> FileIgnores<'e> {
         let fate = |entry: &Ignore| {
             let may_be_needed = silent.iter().filter(|rule| entry.is_for(rule)).any(is_of_pairs);
             match (is_used(entry), may_be_needed) {
-                (true, _) => Use::Used,
-                (false, true) => Use::Unseen,
-                (false, false) => Use::Unused,
+                (true, _) => IgnoreUse::Used,
+                (false, true) => IgnoreUse::Unseen,
+                (false, false) => IgnoreUse::Unused,
             }
         };
         Some(RecordIgnores {

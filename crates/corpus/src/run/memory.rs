@@ -1,8 +1,9 @@
 //! A run over records that a program hands over: the same as over an input, but for the reading.
 
+use super::batches::Base;
 use super::stage::Stage;
 use super::worker::ChunkOutcome;
-use super::{Base, Engine, Outcome, RecordOutcome, StoreError};
+use super::{Engine, Outcome, RecordOutcome, StoreError};
 use crate::source::memory::Input;
 use crate::source::{Chunk, Parsed, Shape, Source};
 use abslint_core::check::SourceProfile;

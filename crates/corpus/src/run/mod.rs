@@ -6,8 +6,10 @@
 //! [`Entry`](crate::dedup::Entry) and its findings. When all are read, duplicates are found among
 //! the entries, and become findings too.
 
+mod batches;
 mod cache;
 mod checkpoint;
+mod dedup_keys;
 mod dedup_plan;
 mod fingerprint;
 mod grafts;
@@ -25,20 +27,19 @@ use std::collections::HashSet;
 use std::io;
 use std::path::Path;
 
-use abslint_core::check::{SourceProfile, TextCheck};
+use abslint_core::check::TextCheck;
 use abslint_core::edit::Safety;
 use abslint_core::finding::Finding;
 use abslint_core::record::FieldName;
 use abslint_core::rule::{Library, Rule};
-use rayon::prelude::*;
-use rayon::{Scope, ThreadPool};
+use rayon::ThreadPool;
 
 use crate::config::Config;
 use crate::dedup::reference::References;
-use crate::finding_store::Findings;
+use crate::finding_store::FindingStore;
 pub use crate::finding_store::StoreError;
-use crate::source::understood::FieldUse;
-use crate::source::{Chunk, Chunks, Reading, Source, SourceError};
+use crate::source::{Chunk, Reading, Source, SourceError};
+use batches::Base;
 use cache::Cache;
 use checkpoint::Checkpoint;
 pub use checkpoint::CheckpointError;
@@ -46,16 +47,11 @@ use dedup_plan::DedupPlan;
 pub use dedup_plan::{Dropped, RememberError, remember};
 pub use fingerprint::lies_in;
 pub use grafts::{Graft, Grafted};
-pub use ignores::Use;
+pub use ignores::IgnoreUse;
 pub use outcome::{Outcome, Tally};
 use policy::Policy;
 use stage::Stage;
-use worker::ChunkOutcome;
 pub use worker::RecordOutcome;
-
-/// Chunks of a batch, for each core. Two batches are in memory at a time, and the records of a
-/// third.
-const CHUNKS_PER_CORE: usize = 2;
 
 /// How far a run has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,7 +139,7 @@ impl<'l, S: Stage> Engine<'l, S> {
     /// found before.
     ///
     /// # Errors
-    /// What the operating system says.
+    /// Returns an I/O error if the folder cannot be read or written.
     pub fn remembering(self, folder: &Path) -> io::Result<Self> {
         let cache = Cache::open(folder, self.cache_key()?)?;
         Ok(Engine { cache: Some(cache), ..self })
@@ -152,7 +148,7 @@ impl<'l, S: Stage> Engine<'l, S> {
     /// Writes down what was found for the next run, if the engine was told to.
     ///
     /// # Errors
-    /// What the operating system says.
+    /// Returns an I/O error if the folder cannot be read or written.
     pub fn save(&self) -> io::Result<()> {
         self.cache.as_ref().map_or(Ok(()), Cache::save)
     }
@@ -267,170 +263,12 @@ impl<'l, S: Stage> Engine<'l, S> {
 
     /// The outcome before anything was read.
     fn no_outcome(&self, sources: &[Source]) -> Outcome {
-        let ignores = vec![Use::Unseen; self.policy.ignores.len()];
-        let findings = Findings::new(sources.iter().map(|source| source.name.clone()).collect());
+        let ignores = vec![IgnoreUse::Unseen; self.policy.ignores.len()];
+        let findings =
+            FindingStore::new(sources.iter().map(|source| source.name.clone()).collect());
         let mut outcome =
             Outcome { findings, ignores, records: self.plan.no_records(), ..Outcome::default() };
         outcome.tally.files = sources.len();
         outcome
     }
-
-    /// How many chunks a batch has.
-    fn room(&self) -> usize {
-        CHUNKS_PER_CORE
-            * self.pool.map_or_else(rayon::current_num_threads, ThreadPool::current_num_threads)
-    }
-
-    /// Reads, works off and hands on one batch after the other. While the cores work on one, the
-    /// one before it is handed on, and the next one is read.
-    fn in_batches<T: Sync, E>(
-        &self,
-        mut read: impl FnMut() -> Vec<T>,
-        work: impl Fn(&T) -> Worked<S::Out> + Sync,
-        mut hand_on: impl FnMut(Vec<Worked<S::Out>>) -> Result<(), E>,
-    ) -> Result<(), E> {
-        let (mut batch, mut done) = (read(), Vec::new());
-        while !batch.is_empty() || !done.is_empty() {
-            let mut worked = Vec::new();
-            let next = in_scope(self.pool, |scope| {
-                scope.spawn(|_| worked = batch.par_iter().map(&work).collect());
-                hand_on(std::mem::take(&mut done)).map(|()| read())
-            });
-            (batch, done) = (next?, worked);
-        }
-        Ok(())
-    }
-
-    /// Hands on what a run that was killed has worked off; the file and the bytes of each of its
-    /// chunks.
-    fn replay<E: From<StoreError>>(
-        &self,
-        bases: &mut [Base],
-        outcome: &mut Outcome,
-        each: &mut impl FnMut(&RecordOutcome<S::Out>) -> Result<(), E>,
-    ) -> Result<Vec<(usize, u64)>, E> {
-        let Some(checkpoint) = &self.checkpoint else { return Ok(Vec::new()) };
-        let (mut frames, mut replayed) = (checkpoint.frames()?, Vec::new());
-        loop {
-            let chunks = checkpoint.next_chunks(&mut frames, self.room())?;
-            if chunks.is_empty() {
-                return Ok(replayed);
-            }
-            replayed.extend(chunks.iter().map(|chunk| (chunk.file, chunk.outcome.bytes)));
-            self.hand_on(chunks, bases, outcome, each)?;
-        }
-    }
-
-    /// Passes over the chunks that were replayed. An input that could not be read to its end then,
-    /// and can now, has others.
-    fn pass_over(
-        &self,
-        replayed: &[(usize, u64)],
-        chunks: &mut impl Iterator<Item = (usize, Chunk)>,
-    ) -> Result<(), StoreError> {
-        let Some(checkpoint) = &self.checkpoint else { return Ok(()) };
-        let mut passed =
-            chunks.take(replayed.len()).map(|(file, chunk)| (file, chunk.bytes.len() as u64));
-        let are_the_same = replayed.iter().all(|expected| passed.next().as_ref() == Some(expected));
-        if are_the_same { Ok(()) } else { Err(checkpoint.other_chunks()) }
-    }
-
-    /// The chunks of all sources, each with the position of its file; what cannot be read goes to
-    /// `failures`.
-    fn chunks<'s>(
-        &'s self,
-        sources: &'s [Source],
-        failures: &'s mut Vec<SourceError>,
-    ) -> impl Iterator<Item = (usize, Chunk)> + 's {
-        let opened = sources
-            .iter()
-            .enumerate()
-            .map(|(file, source)| (file, Chunks::open(source, &self.reading)));
-        let all = opened.flat_map(move |(file, chunks)| -> Box<dyn Iterator<Item = _>> {
-            match chunks {
-                Ok(chunks) => {
-                    let mut profile = SourceProfile::default();
-                    Box::new(chunks.map(move |chunk| {
-                        (file, chunk.map(|chunk| self.with_profile(chunk, &mut profile)))
-                    }))
-                }
-                Err(error) => Box::new(std::iter::once((file, Err(error)))),
-            }
-        });
-        all.filter_map(|(file, chunk)| match chunk {
-            Ok(chunk) => Some((file, chunk)),
-            Err(error) => {
-                failures.push(error);
-                None
-            }
-        })
-    }
-
-    /// A chunk with the profile of its input, which the first one tells.
-    fn with_profile(&self, chunk: Chunk, profile: &mut SourceProfile) -> Chunk {
-        if chunk.is_first {
-            let parsed = self.reading.parse(&chunk);
-            *profile = self.policy.profile(&parsed.items);
-        }
-        Chunk { profile: *profile, ..chunk }
-    }
-
-    /// What came of a chunk, with its frame of the journal.
-    fn worked(&self, file: usize, outcome: ChunkOutcome<S::Out>) -> Worked<S::Out> {
-        let frame = self.checkpoint.as_ref().map(|checkpoint| checkpoint.packed(file, &outcome));
-        Worked { file, outcome, frame }
-    }
-
-    /// Hands the records of a batch on, in order.
-    fn hand_on<E: From<StoreError>>(
-        &self,
-        done: Vec<Worked<S::Out>>,
-        bases: &mut [Base],
-        outcome: &mut Outcome,
-        each: &mut impl FnMut(&RecordOutcome<S::Out>) -> Result<(), E>,
-    ) -> Result<(), E> {
-        for Worked { file, outcome: chunk, frame } in done {
-            if let (Some(checkpoint), Some(frame)) = (&self.checkpoint, &frame) {
-                checkpoint.add_chunk(frame)?;
-            }
-            let base = &mut bases[file];
-            outcome.tally.chrome_lines += chunk.chrome_lines;
-            outcome.tally.unsettled += chunk.unsettled;
-            let count = chunk.records.len();
-            for mut record in chunk.records {
-                record.number(base);
-                each(&record)?;
-                outcome.take::<S>(record, base.lines)?;
-            }
-            self.tell(Step::WorkedOff(chunk.bytes));
-            base.records += count;
-            base.lines += chunk.lines;
-            base.fields.add(chunk.fields);
-        }
-        Ok(())
-    }
-}
-
-/// Does `step` here, and what it spawns on the cores of `pool`.
-fn in_scope<'s, R>(pool: Option<&ThreadPool>, step: impl FnOnce(&Scope<'s>) -> R) -> R {
-    match pool {
-        Some(pool) => pool.in_place_scope(step),
-        None => rayon::in_place_scope(step),
-    }
-}
-
-/// A chunk that a worker is done with.
-struct Worked<Out> {
-    file: usize,
-    outcome: ChunkOutcome<Out>,
-    /// The same as a frame of the journal, if there is one; `None` of one that comes from there.
-    frame: Option<Vec<u8>>,
-}
-
-/// What is known of a file up to its next chunk, and where the records of that start.
-#[derive(Clone, Debug, Default)]
-struct Base {
-    records: usize,
-    lines: usize,
-    fields: FieldUse,
 }

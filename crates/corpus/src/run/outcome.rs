@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::stage::Stage;
-use super::{Dropped, Grafted, RecordOutcome, StoreError, Use};
+use super::{Dropped, Grafted, IgnoreUse, RecordOutcome, StoreError};
 use crate::dedup::records::Records;
-use crate::finding_store::Findings;
+use crate::finding_store::FindingStore;
 use crate::source::SourceError;
 use abslint_core::counts::Counts;
 
@@ -36,7 +36,7 @@ pub struct Tally {
 #[derive(Debug, Default)]
 pub struct Outcome {
     /// Everything that was found, in order, if it was wanted.
-    pub findings: Findings,
+    pub findings: FindingStore,
     /// What was read.
     pub tally: Tally,
     /// Inputs that could not be read, or not to the end.
@@ -50,7 +50,7 @@ pub struct Outcome {
     /// Copies among them that are dropped, in input order.
     pub copies: Vec<Dropped>,
     /// What became of each entry of `ignore`.
-    pub ignores: Vec<Use>,
+    pub ignores: Vec<IgnoreUse>,
     /// Records that take words from such copies.
     pub grafted: Vec<Grafted>,
 }

@@ -13,7 +13,7 @@ use abslint_core::rule::template::Template;
 use abslint_core::span::{Location, Span};
 
 /// A record of a pair.
-pub(super) struct Found<'f> {
+pub(super) struct FoundRecord<'f> {
     /// What was kept of it.
     pub entry: &'f Entry,
     /// The rest.
@@ -22,7 +22,7 @@ pub(super) struct Found<'f> {
     pub path: &'f str,
 }
 
-impl Found<'_> {
+impl FoundRecord<'_> {
     /// Where it stands.
     pub(super) fn place(&self) -> Place {
         Place {
@@ -50,8 +50,8 @@ impl Found<'_> {
 /// A record that repeats another, or looks like it.
 pub(super) fn duplicate_finding(
     rule: &Rule,
-    copy: &Found<'_>,
-    kept: &Found<'_>,
+    copy: &FoundRecord<'_>,
+    kept: &FoundRecord<'_>,
     relation: Relation,
 ) -> Finding {
     let message = if relation.kind.is_copy() { "this record is kept" } else { "both are kept" };
@@ -70,9 +70,9 @@ pub(super) fn duplicate_finding(
 /// A record that can take words from a copy of it.
 pub(super) fn graft_finding(
     rule: &Rule,
-    kept: &Found<'_>,
+    kept: &FoundRecord<'_>,
     graft: &Graft,
-    copy: &Found<'_>,
+    copy: &FoundRecord<'_>,
     similarity: f64,
 ) -> Finding {
     let [before, after] = [&graft.before, &graft.after]
@@ -89,7 +89,7 @@ pub(super) fn graft_finding(
 /// record.
 fn pair_finding<'s>(
     rule: &Rule,
-    one: &Found<'_>,
+    one: &FoundRecord<'_>,
     other: Related,
     say: impl Fn(&str) -> Option<&'s str>,
 ) -> Finding {
@@ -105,7 +105,7 @@ fn pair_finding<'s>(
     };
     let fill = |template: &Template| template.fill(|name| say(name).or_else(|| known(name)));
     let (message, help) = (fill(&rule.message), rule.help.as_ref().map(fill));
-    let Found { entry, details, path } = one;
+    let FoundRecord { entry, details, path } = one;
     let start = Location { line: 1, column: 1 };
     let (text, location, end_location) = details
         .place

@@ -7,7 +7,7 @@ pub use abslint_core::lint::Detail;
 use abslint_core::lint::LintOutcome;
 use abslint_core::record::{Record, Unreadable};
 
-use crate::finding_store::Packed;
+use crate::finding_store::PackedFindings;
 use crate::source::Chunk;
 
 /// What a run is for. Nothing is made of a record but what its stage makes.
@@ -48,7 +48,7 @@ pub trait Stage: Sync {
 
     /// The detections among that, for the findings of the run; `None` of a stage that reports
     /// nothing.
-    fn detections(_: &Self::Out) -> Option<&Packed> {
+    fn detections(_: &Self::Out) -> Option<&PackedFindings> {
         None
     }
 }

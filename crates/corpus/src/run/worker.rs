@@ -1,25 +1,24 @@
 //! One chunk: its records, parsed, linted, and made into what the stage needs of them.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use abslint_core::check::links;
 use abslint_core::counts::{Counts, OfRule};
-use abslint_core::edit::Safety;
 use abslint_core::lint::{Change, LintOutcome, Linter};
 use abslint_core::record::{FieldName, Item, Record, Unreadable};
 use abslint_core::rule::Rule;
 use abslint_core::span::{Location, locate};
 use serde::{Deserialize, Serialize};
 
-use super::ignores::{FileIgnores, RecordIgnores, Use};
+use super::Engine;
+use super::batches::Base;
+use super::dedup_keys::DedupKeys;
+use super::ignores::{FileIgnores, IgnoreUse, RecordIgnores};
 use super::stage::{Detail, RepairedRecord, Stage, UnreadableStretch};
 use super::unreadable::unreadable_detection;
-use super::{Base, Engine};
 use crate::config::ignore::Ignore;
-use crate::dedup::keys::{self, Keys, derived_id};
-use crate::dedup::shingles::Shingles;
 use crate::dedup::store::{self, Details, TitlePlace};
+use crate::dedup::title_words::names_an_extract;
 use crate::dedup::{Completeness, Entry, Preferences};
 use crate::source::understood::FieldUse;
 use crate::source::{Chunk, Parsed, Source};
@@ -46,7 +45,7 @@ pub struct RecordOutcome<Out> {
     /// What the stage made of it.
     pub out: Out,
     /// The entries of `ignore` that speak of it, by number, and what became of them.
-    pub(super) ignores: Vec<(usize, Use)>,
+    pub(super) ignores: Vec<(usize, IgnoreUse)>,
     pub(crate) dedup: DedupRecord,
 }
 
@@ -57,7 +56,7 @@ pub(crate) struct DedupRecord {
     /// The keys of its sketch.
     pub(crate) bands: Box<[u32]>,
     /// The rest; `None` of what is no record.
-    pub(crate) details: Option<store::Packed>,
+    pub(crate) details: Option<store::PackedDetails>,
 }
 
 /// What came of the records of a chunk.
@@ -95,26 +94,13 @@ struct Pass<'p> {
 /// What the rules found in a record, and what follows from that: a next run need not find it out
 /// again.
 #[derive(Clone, Serialize, Deserialize)]
-pub(super) struct Looked {
+pub(super) struct LintedRecord {
     pub outcome: LintOutcome,
     /// The rule for which it is dropped, and what that rule says.
     pub drop: Option<(String, String)>,
     keys: DedupKeys,
     /// What is still damaged in its abstract, in bytes of it.
     damage: Vec<Range<usize>>,
-}
-
-/// What a record is compared by.
-#[derive(Clone, Default, Serialize, Deserialize)]
-struct DedupKeys {
-    id: String,
-    keys: Option<Keys>,
-    bands: Box<[u32]>,
-    shingles: Vec<u32>,
-    /// Its title after repair, if it has any letters.
-    title: Option<String>,
-    /// Letters and digits of its abstract, in bytes.
-    letters: u32,
 }
 
 impl<S: Stage> Engine<'_, S> {
@@ -207,23 +193,23 @@ impl<S: Stage> Engine<'_, S> {
         unsettled: &mut usize,
     ) -> RecordOutcome<S::Out> {
         // What an entry of `ignore` says is no part of the key.
-        let looked = match &self.cache {
+        let linted = match &self.cache {
             Some(cache) if pass.entries.is_empty() => {
                 let key = cache.key(record, place.chunk);
                 cache.get(key, record).unwrap_or_else(|| {
-                    let looked = self.look(place, pass, record);
-                    cache.add(key, record, &looked);
-                    looked
+                    let linted = self.look(place, pass, record);
+                    cache.add(key, record, &linted);
+                    linted
                 })
             }
             _ => self.look(place, pass, record),
         };
-        *unsettled += usize::from(!looked.outcome.settled);
-        self.record_outcome(place, record, looked)
+        *unsettled += usize::from(!linted.outcome.settled);
+        self.record_outcome(place, record, linted)
     }
 
     /// What the rules find in a record, and what follows from that.
-    fn look(&self, place: Position<'_>, pass: &Pass<'_>, record: &Record<'_>) -> Looked {
+    fn look(&self, place: Position<'_>, pass: &Pass<'_>, record: &Record<'_>) -> LintedRecord {
         let outcome = pass.linter.lint(record, &place.chunk.bytes);
         let [title, abstract_] = texts(&outcome, record);
         let drop = pass
@@ -235,17 +221,17 @@ impl<S: Stage> Engine<'_, S> {
         let keys =
             self.dedup_keys(record, (title, abstract_), pass.repairs_are_canonical, is_no_text);
         let damage = self.damage(title, abstract_, pass.entries);
-        Looked { outcome, drop, keys, damage }
+        LintedRecord { outcome, drop, keys, damage }
     }
 
     fn record_outcome(
         &self,
         place: Position<'_>,
         record: &Record<'_>,
-        looked: Looked,
+        linted: LintedRecord,
     ) -> RecordOutcome<S::Out> {
         let Position { file, preferences, chunk } = place;
-        let Looked { outcome, drop, keys, damage } = looked;
+        let LintedRecord { outcome, drop, keys, damage } = linted;
         let [title, abstract_] = texts(&outcome, record);
         let links = links::urls::usable(abstract_.unwrap_or_default());
         let repaired = RepairedRecord {
@@ -265,7 +251,9 @@ impl<S: Stage> Engine<'_, S> {
                 letters: keys.letters,
                 links: narrow(links.len()),
                 fields: narrow(record.others.len()),
+                is_extract: keys.title.as_deref().is_some_and(names_an_extract),
             },
+            is_notice: keys.is_notice,
             keys: keys.keys,
             damage: narrow(outcome.damage),
             preference: preferences
@@ -294,56 +282,6 @@ impl<S: Stage> Engine<'_, S> {
             ignores: Vec::new(),
             dedup: DedupRecord { entry, bands: keys.bands, details: Some(details.packed()) },
         }
-    }
-
-    /// What tells a record from others.
-    fn dedup_keys(
-        &self,
-        record: &Record<'_>,
-        repaired: (Option<&str>, Option<&str>),
-        repairs_are_canonical: bool,
-        is_no_text: bool,
-    ) -> DedupKeys {
-        if let (Some(own), false) = (&record.id, self.plan.needs_keys) {
-            return DedupKeys { id: own.text.to_string(), ..DedupKeys::default() };
-        }
-        let texts = if repairs_are_canonical {
-            [repaired.0, repaired.1].map(|text| text.map(Cow::Borrowed))
-        } else {
-            self.policy.canonical_of(record)
-        };
-        let [title, abstract_] = texts.each_ref().map(|text| text.as_deref().unwrap_or_default());
-        let folded = keys::folded(abstract_);
-        let (plain_title, plain_abstract) = (keys::canonical(title), keys::letters(&folded));
-        let id = record
-            .id
-            .as_ref()
-            .map_or_else(|| derived_id(&plain_title, &plain_abstract), |id| id.text.to_string());
-        let keys = if is_no_text { None } else { Keys::of(&plain_title, &plain_abstract) };
-        let (keys, bands, shingles) = match (keys, self.plan.banding) {
-            (Some(keys), Some(banding)) => {
-                let shingles = Shingles::of_folded(&folded);
-                (Some(keys.with_edges(&shingles)), banding.keys(&shingles.set), shingles.set)
-            }
-            (keys, _) => (keys, Box::default(), Vec::new()),
-        };
-        let title = (!plain_title.is_empty()).then(|| title.to_owned());
-        DedupKeys { id, keys, bands, shingles, title, letters: narrow(plain_abstract.len()) }
-    }
-
-    /// What is still damaged in an abstract, if anybody wants to repair it from a copy.
-    fn damage(
-        &self,
-        title: Option<&str>,
-        abstract_: Option<&str>,
-        entries: &[&Ignore],
-    ) -> Vec<Range<usize>> {
-        let (Some(grafting), Some(text)) = (&self.plan.grafting, abstract_) else {
-            return Vec::new();
-        };
-        let is_loud = |rule: &&&Rule| !entries.iter().any(|entry| entry.is_for(rule));
-        let rules: Vec<&Rule> = grafting.damage().iter().filter(is_loud).copied().collect();
-        Linter::new(&rules, self.policy.background, Safety::Safe).damage(title, text)
     }
 
     fn no_record(
@@ -382,7 +320,7 @@ impl<S: Stage> Engine<'_, S> {
             changes: Vec::new(),
             out,
             unreadable: Some(unreadable),
-            ignores: silencing.into_iter().map(|n| (n, Use::Used)).collect(),
+            ignores: silencing.into_iter().map(|n| (n, IgnoreUse::Used)).collect(),
             dedup: DedupRecord {
                 entry: Entry { file: narrow(file), ..Entry::default() },
                 ..DedupRecord::default()
@@ -425,6 +363,6 @@ fn title_place(record: &Record<'_>, chunk: &Chunk) -> Option<TitlePlace> {
 }
 
 /// Counts of one run fit into 32 bits; what does not is shown as the largest.
-fn narrow(count: usize) -> u32 {
+pub(super) fn narrow(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }

@@ -4,9 +4,9 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 use std::sync::Arc;
 
+use super::container::{self, Container};
 use super::format::Format;
 use super::understood::{self, FieldUse};
-use super::wrapping::{self, Wrapping};
 use super::{
     Chunk, Reading, Shape, Source, SourceError, bibtex, csv, foreign, html, rows, tagged, xml,
 };
@@ -67,7 +67,7 @@ pub struct Chunks<'r> {
     reading: &'r Reading,
     sizes: Sizes,
     name: String,
-    wrapping: Wrapping,
+    container: Container,
     /// What the user says, or the name of the source.
     format: Option<Format>,
     shape: Option<Shape>,
@@ -100,14 +100,14 @@ impl<'r> Chunks<'r> {
         reading: &'r Reading,
         sizes: Sizes,
     ) -> Result<Self, SourceError> {
-        let (reader, wrapping) = wrapping::open(source)
+        let (reader, container) = container::open(source)
             .map_err(|error| SourceError::Io { name: source.name.clone(), error })?;
         Ok(Chunks {
             reader: BufReader::with_capacity(sizes.read, reader),
             reading,
             sizes,
             name: source.name.clone(),
-            wrapping,
+            container,
             format: reading.format.or_else(|| Format::of_name(Path::new(&source.name))),
             shape: None,
             header: None,
@@ -132,10 +132,10 @@ impl<'r> Chunks<'r> {
     /// That it cannot be read.
     pub fn obstacle(&mut self) -> Result<Option<Obstacle>, SourceError> {
         let shape = self.shape()?;
-        Ok(match self.wrapping {
-            Wrapping::Compressed => Some(Obstacle::Compressed),
-            Wrapping::Parquet => Some(Obstacle::Parquet),
-            Wrapping::None => match shape {
+        Ok(match self.container {
+            Container::Compressed => Some(Obstacle::Compressed),
+            Container::Parquet => Some(Obstacle::Parquet),
+            Container::None => match shape {
                 Some(Shape::Bibliography) => Some(Obstacle::Bibliography),
                 Some(Shape::Tagged(_)) => Some(Obstacle::Tagged),
                 Some(Shape::Xml | Shape::Html) => Some(Obstacle::Markup),
@@ -193,7 +193,7 @@ impl<'r> Chunks<'r> {
 
     /// The shape of what begins with `first`.
     fn shape_of(&mut self, first: u8) -> Result<Shape, SourceError> {
-        Ok(match (self.format.filter(|_| self.wrapping != Wrapping::Parquet), first) {
+        Ok(match (self.format.filter(|_| self.container != Container::Parquet), first) {
             (Some(Format::Csv), _) => self.table(b',')?,
             (Some(Format::Tsv), _) => self.table(b'\t')?,
             (Some(Format::Bibtex), _) => Shape::Bibliography,

@@ -6,10 +6,10 @@
 //! chunks are put back in order. Nothing is skipped: what is no record comes
 //! out as [`abslint_core::record::Unreadable`] in its place.
 
-pub mod again;
 pub mod bibtex;
 mod chunks;
 mod columns;
+pub mod container;
 pub mod content;
 pub mod csv;
 #[cfg(test)]
@@ -40,11 +40,11 @@ pub mod parquet;
 pub mod parquet;
 pub mod paths;
 mod read_as;
+pub mod reread;
 mod rows;
 pub mod tagged;
 pub mod understood;
 mod value;
-pub mod wrapping;
 mod xml;
 #[cfg(feature = "zstd")]
 pub mod zstd;
@@ -149,7 +149,7 @@ impl Source {
     /// Opens it.
     ///
     /// # Errors
-    /// What the operating system says, and [`io::ErrorKind::IsADirectory`] for a folder.
+    /// Returns an I/O error if it cannot be opened; [`io::ErrorKind::IsADirectory`] for a folder.
     pub fn open(&self) -> io::Result<Box<dyn Read + Send>> {
         Ok(match &self.origin {
             Origin::File(path) => Box::new(File::open(path)?),

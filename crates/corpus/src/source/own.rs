@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::Path;
 
 use super::no_data::is_baseline;
-use super::{Source, wrapping};
+use super::{Source, container};
 
 /// Files of tools, by their names in lower case.
 const OF_TOOLS: [&str; 16] = [
@@ -41,7 +41,7 @@ pub(super) fn of(path: &Path) -> Option<Own> {
     if is_baseline(path) {
         return Some(Own::Other("a baseline of abslint"));
     }
-    let (mut reader, _) = wrapping::open(&Source::file(path)).ok()?;
+    let (mut reader, _) = container::open(&Source::file(path)).ok()?;
     let mut head = Vec::new();
     (&mut reader).take(HEAD).read_to_end(&mut head).ok()?;
     let starts = |start: &str| head.starts_with(start.as_bytes());

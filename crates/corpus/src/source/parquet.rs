@@ -39,7 +39,7 @@ pub fn lines_of_bytes(bytes: Vec<u8>) -> io::Result<Box<dyn Read + Send>> {
 /// The columns of a source; `None` if it is no Parquet file.
 ///
 /// # Errors
-/// What the operating system says, and what is wrong with its metadata.
+/// Returns an I/O error if the file cannot be read, or its metadata make no sense.
 pub fn schema(source: &Source) -> io::Result<Option<SchemaRef>> {
     let Some(path) = source.path().filter(|path| path.is_file()) else { return Ok(None) };
     let (file, mut head) = (File::open(path)?, Vec::new());

@@ -1,6 +1,6 @@
 //! `check` and what else only reports: findings, packed.
 
-use crate::finding_store::Packed;
+use crate::finding_store::PackedFindings;
 use crate::run::stage::{Detail, Pairs, RepairedRecord, Stage, UnreadableStretch};
 use crate::source::content;
 
@@ -20,7 +20,7 @@ impl Check {
 }
 
 impl Stage for Check {
-    type Out = Packed;
+    type Out = PackedFindings;
 
     fn detail(&self) -> Detail {
         self.detail
@@ -34,15 +34,15 @@ impl Stage for Check {
         self.texts
     }
 
-    fn record(&self, record: &RepairedRecord<'_>) -> Packed {
-        Packed::of(Some(record.id), &record.outcome.detections)
+    fn record(&self, record: &RepairedRecord<'_>) -> PackedFindings {
+        PackedFindings::of(Some(record.id), &record.outcome.detections)
     }
 
-    fn unreadable(&self, stretch: &UnreadableStretch<'_>) -> Packed {
-        Packed::of(None, stretch.detections)
+    fn unreadable(&self, stretch: &UnreadableStretch<'_>) -> PackedFindings {
+        PackedFindings::of(None, stretch.detections)
     }
 
-    fn detections(out: &Packed) -> Option<&Packed> {
+    fn detections(out: &PackedFindings) -> Option<&PackedFindings> {
         Some(out)
     }
 }
@@ -52,7 +52,7 @@ pub struct CheckContents(pub Check);
 
 /// What it makes of a record.
 pub struct CheckedContents {
-    detections: Packed,
+    detections: PackedFindings,
     /// A hash of all that the record holds.
     pub content: u64,
     /// Characters of its abstract; `None` if it has none.
@@ -92,7 +92,7 @@ impl Stage for CheckContents {
         CheckedContents { detections: self.0.unreadable(stretch), content, length: None }
     }
 
-    fn detections(out: &CheckedContents) -> Option<&Packed> {
+    fn detections(out: &CheckedContents) -> Option<&PackedFindings> {
         Some(&out.detections)
     }
 }

@@ -15,7 +15,7 @@ use abslint_core::lint::Change;
 
 use crate::dedup::records::Records;
 use crate::dedup::state::State;
-use crate::finding_store::{InFile, Packed};
+use crate::finding_store::{InFile, PackedFindings};
 use crate::run::stage::{Detail, Pairs, RepairedRecord, Stage, UnreadableStretch};
 use crate::run::{Engine, RecordOutcome};
 use crate::source::Source;
@@ -29,7 +29,7 @@ pub struct Pipe;
 
 /// What it makes of a record.
 pub struct PipeRecord {
-    detections: Packed,
+    detections: PackedFindings,
     /// The cleaned record; `None` of what is no record.
     line: Option<CorpusLine>,
 }
@@ -48,13 +48,13 @@ impl Stage for Pipe {
     fn record(&self, repaired: &RepairedRecord<'_>) -> PipeRecord {
         let RepairedRecord { record, id, title, abstract_, links, .. } = *repaired;
         PipeRecord {
-            detections: Packed::of(Some(id), &repaired.outcome.detections),
+            detections: PackedFindings::of(Some(id), &repaired.outcome.detections),
             line: Some(line::corpus_line(record, id, title, abstract_, links)),
         }
     }
 
     fn unreadable(&self, stretch: &UnreadableStretch<'_>) -> PipeRecord {
-        PipeRecord { detections: Packed::of(None, stretch.detections), line: None }
+        PipeRecord { detections: PackedFindings::of(None, stretch.detections), line: None }
     }
 }
 

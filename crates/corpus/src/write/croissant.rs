@@ -33,7 +33,7 @@ const FIELDS: [(&str, &str, &str, bool); 4] = [
 /// Writes the metadata of a corpus that is there.
 ///
 /// # Errors
-/// What the operating system says.
+/// Returns an I/O error if the corpus cannot be read, or its description written.
 pub fn write(corpus: &Path) -> io::Result<()> {
     let mut file = AtomicFile::create(&path_of(corpus))?;
     serde_json::to_writer_pretty(&mut file, &metadata(corpus)?)?;

@@ -31,7 +31,7 @@ impl Output {
     /// output.
     ///
     /// # Errors
-    /// What the operating system says.
+    /// Returns an error if the file cannot be written.
     pub fn lines(path: &Path) -> Result<Output, CleanError> {
         if path == Path::new("-") {
             return Ok(Output {
@@ -54,7 +54,7 @@ impl Output {
     /// types that `columns` says.
     ///
     /// # Errors
-    /// What the operating system says.
+    /// Returns an error if the file cannot be written.
     pub fn corpus(
         path: &Path,
         columns: impl FnOnce() -> io::Result<Columns>,
@@ -79,7 +79,7 @@ impl Output {
     /// Writes a line.
     ///
     /// # Errors
-    /// What the operating system says.
+    /// Returns an error if the file cannot be written.
     pub fn line(&mut self, line: &str) -> Result<(), CleanError> {
         let out: &mut dyn Write = match &mut self.sink {
             Sink::Stdout(out) => out,
@@ -96,8 +96,8 @@ impl Output {
     /// Puts the file in its place.
     ///
     /// # Errors
-    /// What the operating system says, and that the lines of a table have no columns in common;
-    /// then the old file is still there.
+    /// Returns an error if the file cannot be written, or the lines of a table have no columns in
+    /// common; then the old file is still there.
     pub fn commit(self) -> Result<(), CleanError> {
         let committed = match self.sink {
             Sink::Stdout(mut out) => out.flush(),

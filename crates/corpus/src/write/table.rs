@@ -74,7 +74,7 @@ impl Table {
     /// An empty table for `file`, which will lie at `path`.
     ///
     /// # Errors
-    /// What the operating system says.
+    /// Returns an I/O error if the file cannot be written.
     pub fn new(file: AtomicFile, path: &Path, columns: Columns) -> io::Result<Table> {
         let lines = BufWriter::with_capacity(1 << 20, tempfile::tempfile_in(folder_of(path))?);
         Ok(Table { lines, rows: 0, file, columns })
@@ -83,7 +83,8 @@ impl Table {
     /// Writes the table and puts it in its place.
     ///
     /// # Errors
-    /// What the operating system says, and that a column has values that have no type in common.
+    /// Returns an I/O error if the file cannot be written, or the values of a column have no type in
+    /// common.
     pub fn commit(self) -> io::Result<()> {
         let no_table = |error| {
             io::Error::other(format!(

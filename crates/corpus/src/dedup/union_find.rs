@@ -5,14 +5,14 @@
 /// A forest in which every record leads to the smallest one of its set, with paths halved on the
 /// way (Tarjan and van Leeuwen, "Worst-case analysis of set union algorithms", 1984). It takes 4
 /// bytes a record.
-pub struct Sets {
+pub struct UnionFind {
     parents: Vec<u32>,
 }
 
-impl Sets {
+impl UnionFind {
     /// Those of the records below `records`.
-    pub fn of_each(records: u32) -> Sets {
-        Sets { parents: (0..records).collect() }
+    pub fn of_each(records: u32) -> UnionFind {
+        UnionFind { parents: (0..records).collect() }
     }
 
     /// Makes one of the two sets that two records are in.
@@ -51,7 +51,7 @@ mod tests {
     #[test]
     fn pairs_connect_records_however_they_come() {
         for pairs in [[(1, 4), (4, 2), (5, 3)], [(5, 3), (2, 1), (1, 4)]] {
-            let mut sets = Sets::of_each(6);
+            let mut sets = UnionFind::of_each(6);
             pairs.into_iter().for_each(|(a, b)| sets.join(a, b));
             assert_eq!((sets.first(4), sets.first(5), sets.first(0)), (1, 3, 0));
             assert_eq!(sets.firsts(), [0, 1, 1, 3, 1, 3]);

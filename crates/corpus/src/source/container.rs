@@ -22,7 +22,7 @@ const MOST_PARQUET: u64 = 1 << 30;
 
 /// What a text lies in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wrapping {
+pub enum Container {
     /// Nothing: it is there as it is.
     None,
     /// gzip or zstd.
@@ -34,13 +34,14 @@ pub enum Wrapping {
 /// The text of a source, and what it lies in.
 ///
 /// # Errors
-/// What the operating system says; what is wrong with compressed bytes is said when they are read.
-pub fn open(source: &Source) -> io::Result<(Box<dyn Read + Send>, Wrapping)> {
+/// Returns an I/O error if the file cannot be opened; one of wrong compressed bytes comes when they
+/// are read.
+pub fn open(source: &Source) -> io::Result<(Box<dyn Read + Send>, Container)> {
     let mut reader = source.open()?;
     let mut head = Vec::new();
     (&mut reader).take(MOST_MAGIC).read_to_end(&mut head)?;
     if head.starts_with(parquet::MAGIC) {
-        return rows(source, head, reader).map(|lines| (lines, Wrapping::Parquet));
+        return rows(source, head, reader).map(|lines| (lines, Container::Parquet));
     }
     unwrapped(head, reader)
 }
@@ -49,15 +50,15 @@ pub fn open(source: &Source) -> io::Result<(Box<dyn Read + Send>, Wrapping)> {
 fn unwrapped(
     head: Vec<u8>,
     reader: impl Read + Send + 'static,
-) -> io::Result<(Box<dyn Read + Send>, Wrapping)> {
+) -> io::Result<(Box<dyn Read + Send>, Container)> {
     let (is_gzip, is_zstd) = (head.starts_with(GZIP), head.starts_with(ZSTD));
     let whole = BufReader::new(Cursor::new(head).chain(reader));
     Ok(if is_gzip {
-        (Box::new(MultiGzDecoder::new(whole)), Wrapping::Compressed)
+        (Box::new(MultiGzDecoder::new(whole)), Container::Compressed)
     } else if is_zstd {
-        (zstd::reader(whole)?, Wrapping::Compressed)
+        (zstd::reader(whole)?, Container::Compressed)
     } else {
-        (Box::new(whole), Wrapping::None)
+        (Box::new(whole), Container::None)
     })
 }
 

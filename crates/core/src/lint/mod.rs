@@ -4,6 +4,8 @@
 //! that do not overlap are applied, the rules look again, until none has
 //! anything left to mend.
 
+mod report;
+
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -12,16 +14,15 @@ use serde::{Deserialize, Serialize};
 use crate::check::{Background, Context, Hit, RecordFacts, SourceProfile};
 use crate::counts::{Counts, OfRule};
 use crate::edit::{Edit, Safety, Script};
-use crate::finding::{Detection, Excerpt, Fix, Severity};
-use crate::record::{FieldName, Placement, Record};
+use crate::finding::{Detection, Severity};
+use crate::record::{FieldName, Record};
 use crate::rule::Rule;
-use crate::span::{Location, Span, locate};
+use crate::span::Span;
+use report::Report;
+pub use report::excerpt;
 
 /// More passes than any text needs; two rules that undo each other's work stop here.
 const MAX_PASSES: usize = 12;
-
-/// Columns of text that a report shows.
-const EXCERPT_COLUMNS: usize = 80;
 
 /// One repair that was made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,7 +51,7 @@ pub struct LintOutcome {
     pub detections: Vec<Detection>,
     /// How many findings there are of each rule, told or not.
     pub counts: Counts,
-    /// How many of them are more than mere information.
+    /// How many of them are more than mere information and are not repaired.
     pub damage: usize,
     /// What was repaired, in the order of repair.
     pub changes: Vec<Change>,
@@ -126,7 +127,7 @@ impl<'r> Linter<'r> {
             &texts,
             &record.others,
             |_| true,
-            |rule, context, hit, fix| {
+            |Seen { rule, context, hit, fix }| {
                 let report = Report {
                     rule,
                     record,
@@ -139,8 +140,7 @@ impl<'r> Linter<'r> {
             },
         );
         leave_empty_fields_alone(&mut found);
-        let damage =
-            found.iter().filter(|found| found.rule.reported_severity() > Severity::Info).count();
+        let damage = found.iter().filter(|found| found.is_left_damage(self.threshold)).count();
         let mut linted = LintOutcome { damage, counts: counts(&found), ..LintOutcome::default() };
         linted.detections.extend(found.into_iter().filter_map(|found| found.detection));
         for _ in 0..MAX_PASSES {
@@ -148,12 +148,8 @@ impl<'r> Linter<'r> {
                 linted.settled = true;
                 break;
             }
-            wanted = self.look(
-                &texts,
-                &record.others,
-                |rule| rule.repairs_at(self.threshold),
-                |_, _, _, _| (),
-            );
+            wanted =
+                self.look(&texts, &record.others, |rule| rule.repairs_at(self.threshold), |_| ());
         }
         linted
     }
@@ -164,12 +160,8 @@ impl<'r> Linter<'r> {
             FieldName::ALL.map(|name| record.field(name).map(|f| Cow::Borrowed(f.text.as_ref())));
         let mut linted = LintOutcome::default();
         for _ in 0..MAX_PASSES {
-            let wanted = self.look(
-                &texts,
-                &record.others,
-                |rule| rule.repairs_at(self.threshold),
-                |_, _, _, _| (),
-            );
+            let wanted =
+                self.look(&texts, &record.others, |rule| rule.repairs_at(self.threshold), |_| ());
             if !self.repair(&mut texts, &wanted, &mut linted) {
                 break;
             }
@@ -184,7 +176,7 @@ impl<'r> Linter<'r> {
         let is_damage = |rule: &Rule| {
             rule.severity > Some(Severity::Info) && rule.fields.contains(&FieldName::Abstract)
         };
-        self.look(&texts, &[], is_damage, |_, context, hit, _| {
+        self.look(&texts, &[], is_damage, |Seen { context, hit, .. }| {
             if context.field == FieldName::Abstract {
                 damage.push(hit.span.start()..hit.span.end());
             }
@@ -218,7 +210,7 @@ impl<'r> Linter<'r> {
         texts: &Texts<'_>,
         others: &[(Cow<'_, str>, Cow<'_, str>)],
         takes_part: impl Fn(&Rule) -> bool,
-        mut each: impl FnMut(&'r Rule, Context<'_>, &Hit, Option<Safety>),
+        mut each: impl FnMut(Seen<'r, '_>),
     ) -> [Vec<(&'r Rule, Span, Edit)>; 2] {
         let mut wanted = [Vec::new(), Vec::new()];
         let [title, abstract_] = texts.each_ref().map(|text| text.as_deref());
@@ -243,7 +235,7 @@ impl<'r> Linter<'r> {
                         wanted[field as usize]
                             .extend(edits.into_iter().map(|edit| (rule, hit.span, edit)));
                     }
-                    each(rule, context, &hit, fix);
+                    each(Seen { rule, context, hit: &hit, fix });
                 }
             }
         }
@@ -282,6 +274,15 @@ impl<'r> Linter<'r> {
     }
 }
 
+/// A hit of a rule, while its text is looked at.
+struct Seen<'r, 's> {
+    rule: &'r Rule,
+    context: Context<'s>,
+    hit: &'s Hit,
+    /// How safe its fix is, if it has one.
+    fix: Option<Safety>,
+}
+
 /// Where a rule has a hit, and what it says of it, if that is told.
 struct ReportedHit<'r> {
     rule: &'r Rule,
@@ -289,6 +290,13 @@ struct ReportedHit<'r> {
     /// How safe its fix is, if it has one.
     fix: Option<Safety>,
     detection: Option<Detection>,
+}
+
+impl ReportedHit<'_> {
+    /// Whether it is more than mere information, and stays where fixes of `threshold` are made.
+    fn is_left_damage(&self, threshold: Safety) -> bool {
+        self.fix.is_none_or(|fix| fix < threshold) && self.rule.reported_severity() > Severity::Info
+    }
 }
 
 /// How many of them each rule has.
@@ -335,114 +343,4 @@ fn change(rule: &Rule, field: FieldName, text: &str, span: Span, edit: &Edit) ->
     let (start, end) = (span.start().min(edit.start), span.end().max(edit.end));
     let after = format!("{}{}{}", &text[start..edit.start], edit.replacement, &text[edit.end..end]);
     Change { rule: rule.id.clone(), field, before: text[start..end].to_owned(), after }
-}
-
-/// What a finding is made of.
-struct Report<'a, 'r> {
-    rule: &'a Rule,
-    record: &'a Record<'r>,
-    chunk: &'a [u8],
-    context: Context<'a>,
-    has_excerpt: bool,
-}
-
-impl Report<'_, '_> {
-    fn detection(&self, hit: &Hit) -> Detection {
-        let Report { rule, context, .. } = self;
-        let text = context.text();
-        let say = |template: &crate::rule::template::Template| {
-            template.fill(|name| variable(hit, text, name))
-        };
-        let fix = rule.fix.as_ref().map(|fix| Fix {
-            safety: fix.safety,
-            because: fix.because.clone(),
-            edits: edits_of(rule, hit, text),
-        });
-        Detection {
-            rule: rule.id.clone(),
-            family: rule.family.name().to_owned(),
-            severity: rule.reported_severity(),
-            message: say(&rule.message),
-            help: rule.help.as_ref().map(say),
-            field: context.field.into(),
-            span: hit.span,
-            location: self.location(hit.span.start()),
-            end_location: self.location(hit.span.end()),
-            text: hit.span.slice(text).to_owned(),
-            fix: fix.filter(|fix| !fix.edits.is_empty()),
-            related: Vec::new(),
-            excerpt: if self.has_excerpt {
-                self.excerpt(text, hit.span)
-            } else {
-                Excerpt::default()
-            },
-            is_json: self
-                .record
-                .field(context.field)
-                .is_some_and(|field| matches!(field.placement, Placement::Escaped { .. })),
-        }
-    }
-
-    /// The text round the hit; where the field is not there, the start of the other one.
-    fn excerpt(&self, text: &str, span: Span) -> Excerpt {
-        let title = self.context.title().unwrap_or_default();
-        let other = [self.context.title(), self.context.abstract_()]
-            .into_iter()
-            .flatten()
-            .find(|text| !text.is_empty())
-            .unwrap_or("(an empty record)");
-        if text.is_empty() {
-            excerpt(other, Span::empty(), title)
-        } else {
-            excerpt(text, span, title)
-        }
-    }
-
-    fn location(&self, offset: usize) -> Location {
-        let field = self.record.field(self.context.field);
-        let at = field.map_or(self.record.bytes.start, |field| field.to_source(self.chunk, offset));
-        locate(self.chunk, self.record.bytes.start, (self.record.line, self.record.column), at)
-    }
-}
-
-/// About 80 columns of `text` round `span`.
-pub fn excerpt(text: &str, span: Span, title: &str) -> Excerpt {
-    let line_start = text[..span.start()].rfind('\n').map_or(0, |at| at + 1);
-    let shown = text[span.start()..]
-        .chars()
-        .take(EXCERPT_COLUMNS - 10)
-        .map(char::len_utf8)
-        .sum::<usize>()
-        .min(span.end() - span.start());
-    let room =
-        EXCERPT_COLUMNS.saturating_sub(text[span.start()..span.start() + shown].chars().count());
-    let before: usize =
-        text[line_start..span.start()].chars().rev().take(room / 2).map(char::len_utf8).sum();
-    let after_room = room.saturating_sub(text[span.start() - before..span.start()].chars().count());
-    let after: usize = text[span.start() + shown..]
-        .chars()
-        .take_while(|c| *c != '\n')
-        .take(after_room)
-        .map(char::len_utf8)
-        .sum();
-    let offset = span.start() - before;
-    Excerpt {
-        text: text[offset..span.start() + shown + after].to_owned(),
-        offset,
-        title: title.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_excerpt_is_about_80_columns_and_holds_the_span() {
-        let text = "word ".repeat(100);
-        let span = Span::new(&text, 250, 254).unwrap();
-        let excerpt = excerpt(&text, span, "");
-        assert_eq!(excerpt.text.len(), 80);
-        assert_eq!(&excerpt.text[span.start() - excerpt.offset..][..4], "word");
-    }
 }

@@ -1,0 +1,121 @@
+//! What is said of a hit: where it stands, what it is, and the text round it.
+
+use super::{edits_of, variable};
+use crate::check::{Context, Hit};
+use crate::finding::{Detection, Excerpt, Fix};
+use crate::record::{Placement, Record};
+use crate::rule::Rule;
+use crate::rule::template::Template;
+use crate::span::{Location, Span, locate};
+
+/// Columns of text that a report shows.
+const EXCERPT_COLUMNS: usize = 80;
+
+/// What a finding is made of.
+pub(super) struct Report<'a, 'r> {
+    pub(super) rule: &'a Rule,
+    pub(super) record: &'a Record<'r>,
+    pub(super) chunk: &'a [u8],
+    pub(super) context: Context<'a>,
+    pub(super) has_excerpt: bool,
+}
+
+impl Report<'_, '_> {
+    /// What is said of a hit.
+    pub(super) fn detection(&self, hit: &Hit) -> Detection {
+        let Report { rule, context, .. } = self;
+        let text = context.text();
+        let say = |template: &Template| template.fill(|name| variable(hit, text, name));
+        let fix = rule.fix.as_ref().map(|fix| Fix {
+            safety: fix.safety,
+            because: fix.because.clone(),
+            edits: edits_of(rule, hit, text),
+        });
+        Detection {
+            rule: rule.id.clone(),
+            family: rule.family.name().to_owned(),
+            severity: rule.reported_severity(),
+            message: say(&rule.message),
+            help: rule.help.as_ref().map(say),
+            field: context.field.into(),
+            span: hit.span,
+            location: self.location(hit.span.start()),
+            end_location: self.location(hit.span.end()),
+            text: hit.span.slice(text).to_owned(),
+            fix: fix.filter(|fix| !fix.edits.is_empty()),
+            related: Vec::new(),
+            excerpt: if self.has_excerpt {
+                self.excerpt(text, hit.span)
+            } else {
+                Excerpt::default()
+            },
+            is_json: self
+                .record
+                .field(context.field)
+                .is_some_and(|field| matches!(field.placement, Placement::Escaped { .. })),
+        }
+    }
+
+    /// The text round the hit; where the field is not there, the start of the other one.
+    fn excerpt(&self, text: &str, span: Span) -> Excerpt {
+        let title = self.context.title().unwrap_or_default();
+        let other = [self.context.title(), self.context.abstract_()]
+            .into_iter()
+            .flatten()
+            .find(|text| !text.is_empty())
+            .unwrap_or("(an empty record)");
+        if text.is_empty() {
+            excerpt(other, Span::empty(), title)
+        } else {
+            excerpt(text, span, title)
+        }
+    }
+
+    fn location(&self, offset: usize) -> Location {
+        let field = self.record.field(self.context.field);
+        let at = field.map_or(self.record.bytes.start, |field| field.to_source(self.chunk, offset));
+        locate(self.chunk, self.record.bytes.start, (self.record.line, self.record.column), at)
+    }
+}
+
+/// About 80 columns of `text` round `span`.
+pub fn excerpt(text: &str, span: Span, title: &str) -> Excerpt {
+    let line_start = text[..span.start()].rfind('\n').map_or(0, |at| at + 1);
+    let shown = text[span.start()..]
+        .chars()
+        .take(EXCERPT_COLUMNS - 10)
+        .map(char::len_utf8)
+        .sum::<usize>()
+        .min(span.end() - span.start());
+    let room =
+        EXCERPT_COLUMNS.saturating_sub(text[span.start()..span.start() + shown].chars().count());
+    let before: usize =
+        text[line_start..span.start()].chars().rev().take(room / 2).map(char::len_utf8).sum();
+    let after_room = room.saturating_sub(text[span.start() - before..span.start()].chars().count());
+    let after: usize = text[span.start() + shown..]
+        .chars()
+        .take_while(|c| *c != '\n')
+        .take(after_room)
+        .map(char::len_utf8)
+        .sum();
+    let offset = span.start() - before;
+    Excerpt {
+        text: text[offset..span.start() + shown + after].to_owned(),
+        offset,
+        title: title.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_excerpt_is_about_80_columns_and_holds_the_span() {
+        let text = "word ".repeat(100);
+        let span = Span::new(&text, 250, 254).unwrap();
+        let excerpt = excerpt(&text, span, "");
+        assert_eq!(excerpt.text.len(), 80);
+        assert_eq!(&excerpt.text[span.start() - excerpt.offset..][..4], "word");
+    }
+}
