@@ -59,11 +59,14 @@ fn note(common: &Common, message: &str) {
     common.say(&format!("{}\n", crate::report::visible::visible(message)));
 }
 
-/// Says how inputs were read where that was not by exact names, and which files of folders hold no
+/// Says how inputs were read where that was not by exact names, what habits their texts have, and which files of folders hold no
 /// records.
 pub(super) fn say_how(common: &Common, outcome: &Outcome) {
     for (name, how) in &outcome.readings {
         note(common, &format!("{name}: read as: {how}"));
+    }
+    for (name, style) in &outcome.styles {
+        note(common, &format!("{name}: style: {style}"));
     }
     for passed in &outcome.passed_over {
         note(common, &format!("passed over: {passed}"));

@@ -17,10 +17,12 @@ mod memory;
 mod outcome;
 mod pair_findings;
 mod policy;
+mod profiled;
 pub mod stage;
 mod unreadable;
 mod worker;
 
+use std::cell::RefCell;
 use std::collections::HashSet;
 use std::io;
 use std::path::Path;
@@ -208,8 +210,8 @@ impl<'l, S: Stage> Engine<'l, S> {
         let mut outcome = self.no_outcome(sources);
         let mut bases = vec![Base::default(); sources.len()];
         let replayed = self.replay(&mut bases, &mut outcome, &mut each)?;
-        let mut failures = Vec::new();
-        let mut chunks = self.chunks(sources, &mut failures);
+        let (mut failures, styles) = (Vec::new(), RefCell::default());
+        let mut chunks = self.chunks(sources, &mut failures, &styles);
         self.pass_over(&replayed, &mut chunks)?;
         let room = self.room();
         self.in_batches(
@@ -231,6 +233,7 @@ impl<'l, S: Stage> Engine<'l, S> {
         let read_as =
             |(source, base): (&Source, &Base)| Some((source.name.clone(), base.fields.reading()?));
         outcome.readings = sources.iter().zip(&bases).filter_map(read_as).collect();
+        outcome.styles = styles.into_inner();
         if !self.reading.allow_missing {
             self.judge_fields(sources, &bases, &mut outcome)?;
         }
@@ -336,11 +339,12 @@ impl<'l, S: Stage> Engine<'l, S> {
     }
 
     /// The chunks of all sources, each with the position of its file; what cannot be read goes to
-    /// `failures`.
+    /// `failures`, and what the style of each is to `styles`.
     fn chunks<'s>(
         &'s self,
         sources: &'s [Source],
         failures: &'s mut Vec<SourceError>,
+        styles: &'s RefCell<Vec<(String, String)>>,
     ) -> impl Iterator<Item = (usize, Chunk)> + 's {
         let opened = sources
             .iter()
@@ -349,10 +353,12 @@ impl<'l, S: Stage> Engine<'l, S> {
         let all = opened.flat_map(move |(file, chunks)| -> Box<dyn Iterator<Item = _>> {
             match chunks {
                 Ok(chunks) => {
-                    let mut profile = SourceProfile::default();
-                    Box::new(chunks.map(move |chunk| {
-                        (file, chunk.map(|chunk| self.with_profile(chunk, &mut profile)))
-                    }))
+                    let told = move |profile: SourceProfile| {
+                        let words = profile.style.in_words();
+                        let named = words.map(|words| (sources[file].name.clone(), words));
+                        styles.borrow_mut().extend(named);
+                    };
+                    Box::new(self.profiled(chunks, told).map(move |chunk| (file, chunk)))
                 }
                 Err(error) => Box::new(std::iter::once((file, Err(error)))),
             }
@@ -364,15 +370,6 @@ impl<'l, S: Stage> Engine<'l, S> {
                 None
             }
         })
-    }
-
-    /// A chunk with the profile of its input, which the first one tells.
-    fn with_profile(&self, chunk: Chunk, profile: &mut SourceProfile) -> Chunk {
-        if chunk.is_first {
-            let parsed = self.reading.parse(&chunk);
-            *profile = self.policy.profile(&parsed.items);
-        }
-        Chunk { profile: *profile, ..chunk }
     }
 
     /// What came of a chunk, with its frame of the journal.
