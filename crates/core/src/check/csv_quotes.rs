@@ -76,24 +76,27 @@ fn tail_of_title(text: &str, title: Option<&str>) -> Option<Hit> {
     Some(Hit { edits, ..hit })
 }
 
-/// Hits on the quotes round a text in which every other quote is doubled, and on the second of each
-/// of these.
+/// Hits on the quotes round a text in which every other quote is doubled, and on half of each
+/// stretch of these.
 fn quoted_whole(text: &str) -> Option<Vec<Hit>> {
     let start = text.len() - text.trim_start().len();
     let end = text.trim_end().len();
     let inner = text[start..end].strip_prefix('"')?.strip_suffix('"')?;
-    let doubled: Vec<usize> = runs(inner).map(|(at, length)| (at, length % 2 == 0)).try_fold(
-        Vec::new(),
-        |mut found, (at, is_even)| {
-            found.push(start + 1 + at);
-            is_even.then_some(found)
-        },
-    )?;
-    if doubled.is_empty() {
+    let first = start + 1;
+    let mut cuts = vec![(start, first)];
+    for (at, length) in runs(inner) {
+        if length % 2 == 1 {
+            return None;
+        }
+        let cut = (first + at, first + at + length / 2);
+        // What touches is cut at once.
+        if at == 0 { cuts[0].1 = cut.1 } else { cuts.push(cut) }
+    }
+    if cuts.len() == 1 && cuts[0].1 == first {
         return None;
     }
-    let outer = [start, end - 1];
-    Some(outer.into_iter().chain(doubled).filter_map(|at| removed(text, at, at + 1)).collect())
+    cuts.push((end - 1, end));
+    Some(cuts.into_iter().filter_map(|(start, end)| removed(text, start, end)).collect())
 }
 
 /// The stretches of quotes in a text: where each begins, and how many they are.

@@ -167,13 +167,10 @@ impl Break {
     fn wrap(&self, text: &str, lexicon: &Lexicon) -> Option<Hit> {
         let span = Span::new(text, self.start, self.end)?;
         let (before, behind) = (&text[..self.start], &text[self.end..]);
-        let gap = if is_cjk(before.chars().next_back()) && is_cjk(behind.chars().next())
-            || keeps_hyphen(before, behind, lexicon)
-        {
-            ""
-        } else {
-            " "
-        };
+        let needs_none = is_cjk(before.chars().next_back()) && is_cjk(behind.chars().next())
+            || behind.starts_with(['}', ']', ')', ',', ';'])
+            || keeps_hyphen(before, behind, lexicon);
+        let gap = if needs_none { "" } else { " " };
         Some(Hit { edits: vec![Edit::new(span, gap)], ..Hit::at(span) })
     }
 
@@ -239,12 +236,11 @@ fn line_ends(gap: &str) -> usize {
 fn ends_here(line: &str, next: &str) -> bool {
     /// A heading has at most so many bytes.
     const HEADING: usize = 30;
-    let is_stopped =
-        line.ends_with(['.', '!', '?', ':', ';', '…', '"', '”', ')', '。', '！', '？']);
-    let next_begins = next.starts_with(|c: char| !c.is_lowercase());
+    let is_stopped = line.ends_with(['.', '!', '?', ':', ';', '…', '。', '！', '？']);
+    let is_closed = line.ends_with(['"', '”', ')']) && !next.starts_with(char::is_lowercase);
     let is_heading = line.len() <= HEADING && next.starts_with(char::is_uppercase);
     let is_item = next.starts_with(['•', '-', '*', '–', '·', '#', '|']);
-    is_stopped && (next_begins || line.ends_with([':', ';'])) || is_heading || is_item
+    is_stopped || is_closed || is_heading || is_item
 }
 
 /// Whether each line is one sentence, and none of them begins with a label.
@@ -326,6 +322,7 @@ mod tests {
             ("a state-of-the-\nart boat is fast", "a state-of-the-art boat is fast"),
             ("the short-\nto long-term plans of boats", "the short- to long-term plans of boats"),
             ("本文研究\n船只", "本文研究船只"),
+            ("the boats (of the bay\n), and\nnets", "the boats (of the bay), and nets"),
         ] {
             assert_eq!(joined(text), expected, "{text}");
         }
@@ -341,6 +338,7 @@ mod tests {
             "Background: Boats come home.\nMethods: We dried their nets.\nResults: They were dry.",
             "BACKGROUND\nThe boats come home at dusk.",
             "We ask three things:\n- boats\n- nets",
+            "The boats come home.\nxGrid is what their nets are called.",
             "a \rightarrow b and \rho",
         ] {
             assert_eq!(joined(text), *text, "{text}");

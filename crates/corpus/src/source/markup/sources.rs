@@ -44,7 +44,7 @@ const ARXIV_FEED: &str =
 
 /// Sources of XML. Several may have records of one name: the first with both texts in a record
 /// wins, or else with a title.
-const XML: [Written; 16] = [
+const XML: [Written; 15] = [
     // Atom: arXiv's API and others.
     Written {
         record: "entry",
@@ -157,17 +157,6 @@ const XML: [Written; 16] = [
         title: &["> titleInfo > title"],
         abstract_: &["> abstract"],
         id: &["> identifier"],
-        ..PLAIN
-    },
-    // DataCite.
-    Written {
-        record: "resource",
-        title: &["titles > title"],
-        abstract_: &[
-            "descriptions > description[descriptionType=Abstract]",
-            "descriptions > description",
-        ],
-        id: &["> identifier", "> alternateIdentifiers > alternateIdentifier"],
         ..PLAIN
     },
     // Crossref's deposits.
