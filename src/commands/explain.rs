@@ -12,8 +12,10 @@ use super::{CommandError, Common, Exit, reading};
 use crate::report::summary::count;
 use crate::report::visible::visible;
 use abslint_core::check::PairKind;
+use abslint_core::check::profile::Sample;
 use abslint_core::edit::Safety;
 use abslint_core::finding::Severity;
+use abslint_core::lexicon::Lexicon;
 use abslint_core::record::{FieldName, Item, Record};
 use abslint_core::rule::{Case, Rule, library};
 use abslint_corpus::dedup::Settings;
@@ -73,7 +75,8 @@ pub(super) fn run(args: &ExplainArgs) -> Result<Exit, CommandError> {
         "layouts" => library::built_in_layouts(),
         "sources" => library::built_in_sources(),
         topic if !is_rule && Path::new(topic).is_file() => {
-            how_it_is_read(Path::new(topic), &reading(&library, &config, None))?
+            let lexicon = &library.background.lexicon;
+            how_it_is_read(Path::new(topic), &reading(&library, &config, None), lexicon)?
         }
         topic => explain(library.rule(topic)?),
     };
@@ -86,9 +89,15 @@ pub(super) fn run(args: &ExplainArgs) -> Result<Exit, CommandError> {
     Ok(Exit::Fine)
 }
 
-/// The shape of a file, what its fields are taken for, and what is left over.
-fn how_it_is_read(path: &Path, reading: &Reading) -> Result<String, CommandError> {
+/// The shape of a file, what its fields are taken for, what habits its texts have, and what is left
+/// over.
+fn how_it_is_read(
+    path: &Path,
+    reading: &Reading,
+    lexicon: &Lexicon,
+) -> Result<String, CommandError> {
     let source = Source::file(path);
+    let mut sample = Sample::new(lexicon);
     let (mut uses, mut records, mut unreadable) = (FieldUse::default(), 0, 0);
     let (mut shape, mut first) = ("nothing", None);
     for chunk in Chunks::open(&source, reading)? {
@@ -99,6 +108,7 @@ fn how_it_is_read(path: &Path, reading: &Reading) -> Result<String, CommandError
             match item {
                 Item::Record(record) => {
                     records += 1;
+                    record.abstract_.iter().for_each(|field| sample.see(&field.text));
                     first.get_or_insert_with(|| shown(record));
                 }
                 Item::Unreadable(_) => unreadable += 1,
@@ -115,6 +125,8 @@ fn how_it_is_read(path: &Path, reading: &Reading) -> Result<String, CommandError
         "\nread as: {}",
         uses.reading().unwrap_or_else(|| "exact names, one record after the other".to_owned())
     );
+    let style = sample.profile().style.in_words();
+    let _ = writeln!(text, "style: {}", style.as_deref().unwrap_or("no habits"));
     if let Some(error) = uses.verdict(&source.name, &reading.fields) {
         let _ = writeln!(text, "{error}");
     }

@@ -59,18 +59,20 @@ fn note(common: &Common, message: &str) {
     common.say(&format!("{}\n", crate::report::visible::visible(message)));
 }
 
-/// Says how inputs were read where that was not by exact names, and which files of folders hold no
+/// Says how inputs were read where that was not by exact names, what habits their texts have, and which files of folders hold no
 /// records.
 pub(super) fn say_how(common: &Common, outcome: &Outcome) {
     let readings = outcome.readings.iter().map(|(name, how)| format!("{name}: read as: {how}"));
     say_some(common, readings, "`abslint explain FILE` says how another was read");
+    let styles = outcome.styles.iter().map(|(name, style)| format!("{name}: style: {style}"));
+    say_some(common, styles, "`abslint explain FILE` says what the style of another is");
     let passed_over = outcome.passed_over.iter().map(|passed| format!("passed over: {passed}"));
     say_some(common, passed_over, "name a file, and what it is becomes an error");
 }
 
 /// Says the first of many notes of one kind, and where to learn of the others.
 fn say_some(common: &Common, notes: impl ExactSizeIterator<Item = String>, others: &str) {
-    const SOME: usize = 5;
+    const SOME: usize = 3;
     let more = notes.len().saturating_sub(SOME);
     notes.take(SOME).for_each(|text| note(common, &text));
     if more > 0 {

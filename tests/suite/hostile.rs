@@ -75,6 +75,31 @@ fn deep_nesting_that_is_whole_is_data() {
 }
 
 #[test]
+fn a_broken_record_in_an_envelope_and_an_envelope_that_is_cut_cost_one_record() {
+    let dir = tempfile::tempdir().unwrap();
+    let good = |n: usize| GOOD.trim().replace("Images", &format!("Lenses of Kind {n}"));
+    let broken = format!("{{\"total\":3,\"data\":[{},{{\"title\" 7}},{}]}}", good(1), good(2));
+    let cut = format!("{{\"data\":[{},\n{},{{\"title\":\"On", good(1), good(2));
+    for text in [broken, cut] {
+        std::fs::write(dir.path().join("a.json"), &text).unwrap();
+        let output = abslint(dir.path(), &["clean", "a.json", "-o", "-", "--ignore", "duplicate"]);
+        let said = stderr(&output);
+        assert_eq!(status(&output), 2, "{said}");
+        assert!(said.contains("3 records read = 2 kept + 0 rejected + 1 unreadable"), "{said}");
+    }
+}
+
+#[test]
+fn envelopes_in_envelopes_without_end_are_one_error() {
+    let dir = tempfile::tempdir().unwrap();
+    let (open, close) = ("{\"data\":".repeat(20_000), "}".repeat(20_000));
+    std::fs::write(dir.path().join("a.json"), format!("{open}{}{close}", GOOD.trim())).unwrap();
+    let output = abslint(dir.path(), &["clean", "a.json", "-o", "out.jsonl"]);
+    assert_eq!(status(&output), 2, "{}", stderr(&output));
+    assert!(stderr(&output).contains("is read as a title or an abstract"), "{}", stderr(&output));
+}
+
+#[test]
 fn an_array_on_one_line_is_read_in_one_go_and_every_place_in_it_is_right() {
     let dir = tempfile::tempdir().unwrap();
     let records: Vec<String> = (0..20_000)

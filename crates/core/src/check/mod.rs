@@ -10,6 +10,7 @@
 
 pub mod chrome;
 pub mod context;
+pub mod csv_quotes;
 pub mod duplicate;
 pub mod ending;
 pub mod glyphs;
@@ -18,6 +19,7 @@ pub mod html;
 pub mod joins;
 pub mod language;
 pub mod length;
+pub mod lines;
 pub mod links;
 pub mod looks;
 pub mod math;
@@ -30,6 +32,7 @@ pub mod registry;
 pub mod repair_from_copy;
 pub mod repetition;
 pub mod required;
+pub mod style;
 pub mod tex;
 pub mod unreadable;
 
@@ -39,3 +42,4 @@ pub use looks::{BytesCheck, PairCheck, TextCheck};
 pub use pair_kind::PairKind;
 pub use profile::SourceProfile;
 pub use registry::Check;
+pub use style::Style as SourceStyle;

@@ -5,6 +5,7 @@
 //! meant, neither is likely.
 
 use super::joins;
+use super::style::{Style, StyleCounts};
 use crate::lexicon::Lexicon;
 
 /// What the first records of a source show.
@@ -14,28 +15,73 @@ pub struct SourceProfile {
     pub breaks_words: bool,
     /// Words of it are glued together.
     pub glues_words: bool,
+    /// The habits of its texts.
+    pub style: Style,
 }
 
 impl SourceProfile {
     /// So many records tell.
-    pub const RECORDS: usize = 200;
+    pub const RECORDS: usize = 2000;
 
     /// The profile of a source whose first abstracts are `texts`; more than [`Self::RECORDS`] are
     /// not looked at.
     pub fn of<'t>(texts: impl Iterator<Item = &'t str>, lexicon: &Lexicon) -> SourceProfile {
+        let mut sample = Sample::new(lexicon);
+        texts.take(Self::RECORDS).for_each(|text| sample.see(text));
+        sample.profile()
+    }
+}
+
+/// The first abstracts of a source, one after the other.
+pub struct Sample<'l> {
+    lexicon: &'l Lexicon,
+    read: usize,
+    broken: usize,
+    glued: usize,
+    style: StyleCounts,
+}
+
+/// So many records tell whether words are broken or glued.
+const OF_WORDS: usize = 200;
+
+impl<'l> Sample<'l> {
+    /// No abstract yet; words are those of `lexicon`.
+    pub fn new(lexicon: &'l Lexicon) -> Self {
+        Sample { lexicon, read: 0, broken: 0, glued: 0, style: StyleCounts::default() }
+    }
+
+    /// Whether it has as many as tell.
+    pub fn is_full(&self) -> bool {
+        self.read >= SourceProfile::RECORDS
+    }
+
+    /// Enters the next abstract.
+    pub fn see(&mut self, text: &str) {
+        if self.is_full() {
+            return;
+        }
+        if self.read < OF_WORDS {
+            let damage = joins::sure_damage(text, self.lexicon);
+            self.broken += usize::from(damage.broken);
+            self.glued += usize::from(damage.glued);
+        }
+        self.read += 1;
+        self.style.see(text, self.lexicon);
+    }
+
+    /// What they have in common.
+    pub fn profile(&self) -> SourceProfile {
         /// So many records with damage are no chance, and no single bad record.
         const LEAST: usize = 3;
         /// Of a hundred records so many have damage.
         const SHARE: usize = 2;
-        let (mut read, mut broken, mut glued) = (0, 0, 0);
-        for text in texts.take(Self::RECORDS) {
-            let damage = joins::sure_damage(text, lexicon);
-            read += 1;
-            broken += usize::from(damage.broken);
-            glued += usize::from(damage.glued);
-        }
+        let read = self.read.min(OF_WORDS);
         let is_habit = |count: usize| count >= LEAST && count * 100 >= read * SHARE;
-        SourceProfile { breaks_words: is_habit(broken), glues_words: is_habit(glued) }
+        SourceProfile {
+            breaks_words: is_habit(self.broken),
+            glues_words: is_habit(self.glued),
+            style: self.style.style(),
+        }
     }
 }
 
@@ -48,11 +94,12 @@ mod tests {
         let good =
             "The lamps of the harbour are seen from far away by every ship that comes in at night.";
         let bad = "The lamps ofthe harbour are seen by most of the perfor-mance ships that come in at night.";
-        let profile = |bad_ones: usize| {
+        let habits = |bad_ones: usize| {
             let texts = (0..100).map(|n| if n < bad_ones { bad } else { good });
-            SourceProfile::of(texts, &Lexicon::default())
+            let profile = SourceProfile::of(texts, &Lexicon::default());
+            (profile.breaks_words, profile.glues_words)
         };
-        assert_eq!(profile(2), SourceProfile::default());
-        assert_eq!(profile(3), SourceProfile { breaks_words: true, glues_words: true });
+        assert_eq!(habits(2), (false, false));
+        assert_eq!(habits(3), (true, true));
     }
 }

@@ -122,6 +122,10 @@ kinds! {
         "html" => Html(super::html::Html),
         /// What is said twice.
         "repetition" => Repetition(super::repetition::Repetition),
+        /// Line ends within a text.
+        "lines" => Lines(super::lines::Lines),
+        /// Quotes of a CSV file that were left in a text.
+        "csv-quotes" => CsvQuotes(super::csv_quotes::CsvQuotes),
         /// The language of a text.
         "language" => Language(super::language::Language),
     }

@@ -1,6 +1,8 @@
 //! The chunks of all inputs, a batch at a time: read, worked off on all cores, and handed on in
 //! order.
 
+use std::cell::RefCell;
+
 use abslint_core::check::SourceProfile;
 use rayon::prelude::*;
 use rayon::{Scope, ThreadPool};
@@ -77,11 +79,12 @@ impl<S: Stage> Engine<'_, S> {
     }
 
     /// The chunks of all sources, each with the position of its file; what cannot be read goes to
-    /// `failures`.
+    /// `failures`, and what the style of each is to `styles`.
     pub(super) fn chunks<'s>(
         &'s self,
         sources: &'s [Source],
         failures: &'s mut Vec<SourceError>,
+        styles: &'s RefCell<Vec<(String, String)>>,
     ) -> impl Iterator<Item = (usize, Chunk)> + 's {
         let opened = sources
             .iter()
@@ -90,10 +93,12 @@ impl<S: Stage> Engine<'_, S> {
         let all = opened.flat_map(move |(file, chunks)| -> Box<dyn Iterator<Item = _>> {
             match chunks {
                 Ok(chunks) => {
-                    let mut profile = SourceProfile::default();
-                    Box::new(chunks.map(move |chunk| {
-                        (file, chunk.map(|chunk| self.with_profile(chunk, &mut profile)))
-                    }))
+                    let told = move |profile: SourceProfile| {
+                        let words = profile.style.in_words();
+                        let named = words.map(|words| (sources[file].name.clone(), words));
+                        styles.borrow_mut().extend(named);
+                    };
+                    Box::new(self.profiled(chunks, told).map(move |chunk| (file, chunk)))
                 }
                 Err(error) => Box::new(std::iter::once((file, Err(error)))),
             }
@@ -105,15 +110,6 @@ impl<S: Stage> Engine<'_, S> {
                 None
             }
         })
-    }
-
-    /// A chunk with the profile of its input, which the first one tells.
-    fn with_profile(&self, chunk: Chunk, profile: &mut SourceProfile) -> Chunk {
-        if chunk.is_first {
-            let parsed = self.reading.parse(&chunk);
-            *profile = self.policy.profile(&parsed.items);
-        }
-        Chunk { profile: *profile, ..chunk }
     }
 
     /// What came of a chunk, with its frame of the journal.

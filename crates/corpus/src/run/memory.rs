@@ -1,12 +1,16 @@
 //! A run over records that a program hands over: the same as over an input, but for the reading.
 
+use std::collections::VecDeque;
+
 use super::batches::Base;
+use super::profiled;
 use super::stage::Stage;
 use super::worker::ChunkOutcome;
 use super::{Engine, Outcome, RecordOutcome, StoreError};
 use crate::source::memory::Input;
 use crate::source::{Chunk, Parsed, Shape, Source};
 use abslint_core::check::SourceProfile;
+use abslint_core::check::profile::Sample;
 
 /// Records that one core works off at a time, at most; what comes out does not depend on it.
 const RECORDS_OF_A_PIECE: usize = 512;
@@ -28,13 +32,18 @@ impl<S: Stage> Engine<'_, S> {
         let (mut outcome, mut bases) = (self.no_outcome(&sources), [Base::default()]);
         let mut records = records.fuse();
         let room = self.room();
-        let first = next_piece(&mut records);
-        let profile = first.as_ref().map_or_else(SourceProfile::default, |piece| {
+        let mut sample = Sample::new(&self.policy.background.lexicon);
+        let mut waiting = VecDeque::new();
+        while !sample.is_full() {
+            let Some(piece) = next_piece(&mut records) else { break };
             let items: Vec<_> =
                 piece.iter().enumerate().map(|(index, input)| input.item(index)).collect();
-            self.policy.profile(&items)
-        });
-        let mut pieces = first.into_iter().chain(std::iter::from_fn(|| next_piece(&mut records)));
+            profiled::see(&mut sample, &items);
+            waiting.push_back(piece);
+        }
+        let profile = sample.profile();
+        let mut pieces =
+            std::iter::from_fn(|| waiting.pop_front().or_else(|| next_piece(&mut records)));
         self.in_batches(
             || pieces.by_ref().take(room).collect(),
             |piece: &Vec<Input>| self.worked(0, self.work_piece(&sources[0], piece, profile)),

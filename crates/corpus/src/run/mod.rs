@@ -19,10 +19,12 @@ mod memory;
 mod outcome;
 mod pair_findings;
 mod policy;
+mod profiled;
 pub mod stage;
 mod unreadable;
 mod worker;
 
+use std::cell::RefCell;
 use std::collections::HashSet;
 use std::io;
 use std::path::Path;
@@ -204,8 +206,8 @@ impl<'l, S: Stage> Engine<'l, S> {
         let mut outcome = self.no_outcome(sources);
         let mut bases = vec![Base::default(); sources.len()];
         let replayed = self.replay(&mut bases, &mut outcome, &mut each)?;
-        let mut failures = Vec::new();
-        let mut chunks = self.chunks(sources, &mut failures);
+        let (mut failures, styles) = (Vec::new(), RefCell::default());
+        let mut chunks = self.chunks(sources, &mut failures, &styles);
         self.pass_over(&replayed, &mut chunks)?;
         let room = self.room();
         self.in_batches(
@@ -227,6 +229,7 @@ impl<'l, S: Stage> Engine<'l, S> {
         let read_as =
             |(source, base): (&Source, &Base)| Some((source.name.clone(), base.fields.reading()?));
         outcome.readings = sources.iter().zip(&bases).filter_map(read_as).collect();
+        outcome.styles = styles.into_inner();
         if !self.reading.allow_missing {
             self.judge_fields(sources, &bases, &mut outcome)?;
         }

@@ -4,11 +4,11 @@
 use std::borrow::Cow;
 
 use abslint_core::check::Background;
+use abslint_core::check::PairKind;
 use abslint_core::check::math::Style;
-use abslint_core::check::{PairKind, SourceProfile};
 use abslint_core::edit::Safety;
 use abslint_core::lint::Linter;
-use abslint_core::record::{FieldName, Item, Record};
+use abslint_core::record::{FieldName, Record};
 use abslint_core::rule::{Library, Role, Rule};
 
 use crate::config::Config;
@@ -68,15 +68,6 @@ impl<'l> Policy<'l> {
             threshold,
             ignores: &config.ignore,
         }
-    }
-
-    /// What the first records of an input have in common.
-    pub(super) fn profile(&self, items: &[Item<'_>]) -> SourceProfile {
-        let abstracts = items.iter().filter_map(|item| match item {
-            Item::Record(record) => record.abstract_.as_ref().map(|field| field.text.as_ref()),
-            Item::Unreadable(_) => None,
-        });
-        SourceProfile::of(abstracts, &self.background.lexicon)
     }
 
     /// Whether records that the rule called `id` reports are dropped.

@@ -12,7 +12,9 @@ use super::Parsed;
 use super::columns::{self, Columns, Place};
 use super::names::Names;
 use super::rows::{self, RawField, Row};
+use super::value;
 use abslint_core::record::{Defect, Field, Item, Placement, too_long};
+use abslint_core::sources::folds_to;
 
 /// The first row of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -140,20 +142,29 @@ const SHOWN_COLUMNS: usize = 6;
 /// The name of a column has at most about so many characters.
 const LONGEST_NAME: usize = 60;
 
-/// The bytes of the lines at the beginning that are blank or begin with `#`, and the start of the
-/// last one that does.
+/// Whether a line in front of the header is no row: it begins with `#`, or tells Excel the
+/// delimiter (`sep=;`).
+pub(super) fn is_remark(line: &[u8]) -> bool {
+    let line = line.trim_ascii();
+    let tells_delimiter = line.len() == 5 && line[..4].eq_ignore_ascii_case(b"sep=");
+    line.first() == Some(&b'#') || tells_delimiter
+}
+
+/// The bytes of the lines at the beginning that are blank or remarks, and the start of the last one
+/// that begins with `#`.
 fn comments(head: &[u8]) -> (usize, Option<usize>) {
-    let (mut end, mut last) = (0, None);
+    let (mut end, mut last, mut has_any) = (0, None, false);
     for line in head.split_inclusive(|byte| *byte == b'\n') {
-        match line.trim_ascii_start().first() {
-            Some(b'#') => last = Some(end),
-            Some(_) => break,
-            None => (),
+        if is_remark(line) {
+            has_any = true;
+            last = line.trim_ascii_start().starts_with(b"#").then_some(end).or(last);
+        } else if !line.trim_ascii().is_empty() {
+            break;
         }
         end += line.len();
     }
     // Blank lines belong to the row behind them.
-    if last.is_none() { (0, None) } else { (end, last) }
+    if has_any { (end, last) } else { (0, None) }
 }
 
 /// The first row, parted so that it has the most fields; of equals, as it is expected. What has a
@@ -237,8 +248,18 @@ fn fields<'a>(chunk: &'a [u8], row: &Row, header: &Header) -> Result<Vec<Field<'
             format!("this row has {fields} fields, and the first one {columns}"),
         ));
     }
-    row.fields.iter().map(|field| decoded(chunk, field)).collect()
+    let read = |(field, column): (&RawField, &String)| {
+        let is_index = |field: &Field<'_>| folds_to(column, INDEX) && field.text.starts_with('{');
+        let meant = |field: Field<'a>| {
+            if is_index(&field) { value::from_index_text(&field).unwrap_or(field) } else { field }
+        };
+        decoded(chunk, field).map(meant)
+    };
+    row.fields.iter().zip(&header.columns).map(read).collect()
 }
+
+/// The column in which OpenAlex lists the words of an abstract with their positions, folded.
+const INDEX: &str = "abstractinvertedindex";
 
 fn decoded<'a>(chunk: &'a [u8], field: &RawField) -> Result<Field<'a>, Wrong> {
     let start = field.bytes.start;
@@ -327,11 +348,33 @@ mod tests {
     }
 
     #[test]
+    fn an_index_of_words_is_the_text_that_it_was_made_of() {
+        let text = "title,abstract_inverted_index\nOn Lamps,\"{\"\"turn.\"\": [2], \"\"lämps\"\": [1], \"\"The\"\": [0]}\"\n";
+        let (names, sources) =
+            (FieldNames::default(), abslint_core::rule::Library::built_in().sources);
+        let header = Header::find(text.as_bytes(), None, &Names::new(&names, &sources)).unwrap();
+        let parsed = parse(text.as_bytes(), header.length, &header);
+        let [Item::Record(record)] = &parsed.items[..] else { panic!("{parsed:?}") };
+        let abstract_ = record.abstract_.as_ref().unwrap();
+        assert_eq!(abstract_.text, "The lämps turn.");
+        for (at, _) in abstract_.text.char_indices() {
+            assert!(text.is_char_boundary(abstract_.to_source(text.as_bytes(), at)));
+        }
+    }
+
+    #[test]
     fn a_table_is_told_by_its_first_row() {
         assert!(header("A line of prose, with a comma\n").is_none());
         assert!(header("title\nOne column is no table\n").is_none());
-        let delimiters =
-            ["id;title, short;abstract\n", "# made today\n#\nid|title\n", "#id\ttitle\n1\tOne\n"];
-        assert_eq!(delimiters.map(|text| header(text).unwrap().delimiter), [b';', b'|', b'\t']);
+        let delimiters = [
+            "id;title, short;abstract\n",
+            "# made today\n#\nid|title\n",
+            "#id\ttitle\n1\tOne\n",
+            "sep=;\nid;title\n1;One\n",
+        ];
+        assert_eq!(
+            delimiters.map(|text| header(text).unwrap().delimiter),
+            [b';', b'|', b'\t', b';']
+        );
     }
 }

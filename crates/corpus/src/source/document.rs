@@ -77,7 +77,7 @@ impl<'a> Reader<'_, '_, 'a> {
             Ok(members) => members,
             Err(unreadable) => return self.parsed.items.push(Item::Unreadable(*unreadable)),
         };
-        match if depth > 0 { self.holder(&members) } else { None } {
+        match if depth > 0 { self.holder(&members, depth) } else { None } {
             Some(holder) => self.open(slot, &members, holder, depth),
             None => self.record(slot, &members, key),
         }
@@ -130,7 +130,8 @@ impl<'a> Reader<'_, '_, 'a> {
         }
     }
 
-    fn holder(&self, members: &Members<'a>) -> Option<Holder<'a>> {
+    /// Where records lie in an object; envelopes are looked for `depth` deep.
+    fn holder(&self, members: &Members<'a>, depth: usize) -> Option<Holder<'a>> {
         let has_text = |field| {
             let exact = self.names.fields.of(field);
             members.iter().any(|(key, raw)| {
@@ -150,7 +151,7 @@ impl<'a> Reader<'_, '_, 'a> {
         if has_title && has_text && has_abstract(members) {
             return None;
         }
-        if let Some(envelope) = self.envelope(members, !has_title && !has_text) {
+        if let Some(envelope) = self.envelope(members, !has_title && !has_text, depth) {
             return Some(envelope);
         }
         if has_title || has_text {
@@ -169,14 +170,14 @@ impl<'a> Reader<'_, '_, 'a> {
 
     /// The envelope in an object: a list, or also another object or an empty list if it `is_bare`
     /// of texts.
-    fn envelope(&self, members: &Members<'a>, is_bare: bool) -> Option<Holder<'a>> {
+    fn envelope(&self, members: &Members<'a>, is_bare: bool, depth: usize) -> Option<Holder<'a>> {
         let found = |path: &&Path| {
             let (n, values) = value::at(members, path)?;
             let raw = *values.first()?;
             let is_empty = is_bare && value::elements(raw).is_some_and(|all| all.is_empty());
             let name = path.name().map_or_else(|| path.to_string(), |_| members[n].0.to_string());
             let may_be = is_bare || raw.get().starts_with('[');
-            (is_empty || (may_be && self.holds_records(raw, DEEPEST)))
+            (is_empty || (may_be && self.holds_records(raw, depth)))
                 .then_some(Holder::At(raw, name))
         };
         self.names.envelopes.iter().find_map(found)
@@ -191,7 +192,7 @@ impl<'a> Reader<'_, '_, 'a> {
         }
         let Some(members) = value::members(raw) else { return false };
         fields::is_record(&members, self.chunk, self.names)
-            || (depth > 0 && self.holder(&members).is_some())
+            || (depth > 0 && self.holder(&members, depth - 1).is_some())
     }
 
     /// Objects under their ids, and nothing beside them.

@@ -8,6 +8,7 @@ use memchr::{memchr_iter, memchr2_iter, memrchr};
 use serde::de::IgnoredAny;
 
 use super::Parsed;
+use super::broken::{self, OpenList};
 use super::document;
 use super::names::Names;
 use super::object::Slot;
@@ -16,14 +17,18 @@ use abslint_core::span::characters;
 
 /// The elements of one array, or of a row of values.
 pub fn parse<'a>(chunk: &'a [u8], names: &Names<'_>) -> Parsed<'a> {
-    let mut reader = Elements { chunk, at: 0, line: 0, column: 0, counted: 0 };
+    let mut reader = Elements { chunk, names, at: 0, line: 0, column: 0, counted: 0, envelope: 0 };
     let mut parsed = Parsed::default();
     reader.skip(|b| b.is_ascii_whitespace());
     if chunk.get(reader.at) == Some(&b'[') {
         reader.at += 1;
     }
     loop {
-        reader.skip(|b| b.is_ascii_whitespace() || matches!(b, b',' | b']'));
+        reader.skip(|b| b.is_ascii_whitespace() || b == b',');
+        if chunk.get(reader.at) == Some(&b']') {
+            reader.leave_list();
+            continue;
+        }
         if reader.at >= chunk.len() {
             return parsed;
         }
@@ -34,19 +39,38 @@ pub fn parse<'a>(chunk: &'a [u8], names: &Names<'_>) -> Parsed<'a> {
     }
 }
 
-struct Elements<'a> {
+/// Whether an object at the beginning of `text`, which is broken or cut, holds a list of records that
+/// can be read as far as it goes.
+pub(super) fn is_broken_envelope(text: &[u8], names: &Names<'_>) -> bool {
+    serde_json::from_slice::<IgnoredAny>(text)
+        .is_err_and(|error| broken::list_in_envelope(text, byte_of(text, &error), names).is_some())
+}
+
+struct Elements<'a, 'n> {
     chunk: &'a [u8],
+    names: &'n Names<'n>,
     at: usize,
     line: usize,
     column: usize,
     /// How far lines and columns have been counted.
     counted: usize,
+    /// How many objects are open round the list, where these are broken.
+    envelope: usize,
 }
 
-impl<'a> Elements<'a> {
+impl<'a> Elements<'a, '_> {
     fn skip(&mut self, passed: impl Fn(u8) -> bool) {
         while self.chunk.get(self.at).is_some_and(|b| passed(*b)) {
             self.at += 1;
+        }
+    }
+
+    /// Goes on behind the end of a list, and of the broken objects round it.
+    fn leave_list(&mut self) {
+        self.at += 1;
+        if self.envelope > 0 {
+            self.at = broken::end_of_envelope(self.chunk, self.at, self.envelope);
+            self.envelope = 0;
         }
     }
 
@@ -72,6 +96,11 @@ impl<'a> Elements<'a> {
             }
             Some(Err(error)) => {
                 let at = start + byte_of(&self.chunk[start..], &error);
+                if let Some(list) = self.broken_list(start, at) {
+                    (self.at, self.envelope) = (start + list.start, list.depth);
+                    self.skip(|b| b.is_ascii_whitespace());
+                    return self.element(index);
+                }
                 let end = self.resume(start, at);
                 let unreadable =
                     slot(end).unreadable(defect(&self.chunk[start..end]), at, error.to_string());
@@ -83,6 +112,16 @@ impl<'a> Elements<'a> {
                 Err(slot(self.chunk.len()).unreadable(Defect::InvalidJson, start, "nothing here"))
             }
         }
+    }
+
+    /// The list of records in an object at `start` that is broken at `error`; within such a list there
+    /// is none.
+    fn broken_list(&self, start: usize, error: usize) -> Option<OpenList> {
+        let object = self.chunk.get(start..).filter(|text| text.starts_with(b"{"))?;
+        if self.envelope > 0 {
+            return None;
+        }
+        broken::list_in_envelope(object, error - start, self.names)
     }
 
     /// Counts lines and columns up to a byte: each byte once, however many elements stand on one
@@ -146,6 +185,7 @@ fn defect(bytes: &[u8]) -> Defect {
 mod tests {
     use super::*;
     use crate::source::FieldNames;
+    use abslint_core::rule::Library;
     use abslint_core::sources::Sources;
 
     fn read(text: &str) -> Vec<String> {
@@ -178,5 +218,33 @@ mod tests {
         );
         assert_eq!(read("[{\"title\":\"a},\n{\"title\":\"b\"}]"), ["InvalidJson@0+13", "b@1"]);
         assert_eq!(read(r#"[{"title":"a"}, 7, {"title":"b"}]"#), ["a@0", "NotARecord@0+16", "b@0"]);
+    }
+
+    #[test]
+    fn a_broken_element_of_a_list_in_an_object_costs_itself() {
+        let read = |text: &str| {
+            let (fields, library) = (FieldNames::default(), Library::built_in());
+            let parsed = parse(text.as_bytes(), &Names::new(&fields, &library.sources));
+            let title = |item: &Item<'_>| match item {
+                Item::Record(r) => r.title.as_ref().map_or("-".into(), |t| t.text.to_string()),
+                Item::Unreadable(_) => "?".to_owned(),
+            };
+            parsed.items.iter().map(title).collect::<Vec<_>>().join(" ")
+        };
+        for (text, expected) in [
+            (
+                r#"{"n": 3, "data": [{"title":"a"}, {"title" "x"}, {"title":"b"}], "next": [1]}"#,
+                "a ? b",
+            ),
+            (r#"{"data":[{"title":"a"},{"title":"b"},{"title":"c"#, "a b ?"),
+            (r#"{"result":{"papers":[{"title":"a"},{"title":"b",},{"title":"c"}]}}"#, "a ? c"),
+            (r#"{"title":"a","authors":[{"title":"b"},{"title" "c"}]}"#, "?"),
+            (
+                "{\"data\":[{\"title\":\"a \\\"[{\"}, {\"title\" \"x\"}]}\n{\"title\":\"b\"}",
+                "a \"[{ ? b",
+            ),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
     }
 }

@@ -5,6 +5,7 @@
 //! (OpenAlex's `abstract_inverted_index`: each word with its positions).
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Deserialize;
@@ -249,4 +250,22 @@ fn from_index<'a>(raw: &'a RawValue, chunk: &[u8]) -> Option<Part<'a>> {
     }
     (!text.is_empty())
         .then(|| Part { text: text.into(), placement: Placement::Paragraphs(paragraphs) })
+}
+
+/// The text of an index of words that stands in a field of a table; `None` if it is none. All of it
+/// lies where the field begins.
+pub(super) fn from_index_text<'a>(field: &Field<'a>) -> Option<Field<'a>> {
+    let index: BTreeMap<String, Vec<u64>> = serde_json::from_str(&field.text).ok()?;
+    let mut words: Vec<(u64, String)> = Vec::new();
+    for (word, positions) in index {
+        words.extend(positions.into_iter().map(|position| (position, word.clone())));
+    }
+    words.sort();
+    let words: Vec<String> = words.into_iter().map(|(_, word)| word).collect();
+    let text = words.join(" ");
+    let start = field.to_source(&[], 0);
+    let places = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+    let placement =
+        Placement::Paragraphs(places.map(|text_start| Paragraph { text_start, start }).collect());
+    (!text.is_empty()).then(|| Field { text: text.into(), placement })
 }

@@ -38,7 +38,7 @@ pub fn splices(record: &Record<'_>, chunk: &Chunk, linted: &LintOutcome) -> Vec<
         // A text of several parts has no one place.
         if matches!(
             (chunk.shape, &field.placement),
-            (Shape::JsonLines | Shape::Json, Placement::Paragraphs(_))
+            (Shape::JsonLines | Shape::Json | Shape::Table, Placement::Paragraphs(_))
         ) {
             continue;
         }

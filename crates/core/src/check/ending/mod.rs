@@ -41,7 +41,30 @@ enum Verdict {
     Unstopped,
     /// Without a full stop; whole or not.
     Doubtful,
+    /// The words of its last sentence say so.
+    CutByWords,
+    /// It stops where no sentence can.
     Cut,
+}
+
+impl Verdict {
+    /// The same in a source that `leaves_out_stops`: what is doubtful elsewhere is whole there.
+    fn in_source(self, leaves_out_stops: bool) -> Verdict {
+        match self {
+            Verdict::Doubtful | Verdict::CutByWords if leaves_out_stops => Verdict::Whole,
+            Verdict::CutByWords => Verdict::Cut,
+            known => known,
+        }
+    }
+}
+
+/// Whether a text ends without a full stop; if so, whether its words say that it was cut.
+pub(super) fn without_stop(text: &str, lexicon: &Lexicon) -> Option<bool> {
+    match verdict(text, lexicon) {
+        Verdict::Whole | Verdict::Cut => None,
+        Verdict::Unstopped | Verdict::Doubtful => Some(false),
+        Verdict::CutByWords => Some(true),
+    }
 }
 
 /// From here on a text without its full stop was cut: so scores one whole text in fifty.
@@ -64,7 +87,8 @@ impl TextCheck for Ending {
             EndingTarget::MaybeCut => Verdict::Doubtful,
             EndingTarget::Unstopped => Verdict::Unstopped,
         };
-        if *facts.fact(|| verdict(text, context.lexicon())) != wanted {
+        let habit = context.profile().style.leaves_out_stops;
+        if *facts.fact(|| verdict(text, context.lexicon()).in_source(habit)) != wanted {
             return Vec::new();
         }
         let trimmed = text.trim_end();
@@ -101,7 +125,7 @@ fn verdict(text: &str, lexicon: &Lexicon) -> Verdict {
         _ if CLOSINGS.iter().any(|closing| text.ends_with(closing)) => Verdict::Doubtful,
         _ => match score::score(text, lexicon) {
             ..WHOLE => Verdict::Unstopped,
-            CUT.. => Verdict::Cut,
+            CUT.. => Verdict::CutByWords,
             _ => Verdict::Doubtful,
         },
     }
@@ -168,7 +192,7 @@ mod tests {
         ];
         for (expected, texts) in cases {
             for &text in texts {
-                assert_eq!(verdict(text, &Lexicon::default()), expected, "{text}");
+                assert_eq!(verdict(text, &Lexicon::default()).in_source(false), expected, "{text}");
             }
         }
     }

@@ -1,7 +1,7 @@
 //! An entry as `biblatex` reads it: what BibTeX takes beside that is written otherwise, byte for
 //! byte.
 //!
-//! Keys with white space in them, entries in parentheses and values in quotes that hold quotes
+//! Keys and names of fields with white space in them, entries in parentheses and values in quotes that hold quotes
 //! within braces are all read by BibTeX. Each of these is replaced by as many bytes, so that
 //! places stay what they are.
 
@@ -15,6 +15,19 @@ pub(super) fn braced(text: &str) -> String {
     // Every byte that was replaced, and every one that replaces it, is ASCII, or a whole character
     // is replaced.
     String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+/// Makes one word of the name of the field at `at`: Scopus writes `funding_text 1 = {…}`.
+fn join_words(bytes: &mut [u8], at: usize) {
+    let Some(rest) = bytes.get(at..) else { return };
+    let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b' ');
+    let start = at + rest.len() - rest.trim_ascii_start().len();
+    let length = bytes[start..].iter().take_while(|byte| is_word(byte)).count();
+    if bytes.get(start + length) != Some(&b'=') {
+        return;
+    }
+    let end = start + bytes[start..start + length].trim_ascii_end().len();
+    bytes[start..end].iter_mut().filter(|byte| **byte == b' ').for_each(|byte| *byte = b'_');
 }
 
 /// The byte of the bracket that opens the next entry.
@@ -53,6 +66,10 @@ fn entry(bytes: &mut [u8], open: usize) -> usize {
                 at = end.unwrap_or(bytes.len()) + 1;
             }
             b'{' => at = end_of(bytes, at, b'}').unwrap_or(bytes.len()) + 1,
+            b',' => {
+                at += 1;
+                join_words(bytes, at);
+            }
             _ => at += 1,
         }
     }
@@ -108,6 +125,7 @@ mod tests {
             ("@misc{One and 2020, a = {b}}", "@misc{One_and_2020, a = {b}}"),
             ("@misc( k , a = \"b (c)\", d = 1)", "@misc{ k , a = {b (c)}, d = 1}"),
             ("@misc{k, a = \"b {\"}c{\"} d\" # e}", "@misc{k, a = {b {\"}c{\"} d} # e}"),
+            ("@misc{k,\n paid by 1 = {b, c d = e}}", "@misc{k,\n paid_by_1 = {b, c d = e}}"),
             ("@string(a = \"b\")", "@string{a = {b}}"),
             ("@misc{k, a = \"never closed}", "@misc{k, a = \"never closed}"),
         ];

@@ -44,7 +44,7 @@ const ARXIV_FEED: &str =
 
 /// Sources of XML. Several may have records of one name: the first with both texts in a record
 /// wins, or else with a title.
-const XML: [Written; 13] = [
+const XML: [Written; 15] = [
     // Atom: arXiv's API and others.
     Written {
         record: "entry",
@@ -157,6 +157,21 @@ const XML: [Written; 13] = [
         title: &["> titleInfo > title"],
         abstract_: &["> abstract"],
         id: &["> identifier"],
+        ..PLAIN
+    },
+    // Crossref's deposits.
+    Written {
+        record: "journal_article",
+        title: &["> titles > title"],
+        abstract_: &["> abstract"],
+        id: &["> doi_data > doi"],
+        ..PLAIN
+    },
+    Written {
+        record: "conference_paper",
+        title: &["> titles > title"],
+        abstract_: &["> abstract"],
+        id: &["> doi_data > doi"],
         ..PLAIN
     },
     // Anything else with records.

@@ -1,0 +1,220 @@
+//! The shape of a source: what its name says, or else its first bytes.
+
+use std::io::{self, BufRead, Read};
+use std::path::Path;
+use std::sync::Arc;
+
+use super::Chunks;
+use crate::source::container::Container;
+use crate::source::format::Format;
+use crate::source::understood::{self, FieldUse};
+use crate::source::{Shape, SourceError, bibtex, csv, foreign, html, json, rows, tagged, xml};
+
+const BOM: &[u8] = b"\xEF\xBB\xBF";
+
+impl Chunks<'_> {
+    /// Skips a byte order mark, and tells the shape by the first byte that is not white space where
+    /// nothing else says it.
+    pub(super) fn sniff(&mut self) -> Result<Option<Shape>, SourceError> {
+        let io = self.io();
+        let mut head = Vec::new();
+        (&mut self.reader)
+            .take(foreign::LONGEST_MAGIC as u64)
+            .read_to_end(&mut head)
+            .map_err(&io)?;
+        if let Some(kind) = foreign::Foreign::of(&head, Path::new(&self.name)) {
+            return Err(SourceError::NoText {
+                name: self.name.clone(),
+                what: kind.what,
+                advice: kind.advice,
+            });
+        }
+        if head.starts_with(b"\xFF\xFE")
+            || head.starts_with(b"\xFE\xFF")
+            || head.starts_with(b"\0\0\xFE\xFF")
+        {
+            return Err(SourceError::NotUtf8 { name: self.name.clone() });
+        }
+        let skipped = if head.starts_with(BOM) { BOM.len() } else { 0 };
+        head.drain(..skipped);
+        self.offset = skipped as u64;
+        let mut line = std::mem::take(&mut head);
+        let mut blank = 0;
+        loop {
+            if let Some(&first) = line[blank..].iter().find(|b| !b.is_ascii_whitespace()) {
+                self.unread(line);
+                return self.shape_of(first).map(Some);
+            }
+            blank = line.len();
+            if self.read_line(&mut line)? == 0 {
+                return Ok(None);
+            }
+        }
+    }
+
+    /// The shape of what begins with `first`.
+    fn shape_of(&mut self, first: u8) -> Result<Shape, SourceError> {
+        Ok(match (self.format.filter(|_| self.container != Container::Parquet), first) {
+            (Some(Format::Csv), _) => self.table(b',')?,
+            (Some(Format::Tsv), _) => self.table(b'\t')?,
+            (Some(Format::Bibtex), _) => Shape::Bibliography,
+            (Some(Format::Tagged(kind)), _) => Shape::Tagged(self.tagged(kind)?),
+            (Some(Format::Xml), _) => Shape::Xml,
+            (Some(Format::Html), _) => Shape::Html,
+            (Some(Format::Page), _) => Shape::Listing,
+            (Some(Format::Parquet), _) => {
+                return Err(self.io()(io::Error::other(
+                    "this is no Parquet file: it does not begin with PAR1",
+                )));
+            }
+            (_, b'[') => Shape::Json,
+            (_, b'{') if !self.first_line_is_an_object()? => Shape::Json,
+            (Some(Format::Json), _) | (_, b'{') => Shape::JsonLines,
+            (None, b'@') if self.begins_with_an_entry()? => Shape::Bibliography,
+            (None, _) if self.has_header()? => Shape::Table,
+            (None, _) => self
+                .look_at_first_line(|_, head| Ok(of_first_line(head)))?
+                .unwrap_or(Shape::Listing),
+        })
+    }
+
+    /// The format of tagged text that is said to be `kind`. A name may be wrong, and what a user
+    /// says is not: what begins as another format does is that one.
+    fn tagged(&mut self, kind: tagged::Tagged) -> Result<tagged::Tagged, SourceError> {
+        if self.reading.format.is_some() {
+            return Ok(kind);
+        }
+        self.look_at_first_line(|_, head| {
+            Ok(tagged::Tagged::of_first_line(head.trim_ascii_start()).unwrap_or(kind))
+        })
+    }
+
+    /// A table whose name says that it has that delimiter, if its columns can be told.
+    fn table(&mut self, delimiter: u8) -> Result<Shape, SourceError> {
+        let names = self.reading.names();
+        let expected = Some(delimiter);
+        let find = |head: &[u8]| {
+            csv::Header::find(head, expected, &names)
+                .or_else(|| csv::Header::numbered(head, expected, &names))
+        };
+        let (header, unnamed) =
+            self.look_at_header(|head| (find(head), csv::Header::unnamed(head, expected, &names)))?;
+        if self.begins_with(header) { Ok(Shape::Table) } else { Err(self.no_columns(unnamed)?) }
+    }
+
+    /// What is said of a table whose first row names neither a title nor an abstract; the rows
+    /// behind it tell what could be one.
+    fn no_columns(&mut self, header: Option<csv::Header>) -> Result<SourceError, SourceError> {
+        let (names, mut fields) = (&self.reading.fields, FieldUse::default());
+        if let Some(header) = header {
+            if header.is_data() {
+                return Ok(self.no_header(&header));
+            }
+            fields.enter(
+                [false; 2],
+                false,
+                header.columns.iter().map(|column| (column.as_str(), None)),
+            );
+            fields.add(csv::parse(&self.read_lines()?, header.length, &header).fields);
+        }
+        Ok(fields.of_columns(&self.name, names))
+    }
+
+    /// What is said of a table that begins with a row of records: the longest field is most likely
+    /// the abstract.
+    fn no_header(&self, row: &csv::Header) -> SourceError {
+        let length = |n: &usize| row.columns[*n].chars().count();
+        let abstract_ = (0..row.columns.len()).max_by_key(length).unwrap_or_default();
+        let others = (0..row.columns.len()).filter(|n| *n != abstract_);
+        let title = others
+            .min_by_key(|n| length(n).abs_diff(understood::TYPICAL_TITLE))
+            .unwrap_or_default();
+        let advice = format!(
+            "`fields: {{ title: {}, abstract: {} }}` in abslint.yaml reads its columns by number",
+            title + 1,
+            abstract_ + 1
+        );
+        SourceError::NoHeader {
+            name: self.name.clone(),
+            first_row: row.shown(),
+            advice: advice.into(),
+        }
+    }
+
+    /// Whether there is the header of a table, which is kept.
+    fn begins_with(&mut self, header: Option<csv::Header>) -> bool {
+        self.ends =
+            header.as_ref().map(|header| rows::RowEnds::behind(header.length, header.delimiter));
+        self.header = header.map(Arc::new);
+        self.header.is_some()
+    }
+
+    fn begins_with_an_entry(&mut self) -> Result<bool, SourceError> {
+        self.look_at_first_line(|_, head| Ok(bibtex::begins_entry(head)))
+    }
+
+    /// Whether the first line is the header of a table.
+    fn has_header(&mut self) -> Result<bool, SourceError> {
+        let names = self.reading.names();
+        let header = self.look_at_header(|head| csv::Header::find(head, None, &names))?;
+        Ok(self.begins_with(header))
+    }
+
+    /// JSON Lines, or an object that goes on over several lines? A first line
+    /// that is cut within an object, not broken, says the latter; so does one
+    /// that breaks within a list of records.
+    fn first_line_is_an_object(&mut self) -> Result<bool, SourceError> {
+        let names = self.reading.names();
+        self.look_at_first_line(|chunks, head| {
+            let error = serde_json::from_slice::<serde::de::IgnoredAny>(head).err();
+            if error.is_some() && json::is_broken_envelope(head, &names) {
+                return Ok(false);
+            }
+            if !error.is_some_and(|error| error.is_eof()) {
+                return Ok(true);
+            }
+            let io = chunks.io();
+            Ok(chunks.reader.fill_buf().map_err(io)?.is_empty())
+        })
+    }
+
+    /// Looks at everything up to the end of the first line that is not blank, while the reader
+    /// stands behind it; nothing of it is read.
+    fn look_at_first_line<T>(
+        &mut self,
+        look: impl FnOnce(&mut Self, &[u8]) -> Result<T, SourceError>,
+    ) -> Result<T, SourceError> {
+        let (mut head, mut blank) = (Vec::new(), 0);
+        while head[blank..].iter().all(u8::is_ascii_whitespace) {
+            blank = head.len();
+            if self.read_line(&mut head)? == 0 {
+                break;
+            }
+        }
+        let seen = look(self, &head);
+        self.unread(head);
+        seen
+    }
+
+    /// The same with the remarks in front of it.
+    fn look_at_header<T>(&mut self, look: impl FnOnce(&[u8]) -> T) -> Result<T, SourceError> {
+        let (mut head, mut start) = (Vec::new(), 0);
+        while head[start..].trim_ascii().is_empty() || csv::is_remark(&head[start..]) {
+            start = head.len();
+            if self.read_line(&mut head)? == 0 {
+                break;
+            }
+        }
+        let seen = look(&head);
+        self.unread(head);
+        Ok(seen)
+    }
+}
+
+/// The shape of a text that begins with such a line, where the line says it.
+fn of_first_line(line: &[u8]) -> Option<Shape> {
+    let line = line.trim_ascii_start();
+    let tagged = tagged::Tagged::of_first_line(line).map(Shape::Tagged);
+    let html = html::begins_page(line).then_some(Shape::Html);
+    tagged.or(html).or_else(|| xml::begins_document(line).then_some(Shape::Xml))
+}

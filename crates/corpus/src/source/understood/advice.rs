@@ -1,0 +1,156 @@
+//! What is said of a file whose fields have other names, and the setting that would read it.
+
+use super::{FieldUse, Sampled, TYPICAL_TITLE};
+use crate::source::SourceError;
+use crate::source::object::FieldNames;
+use abslint_core::record::FieldName;
+
+/// Names are listed up to about so many characters.
+pub(super) const MOST_SHOWN: usize = 80;
+
+/// Of a name so many characters are shown.
+const SHOWN_OF_A_NAME: usize = 32;
+
+/// Fields of words that are neither titles nor abstracts, in lower case.
+const NEVER_A_TEXT: [&str; 14] = [
+    "author", "authors", "booktitle", "conference", "editor", "entry_type", "institution",
+    "journal", "keywords", "month", "publisher", "series", "source", "venue",
+];
+
+impl FieldUse {
+    /// What is said of the file called `name`, all of which has been entered; `None` if it has both
+    /// texts.
+    pub fn verdict(&self, name: &str, names: &FieldNames) -> Option<SourceError> {
+        let missing = self.missing();
+        (!missing.is_empty()).then(|| {
+            let pronoun = pronoun(&missing);
+            let without = format!("; with --allow-missing its records are taken without {pronoun}");
+            self.error(name, names, &missing, &without)
+        })
+    }
+
+    /// What is said of a table whose first row names no text, by the first of its rows.
+    pub fn of_columns(&self, name: &str, names: &FieldNames) -> SourceError {
+        self.error(name, names, &FieldName::ALL, "")
+    }
+
+    fn error(
+        &self,
+        name: &str,
+        names: &FieldNames,
+        missing: &[FieldName],
+        otherwise: &str,
+    ) -> SourceError {
+        let texts = missing.iter().map(|field| article(*field)).collect::<Vec<_>>().join(" or ");
+        let of_page = |field: &FieldName| vec![field.name().to_owned()];
+        let of_names = |field: &FieldName| names.of(*field).to_vec();
+        let known = missing
+            .iter()
+            .flat_map(|field| if self.is_page { of_page(field) } else { of_names(field) })
+            .collect::<Vec<_>>()
+            .join(", ");
+        SourceError::NotUnderstood {
+            name: name.to_owned(),
+            fields: self.shown(),
+            missing: format!("{texts} (known names: {known})"),
+            advice: (self.advice(names, missing) + otherwise).into(),
+        }
+    }
+
+    /// What the user can do.
+    fn advice(&self, names: &FieldNames, missing: &[FieldName]) -> String {
+        if self.is_page {
+            return "a layout file says what the lines of a page are (`abslint explain layouts` shows one)".to_owned();
+        }
+        let guesses = self.guesses(names, missing);
+        if guesses == [None, None] {
+            return "name the field under `fields:` in abslint.yaml".to_owned();
+        }
+        format!("`{}` in abslint.yaml would read {}", names.setting_with(guesses), pronoun(missing))
+    }
+
+    /// The names of the fields, a few of them, and shortened.
+    pub(super) fn shown(&self) -> String {
+        let mut shown = String::new();
+        for field in &self.fields {
+            if shown.chars().count() > MOST_SHOWN {
+                return shown + ", …";
+            }
+            let gap = if shown.is_empty() { "" } else { ", " };
+            let name: String = field.name.chars().take(SHOWN_OF_A_NAME).collect();
+            let cut = if name.len() < field.name.len() { "…" } else { "" };
+            shown += &format!("{gap}{name}{cut}");
+        }
+        shown
+    }
+
+    /// The fields that are most likely the title and the abstract, of those that are missing.
+    fn guesses(&self, names: &FieldNames, missing: &[FieldName]) -> [Option<&str>; 2] {
+        let guess =
+            |field, taken| self.guess(field, names, taken).filter(|_| missing.contains(&field));
+        let abstract_ = guess(FieldName::Abstract, None);
+        [guess(FieldName::Title, abstract_), abstract_]
+    }
+
+    /// A field that is called as the text is but for its case; or else, for the abstract, the one
+    /// with the longest texts, and for the title the one whose length is most like that of a title.
+    fn guess(&self, text: FieldName, names: &FieldNames, taken: Option<&str>) -> Option<&str> {
+        let free = self
+            .fields
+            .iter()
+            .filter(|field| Some(field.name.as_str()) != taken && field.may_be_a_text(names));
+        if let Some(field) = free.clone().find(|field| field.is_called(names.of(text))) {
+            return Some(&field.name);
+        }
+        let is_called_any =
+            |field: &Sampled| FieldName::ALL.iter().any(|text| field.is_called(names.of(*text)));
+        let worded = free.filter(|field| field.is_worded() && !is_called_any(field));
+        let best = match text {
+            // The last of equals: a title comes first.
+            FieldName::Abstract => worded.max_by_key(|field| field.typical_length()),
+            FieldName::Title => {
+                worded.min_by_key(|field| field.typical_length().abs_diff(TYPICAL_TITLE))
+            }
+        };
+        best.map(|field| field.name.as_str())
+    }
+}
+
+impl Sampled {
+    /// In characters.
+    fn typical_length(&self) -> usize {
+        self.characters / self.texts.max(1)
+    }
+
+    /// Whether nothing is known of it yet that keeps it from being a title or an abstract.
+    fn may_be_a_text(&self, names: &FieldNames) -> bool {
+        let is_text = |field| names.of(field).contains(&self.name);
+        let is_other = NEVER_A_TEXT.contains(&self.name.to_ascii_lowercase().as_str());
+        let is_named = !self.name.trim().is_empty();
+        is_named
+            && !FieldName::ALL.into_iter().any(is_text)
+            && !self.is_called(&names.id)
+            && !is_other
+    }
+
+    /// Whether most of its texts read as words.
+    fn is_worded(&self) -> bool {
+        self.worded > 0 && 2 * self.worded >= self.texts
+    }
+
+    /// Whether it has one of these names, but for case.
+    fn is_called(&self, names: &[String]) -> bool {
+        names.iter().any(|name| name.eq_ignore_ascii_case(&self.name))
+    }
+}
+
+fn article(field: FieldName) -> &'static str {
+    match field {
+        FieldName::Title => "a title",
+        FieldName::Abstract => "an abstract",
+    }
+}
+
+fn pronoun(missing: &[FieldName]) -> &'static str {
+    if missing.len() > 1 { "them" } else { "it" }
+}
