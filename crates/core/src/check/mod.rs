@@ -31,6 +31,7 @@ pub mod repair_from_copy;
 pub mod repetition;
 pub mod required;
 pub mod tex;
+pub mod title_match;
 pub mod unreadable;
 
 pub use context::{Background, Context, RecordFacts};

@@ -5,6 +5,7 @@
 //! meant, neither is likely.
 
 use super::joins;
+use super::title_match::are_apart;
 use crate::lexicon::Lexicon;
 
 /// What the first records of a source show.
@@ -14,6 +15,9 @@ pub struct SourceProfile {
     pub breaks_words: bool,
     /// Words of it are glued together.
     pub glues_words: bool,
+    /// Many of its titles share nothing with their abstracts, so that one which does not is no sign
+    /// of anything.
+    pub titles_apart: bool,
 }
 
 impl SourceProfile {
@@ -35,7 +39,23 @@ impl SourceProfile {
             glued += usize::from(damage.glued);
         }
         let is_habit = |count: usize| count >= LEAST && count * 100 >= read * SHARE;
-        SourceProfile { breaks_words: is_habit(broken), glues_words: is_habit(glued) }
+        SourceProfile {
+            breaks_words: is_habit(broken),
+            glues_words: is_habit(glued),
+            ..SourceProfile::default()
+        }
+    }
+
+    /// The same of a source whose first titles and abstracts are `pairs`.
+    pub fn with_titles<'t>(self, pairs: impl Iterator<Item = (&'t str, &'t str)>) -> Self {
+        /// Of so many pairs one may be of two papers.
+        const ONE_IN: usize = 20;
+        let (mut read, mut apart) = (0, 0);
+        for (title, abstract_) in pairs.take(Self::RECORDS) {
+            read += 1;
+            apart += usize::from(are_apart(title, abstract_));
+        }
+        SourceProfile { titles_apart: apart > 3 && apart * ONE_IN > read, ..self }
     }
 }
 
@@ -53,6 +73,9 @@ mod tests {
             SourceProfile::of(texts, &Lexicon::default())
         };
         assert_eq!(profile(2), SourceProfile::default());
-        assert_eq!(profile(3), SourceProfile { breaks_words: true, glues_words: true });
+        assert_eq!(
+            profile(3),
+            SourceProfile { breaks_words: true, glues_words: true, ..SourceProfile::default() }
+        );
     }
 }

@@ -122,6 +122,8 @@ kinds! {
         "html" => Html(super::html::Html),
         /// What is said twice.
         "repetition" => Repetition(super::repetition::Repetition),
+        /// Whether a title and its abstract have anything in common.
+        "title-match" => TitleMatch(super::title_match::TitleMatch),
         /// The language of a text.
         "language" => Language(super::language::Language),
     }

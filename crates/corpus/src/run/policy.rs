@@ -76,7 +76,14 @@ impl<'l> Policy<'l> {
             Item::Record(record) => record.abstract_.as_ref().map(|field| field.text.as_ref()),
             Item::Unreadable(_) => None,
         });
-        SourceProfile::of(abstracts, &self.background.lexicon)
+        let pairs = items.iter().filter_map(|item| match item {
+            Item::Record(record) => Some((
+                record.title.as_ref()?.text.as_ref(),
+                record.abstract_.as_ref()?.text.as_ref(),
+            )),
+            Item::Unreadable(_) => None,
+        });
+        SourceProfile::of(abstracts, &self.background.lexicon).with_titles(pairs)
     }
 
     /// Whether records that the rule called `id` reports are dropped.
