@@ -40,6 +40,18 @@ impl TextCheck for Chrome {
 /// says whether the text was cut.
 pub fn without_expander(text: &str) -> &str {
     const LABELS: [&str; 4] = ["Show More", "Show more", "Read More", "Read more"];
+    /// Words that are a button only behind an ellipsis.
+    const BEHIND_DOTS: [&str; 7] = [
+        "more", "More", "See more", "View more", "Load more", "Continue reading",
+        "continue reading",
+    ];
     let trimmed = text.trim_end();
-    LABELS.iter().find_map(|label| trimmed.strip_suffix(label)).unwrap_or(text)
+    let behind_dots = || {
+        let before = |label: &&str| trimmed.strip_suffix(*label);
+        BEHIND_DOTS
+            .iter()
+            .find_map(before)
+            .filter(|before| before.trim_end().ends_with("...") || before.trim_end().ends_with('…'))
+    };
+    LABELS.iter().find_map(|label| trimmed.strip_suffix(label)).or_else(behind_dots).unwrap_or(text)
 }

@@ -34,6 +34,7 @@ pub mod repetition;
 pub mod required;
 pub mod style;
 pub mod tex;
+pub mod title_match;
 pub mod unreadable;
 
 pub use context::{Background, Context, RecordFacts};

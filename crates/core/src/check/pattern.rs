@@ -34,6 +34,10 @@ pub struct Pattern {
     /// none.
     #[serde(default)]
     table: BTreeMap<String, String>,
+    /// Whether the matches of a text are one defect of it: the first is told, and their number is
+    /// the variable `count`.
+    #[serde(default)]
+    once: bool,
 }
 
 /// Signs that are told for all rules at once.
@@ -49,6 +53,8 @@ const HERE: &str = "here";
 /// The group that is looked up in the table, and the variable that it gives.
 const KEY: &str = "key";
 const VALUE: &str = "value";
+/// How many matches there are, of which one is told.
+const COUNT: &str = "count";
 
 impl TextCheck for Pattern {
     fn may_hit(&self, facts: &TextFacts<'_>, context: Context<'_>) -> bool {
@@ -60,7 +66,16 @@ impl TextCheck for Pattern {
     }
 
     fn hits(&self, facts: &TextFacts<'_>, context: Context<'_>) -> Vec<Hit> {
-        if self.may_hit(facts, context) { self.matches(facts.text()) } else { Vec::new() }
+        if !self.may_hit(facts, context) {
+            return Vec::new();
+        }
+        let mut hits = self.matches(facts.text());
+        if self.once {
+            let count = hits.len();
+            hits.truncate(1);
+            hits = hits.into_iter().map(|hit| hit.with(COUNT, count)).collect();
+        }
+        hits
     }
 
     /// The named groups of the expression.
@@ -71,6 +86,7 @@ impl TextCheck for Pattern {
             .capture_names()
             .flatten()
             .chain(value)
+            .chain(self.once.then_some(COUNT))
             .map(|name| name.to_owned().into())
             .collect()
     }
@@ -178,6 +194,16 @@ mod tests {
             ["4times4", "4times4", "12times3"]
         );
         assert_eq!(found("regex: 'x+'", "xxx yx"), ["xxx", "x"]);
+    }
+
+    #[test]
+    fn what_is_one_defect_is_told_once() {
+        let check: Pattern = serde_yaml::from_str("{regex: 'x', once: true}").unwrap();
+        let background = crate::check::Background::default();
+        let record = crate::check::RecordFacts::of_abstract("x, x and x", &background);
+        let context = record.seen_from(crate::record::FieldName::Abstract);
+        let hits = check.hits(context.facts().unwrap(), context);
+        assert_eq!((hits.len(), hits[0].variables[0].1.as_str()), (1, "3"));
     }
 
     #[test]

@@ -6,6 +6,7 @@
 
 use super::joins;
 use super::style::{Style, StyleCounts};
+use super::title_match::are_apart;
 use crate::lexicon::Lexicon;
 
 /// What the first records of a source show.
@@ -17,29 +18,42 @@ pub struct SourceProfile {
     pub glues_words: bool,
     /// The habits of its texts.
     pub style: Style,
+    /// Many of its titles share nothing with their abstracts, so that one which does not is no sign
+    /// of anything.
+    pub titles_apart: bool,
 }
 
 impl SourceProfile {
     /// So many records tell.
     pub const RECORDS: usize = 2000;
 
-    /// The profile of a source whose first abstracts are `texts`; more than [`Self::RECORDS`] are
-    /// not looked at.
-    pub fn of<'t>(texts: impl Iterator<Item = &'t str>, lexicon: &Lexicon) -> SourceProfile {
+    /// The profile of a source whose first titles and abstracts are `records`; more than
+    /// [`Self::RECORDS`] are not looked at.
+    pub fn of<'t>(
+        records: impl Iterator<Item = (Option<&'t str>, &'t str)>,
+        lexicon: &Lexicon,
+    ) -> SourceProfile {
         let mut sample = Sample::new(lexicon);
-        texts.take(Self::RECORDS).for_each(|text| sample.see(text));
+        records.take(Self::RECORDS).for_each(|(title, text)| sample.see(title, text));
         sample.profile()
     }
 }
 
-/// The first abstracts of a source, one after the other.
+/// The first records of a source, one after the other.
 pub struct Sample<'l> {
     lexicon: &'l Lexicon,
+    /// Abstracts, and those that have a title.
     read: usize,
+    titled: usize,
+    /// Those that share nothing with it.
+    apart: usize,
     broken: usize,
     glued: usize,
     style: StyleCounts,
 }
+
+/// Where one title in fewer than these shares nothing with its abstract, titles tell nothing.
+const ONE_APART_IN: usize = 20;
 
 /// So many records tell whether words are broken or glued.
 const OF_WORDS: usize = 200;
@@ -47,7 +61,8 @@ const OF_WORDS: usize = 200;
 impl<'l> Sample<'l> {
     /// No abstract yet; words are those of `lexicon`.
     pub fn new(lexicon: &'l Lexicon) -> Self {
-        Sample { lexicon, read: 0, broken: 0, glued: 0, style: StyleCounts::default() }
+        let style = StyleCounts::default();
+        Sample { lexicon, read: 0, titled: 0, apart: 0, broken: 0, glued: 0, style }
     }
 
     /// Whether it has as many as tell.
@@ -55,8 +70,8 @@ impl<'l> Sample<'l> {
         self.read >= SourceProfile::RECORDS
     }
 
-    /// Enters the next abstract.
-    pub fn see(&mut self, text: &str) {
+    /// Enters the next abstract, and its title, if it has one.
+    pub fn see(&mut self, title: Option<&str>, text: &str) {
         if self.is_full() {
             return;
         }
@@ -65,6 +80,8 @@ impl<'l> Sample<'l> {
             self.broken += usize::from(damage.broken);
             self.glued += usize::from(damage.glued);
         }
+        self.titled += usize::from(title.is_some());
+        self.apart += usize::from(title.is_some_and(|title| are_apart(title, text)));
         self.read += 1;
         self.style.see(text, self.lexicon);
     }
@@ -81,6 +98,7 @@ impl<'l> Sample<'l> {
             breaks_words: is_habit(self.broken),
             glues_words: is_habit(self.glued),
             style: self.style.style(),
+            titles_apart: self.apart > 3 && self.apart * ONE_APART_IN > self.titled,
         }
     }
 }
@@ -95,7 +113,7 @@ mod tests {
             "The lamps of the harbour are seen from far away by every ship that comes in at night.";
         let bad = "The lamps ofthe harbour are seen by most of the perfor-mance ships that come in at night.";
         let habits = |bad_ones: usize| {
-            let texts = (0..100).map(|n| if n < bad_ones { bad } else { good });
+            let texts = (0..100).map(|n| (None, if n < bad_ones { bad } else { good }));
             let profile = SourceProfile::of(texts, &Lexicon::default());
             (profile.breaks_words, profile.glues_words)
         };

@@ -126,6 +126,8 @@ kinds! {
         "lines" => Lines(super::lines::Lines),
         /// Quotes of a CSV file that were left in a text.
         "csv-quotes" => CsvQuotes(super::csv_quotes::CsvQuotes),
+        /// Whether a title and its abstract have anything in common.
+        "title-match" => TitleMatch(super::title_match::TitleMatch),
         /// The language of a text.
         "language" => Language(super::language::Language),
     }

@@ -27,6 +27,8 @@ enum RepetitionTarget {
     Title,
     /// All of the title, as the abstract.
     Field,
+    /// A URL, right behind itself.
+    Url,
     /// The shape of the other field: the title is an abstract, and the abstract a title.
     Shape,
 }
@@ -38,6 +40,7 @@ impl TextCheck for Repetition {
         let text = facts.text();
         match (self.of, context.title()) {
             (RepetitionTarget::Sentence, _) => sentences(text),
+            (RepetitionTarget::Url, _) => urls(text),
             (RepetitionTarget::Title, Some(title)) => {
                 head(text, title).into_iter().map(Hit::at).collect()
             }
@@ -54,6 +57,29 @@ impl TextCheck for Repetition {
 
 fn whole(text: &str, holds: bool) -> Vec<Hit> {
     holds.then(|| Hit::at(Span::trimmed(text))).into_iter().collect()
+}
+
+/// The second of two equal URLs with nothing but white space between them, and that.
+fn urls(text: &str) -> Vec<Hit> {
+    const SCHEME: &str = "://";
+    let ends_scheme = |at: usize| text[..at].ends_with("http") || text[..at].ends_with("https");
+    let starts = text.match_indices(SCHEME).map(|(at, _)| at).filter(|at| ends_scheme(*at));
+    let starts: Vec<usize> = starts
+        .map(|at| at - if text[..at].ends_with("https") { "https".len() } else { "http".len() })
+        .collect();
+    let again = starts.windows(2).filter_map(|pair| {
+        let one = text[pair[0]..pair[1]].trim_end();
+        let behind = text[pair[1]..].strip_prefix(one)?;
+        let is_whole =
+            !behind.starts_with(|c: char| c.is_alphanumeric() || "/_-~%#?=&".contains(c));
+        let is_one = one.len() > SCHEME.len() + 5 && !one.contains(char::is_whitespace);
+        // Behind a stop of a sentence another one begins.
+        let ends = pair[0] + one.len();
+        (is_one && is_whole && !one.ends_with(['.', ',', ';', '=', '(']))
+            .then(|| Span::new(text, ends, pair[1] + one.len()))
+            .flatten()
+    });
+    again.map(Hit::at).collect()
 }
 
 /// Letters and digits in lower case: what makes two texts the same.

@@ -61,13 +61,13 @@ fn profile_of(
     sample.profile()
 }
 
-/// Enters the abstracts of records.
+/// Enters records that have an abstract.
 pub(super) fn see(sample: &mut Sample<'_>, items: &[Item<'_>]) {
     for item in items {
         if let Item::Record(record) = item
             && let Some(field) = &record.abstract_
         {
-            sample.see(&field.text);
+            sample.see(record.title.as_ref().map(|title| title.text.as_ref()), &field.text);
         }
     }
 }

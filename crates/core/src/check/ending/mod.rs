@@ -6,17 +6,22 @@
 //! ([`score`]). Or is it whole, but *unstopped* (`finds: unstopped`), so that a
 //! full stop can be set? Between the two lies what the words alone do not tell
 //! (`finds: maybe-cut`).
+//!
+//! What is judged is the abstract, without what stands behind it (`tail`); and a
+//! preface is signed, so that its end says nothing.
 
 pub mod score;
+mod tail;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::looks::{TextCheck, Variables};
-use super::{Context, Hit, chrome};
+use super::{Context, Hit};
 use crate::lexicon::Lexicon;
 use crate::span::Span;
-use crate::text::{TextFacts, sentence};
+use crate::text::TextFacts;
+use crate::text::token::{self, TokenKind};
 
 /// The settings of an `ending` check.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -88,10 +93,14 @@ impl TextCheck for Ending {
             EndingTarget::Unstopped => Verdict::Unstopped,
         };
         let habit = context.profile().style.leaves_out_stops;
-        if *facts.fact(|| verdict(text, context.lexicon()).in_source(habit)) != wanted {
+        let judge = || match context.title() {
+            Some(title) if is_preface(title) => Verdict::Whole,
+            _ => verdict(text, context.lexicon()).in_source(habit),
+        };
+        if *facts.fact(judge) != wanted {
             return Vec::new();
         }
-        let trimmed = text.trim_end();
+        let trimmed = tail::without(text);
         let start = trimmed.rfind(char::is_whitespace).map_or(0, |at| at + 1);
         let start = text.ceil_char_boundary(start);
         Span::new(text, start, trimmed.len())
@@ -106,22 +115,21 @@ impl TextCheck for Ending {
 }
 
 fn verdict(text: &str, lexicon: &Lexicon) -> Verdict {
-    let text = chrome::without_expander(text).trim_end();
+    let text = tail::without(text);
     let Some(last) = text.chars().next_back() else {
         return Verdict::Whole;
     };
-    if is_link(text.rsplit(char::is_whitespace).next().unwrap_or_default()) {
+    let word = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+    if is_address(word) || tail::is_code(text) || is_notice(text) || promises_link(text) {
         return Verdict::Whole;
     }
+    if ends_in_mid_text(text) {
+        return Verdict::Cut;
+    }
     match last {
-        '.' if text.ends_with("...") => Verdict::Cut,
-        '…' | ',' | '(' | '[' | '{' | '“' | '‘' | '-' | '–' | '—' | '/' | '&' => {
-            Verdict::Cut
-        }
         '.' | '!' | '?' | '。' | '"' | '”' | '’' | '\'' | ')' | ']' | '}' | '»' | '>' => {
             Verdict::Whole
         }
-        _ if is_list_of_keywords(sentence::last(text)) => Verdict::Whole,
         _ if CLOSINGS.iter().any(|closing| text.ends_with(closing)) => Verdict::Doubtful,
         _ => match score::score(text, lexicon) {
             ..WHOLE => Verdict::Unstopped,
@@ -131,14 +139,57 @@ fn verdict(text: &str, lexicon: &Lexicon) -> Verdict {
     }
 }
 
-fn is_list_of_keywords(sentence: &str) -> bool {
-    ["Index Terms", "Index terms", "Keywords", "Key words"]
-        .iter()
-        .any(|heading| sentence.starts_with(heading))
+/// Whether no sentence can stop at the last sign of a text, whoever wrote it.
+fn ends_in_mid_text(text: &str) -> bool {
+    text.ends_with("...")
+        || text.ends_with(['…', ',', '(', '[', '{', '“', '‘', '-', '–', '—', '/', '&'])
 }
 
-fn is_link(word: &str) -> bool {
-    word.contains("://") || word.contains("www.") || word.contains('/') && word.contains('.')
+/// Whether an abstract under such a title is a greeting to readers, which ends in the names of
+/// those who wrote it.
+fn is_preface(title: &str) -> bool {
+    const TITLES: [&str; 10] = [
+        "Preface",
+        "Foreword",
+        "Editorial",
+        "Front Matter",
+        "Welcome",
+        "Message from",
+        "Introduction to the Special",
+        "Guest Editorial",
+        "In Memoriam",
+        "Obituary",
+    ];
+    let title = title.trim_start();
+    TITLES.iter().any(|one| {
+        title.get(..one.len()).is_some_and(|head| head.eq_ignore_ascii_case(one))
+            && !title[one.len()..].starts_with(char::is_alphabetic)
+    })
+}
+
+/// Whether a text says itself that it is cut, which is for a rule of its own.
+fn is_notice(text: &str) -> bool {
+    let words = ["WORDS", "words", "TRUNCATED", "truncated"];
+    words.iter().any(|word| text.ends_with(word))
+        && text.rsplit(' ').take(5).any(|word| word.eq_ignore_ascii_case("truncated"))
+        && text.rsplit(' ').take(6).any(|word| word.eq_ignore_ascii_case("abstract"))
+}
+
+/// Whether a text stops where an address should stand, which is for a rule of its own.
+fn promises_link(text: &str) -> bool {
+    let mut words = text.trim_end_matches([':', ' ']).rsplit(' ');
+    let is_at = words.next().is_some_and(|word| ["at", "from", "via"].contains(&word));
+    is_at && words.take(3).any(|word| ["available", "accessible", "downloaded"].contains(&word))
+}
+
+/// Whether a word is the address of a page.
+fn is_address(word: &str) -> bool {
+    let word = word.trim_start_matches(['(', '[', '<']);
+    word.contains("://")
+        || word.contains("www.")
+        || word.contains('/') && word.contains('.')
+        || word.contains('.')
+            && token::tokens(word).first().is_some_and(|first| first.kind == TokenKind::Host)
 }
 
 #[cfg(test)]
@@ -157,6 +208,12 @@ mod tests {
                     "It is called \"x\"",
                     "It works well. Show More",
                     "It works. Index Terms: sheep, cameras",
+                    "It works. © 2012 The Authors",
+                    "The trial is registered as NCT01234567",
+                    "It works, and there is more at example.org",
+                    "The code is freely available online at",
+                    "We show that the (ABSTRACT TRUNCATED AT 250 WORDS)",
+                    "We show that the ABSTRACT TRUNCATED AT 250 WORDS",
                 ],
             ),
             (
@@ -187,6 +244,8 @@ mod tests {
                     "“",
                     "A / ",
                     "We propose the... Show More",
+                    "We propose the… Continue reading",
+                    "because of the © 2012 The Authors. All rights reserved.",
                 ],
             ),
         ];
@@ -195,5 +254,11 @@ mod tests {
                 assert_eq!(verdict(text, &Lexicon::default()).in_source(false), expected, "{text}");
             }
         }
+    }
+
+    #[test]
+    fn prefaces_are_signed() {
+        assert!(is_preface("Preface to the Proceedings") && is_preface("FOREWORD"));
+        assert!(!is_preface("Prefaces of Novels") && !is_preface("A Preface Is Read Aloud"));
     }
 }

@@ -21,7 +21,8 @@ use crate::text::TextFacts;
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Links {
-    /// Promises that stop where the URL should stand.
+    /// Promises that stop where the URL should stand. Of an expression with a group `here`, that is
+    /// the promise, and the rest says what is promised.
     #[serde(default)]
     dangling: Vec<Expression>,
     /// The same at the end of a text; looked for only there.
@@ -48,7 +49,7 @@ impl TextCheck for Links {
         let found = |expressions: &[Expression]| -> Vec<Span> {
             let wanted =
                 expressions.iter().filter(|expression| context.may_match(facts, expression));
-            let spans = wanted.filter_map(|expression| expression.regex().find(text)).map(Span::of);
+            let spans = wanted.filter_map(|expression| place(expression, text, 0));
             spans.filter(|span| !self.is_excepted(text, *span)).collect()
         };
         let (mut dangling, named) = (found(&self.dangling), found(&self.named));
@@ -84,17 +85,24 @@ impl TextCheck for Links {
     }
 }
 
+/// The first match of an expression from byte `from` on, or what its group `here` is of it.
+fn place(expression: &Expression, text: &str, from: usize) -> Option<Span> {
+    let regex = expression.regex();
+    let whole = regex.find_at(text, from)?;
+    let here = (regex.captures_len() > 1)
+        .then(|| regex.captures_at(text, whole.start())?.name("here"))
+        .flatten();
+    Some(Span::of(here.unwrap_or(whole)))
+}
+
 impl Links {
     /// A promise at the end of the text.
     fn at_end(&self, text: &str) -> Option<Span> {
         /// A clause is hardly longer, in bytes.
         const CLAUSE: usize = 160;
         let from = text.floor_char_boundary(text.len().saturating_sub(CLAUSE));
-        let spans = self
-            .dangling_at_end
-            .iter()
-            .filter_map(|expression| expression.regex().find_at(text, from))
-            .map(Span::of);
+        let spans =
+            self.dangling_at_end.iter().filter_map(|expression| place(expression, text, from));
         spans.filter(|span| !self.is_excepted(text, *span)).min()
     }
 
@@ -105,9 +113,11 @@ impl Links {
     }
 
     fn hit(&self, text: &str, span: Span, context: Context<'_>, is_named: bool) -> Hit {
-        let promise =
-            span.slice(text).trim_end_matches(|c: char| c.is_whitespace() || ".:;,".contains(c));
-        let hit = match Span::new(text, span.start(), span.start() + promise.len()) {
+        let is_edge = |c: char| c.is_whitespace() || ".:;,)".contains(c);
+        let promise = span.slice(text).trim_start_matches(is_edge);
+        let start = span.end() - promise.len();
+        let promise = promise.trim_end_matches(is_edge);
+        let hit = match Span::new(text, start, start + promise.len()) {
             Some(shorter) if !promise.is_empty() => Hit::at(shorter),
             _ => Hit::at(span),
         };

@@ -2,6 +2,8 @@
 
 use linkify::{LinkFinder, LinkKind};
 
+use crate::text::token::{self, TokenKind};
+
 /// Hosts whose pages are often named without a scheme.
 const HOSTS: [&str; 12] = [
     "github.com/", "gitlab.com/", "huggingface.co/", "youtu.be/", "youtube.com/",
@@ -10,7 +12,7 @@ const HOSTS: [&str; 12] = [
 ];
 
 /// The URLs of a text, in order, as they stand; those without a scheme only if they begin with
-/// `www.` or name a well-known host with a path.
+/// `www.`, name a well-known host with a path, or are a host in small letters (`docvqa.org`).
 pub fn find(text: &str) -> impl Iterator<Item = &str> {
     let mut finder = LinkFinder::new();
     finder.kinds(&[LinkKind::Url]).url_must_have_scheme(false);
@@ -22,10 +24,11 @@ pub fn find(text: &str) -> impl Iterator<Item = &str> {
     found.into_iter().filter(|url| is_web(url))
 }
 
-/// The URLs that a program can open, normalised, in order, each once.
+/// The URLs that a program can open, normalised, in order, each once; without the hosts of which
+/// nothing but their form says that they are one, for a broken word may have it, too (`gat.es`).
 pub fn usable(text: &str) -> Vec<String> {
     let mut usable: Vec<String> = Vec::new();
-    for url in find(text).map(normalised) {
+    for url in find(text).filter(|url| names_page(url)).map(normalised) {
         if host_of(&url).is_some_and(|host| host.contains('.') && !host.starts_with('.'))
             && !usable.contains(&url)
         {
@@ -47,6 +50,11 @@ fn host_of(url: &str) -> Option<&str> {
     url.split_once("://")?.1.split(['/', '?', '#', ':']).next()
 }
 
+/// Whether an address has a scheme, a path, or a host that is one for certain.
+fn names_page(url: &str) -> bool {
+    url.contains('/') || url.starts_with("www.") || url.contains(".github.io")
+}
+
 fn is_web(url: &str) -> bool {
     match url.split_once("://") {
         Some((scheme, _)) => {
@@ -56,8 +64,19 @@ fn is_web(url: &str) -> bool {
             url.starts_with("www.")
                 || HOSTS.iter().any(|host| url.starts_with(host))
                 || url.contains(".github.io")
+                || is_host(url)
         }
     }
+}
+
+/// Whether a word is a host and perhaps a path, and no name that is written like one (`Last.fm`,
+/// `ASP.NET`).
+fn is_host(word: &str) -> bool {
+    let host = word.split('/').next().unwrap_or_default();
+    host.bytes().all(|byte| !byte.is_ascii_uppercase())
+        && token::tokens(host)
+            .first()
+            .is_some_and(|first| first.kind == TokenKind::Host && first.span.end() == host.len())
 }
 
 #[cfg(test)]
@@ -75,6 +94,11 @@ mod tests {
             all("See github.com/u/r and x.github.io/y"),
             ["github.com/u/r", "x.github.io/y"]
         );
+        assert_eq!(
+            all("The demo at docvqa.org, and x.example.ac.uk/y. It ends at x.github.io"),
+            ["docvqa.org", "x.example.ac.uk/y", "x.github.io"]
+        );
+        assert!(all("Last.fm, ASP.NET, Booking.com and train.sh are names").is_empty());
         assert!(all("Run model.py with Node.js, e.g.in v2.0; write to a@example.org").is_empty());
     }
 
@@ -82,7 +106,7 @@ mod tests {
     fn usable_urls_are_normalised_and_stand_once() {
         assert_eq!(
             usable(
-                "HTTPS://Example.org/A_b, github.com/u/r, https://example.org/A_b and https://localhost/x"
+                "HTTPS://Example.org/A_b, github.com/u/r, https://example.org/A_b, gat.es and https://localhost/x"
             ),
             ["https://example.org/A_b", "https://github.com/u/r"]
         );

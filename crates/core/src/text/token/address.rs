@@ -7,12 +7,13 @@ const DOMAINS: &[&str] = &[
     "com", "org", "net", "edu", "gov", "mil", "int", "info", "io", "ai", "dev", "app", "co", "uk",
     "de", "fr", "cn", "jp", "ch", "nl", "eu", "ru", "es", "se", "au", "ca", "br", "kr", "pl", "fi",
     "dk", "cz", "tw", "hk", "sg", "il", "ie", "nz", "xyz", "tech", "science", "cloud", "ly", "gl",
-    "github",
+    "github", "tv", "gr", "hu", "mx", "za", "bg", "ua", "sk", "hr", "ee", "lu", "ir", "vn",
 ];
 
-/// Those that are: only behind two labels, or before a path.
+/// Those that are, and endings of files: only behind two labels, or before a path.
 const WORDS: &[&str] = &[
     "it", "is", "in", "to", "at", "be", "so", "me", "us", "no", "my", "am", "as", "do", "id", "la",
+    "cc",
 ];
 
 /// No host that a text names is longer, in bytes.

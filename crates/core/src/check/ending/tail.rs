@@ -1,0 +1,221 @@
+//! What stands behind the end of an abstract and is none of it: rights, codes, keywords, addresses.
+//!
+//! Whether a text was cut is judged by what stands before them. The tails come in any number and
+//! order, so that one after the other is taken away, until the last of what is left is text.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::check::chrome;
+
+/// No tail is longer, in bytes, but for a list of keywords.
+const LONGEST: usize = 320;
+
+/// A list of keywords is not longer, in bytes.
+const LONGEST_LIST: usize = 900;
+
+/// What a notice of rights begins with.
+const RIGHTS: &str = r"(?x)(?:^|[\s.(\[])(?P<tail>
+    (?:[Cc]opyright\s*:?\s*)?©
+    | \([Cc]\)\s*(?:[Cc]opyright\s*)?(?:by\s+)?(?:19|20)\d\d
+    | [Cc]opyright\s*(?:©|\([Cc]\))
+    | [Cc]opyright\ (?:by\ )?(?:the\ )?(?:19|20)\d\d
+    | [Aa]ll\ rights\ reserved
+    | (?:19|20)\d\d\ (?:Elsevier|Wiley|Springer|Published\ by|The\ Authors?)\b
+    | (?:Published|Hosting)\ by\ (?:Elsevier|John\ Wiley|Wiley|Springer|Oxford\ University\ Press)
+    | This\ is\ an\ [Oo]pen[\ -][Aa]ccess\ article
+    | \((?:[Pp]sycINFO|PsycInfo)\ Database
+)";
+
+/// Codes of classifications with their label, numbers of trials and of records; to the end.
+const CODES: &str = r"(?x)(?:^|[\s.(\[])(?P<tail>
+    (?:(?:(?:19|20)\d\d\ )?(?:AMS\ )?(?:Mathematics|Mathematical)\ Subject\ Classifications?|AMS\ (?:subject\ )?classifications?|(?:AMS[\ -])?MSC)
+        (?:\ ?\(?(?:19|20)\d\d\)?|2?0?[0-2]0)?(?:\ (?:codes?|numbers?|classification))?\s*[:.]?\s*
+        (?:(?:Primary|Secondary|primary|secondary)?[\s:,;]*\d\d(?:[A-Z-]\d\d|[A-Z]?(?:xx|XX))[\s,;.]*(?:and\s+)?)+
+    | PACS(?:\ ?(?:numbers?|Nos?\.?|codes?|\d{4}))*\s*[:.]?\s*(?:\d\d\.\d\d\.[\w+-]{1,2}[\s,;.]*)+
+    | JEL(?:\ (?:[Cc]lassifications?|[Cc]odes?|[Nn]umbers?))*\s*[:.]?\s*(?:[A-Z]\d{1,2}[\s,;.]*(?:and\s+)?)+
+    | (?:ACM|CCS)(?:\ (?:CCS|[Cc]lass(?:es|ifications?)?|[Cc]omputing\ [Cc]lassification(?:\ [Ss]ystem)?|\(?(?:19|20)\d\d\)?))*\s*[:.]?\s*(?:[A-K]\.\d(?:\.\d)?[\s,;.]*)+
+    | (?:(?:(?:Clinical\s?)?[Tt]rials?(?:\.gov)?|PROSPERO|EudraCT|ISRCTN)(?:\ \w+){0,4}\s*[:.,]?\s*)?
+        (?:NCT\s?\d{8}|ISRCTN\s?\d{8}|ACTRN\s?\d{14}|ChiCTR[\w-]{6,20}|DRKS\s?\d{8}|UMIN\s?\d{9}|CRD\s?\d{8,}|CTRI/\d{4}/[\d/]+|(?:EudraCT\s*)?\d{4}-\d{6}-\d\d|jRCT\w+|NTR\s?\d{3,4}|IRCT\w+|PACTR\d+|KCT\d{7}|TCTR\d+)[\s,;.]*
+    | (?:doi|DOI)\s*:?\s*10\.\d{4,}/\S+
+    | (?:PMID|PMCID|arXiv|ISBN|ISSN)\s*:?\s*[\w.-]+
+    | (?:(?:Licensed|Distributed|Published|Released)\ under\ )?(?:(?:the|a)\ )?CC[\ -]BY(?:-[A-Z]{2})*(?:\ \d\.\d)?(?:\ (?:International|licen[cs]e))*[.,;)]*
+)\z";
+
+/// The heading of a list of keywords.
+const KEYWORDS: &str = r"(?x)(?:^|[\s.!?)\]])(?P<tail>
+    (?:Index\ [Tt]erms|INDEX\ TERMS|(?:Author\ )?[Kk]ey[\ -]?[Ww]ords?(?:\ and\ [Pp]hrases)?|KEY\ ?WORDS?(?:\ AND\ PHRASES)?
+      |Subject\ [Hh]eadings|General\ [Tt]erms|Categories\ and\ [Ss]ubject\ [Dd]escriptors|CCS\ [Cc]oncepts|MeSH(?:\ [Tt]erms)?
+      |Schl(?:ü|ue)sselw(?:ö|oe)rter|Mots[\ -]cl(?:é|e)s|Palabras\ clave|Palavras[\ -]chave|Parole\ chiave|Descriptors|Abbreviations)
+    \s*[:.—–-]
+)";
+
+/// An address, with the label of it.
+const ADDRESS: &str = r"(?x)(?:^|[\s.(\[<])(?P<tail>
+    (?:(?i:contacts?|e-?mails?|correspondence(?:\ to)?|corresponding\ authors?|address(?:\ for\ correspondence)?)\b[^.:@]{0,60}:?\s*)?
+    [\w.+-]+@[\w-]+(?:\.[\w-]+)+[\s,;>)\]]*
+)\z";
+
+/// The end of an environment of TeX, the heading of the first section, and the mark of a footnote behind a stop.
+const MARKS: &str = r"(?:\s*(?P<tail>\\end\{\w+\*?\}|\b(?:1|I)\.?\s+(?:Introduction|INTRODUCTION|Overview|Motivation|Background)(?:\s+and\s+\w+)?)|\p{Ll}{4}[.!?)]+(?P<mark>\d{1,2}|[†‡§¶*]{1,2}))\z";
+
+static RIGHTS_TAIL: LazyLock<Regex> = LazyLock::new(|| compiled(RIGHTS));
+static CODES_TAIL: LazyLock<Regex> = LazyLock::new(|| compiled(CODES));
+static KEYWORDS_TAIL: LazyLock<Regex> = LazyLock::new(|| compiled(KEYWORDS));
+static ADDRESS_TAIL: LazyLock<Regex> = LazyLock::new(|| compiled(ADDRESS));
+static MARKS_TAIL: LazyLock<Regex> = LazyLock::new(|| compiled(MARKS));
+
+fn compiled(expression: &str) -> Regex {
+    Regex::new(expression).expect("the tests of this file compile it")
+}
+
+/// `text` without the tails behind it, and without the white space behind that.
+pub(super) fn without(text: &str) -> &str {
+    let mut text = chrome::without_expander(text).trim_end();
+    while let Some(shorter) = without_last(text) {
+        text = chrome::without_expander(shorter.trim_end()).trim_end();
+    }
+    text
+}
+
+/// Whether a text ends in a code or an address: where it is no tail, a sentence says it ("The trial
+/// is registered as NCT01234567").
+pub(super) fn is_code(text: &str) -> bool {
+    before_code(text).is_some()
+}
+
+/// `text` without its last tail; `None` if it has none, or nothing else.
+fn without_last(text: &str) -> Option<&str> {
+    let rights = || {
+        let signs =
+            ["©", "(C)", "(c)", "opyright", "eserved", "article", "shed by", "PsycI", "psycI"];
+        let may_be = signs.iter().any(|sign| window(text, LONGEST).contains(sign));
+        let rest = may_be.then(|| cut_at(text, LONGEST, &RIGHTS_TAIL)).flatten()?;
+        // Words, a year and a name may be those of a sentence.
+        let is_sign = text[rest.len()..].starts_with(['©', '(', 'C', 'c']);
+        (is_sign || is_stopped(rest)).then_some(rest)
+    };
+    let code = || before_code(text).filter(|rest| is_stopped(rest));
+    let last = if is_stopped(text) && !holds_rights(text) {
+        None
+    } else {
+        rights()
+            .or_else(code)
+            .or_else(|| cut_at(text, LONGEST, &MARKS_TAIL))
+            .or_else(|| cut_at(text, LONGEST_LIST, &KEYWORDS_TAIL))
+    };
+    last.filter(|rest| !rest.trim().is_empty())
+}
+
+/// Most texts end so, and need no closer look.
+fn is_stopped(text: &str) -> bool {
+    let text = text.trim_end();
+    text.ends_with(['.', '!', '?', ')', '"', '”']) && !text.ends_with("...")
+}
+
+fn holds_rights(text: &str) -> bool {
+    let window = window(text, LONGEST);
+    ["©", "(C) ", "(c) ", "ights reserved"].iter().any(|sign| window.contains(sign))
+}
+
+fn before_code(text: &str) -> Option<&str> {
+    let word =
+        text.trim_end_matches(['.', ',', ';', ')', ' ']).rsplit(char::is_whitespace).next()?;
+    if word.contains('@') {
+        cut_at(text, LONGEST, &ADDRESS_TAIL)
+    } else if word.contains(|c: char| c.is_ascii_digit()) || window(text, LONGEST).contains("CC") {
+        cut_at(text, LONGEST, &CODES_TAIL)
+    } else {
+        None
+    }
+}
+
+/// What stands before the tail that `expression` finds in the last `reach` bytes.
+fn cut_at<'t>(text: &'t str, reach: usize, expression: &Regex) -> Option<&'t str> {
+    let window = window(text, reach);
+    let found = expression.captures(window)?;
+    let tail = found.name("tail").or_else(|| found.name("mark"))?;
+    Some(&text[..text.len() - window.len() + tail.start()])
+}
+
+/// The last bytes of a text.
+fn window(text: &str, reach: usize) -> &str {
+    &text[text.ceil_char_boundary(text.len().saturating_sub(reach))..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_behind_an_abstract_is_not_judged() {
+        const TAILS: [&str; 32] = [
+            "© 2021 Elsevier Ltd. All rights reserved",
+            "(C) 2015 Optical Society of America",
+            "(c) 2003 Wiley-Liss, Inc",
+            "Copyright (c) 2011 by the authors",
+            "Copyright 2017 by ASME",
+            "2018 Elsevier Inc. All rights reserved",
+            "Published by Elsevier B.V",
+            "This is an open access article under the CC BY-NC-ND license",
+            "CC BY 4.0",
+            "MSC 2020: 35J60, 53C55",
+            "2010 Mathematics Subject Classification: 11M06; 11M26",
+            "AMS subject classifications. 65F10, 65N22",
+            "PACS numbers: 03.67.-a, 42.50.Dv",
+            "JEL Classification: C61, D83",
+            "ACM CCS: H.3.3, I.2.7",
+            "NCT01234567",
+            "ClinicalTrials.gov identifier: NCT01234567",
+            "Trial registration number: ISRCTN12345678",
+            "EudraCT 2012-001234-56",
+            "PROSPERO registration: CRD42018012345",
+            "doi: 10.1234/abc.5678",
+            "Keywords: sheep, pastures, counting",
+            "Index Terms—sheep, pastures",
+            "Key words and phrases. sheep, pasture",
+            "Schlüsselwörter: Schafe, Weiden",
+            "Contact: jane@example.org",
+            "jane.doe@example.ac.uk",
+            "\\end{itemize}",
+            "1 Introduction",
+            "Copyright: © 2021 by the authors. Licensee Sheep, Basel, Switzerland.",
+            "Show More",
+            "KEY WORDS: sheep © 2004 The Society. All rights reserved",
+        ];
+        for tail in TAILS {
+            let text = format!("We count the sheep of a pasture. The error is small. {tail}");
+            assert_eq!(
+                without(&text),
+                "We count the sheep of a pasture. The error is small.",
+                "{tail}"
+            );
+        }
+        assert_eq!(without("The error is small.1"), "The error is small.");
+    }
+
+    #[test]
+    fn what_only_looks_like_a_tail_is_judged() {
+        const TEXTS: [&str; 15] = [
+            "We study the law of copyright and its history",
+            "The sheep are counted in Table 3",
+            "It holds for every c in (c) and (d)",
+            "The error of v2.1",
+            "The sheep of 2020 were more than those of 2019",
+            "The words that are key, and the index terms of a text",
+            "The price is 12.50",
+            "We compare PACS with other archives",
+            "The JEL codes of a paper are predicted",
+            "We mention @jane in a tweet",
+            "The lamp is described in Fig.3",
+            "Keywords: sheep, pastures",
+            "The trial is registered as NCT01234567",
+            "The corpus is released under CC BY 4.0",
+            "It is known since the book of 2003 Springer sold",
+        ];
+        for text in TEXTS {
+            assert_eq!(without(text), text);
+        }
+    }
+}
