@@ -16,6 +16,7 @@ pub mod glyphs;
 pub mod hit;
 pub mod html;
 pub mod joins;
+pub mod labels;
 pub mod language;
 pub mod length;
 pub mod links;
@@ -30,8 +31,10 @@ pub mod registry;
 pub mod repair_from_copy;
 pub mod repetition;
 pub mod required;
+pub mod spacing;
 pub mod tex;
 pub mod unreadable;
+pub mod width;
 
 pub use context::{Background, Context, RecordFacts};
 pub use hit::Hit;
