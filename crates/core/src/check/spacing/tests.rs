@@ -61,7 +61,7 @@ fn spaces_behind_stops() {
         &[
             "at 12:30, a 3:1 ratio of a:b and 1,000.5 sheep",
             "e.g. the i.e. of U.S. law, v2.0 and 3.5.1",
-            "java.util.List and numpy.array, see train.sh",
+            "numpy.array, see train.sh",
             "the key:value pairs of x,y and N,N-dimethylaniline",
             "what?s in a name!important rule",
             "Yahoo!Answers was a site",
