@@ -114,8 +114,78 @@ pub fn run(rule: &Rule, case: &Case, background: &Background) -> Outcome {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+
     use super::*;
     use crate::rule::Library;
+
+    static LIBRARY: LazyLock<Library> = LazyLock::new(Library::built_in);
+
+    /// Names, formulas and citations that hold stops and brackets.
+    const NAMES: [&str; 32] = [
+        "https://example.org/a.b?c=d(e)",
+        "example.org",
+        "x.github.io/y",
+        "a.b@example.org",
+        "numpy.array",
+        "java.util.concurrent",
+        "train.sh",
+        "std::vec",
+        "recall@1",
+        "v2.0",
+        "GPT-3.5",
+        "f(x)",
+        "O(n log n)",
+        "Fe(III)",
+        "NAD(P)H",
+        "poly(ethylene)glycol",
+        "node(s)",
+        "(non)linear",
+        "12:30",
+        "3:1",
+        "1,000.5",
+        "1%~5%",
+        "2X~3X",
+        "(head,relation,tail)",
+        "Drug:Pharmacophore",
+        "x_i",
+        "`a.b(c)`",
+        "[12]",
+        "(Smith et al., 2020)",
+        "U.S.",
+        "$f(x):y$",
+        "N,N-dimethylaniline",
+    ];
+
+    /// Texts of names with words and stops between them.
+    fn texts_of_names() -> impl Strategy<Value = String> {
+        let between = prop::sample::select(vec![" and ", ", ", "; ", " of ", " is seen. Then "]);
+        let named = (prop::sample::select(NAMES.to_vec()), between);
+        prop::collection::vec(named, 1..6).prop_map(|named| {
+            let text: String = named.into_iter().flat_map(|(name, sign)| [name, sign]).collect();
+            format!("We saw {text}it.")
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(300))]
+
+        #[test]
+        fn names_come_out_of_rules_on_spaces_as_they_went_in(text in texts_of_names()) {
+            let is_on_spaces = |rule: &&Rule| {
+                matches!(rule.check.kind(), "spacing" | "width") || rule.id == "tie"
+            };
+            let rules: Vec<&Rule> = LIBRARY.rules.iter().filter(is_on_spaces).collect();
+            let linter = Linter::new(&rules, &LIBRARY.background, Safety::Safe);
+            let record = Record::of_texts(Some(&text), Some(&text));
+            let mended = linter.canonical(&record);
+            for field in mended.iter().flatten() {
+                prop_assert_eq!(field.as_ref(), text.as_str());
+            }
+        }
+    }
 
     #[test]
     fn every_built_in_rule_on_texts_passes_its_tests() {

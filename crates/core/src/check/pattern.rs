@@ -16,7 +16,7 @@ use super::looks::{TextCheck, Variables};
 use super::{Context, Hit};
 use crate::prefilter::Expression;
 use crate::span::Span;
-use crate::text::{ByteClasses, TextFacts};
+use crate::text::TextFacts;
 
 /// The settings of a `pattern` check.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -27,9 +27,6 @@ pub struct Pattern {
     /// What only looks like it.
     #[serde(default)]
     except: Vec<Expression>,
-    /// A sign that every match has, where the expression does not show it.
-    #[serde(default)]
-    needs: Option<Sign>,
     /// What the group `key` becomes, as the variable `value`; a match whose key is not in it is
     /// none.
     #[serde(default)]
@@ -38,14 +35,6 @@ pub struct Pattern {
     /// the variable `count`.
     #[serde(default)]
     once: bool,
-}
-
-/// Signs that are told for all rules at once.
-#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-enum Sign {
-    /// A full stop, a comma, a colon or a semicolon with a letter right behind it.
-    GluedStop,
 }
 
 /// The group that narrows a match down to the damage.
@@ -58,11 +47,7 @@ const COUNT: &str = "count";
 
 impl TextCheck for Pattern {
     fn may_hit(&self, facts: &TextFacts<'_>, context: Context<'_>) -> bool {
-        let has_sign = match self.needs {
-            None => true,
-            Some(Sign::GluedStop) => facts.holds(ByteClasses::GLUED_STOP),
-        };
-        has_sign && context.may_match(facts, &self.regex)
+        context.may_match(facts, &self.regex)
     }
 
     fn hits(&self, facts: &TextFacts<'_>, context: Context<'_>) -> Vec<Hit> {

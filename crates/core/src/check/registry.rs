@@ -130,6 +130,12 @@ kinds! {
         "title-match" => TitleMatch(super::title_match::TitleMatch),
         /// The language of a text.
         "language" => Language(super::language::Language),
+        /// Spaces round punctuation, and gaps where words are lost.
+        "spacing" => Spacing(super::spacing::Spacing),
+        /// Headings of structured abstracts.
+        "labels" => Labels(super::labels::Labels),
+        /// Forms of Latin letters at the width of ideographs.
+        "width" => Width(super::width::Width),
     }
     pairs {
         /// Records that repeat another.

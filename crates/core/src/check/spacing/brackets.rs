@@ -1,0 +1,274 @@
+//! Brackets that touch the word before them or behind them: `hills(e.g., x)`, `Map(SH-Map)is`.
+//!
+//! Functions, formulas and the names of substances are written so: f(x), Fe(III), poly(ethylene),
+//! and so are parts of words: node(s), (non)linear. What the bracket holds tells them apart.
+
+use super::sides::{
+    char_at, char_before, inside, is_plain_word, lower_before, opening, word_at, word_before,
+};
+use super::stops::item_end;
+use crate::lexicon;
+
+/// Words that mathematics, programs and chemistry put before an argument or a part of a name.
+const TAKE_ARGUMENTS: &[&str] = &[
+    "abs", "alpha", "argmax", "argmin", "attention", "beta", "bi", "bis", "cat", "concat", "conv",
+    "copper", "cos", "cosh", "deg", "del", "delta", "det", "diag", "dim", "do", "elu", "end",
+    "epsilon", "erf", "error", "exp", "false", "for", "function", "gamma", "grad", "hom", "if",
+    "inf", "input", "iron", "kernel", "lambda", "len", "lim", "linear", "ln", "log", "loss",
+    "main", "max", "mean", "median", "min", "mod", "norm", "not", "null", "oligo", "omega", "open",
+    "output", "phi", "poly", "print", "prob", "product", "random", "range", "rank", "relu",
+    "round", "sigma", "sigmoid", "sign", "sin", "sinh", "softmax", "sort", "span", "sqrt", "std",
+    "sum", "sup", "tan", "tanh", "tetra", "theta", "time", "trace", "tri", "tris", "true", "var",
+    "variance", "while", "zeta",
+];
+
+/// Beginnings of an explanation in brackets.
+const EXPLAINS: &[&str] = &[
+    "e.g.", "i.e.", "eg.", "ie.", "cf.", "see ", "such as ", "including ", "also ", "called ",
+    "known as ", "where ", "which ", "with ", "without ", "or ", "and ", "in ", "from ", "for ",
+    "the ", "an ", "both ", "about ", "approximately ", "up to ", "at least ", "compared ",
+];
+
+/// Words that lost a hyphen behind a bracket, not a space.
+const HYPHENATED: &[&str] = &[
+    "aware", "based", "coated", "driven", "free", "guided", "induced", "level", "like", "shaped",
+    "style", "type", "wise", "oriented", "specific",
+];
+
+/// Words that number what stands behind them in square brackets.
+const HAVE_INDICES: &[&str] = &[
+    "arene", "array", "bicyclo", "cell", "crown", "cyclo", "data", "element", "entry", "index",
+    "item", "list", "matrix", "node", "norm", "pillar", "spiro", "tuple", "vector", "word",
+];
+
+/// Whether a space is missing before the bracket that opens at byte `at`.
+pub(super) fn is_glued_before(text: &str, at: usize) -> bool {
+    match char_at(text, at) {
+        Some('(') => is_glued_round(text, at),
+        Some('[') => is_glued_square(text, at),
+        _ => false,
+    }
+}
+
+fn is_glued_round(text: &str, at: usize) -> bool {
+    // `(cid:173)` is a glyph that was not read, and no bracket.
+    let Some(held) = inside(text, at).filter(|held| !held.starts_with("cid:")) else {
+        return false;
+    };
+    let before = char_before(text, at);
+    if before == Some('%') {
+        return text[..at - 1].ends_with(|c: char| c.is_ascii_digit()) && held.len() >= 2;
+    }
+    let word = word_before(text, at);
+    let is_whole =
+        !text[..at - word.len()].ends_with(|c: char| c.is_alphanumeric() || "_\\^{".contains(c));
+    if word.is_empty() || !is_whole || TAKE_ARGUMENTS.contains(&word.to_lowercase().as_str()) {
+        return false;
+    }
+    let is_plain = word.chars().count() >= 4 && is_plain_word(word);
+    is_plain && (explains(held) || is_acronym_of(held, word) || is_free_acronym(held))
+        || is_named_again(held, word)
+        || is_grammar_before(word) && is_apart(held) && !lexicon::is_known(&format!("{word}{held}"))
+        || is_spelt_out(held, word)
+}
+
+/// `of(ABC)`, `are(1)`: a preposition or a verb is no function. Propositions and programs have
+/// and, or and not.
+fn is_grammar_before(word: &str) -> bool {
+    word.len() >= 2
+        && lexicon::is_grammar(word)
+        && !matches!(word, "and" | "or" | "no" | "like" | "so")
+}
+
+/// What is no argument of a program and no charge of an ion: words, or the number of an item.
+fn is_apart(held: &str) -> bool {
+    let is_item = (1..=2).contains(&held.len()) && held.bytes().all(|b| b.is_ascii_digit());
+    let has_word = held.split(|c: char| !c.is_alphabetic()).any(|word| word.len() >= 2);
+    let is_tuple = held.contains(',') && !held.contains(", ");
+    (is_item || has_word) && !is_roman(held) && !is_tuple && !held.contains(['=', ';', '{', '_'])
+}
+
+/// `e.g., sheep`, `both old and new ones`: more than one word, of which one is a word of grammar.
+fn explains(held: &str) -> bool {
+    let begins = EXPLAINS
+        .iter()
+        .any(|one| held.get(..one.len()).is_some_and(|head| head.eq_ignore_ascii_case(one)));
+    let words: Vec<&str> =
+        held.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).collect();
+    let long = words.iter().filter(|word| word.len() >= 4 && is_plain_word(word)).count();
+    let is_prose = words.len() >= 2 && long >= 2 && held.contains(' ');
+    let is_formula = held.contains(['=', '<', '>', '|', '^', '_', '{', '\\']);
+    let is_figure = held.starts_with(|c: char| c.is_ascii_digit()) && held.contains('%');
+    let is_statistic = ["n=", "N=", "n =", "N =", "p<", "P<", "p <", "P <"]
+        .iter()
+        .any(|head| held.starts_with(head));
+    begins || is_prose && !is_formula || is_figure || is_statistic
+}
+
+/// Whether `held` abbreviates `word` and what stands before it: its last capital is the initial of
+/// the word.
+fn is_acronym_of(held: &str, word: &str) -> bool {
+    let name = held.strip_suffix('s').unwrap_or(held);
+    let initial = word.chars().next().map(|c| c.to_ascii_uppercase());
+    let capitals = name.bytes().filter(u8::is_ascii_uppercase).count();
+    let is_mixed = (3..=8).contains(&name.len())
+        && name.starts_with(|c: char| c.is_ascii_uppercase())
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+        && capitals >= 2
+        && name.len() - capitals <= 2;
+    (is_acronym(name, 2) || is_mixed && !is_roman(name))
+        && name.chars().rev().find(|c| c.is_uppercase()) == initial
+}
+
+/// Whether `held` is a name that ends as `word` does: `Map(SH-Map)`.
+fn is_named_again(held: &str, word: &str) -> bool {
+    word.len() >= 3
+        && word.starts_with(char::is_uppercase)
+        && held.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+        && held.strip_suffix(word).is_some_and(|head| head.contains(char::is_uppercase))
+}
+
+/// An acronym that no charge, group of atoms or argument looks like.
+fn is_free_acronym(held: &str) -> bool {
+    let name = held.strip_suffix('s').unwrap_or(held);
+    is_acronym(name, 3) && !name.bytes().all(|b| b"CHNOSPFBIKVWYU0123456789".contains(&b))
+}
+
+/// Capitals, hyphens and digits, of which at least so many are capitals; no Roman number.
+fn is_acronym(name: &str, capitals: usize) -> bool {
+    name.bytes().all(|b| b.is_ascii_uppercase() || b == b'-' || b.is_ascii_digit())
+        && name.starts_with(|c: char| c.is_ascii_uppercase())
+        && name.bytes().filter(u8::is_ascii_uppercase).count() >= capitals
+        && !is_roman(name)
+}
+
+fn is_roman(name: &str) -> bool {
+    name.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L'))
+}
+
+/// Whether the words of a bracket begin as the acronym before it does: `FLOCK(Fast Localisation)`.
+fn is_spelt_out(held: &str, acronym: &str) -> bool {
+    let words: Vec<&str> = held.split([' ', '-']).collect();
+    let initials: Vec<u8> = words.iter().filter_map(|word| word.bytes().next()).collect();
+    let letters = acronym.as_bytes();
+    acronym.len() >= 2
+        && acronym.bytes().all(|b| b.is_ascii_uppercase())
+        && words.len() >= 2
+        && words.iter().all(|word| word.len() >= 2 && word.bytes().all(|b| b.is_ascii_alphabetic()))
+        && initials.len() >= letters.len()
+        && initials.iter().zip(letters).all(|(a, b)| a.eq_ignore_ascii_case(b))
+}
+
+/// `in[18]`, `shown[3, 4]`: a citation behind a word.
+fn is_glued_square(text: &str, at: usize) -> bool {
+    let Some(held) = inside(text, at) else { return false };
+    let numbers: Vec<&str> = held.split([',', ';', '-', '–']).map(str::trim).collect();
+    let is_number = |one: &&str| {
+        (1..=3).contains(&one.len())
+            && !one.starts_with('0')
+            && one.bytes().all(|b| b.is_ascii_digit())
+    };
+    let behind = char_at(text, at + held.len() + 2);
+    let ends = behind.is_none_or(|c| c.is_whitespace() || ",.;:)[".contains(c));
+    let word = word_before(text, at);
+    let is_others = text[..at].ends_with("et al.");
+    let is_long = numbers.len() >= 2 || held.len() >= 2;
+    let is_word = lower_before(text, at) == word.chars().count()
+        && (word.len() >= 2 && lexicon::is_grammar(word)
+            || is_long && word.len() >= 4 && is_plain_word(word) && !HAVE_INDICES.contains(&word));
+    ends && numbers.iter().all(is_number) && (is_others || is_word)
+}
+
+/// Whether a space is missing behind the bracket that closes at byte `at`.
+pub(super) fn is_glued_behind(text: &str, at: usize) -> bool {
+    let behind = word_at(text, at + 1);
+    if behind.is_empty() {
+        return false;
+    }
+    match (char_at(text, at), opening(text, at)) {
+        (Some(')'), None) => {
+            let is_behind_word =
+                lower_before(text, at) >= 3 && is_plain_word(word_before(text, at));
+            is_item(text, at, behind) || is_behind_word && is_grammar(text, at, behind)
+        }
+        (Some(')'), Some(open)) => {
+            goes_on_behind(text, open, at, behind) || is_bracketed_item(text, open, at, behind)
+        }
+        (Some(']'), Some(open)) => {
+            let held = &text[open + 1..at];
+            let is_citation =
+                !held.is_empty() && held.bytes().all(|b| b.is_ascii_digit() || b", -".contains(&b));
+            let is_apart = text[..open].ends_with(char::is_whitespace);
+            is_citation && is_apart && is_grammar(text, at, behind)
+        }
+        _ => false,
+    }
+}
+
+/// `1)Sheep`: a bracket that nothing opened, behind the number of an item.
+fn is_item(text: &str, at: usize, behind: &str) -> bool {
+    let number =
+        text[..at].trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, 'i' | 'v' | 'x'));
+    let is_item = item_end(text, number.len()) == Some(at + 1);
+    let stands_apart =
+        number.is_empty() || number.ends_with(|c: char| c.is_whitespace() || ".:;,".contains(c));
+    is_item
+        && stands_apart
+        && behind.chars().count() >= 2
+        && (is_plain_word(behind) || is_named(behind))
+}
+
+/// `(1)We`, where the text counts another item, too.
+fn is_bracketed_item(text: &str, open: usize, at: usize, behind: &str) -> bool {
+    let Ok(number) = text[open + 1..at].parse::<u32>() else { return false };
+    let stands_apart =
+        text[..open].chars().next_back().is_none_or(|c| c.is_whitespace() || ":;,.".contains(c));
+    let has_another = [number.wrapping_sub(1), number.wrapping_add(1)]
+        .iter()
+        .any(|other| text.contains(&format!("({other})")));
+    stands_apart
+        && has_another
+        && behind.len() >= 2
+        && is_plain_word(behind)
+        && ends(text, at, behind)
+}
+
+fn is_named(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
+}
+
+/// Whether the word behind byte `at` ends there, and is no part of a name or a formula.
+fn ends(text: &str, at: usize, behind: &str) -> bool {
+    let next = char_at(text, at + 1 + behind.len());
+    next.is_none_or(|c| c.is_whitespace() || ",.;:".contains(c))
+}
+
+fn is_grammar(text: &str, at: usize, behind: &str) -> bool {
+    behind.len() >= 2 && lexicon::is_grammar(&behind.to_lowercase()) && ends(text, at, behind)
+}
+
+/// `(of the hill)and`, `(ABC)models`: prose goes on behind the bracket.
+fn goes_on_behind(text: &str, open: usize, at: usize, behind: &str) -> bool {
+    let held = &text[open + 1..at];
+    let stands_apart = text[..open].chars().next_back().is_none_or(char::is_whitespace);
+    let is_lower = held.chars().all(char::is_lowercase);
+    let is_part_of_word = held.len() <= 2
+        || held.ends_with(['-', '+', '−'])
+        || is_lower && !lexicon::is_known(held)
+        || lexicon::is_known(&format!("{held}{behind}"));
+    let is_bracketed_prose =
+        held.contains(' ') && held.split(|c: char| !c.is_alphabetic()).any(lexicon::is_grammar);
+    let is_name = is_acronym(held.strip_suffix('s').unwrap_or(held), 3)
+        || held.chars().filter(|c| c.is_uppercase()).count() >= 2 && held.len() >= 4;
+    let is_plain = behind.len() >= 4
+        && is_plain_word(behind)
+        && behind.chars().all(char::is_lowercase)
+        && !HYPHENATED.contains(&behind)
+        && ends(text, at, behind);
+    let is_argument = !stands_apart && !is_glued_before(text, open);
+    if is_argument {
+        return false;
+    }
+    !is_part_of_word && is_grammar(text, at, behind)
+        || (is_bracketed_prose || is_name) && is_plain && !is_part_of_word && !is_lower
+}

@@ -1,0 +1,34 @@
+//! More than one space where one is enough.
+
+use super::lost;
+use crate::check::Hit;
+use crate::edit::Edit;
+use crate::span::Span;
+use crate::text::TextFacts;
+
+/// Whether it is worth to look.
+pub(super) fn may_be_found(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memmem::find(bytes, b"  ").is_some() || memchr::memchr(b'\t', bytes).is_some()
+}
+
+/// Each run of two or more spaces and tabs, with an edit that leaves one. Where the text lost words
+/// only those behind the end of a sentence: any other may be the place of one.
+pub(super) fn found(facts: &TextFacts<'_>) -> Vec<Hit> {
+    let text = facts.text();
+    let is_space = |byte: u8| byte == b' ' || byte == b'\t';
+    let bytes = text.as_bytes();
+    let mut hits = Vec::new();
+    let mut at = 0;
+    while let Some(start) = bytes[at..].iter().position(|byte| is_space(*byte)).map(|n| at + n) {
+        at = start + bytes[start..].iter().take_while(|byte| is_space(**byte)).count();
+        let may_be_word = !text[..start].ends_with(['.', '!', '?']) && lost::of(facts).has_gaps();
+        if at - start > 1 && !may_be_word {
+            hits.extend(
+                Span::new(text, start, at)
+                    .map(|span| Hit { edits: vec![Edit::new(span, " ")], ..Hit::at(span) }),
+            );
+        }
+    }
+    hits
+}

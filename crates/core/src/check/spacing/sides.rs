@@ -1,0 +1,129 @@
+//! What stands on both sides of a sign.
+
+use crate::lexicon;
+
+/// No bracket that is looked through is longer, in bytes.
+const LONGEST_BRACKET: usize = 400;
+
+/// Whether a bracket, or a stop that is in none of the classes of bytes, touches a word in a way
+/// that prose does not: much cheaper than the look.
+pub(super) fn touches_a_word(text: &str) -> bool {
+    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte >= 0x80;
+    text.as_bytes().windows(2).any(|two| match two {
+        [b'.' | b',' | b';' | b':' | b'!' | b'?', b'('] | [b'0'..=b'9', b')'] => true,
+        [b'!' | b'?' | b')' | b']', next] => is_word(*next),
+        [before, b'(' | b'['] => is_word(*before) || matches!(before, b'%' | b'.'),
+        _ => false,
+    })
+}
+
+/// Where the stops and brackets are, in order.
+pub(super) fn signs(text: &str) -> impl Iterator<Item = usize> + '_ {
+    text.bytes()
+        .enumerate()
+        .filter(|(_, byte)| {
+            matches!(byte, b'.' | b',' | b';' | b':' | b'!' | b'?' | b'(' | b')' | b'[' | b']')
+        })
+        .map(|(at, _)| at)
+}
+
+/// The character at byte `at`.
+pub(super) fn char_at(text: &str, at: usize) -> Option<char> {
+    text.get(at..)?.chars().next()
+}
+
+/// The character before byte `at`.
+pub(super) fn char_before(text: &str, at: usize) -> Option<char> {
+    text.get(..at)?.chars().next_back()
+}
+
+/// The letters that end at byte `at`.
+pub(super) fn word_before(text: &str, at: usize) -> &str {
+    let head = text.get(..at).unwrap_or_default();
+    &head[head.trim_end_matches(char::is_alphabetic).len()..]
+}
+
+/// The letters that begin at byte `at`.
+pub(super) fn word_at(text: &str, at: usize) -> &str {
+    let tail = text.get(at..).unwrap_or_default();
+    &tail[..tail.find(|c: char| !c.is_alphabetic()).unwrap_or(tail.len())]
+}
+
+/// The last word before byte `at`, whatever number of spaces stands between.
+pub(super) fn last_word(text: &str, at: usize) -> &str {
+    word_before(text, text.get(..at).unwrap_or_default().trim_end().len())
+}
+
+/// How many lower-case letters end at byte `at`.
+pub(super) fn lower_before(text: &str, at: usize) -> usize {
+    text.get(..at).unwrap_or_default().chars().rev().take_while(|c| c.is_lowercase()).count()
+}
+
+/// Where the stretch without spaces that ends at byte `at` begins.
+pub(super) fn start_of_chunk(text: &str, at: usize) -> usize {
+    let head = text.get(..at).unwrap_or_default();
+    head.trim_end_matches(|c: char| !c.is_whitespace()).len()
+}
+
+/// Where the stretch without spaces that begins at byte `at` ends.
+pub(super) fn end_of_chunk(text: &str, at: usize) -> usize {
+    let tail = text.get(at..).unwrap_or_default();
+    at + tail.find(char::is_whitespace).unwrap_or(tail.len())
+}
+
+/// What the bracket that opens at byte `at` holds; `None` if it does not close in its sentence's
+/// reach.
+pub(super) fn inside(text: &str, at: usize) -> Option<&str> {
+    let (open, close) = shape(char_at(text, at)?)?;
+    let tail = &text[at + 1..text.floor_char_boundary(at + 1 + LONGEST_BRACKET)];
+    let mut depth = 0;
+    for (n, c) in tail.char_indices() {
+        if c == open {
+            depth += 1;
+        } else if c == close && depth == 0 {
+            return Some(&tail[..n]);
+        } else if c == close {
+            depth -= 1;
+        }
+    }
+    None
+}
+
+/// Where the bracket opened that closes at byte `at`.
+pub(super) fn opening(text: &str, at: usize) -> Option<usize> {
+    let (open, close) = shape(char_at(text, at)?)?;
+    let from = text.ceil_char_boundary(at.saturating_sub(LONGEST_BRACKET));
+    let mut depth = 0;
+    for (n, c) in text.get(from..at)?.char_indices().rev() {
+        if c == close {
+            depth += 1;
+        } else if c == open && depth == 0 {
+            return Some(from + n);
+        } else if c == open {
+            depth -= 1;
+        }
+    }
+    None
+}
+
+fn shape(bracket: char) -> Option<(char, char)> {
+    match bracket {
+        '(' | ')' => Some(('(', ')')),
+        '[' | ']' => Some(('[', ']')),
+        _ => None,
+    }
+}
+
+/// Whether `word` is one that prose is made of: a lower-case word that dictionaries hold.
+pub(super) fn is_plain_word(word: &str) -> bool {
+    word.chars().skip(1).all(char::is_lowercase) && lexicon::is_known(word)
+}
+
+/// Whether nearly all words of a text are common in English, and none has an accent.
+pub(super) fn has_english_words(text: &str) -> bool {
+    let words = || text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() >= 3);
+    let is_common = |word: &str| lexicon::frequency(&word.to_lowercase()) >= lexicon::COMMON;
+    let known = words().filter(|word| is_common(word)).count();
+    let has_accent = text.chars().any(|c| matches!(c, '\u{C0}'..='\u{24F}'));
+    !has_accent && known * 3 >= words().count() * 2
+}

@@ -1,0 +1,207 @@
+//! Stops with a word right behind them: `it rained.Then`, `hills,finally`, `why?We`, `parts:1)one`.
+
+use super::sides::{
+    char_at, char_before, is_plain_word, lower_before, opening, word_at, word_before,
+};
+use crate::lexicon;
+use crate::record::FieldName;
+
+/// Words that sentences begin with, so that a name is unlikely behind the stop.
+const OPENERS: &[&str] = &[
+    "A", "After", "All", "Although", "An", "And", "As", "At", "Based", "Because", "Both", "But",
+    "By", "Can", "Compared", "Current", "Despite", "Do", "Due", "Each", "Existing", "Experiments",
+    "Finally", "First", "For", "From", "Furthermore", "Given", "He", "Hence", "Here", "How",
+    "However", "I", "If", "In", "Is", "It", "Its", "Many", "Moreover", "Most", "My", "No", "Of",
+    "On", "One", "Or", "Our", "Recent", "Recently", "Results", "Several", "She", "Since", "So",
+    "Some", "Specifically", "Such", "That", "The", "Their", "Then", "There", "Therefore", "These",
+    "They", "This", "Those", "Through", "Thus", "To", "Two", "Under", "Unlike", "Using", "We",
+    "What", "When", "Where", "While", "Why", "With", "Without", "You",
+];
+
+/// Words that go on with a sentence behind a comma, whatever stands before it.
+const FOLLOWERS: &[&str] = &[
+    "although", "and", "because", "but", "hence", "however", "including", "namely", "respectively",
+    "since", "so", "such", "that", "the", "then", "there", "therefore", "these", "they", "this",
+    "thus", "we", "when", "where", "which", "while", "who", "whose", "with", "without", "yet",
+];
+
+/// Words behind a colon; names and ratios are written without a space.
+const BEHIND_COLON: &[&str] = &[
+    "A", "An", "By", "For", "From", "He", "How", "I", "If", "In", "It", "On", "Our", "She", "That",
+    "The", "There", "These", "They", "This", "To", "We", "What", "When", "Which", "You", "a", "an",
+    "by", "for", "from", "how", "if", "in", "it", "on", "our", "that", "the", "there", "these",
+    "they", "this", "to", "we", "what", "when", "which", "you",
+];
+
+/// Words that a subtitle begins with, beside those that end in -ing.
+const SUBTITLE_OPENERS: &[&str] = &[
+    "A", "An", "Are", "Beyond", "Can", "Do", "Does", "From", "How", "In", "Is", "On", "One", "The",
+    "To", "Toward", "Towards", "What", "When", "Where", "Why", "With",
+];
+
+/// Whether a space is missing behind the stop at byte `at`.
+pub(super) fn is_glued_behind(text: &str, at: usize, field: FieldName) -> bool {
+    let Some(stop) = char_at(text, at) else { return false };
+    match stop {
+        '.' => begins_sentence(text, at) || begins_item(text, at),
+        '!' | '?' => begins_question_or_answer(text, at, stop),
+        ',' => goes_on(text, at, 4) || begins_item(text, at),
+        ';' => !is_entity(text, at) && goes_on(text, at, 3) || begins_item(text, at),
+        ':' => explains(text, at) || begins_item(text, at) || begins_subtitle(text, at, field),
+        _ => false,
+    }
+}
+
+/// What stands behind a word that is not a part of a name: a space, another stop, the end.
+fn ends_word(text: &str, at: usize) -> bool {
+    char_at(text, at).is_none_or(|c| c.is_whitespace() || ",.;:-)'’".contains(c))
+}
+
+fn is_spaced(text: &str, at: usize) -> bool {
+    char_at(text, at).is_none_or(char::is_whitespace)
+}
+
+/// Whether the quotation mark or bracket before byte `at` closes behind so many lower-case
+/// `letters`.
+fn closes_behind(text: &str, at: usize, letters: usize) -> bool {
+    let closes = |c: char| matches!(c, ')' | ']' | '”' | '"');
+    char_before(text, at)
+        .filter(|c| closes(*c))
+        .is_some_and(|c| lower_before(text, at - c.len_utf8()) >= letters)
+}
+
+/// `it rained.Then`, `(ABC).We`, `by 5%.In this`.
+fn begins_sentence(text: &str, at: usize) -> bool {
+    let behind = word_at(text, at + 1);
+    let end = at + 1 + behind.len();
+    let is_opener = OPENERS.contains(&behind) && is_spaced(text, end);
+    let is_title = behind.chars().count() >= 3
+        && behind.chars().skip(1).all(char::is_lowercase)
+        && behind.starts_with(char::is_uppercase)
+        && ends_word(text, end);
+    let is_plural_acronym = behind.len() >= 3
+        && behind.ends_with('s')
+        && behind[..behind.len() - 1].bytes().all(|b| b.is_ascii_uppercase())
+        && is_spaced(text, end);
+    let word = lower_before(text, at);
+    let bracket = matches!(char_before(text, at), Some(')'))
+        && char_before(text, at - 1).is_some_and(char::is_alphanumeric);
+    let figure = char_before(text, at).is_some_and(|c| c.is_ascii_digit() || c == '%');
+    is_opener && (word >= 2 && is_plain_word(word_before(text, at)) || figure && behind.len() > 1)
+        || (is_opener || is_title) && (word >= 3 || bracket || closes_behind(text, at, 3))
+        || is_plural_acronym && word >= 4 && is_plain_word(word_before(text, at))
+}
+
+/// `why so?We`, `a field!Then`; a name that has the stop itself begins with a capital (Yahoo!).
+fn begins_question_or_answer(text: &str, at: usize, stop: char) -> bool {
+    let before = word_before(text, at);
+    let is_word = before.chars().count() >= 2
+        && before.chars().skip(1).all(char::is_lowercase)
+        && (stop == '?' || before.starts_with(char::is_lowercase));
+    let behind = word_at(text, at + 1);
+    let end = at + 1 + behind.len();
+    let is_sentence = OPENERS.contains(&behind) && is_spaced(text, end)
+        || behind.chars().count() >= 3
+            && behind.starts_with(char::is_uppercase)
+            && behind.chars().skip(1).all(char::is_lowercase)
+            && is_plain_word(behind)
+            && ends_word(text, end);
+    (is_word || matches!(char_before(text, at), Some(')' | '”' | '"'))) && is_sentence
+}
+
+/// `hills,finally`, `50%,which`: behind a comma or a semicolon the sentence goes on. Before another
+/// word than one that clauses begin with stand so many lower-case `letters`.
+fn goes_on(text: &str, at: usize, letters: usize) -> bool {
+    let behind = word_at(text, at + 1);
+    let end = at + 1 + behind.len();
+    let is_follower = FOLLOWERS.contains(&behind) && is_spaced(text, end);
+    let before = char_before(text, at);
+    let is_anything = before.is_some_and(|c| c.is_alphanumeric() || ")]%”\"".contains(c));
+    let is_word = behind.chars().count() >= 2
+        && behind.chars().skip(1).all(char::is_lowercase)
+        && ends_word(text, end);
+    let is_closed =
+        before == Some(')') && char_before(text, at - 1).is_some_and(char::is_alphanumeric);
+    let word = word_before(text, at);
+    let is_behind_word = lower_before(text, at) >= letters && lexicon::is_known(word);
+    // A third word in the row makes it a tuple: `sheep,goat,ram`.
+    let goes_on_so = |text: &str, comma: usize, letter: usize| {
+        char_at(text, comma) == Some(',') && char_at(text, letter).is_some_and(char::is_alphabetic)
+    };
+    let first = at - word.len();
+    let is_row = goes_on_so(text, end, end + 1)
+        || first >= 2 && goes_on_so(text, first - 1, text.floor_char_boundary(first - 2));
+    let is_example = ["e.g.", "i.e.", "etc.", "al."].iter().any(|one| text[..at].ends_with(one));
+    let is_before_example = lower_before(text, at) >= 3
+        && ["e.g.", "i.e."].iter().any(|one| text[at + 1..].starts_with(one));
+    is_follower && is_anything
+        || is_before_example
+        || is_word && is_example
+        || is_word && !is_row && (is_behind_word || is_closed || closes_behind(text, at, 3))
+}
+
+/// Whether the semicolon at byte `at` ends an entity of HTML, also one that lost its `&`.
+fn is_entity(text: &str, at: usize) -> bool {
+    let name = word_before(text, at);
+    let is_marked = text[..at - name.len()].ends_with(['&', '#']);
+    is_marked || matches!(name, "amp" | "lt" | "gt" | "quot" | "nbsp" | "apos")
+}
+
+/// `as follows:we count`.
+fn explains(text: &str, at: usize) -> bool {
+    let behind = word_at(text, at + 1);
+    let is_word = lower_before(text, at) >= 3 || closes_behind(text, at, 3);
+    let is_opener = BEHIND_COLON.contains(&behind) || OPENERS.contains(&behind);
+    is_word && is_opener && char_at(text, at + 1 + behind.len()) == Some(' ')
+}
+
+/// `two parts:1)one`, `a sheep.2)a goat`, `as follows:(1) one`: an item of a list.
+fn begins_item(text: &str, at: usize) -> bool {
+    let is_behind_word = lower_before(text, at) >= 3 && is_plain_word(word_before(text, at))
+        || char_before(text, at) == Some(')');
+    let opens = char_at(text, at + 1) == Some('(');
+    let from = at + 1 + usize::from(opens);
+    let is_counted = item_end(text, from).is_some_and(|end| {
+        let behind = end + usize::from(is_spaced(text, end));
+        char_at(text, behind).is_some_and(char::is_alphabetic)
+            && (opens || opening(text, end - 1).is_none())
+    });
+    is_behind_word && is_counted
+}
+
+/// The byte behind the number of an item and its bracket, `2)` or `iv)`.
+pub(super) fn item_end(text: &str, at: usize) -> Option<usize> {
+    let tail = text.get(at..)?;
+    let number = &tail[..tail.find(')')?];
+    let is_roman = !number.is_empty() && number.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'));
+    let is_figure = matches!(number.len(), 1 | 2)
+        && number.bytes().all(|b| b.is_ascii_digit())
+        && !number.starts_with('0');
+    (is_figure || is_roman && number.len() <= 4).then_some(at + number.len() + 1)
+}
+
+/// `SheepNet:Counting`, `Flocks:A Study`: the colon of a title, and no ratio or pair of names.
+fn begins_subtitle(text: &str, at: usize, field: FieldName) -> bool {
+    let behind = word_at(text, at + 1);
+    let end = at + 1 + behind.len();
+    let is_behind_name =
+        char_before(text, at).is_some_and(|c| c.is_alphanumeric() || ")?!".contains(c));
+    let words_behind = text[at + 1..].split_whitespace().count();
+    let is_title_word =
+        behind.starts_with(char::is_uppercase) && behind.chars().skip(1).all(char::is_lowercase);
+    let is_gerund = behind.len() >= 6 && behind.ends_with("ing") && lexicon::is_known(behind);
+    // A name with capitals within is one of a method; the names of substances are shorter.
+    let name = word_before(text, at);
+    let is_method = name.chars().count() >= 6
+        && name.chars().filter(|c| c.is_lowercase()).count() >= 3
+        && name.chars().skip(1).any(char::is_uppercase);
+    field == FieldName::Title
+        && text.matches(':').count() == 1
+        && is_behind_name
+        && is_title_word
+        && is_spaced(text, end)
+        && words_behind >= 2
+        && (SUBTITLE_OPENERS.contains(&behind)
+            || is_gerund && words_behind >= 3
+            || is_method && behind.len() >= 4 && words_behind >= 4 && lexicon::is_known(behind))
+}
