@@ -45,6 +45,11 @@ impl Parting {
         Some(Hit { edits: vec![Edit::new(gap, self.between)], ..Hit::at(span) })
     }
 
+    /// Whether authors often write such a pair as one word, so that alone it is not worth a word.
+    pub(super) fn is_often_coined(&self) -> bool {
+        self.evidence == Evidence::Possible
+    }
+
     /// What it says of others: two that are likely are as good as one that is certain.
     fn weight(&self) -> usize {
         match self.evidence {

@@ -48,8 +48,10 @@ pub(super) fn part(run: &str, lexicon: &Lexicon) -> Option<Part> {
         return None;
     }
     let is_grammar = is_grammar(best.head) && is_grammar(best.tail);
-    // Two words of grammar that never meet are an old word (`whereafter`, `somewhen`).
-    if is_grammar && best.pair == 0 {
+    // Two words of grammar that never meet are an old word (`whereafter`, `somewhen`); but no word
+    // ends in `their`.
+    let is_determined = matches!(best.tail, "the" | "their" | "these" | "this" | "those");
+    if is_grammar && best.pair == 0 && !is_determined {
         return None;
     }
     let (between, evidence) = match best.relation(lexicon)? {
@@ -125,11 +127,15 @@ const ATTRIBUTES: &[&str] = &[
     "al", "ive", "ous", "ic", "ar", "able", "ible", "ful", "ent", "ant", "ary", "ory", "less",
     "ed", "ly", "ing",
 ];
-/// Second parts of words that are no compounds, and of those that nobody writes apart.
+/// Second parts of words that are no compounds.
 const SUFFIXES: &[&str] = &[
     "less", "like", "able", "ship", "wise", "hood", "ness", "ward", "wards", "most", "fold",
-    "some", "ability", "work", "works", "board", "line", "lines", "band", "time", "point",
-    "points", "ware", "group", "groups", "back", "bank", "banks", "fully", "worthy", "worthiness",
+    "some", "ability", "fully", "worthy", "worthiness",
+];
+/// Second parts of compounds that nobody writes apart, but behind an attribute.
+const NOUNS_OF_COMPOUNDS: &[&str] = &[
+    "work", "works", "board", "line", "lines", "band", "time", "point", "points", "ware", "group",
+    "groups", "back", "bank", "banks",
 ];
 
 impl<'r> Split<'r> {
@@ -245,6 +251,7 @@ impl<'r> Split<'r> {
             return Some(if lost_hyphen { Relation::Compound } else { Relation::FunctionWord });
         }
         if SUFFIXES.contains(&tail)
+            || NOUNS_OF_COMPOUNDS.contains(&tail) && !self.is_attribute()
             || PREFIXES.contains(&head)
             || head.len() <= 6 && head.ends_with('o')
         {
@@ -299,7 +306,8 @@ impl<'r> Split<'r> {
         if is_grammar(tail) || is_grammar(head) {
             return self.phrase_of_grammar(meets, lexicon);
         }
-        if len >= 9 && (self.pair > 0 || self.is_plural(lexicon))
+        let is_known_pair = self.pair > 0 && head.len().min(tail.len()) >= 4;
+        if len >= 9 && (is_known_pair || self.is_plural(lexicon))
             || (self.is_attribute() || tail.ends_with("ly")) && len >= 10
             || leads_on && len >= 12
         {
@@ -327,10 +335,16 @@ impl<'r> Split<'r> {
         ];
         let (head, tail) = (self.head, self.tail);
         let is_particle = PARTICLES.contains(&tail) || PARTICLES.contains(&head);
-        let is_closed = self.is_plural(lexicon) || head.ends_with("ed") || head.ends_with("ing");
-        if is_grammar(tail) && head.len() >= 5 && tail.len() >= 4 && is_closed
-            || self.pair > 0 && !is_particle
-        {
+        /// Endings of words that begin no compound, or none with a word of grammar.
+        const CLOSED: &[&str] = &["ed", "ing", "ly", "tion", "ment", "ness", "ity"];
+        /// In letters; nothing is made with such words of grammar (`without`, `between`).
+        const LONG: usize = 6;
+        let is_closed =
+            self.is_plural(lexicon) || CLOSED.iter().any(|ending| head.ends_with(ending));
+        let is_behind = is_grammar(tail)
+            && head.len() >= 5
+            && (tail.len() >= 4 && is_closed || tail.len() >= LONG && !is_particle);
+        if is_behind || self.pair > 0 && !is_particle {
             return Some(Relation::Phrase);
         }
         meets.then_some(Relation::Pair)
