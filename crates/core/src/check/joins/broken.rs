@@ -253,21 +253,22 @@ impl Break<'_> {
         }
         let is_link = self.is_in_chain && is_grammar(head);
         let is_compound = compound > 0 || is_link || self.gap == Gap::Line;
-        (is_compound || self.may_be_compound(head, tail, lexicon)).then_some("-")
+        (is_compound || self.may_be_compound(head, tail, text, lexicon)).then_some("-")
     }
 
-    /// Whether the hyphen is that of a compound which was not counted, and no dash: `fox- friendly`.
-    fn may_be_compound(&self, head: &str, tail: &str, lexicon: &Lexicon) -> bool {
-        /// So many different compounds make a part productive.
-        const PRODUCTIVE: u64 = 2;
-        let is_productive = frequency_of(&["-", tail]) >= PRODUCTIVE
-            || frequency_of(&[head, "-"]) >= PRODUCTIVE
-            || PREFIXES.contains(&head);
-        is_productive
-            && !self.goes_on
+    /// Whether the hyphen is that of a compound which was not counted, and neither a dash nor
+    /// suspended: `fox- friendly`, but not `pale- and dark- green`.
+    fn may_be_compound(&self, head: &str, tail: &str, text: &str, lexicon: &Lexicon) -> bool {
+        /// So many different compounds make a second part productive.
+        const PRODUCTIVE: u64 = 6;
+        let is_prefix = PREFIXES.contains(&head);
+        let before = &text[..self.start];
+        let is_suspended = ["- and ", "- or "].iter().any(|words| before.ends_with(words));
+        let is_productive = frequency_of(&["-", tail]) >= PRODUCTIVE && !is_suspended;
+        !self.goes_on
             && !is_grammar(tail)
-            && (is_part(head, lexicon) || PREFIXES.contains(&head))
             && is_known(tail)
+            && (is_prefix || is_productive && is_part(head, lexicon))
     }
 
     /// Whether it is a break whatever else the text holds.

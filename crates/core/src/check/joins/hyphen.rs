@@ -58,7 +58,7 @@ pub(super) fn judge(
         return Judgement::Break;
     }
     match (is_head, is_tail) {
-        (_, true) if is_prefix(head) => Judgement::Compound,
+        (_, true) if is_prefix(head, tail) => Judgement::Compound,
         (true, true) if whole >= COUNTED && is_old_spelling && may_be_meant => Judgement::InText,
         (true, true) if whole >= COUNTED && !is_old_spelling && !may_be_meant => Judgement::Break,
         (true, true) if whole >= COUNTED => Judgement::InSource,
@@ -87,12 +87,16 @@ fn is_never_written(
     }
 }
 
-/// Whether compounds are made with `head` as with a prefix.
-fn is_prefix(head: &str) -> bool {
+/// Whether compounds are made with `head`, here before `tail`, as with a prefix.
+fn is_prefix(head: &str, tail: &str) -> bool {
+    /// In letters.
+    const LONG: usize = 6;
     PREFIXES.contains(&head)
         || is_combining_form(head)
-        // `visuo-`, `quasi-`: others end so, too (`paylo-`), but no author makes compounds of them.
-        || head.len() >= 4 && head.ends_with(['o', 'i']) && frequency_of(&[head, "-"]) > 0
+        // `visuo-`, `quasi-`: syllables end so, too, before other short ones (`paylo-ads`).
+        || head.len() >= 4
+            && head.ends_with(['o', 'i'])
+            && (frequency_of(&[head, "-"]) > 0 || tail.len() >= LONG)
 }
 
 /// Whether a part of a word is a word itself. Of short ones only common words count: dictionaries

@@ -201,7 +201,7 @@ mod tests {
                 JoinsTarget::Broken,
                 "a step- wise, data- centric LeNet- 5 on state-of-the-\nart end-to- end cars"
             ),
-            "a stepwise, data-centric LeNet-5 on state-of-the-art end-to-end cars"
+            "a step-wise, data-centric LeNet-5 on state-of-the-art end-to-end cars"
         );
         assert_eq!(
             mended(JoinsTarget::Broken, "The lamps— all of them—\nare lit, Kite-\nfree."),
