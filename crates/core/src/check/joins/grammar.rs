@@ -142,8 +142,7 @@ mod tests {
         {
             assert!(may_be_ending(head, tail), "{head}{tail}");
         }
-        for (head, tail) in [("engine", "is"), ("system", "is"), ("results", "in"), ("set", "of")]
-        {
+        for (head, tail) in [("engine", "is"), ("system", "is"), ("results", "in"), ("set", "of")] {
             assert!(!may_be_ending(head, tail), "{head} {tail}");
         }
     }

@@ -138,6 +138,9 @@ const NOUNS_OF_COMPOUNDS: &[&str] = &[
     "groups", "back", "bank", "banks",
 ];
 
+/// One in a hundred and fifty sentences that hold a word end in it.
+const LEADS_ON: i8 = -5 * 16;
+
 impl<'r> Split<'r> {
     fn new(head: &'r str, tail: &'r str, lexicon: &Lexicon) -> Option<Self> {
         /// Parts of so many letters may be words that abstracts seldom have, one of the two.
@@ -294,8 +297,6 @@ impl<'r> Split<'r> {
 
     /// What two words that take no hyphen are.
     fn phrase(&self, lexicon: &Lexicon) -> Option<Relation> {
-        /// One in a hundred and fifty sentences that hold the word end in it.
-        const LEADS_ON: i8 = -5 * 16;
         /// So many times as often as by chance.
         const OFTEN: f64 = 4.0;
         let (head, tail) = (self.head, self.tail);
@@ -344,7 +345,9 @@ impl<'r> Split<'r> {
         let is_behind = is_grammar(tail)
             && head.len() >= 5
             && (tail.len() >= 4 && is_closed || tail.len() >= LONG && !is_particle);
-        if is_behind || self.pair > 0 && !is_particle {
+        // `morestylised`, `amongstatisticians`: hardly any sentence ends in the first.
+        let leads_on = places(head).last <= LEADS_ON && head.len() + tail.len() >= 12;
+        if is_behind || !is_particle && (self.pair > 0 || leads_on) {
             return Some(Relation::Phrase);
         }
         meets.then_some(Relation::Pair)
