@@ -44,7 +44,9 @@ pub(super) fn judge(
     const RATIO: u64 = 20;
     /// So many different compounds make a part productive.
     const PRODUCTIVE: u64 = 3;
-    if compound * RATIO > whole {
+    // `sol-gel`: what abstracts never write in one piece is no line end between two words.
+    let are_words = || [head, tail].iter().all(|part| knowledge(part).is_ordinary());
+    if compound * RATIO > whole || whole == 0 && are_words() {
         return Judgement::Compound;
     }
     let (is_head, is_tail) = (is_part(head, lexicon), is_part(tail, lexicon));
