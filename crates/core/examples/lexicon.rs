@@ -26,8 +26,6 @@ struct Paper {
 const LEAST: u64 = 2;
 /// Pairs that occur less often say little.
 const LEAST_PAIR: u64 = 10;
-/// Words of pairs have at least so many letters.
-const SHORTEST_IN_PAIR: usize = 4;
 
 #[derive(Default)]
 struct Counts {
@@ -121,9 +119,8 @@ impl Counts {
         for (key, count) in self.keys {
             let is_word = key.bytes().all(|b| b.is_ascii_alphabetic());
             let least = if key.contains(' ') { LEAST_PAIR } else { LEAST };
-            let long_enough = !key.contains(' ')
-                || key.split(' ').all(|word| word.len() >= SHORTEST_IN_PAIR && !word.contains('-'));
-            if key.is_empty() || count < least || !long_enough {
+            let is_pair_of_compounds = key.contains(' ') && key.contains('-');
+            if key.is_empty() || count < least || is_pair_of_compounds {
                 continue;
             }
             if let Some((head, tail)) = key.split_once('-') {

@@ -9,12 +9,13 @@
 //! | `word` | a word, and the places in sentences that it takes ([`Places`]) |
 //! | `one-two` | a compound |
 //! | `one-`, `-two` | the different compounds that begin, and end, so |
-//! | `one two` | a pair of words that is common |
+//! | `one two` | a pair of words that was counted ten times or more |
 //! | `*ing` | all words of a class ([`class`]) |
 //!
 //! Of words that abstracts seldom or never use [`is_known`] and [`knowledge`] tell whether a
 //! dictionary holds them.
 
+mod combining;
 mod common;
 mod dictionary;
 mod forms;
@@ -24,6 +25,7 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
+pub use self::combining::{has_combining_form_across, is_combining_form};
 pub use self::common::Word;
 use self::common::Words;
 pub use self::dictionary::{
@@ -32,6 +34,14 @@ pub use self::dictionary::{
 pub use self::forms::{GRAMMAR, is_grammar};
 use fst::Streamer;
 use xxhash_rust::xxh3::xxh3_64;
+
+/// All words that were counted, in millions: what is expected of a pair follows from it.
+const MILLIONS: f64 = 4.36;
+
+/// How often two words that were counted so often would stand side by side by chance.
+pub fn expected(head: u64, tail: u64) -> f64 {
+    head as f64 * tail as f64 / (MILLIONS * 1e6)
+}
 
 /// A word that was counted so often is common.
 pub const COMMON: u64 = 20;

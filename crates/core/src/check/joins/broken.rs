@@ -1,40 +1,97 @@
-//! Words that a page broke at the end of a line.
+//! Words that a page broke at the end of a line, and compounds with a space behind their hyphen.
 
 use std::cell::OnceCell;
 
 use super::PREFIXES;
+use super::hyphen::{Judgement, is_part, is_whole, judge};
 use crate::check::{Context, Hit};
 use crate::edit::Edit;
-use crate::lexicon::{Lexicon, SLIPS, frequency_of, is_grammar, is_known, knowledge};
+use crate::lexicon::{Lexicon, frequency_of, is_grammar, is_known};
 use crate::span::Span;
 use crate::text::sentence;
 
 /// Words behind a hyphen and a space that stands for a part left out: `pre- and post-processing`.
 const SUSPENDING: &[&str] = &[
     "and", "or", "to", "nor", "versus", "vs", "but", "than", "as", "through", "then", "plus",
-    "rather",
+    "rather", "of", "including", "using", "namely", "especially", "und", "oder", "bis", "et", "ou",
+    "en",
 ];
 
-/// Words broken at a hyphen, with a space behind it or without.
+/// Words broken at a hyphen, with a space behind it or without; compounds with a space behind
+/// theirs; and dashes at the end of a line.
 pub(super) fn broken(text: &str, context: Context<'_>) -> Vec<Hit> {
     let lexicon = context.lexicon();
-    let breaks = || memchr::memchr_iter(b'-', text.as_bytes()).filter_map(|at| break_at(text, at));
+    let hyphens = || memchr::memchr_iter(b'-', text.as_bytes());
+    let breaks = || hyphens().filter_map(|at| break_at(text, at));
     // Hyphens are common, breaks are not: one piece of memory serves for all that are looked up.
     let mut whole = String::new();
     // Who breaks one word of a text at a line end breaks others.
     let sure = OnceCell::new();
-    let has_company = |own: usize| {
-        let first_two = || {
+    let others = |own: usize| {
+        let first_three = || {
             breaks()
                 .filter(|found| found.is_sure(lexicon))
                 .map(|found| found.start)
-                .take(2)
+                .take(3)
                 .collect()
         };
-        let sure: &Vec<usize> = sure.get_or_init(first_two);
-        context.profile().breaks_words || sure.iter().any(|start| *start != own)
+        let sure: &Vec<usize> = sure.get_or_init(first_three);
+        sure.iter().filter(|start| **start != own).count()
     };
-    breaks().filter_map(|found| found.hit(text, lexicon, &has_company, &mut whole)).collect()
+    let has_company = |judgement: Judgement, own: usize| match judgement {
+        Judgement::Break => true,
+        Judgement::InSource => context.profile().breaks_words || others(own) > 0,
+        Judgement::InText => others(own) > 1,
+        Judgement::Compound => false,
+    };
+    let mut hits: Vec<Hit> =
+        breaks().filter_map(|found| found.hit(text, lexicon, &has_company, &mut whole)).collect();
+    hits.extend(hyphens().filter_map(|at| number_behind(text, at, context)));
+    hits.extend(
+        text.match_indices('—').filter_map(|(at, dash)| dash_at_end(text, at + dash.len())),
+    );
+    hits.sort_by_key(|hit| hit.span.start());
+    hits
+}
+
+/// `LeNet- 5`: the number of a name, behind its hyphen and a space.
+fn number_behind(text: &str, at: usize, context: Context<'_>) -> Option<Hit> {
+    let behind = text[at + 1..].strip_prefix(' ')?;
+    let digits = behind.len() - behind.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let start = text[..at].trim_end_matches(|c: char| c.is_ascii_alphanumeric()).len();
+    let head = &text[start..at];
+    // Of `2- 3 times` the hyphen is a sign, and so it may be in `x- 5`.
+    let is_name = head.len() > 1
+        && head.starts_with(|c: char| c.is_ascii_alphabetic())
+        && !text[..start].ends_with(|c: char| c.is_alphanumeric() || "-_/.".contains(c));
+    let goes_on = behind[digits..]
+        .strip_prefix(['-', '–', ',', '/', '%', '.'])
+        .is_some_and(|rest| !rest.is_empty() && !rest.starts_with([' ', '\n']));
+    let is_written_so = || {
+        let whole = [head, "-", &behind[..digits]].concat();
+        [context.title(), context.abstract_()].into_iter().flatten().any(|t| t.contains(&whole))
+    };
+    let is_capital = head.bytes().any(|b| b.is_ascii_uppercase());
+    if digits == 0 || !is_name || goes_on || !(is_capital || is_written_so()) {
+        return None;
+    }
+    let span = Span::new(text, start, at + 2 + digits)?;
+    Some(Hit { edits: vec![Edit::new(Span::new(text, at + 1, at + 2)?, "")], ..Hit::at(span) })
+}
+
+/// The end of a line behind a dash, which stands at byte `at` of a sentence that goes on.
+fn dash_at_end(text: &str, at: usize) -> Option<Hit> {
+    let behind = &text[at..];
+    let gap = behind.len() - behind.trim_start().len();
+    let is_end = behind[..gap].matches('\n').count() == 1;
+    let before = text[..at].chars().rev().nth(1)?;
+    let start = text[..at].trim_end_matches(|c: char| !c.is_whitespace()).len();
+    (is_end && before.is_alphanumeric() && behind[gap..].starts_with(char::is_lowercase))
+        .then(|| {
+            let edit = Edit::new(Span::new(text, at, at + gap)?, "");
+            Some(Hit { edits: vec![edit], ..Hit::at(Span::new(text, start, at + gap)?) })
+        })
+        .flatten()
 }
 
 /// Whether a word of a text is broken whatever else the text holds.
@@ -81,29 +138,58 @@ fn is_compound(head: &str, tail: &str, lexicon: &Lexicon) -> bool {
             && [head, tail].iter().all(|part| part.len() > 3 && lexicon.frequency(part) > COMMON)
 }
 
+/// What stands behind the hyphen of a break.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Gap {
+    None,
+    Space,
+    /// The end of a line.
+    Line,
+}
+
 /// Two runs of letters with a hyphen, and perhaps white space, between them.
 struct Break<'t> {
     head: &'t str,
     tail: &'t str,
-    spaced: bool,
+    gap: Gap,
+    /// Whether another hyphen stands before the first: `state-of-the- art`.
+    is_in_chain: bool,
+    /// Whether another hyphen stands behind the second.
+    goes_on: bool,
     start: usize,
     end: usize,
 }
 
 fn break_at(text: &str, at: usize) -> Option<Break<'_>> {
     let bytes = text.as_bytes();
-    let spaced = bytes.get(at + 1).is_some_and(u8::is_ascii_whitespace);
-    let second = at + 1 + usize::from(spaced);
+    let white = bytes[at + 1..].iter().take_while(|b| b.is_ascii_whitespace()).count();
+    let lines = bytes[at + 1..at + 1 + white].iter().filter(|b| **b == b'\n').count();
+    let gap = match (white, lines) {
+        (0, _) => Gap::None,
+        (1, 0) => Gap::Space,
+        (_, 1) => Gap::Line,
+        _ => return None,
+    };
+    let second = at + 1 + white;
     let (start, end) = sentence::letters_round(text, at, second);
     let (head, tail) = (text.get(start..at)?, text.get(second..end)?);
-    let is_part = |c: char| c.is_alphanumeric() || "-_/\\@.'’".contains(c);
+    let is_in_chain = text[..start].ends_with('-');
+    let goes_on = text[end..].starts_with('-')
+        && text[end + 1..].starts_with(|c: char| c.is_ascii_lowercase());
+    let is_part = |c: char| c.is_alphanumeric() || "_/\\@.'’".contains(c);
     let in_word = text[..start].ends_with(is_part)
-        || text[end..].starts_with(|c: char| c.is_alphanumeric() || "-_/\\@".contains(c));
-    let plain = head.bytes().skip(1).chain(tail.bytes()).all(|b| b.is_ascii_lowercase());
+        || text[end..].starts_with(|c: char| c.is_alphanumeric() || "_/\\@".contains(c))
+        || is_in_chain && gap == Gap::None
+        || text[end..].starts_with('-') && (gap == Gap::None || !goes_on);
+    let is_plain = |part: &str| part.bytes().all(|b| b.is_ascii_lowercase());
+    let is_name = gap == Gap::Line && is_plain(&tail.to_ascii_lowercase());
+    let plain = is_plain(&head[1.min(head.len())..]) && is_plain(tail) || is_name;
     (head.len() >= 2 && tail.len() >= 2 && plain && !in_word).then_some(Break {
         head,
         tail,
-        spaced,
+        gap,
+        is_in_chain,
+        goes_on,
         start,
         end,
     })
@@ -114,47 +200,86 @@ impl Break<'_> {
         &self,
         text: &str,
         lexicon: &Lexicon,
-        has_company: &dyn Fn(usize) -> bool,
+        has_company: &dyn Fn(Judgement, usize) -> bool,
         whole: &mut String,
     ) -> Option<Hit> {
         whole.clear();
         whole.extend([self.head, self.tail]);
         whole.make_ascii_lowercase();
-        let (head, tail) = whole.split_at(self.head.len());
         let count = lexicon.frequency(whole);
-        // Most hyphens are those of compounds, of which the whole is no word.
-        if !self.spaced && !is_whole(whole, count) {
-            return None;
-        }
-        let compound = frequency_of(&[head, "-", tail]);
-        let written = if !self.spaced {
-            let is_break = match judge(head, tail, count, compound, lexicon) {
-                Judgement::Break => true,
-                Judgement::Either => has_company(self.start),
-                Judgement::Compound => false,
-            };
-            is_break.then(|| format!("{}{tail}", self.head))
-        } else if SUSPENDING.contains(&tail) {
-            None
-        } else if is_spelt_with_hyphen(text, self.head, tail) {
-            Some(format!("{}-{tail}", self.head))
-        } else if count > 0 && count >= compound
-            || count + lexicon.frequency(head) + lexicon.frequency(tail) == 0
-        {
-            Some(format!("{}{tail}", self.head))
+        let (head, tail) = whole.split_at(self.head.len());
+        let between = if self.gap == Gap::None {
+            // Most hyphens are those of compounds, of which the whole is no word.
+            if !is_whole(whole, count) {
+                return None;
+            }
+            let compound = frequency_of(&[head, "-", tail]);
+            let judgement = judge(head, tail, count, compound, lexicon);
+            has_company(judgement, self.start).then_some("")
         } else {
-            (compound > 0).then(|| format!("{}-{tail}", self.head))
+            self.between(head, tail, text, lexicon)
         }?;
         let span = Span::new(text, self.start, self.end)?;
+        let written = [self.head, between, self.tail].concat();
         Some(Hit { edits: vec![Edit::new(span, written)], ..Hit::at(span) })
+    }
+
+    /// What belongs between the parts, `head` and `tail` in lower case, if the gap does not.
+    fn between(
+        &self,
+        head: &str,
+        tail: &str,
+        text: &str,
+        lexicon: &Lexicon,
+    ) -> Option<&'static str> {
+        if SUSPENDING.contains(&tail) {
+            // `state- of-the-art`, but `first- and second-order`.
+            let is_chain = self.goes_on && matches!(tail, "of" | "to");
+            return is_chain.then_some("-");
+        }
+        if is_spelt_with_hyphen(text, self.head, self.tail) {
+            return Some("-");
+        }
+        let count = lexicon.frequency(&[head, tail].concat());
+        let compound = frequency_of(&[head, "-", tail]);
+        let (of_head, of_tail) = (lexicon.frequency(head), lexicon.frequency(tail));
+        if !self.is_in_chain
+            && !self.goes_on
+            && (count > 0 && count >= compound
+                || count + of_head + of_tail == 0
+                || compound == 0 && is_whole(&[head, tail].concat(), count) && of_tail == 0)
+        {
+            return Some("");
+        }
+        let is_link = self.is_in_chain && is_grammar(head);
+        let is_compound = compound > 0 || is_link || self.gap == Gap::Line;
+        (is_compound || self.may_be_compound(head, tail, text, lexicon)).then_some("-")
+    }
+
+    /// Whether the hyphen is that of a compound which was not counted, and neither a dash nor
+    /// suspended: `fox- friendly`, but not `pale- and dark- green`.
+    fn may_be_compound(&self, head: &str, tail: &str, text: &str, lexicon: &Lexicon) -> bool {
+        /// So many different compounds make a second part productive.
+        const PRODUCTIVE: u64 = 6;
+        let is_prefix = PREFIXES.contains(&head);
+        let before = &text[..self.start];
+        let is_suspended = ["- and ", "- or "].iter().any(|words| before.ends_with(words));
+        let is_productive = frequency_of(&["-", tail]) >= PRODUCTIVE && !is_suspended;
+        !self.goes_on
+            && !is_grammar(tail)
+            && is_known(tail)
+            && (is_prefix || is_productive && is_part(head, lexicon))
     }
 
     /// Whether it is a break whatever else the text holds.
     fn is_sure(&self, lexicon: &Lexicon) -> bool {
+        if self.is_in_chain || self.goes_on {
+            return false;
+        }
         let whole = [self.head, self.tail].concat().to_ascii_lowercase();
         let (head, tail) = whole.split_at(self.head.len());
         let (count, compound) = (lexicon.frequency(&whole), frequency_of(&[head, "-", tail]));
-        if self.spaced {
+        if self.gap != Gap::None {
             return !SUSPENDING.contains(&tail) && count > compound && !is_part(tail, lexicon);
         }
         is_whole(&whole, count) && judge(head, tail, count, compound, lexicon) == Judgement::Break
@@ -163,96 +288,6 @@ impl Break<'_> {
 
 /// Whether the text itself writes the two with a hyphen: `sub- goals` beside `sub-goals`.
 fn is_spelt_with_hyphen(text: &str, head: &str, tail: &str) -> bool {
-    memchr::memmem::find(text.as_bytes(), [head, "-", tail].concat().as_bytes()).is_some()
-}
-
-/// What a hyphen without a space is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Judgement {
-    /// The end of a line.
-    Break,
-    /// That, or what an author meant: other breaks tell.
-    Either,
-    /// That of a compound.
-    Compound,
-}
-
-/// Whether a part of a word is a word itself. Of short ones only common words count: dictionaries
-/// hold every syllable.
-fn is_part(part: &str, lexicon: &Lexicon) -> bool {
-    if part.len() < 4 {
-        is_everyday(part, lexicon)
-    } else {
-        lexicon.frequency(part) > SLIPS || is_known(part)
-    }
-}
-
-/// Whether a word is one of grammar, one that abstracts often have, or one of the 20,000 commonest.
-fn is_everyday(word: &str, lexicon: &Lexicon) -> bool {
-    const COMMON: u64 = 300;
-    /// SCOWL's size 40.
-    const RAREST: u16 = 2;
-    let knowledge = knowledge(word);
-    is_grammar(word)
-        || lexicon.frequency(word) >= COMMON
-        || knowledge.is_ordinary() && knowledge.level() <= RAREST
-}
-
-/// Whether a whole is a word of the counts or of the dictionaries: what only a rule makes one may
-/// as well have a hyphen.
-fn is_whole(whole: &str, count: u64) -> bool {
-    /// SCOWL's size 80.
-    const RAREST: u16 = 5;
-    let knowledge = knowledge(whole);
-    count > 0 || knowledge.is_ordinary() && knowledge.level() <= RAREST
-}
-
-/// Prefixes that British spelling sets apart, and those that make new words with a hyphen.
-const SET_APART: &[&str] = &[
-    "co", "non", "out", "over", "under", "self", "mis", "multi", "semi", "anti", "pre", "re", "de",
-    "sub", "inter",
-];
-
-/// What the hyphen between two parts of a whole that is a word is; `whole` and `compound` are
-/// counts.
-fn judge(head: &str, tail: &str, whole: u64, compound: u64, lexicon: &Lexicon) -> Judgement {
-    /// A whole so common that nobody writes it with a hyphen.
-    const COMMON: u64 = 300;
-    /// One so common that not even a prefix is set apart.
-    const VERY_COMMON: u64 = 1000;
-    /// A whole of fewer is no evidence against the one who wrote the hyphen.
-    const COUNTED: u64 = 20;
-    /// So many times as often in one piece as in two; from five times that on line ends alone have
-    /// hyphenated it.
-    const RATIO: u64 = 20;
-    /// So many different compounds make a part productive.
-    const PRODUCTIVE: u64 = 3;
-    const NEVER: u64 = 5 * RATIO;
-    if compound * RATIO > whole {
-        return Judgement::Compound;
-    }
-    let (is_head, is_tail) = (is_part(head, lexicon), is_part(tail, lexicon));
-    // `every-day`, `bench-marking`: old spelling, as likely as a line end; but nobody makes
-    // compounds with `ration`.
-    let makes_compounds = |key: &[&str]| frequency_of(key) >= PRODUCTIVE;
-    let may_be_meant = makes_compounds(&[head, "-"]) && makes_compounds(&["-", tail]);
-    let is_old_spelling =
-        [head, tail].iter().all(|part| part.len() > 2 && is_everyday(part, lexicon));
-    let is_set_apart = SET_APART.contains(&head) && is_tail;
-    let is_never_written = if is_set_apart {
-        compound == 0 && whole >= VERY_COMMON
-    } else {
-        compound * NEVER <= whole && whole >= COMMON
-    };
-    if is_never_written && !is_old_spelling {
-        return Judgement::Break;
-    }
-    let is_prefix = PREFIXES.contains(&head) || head.len() >= 4 && head.ends_with(['o', 'i']);
-    match (is_head, is_tail) {
-        (_, true) if is_prefix => Judgement::Compound,
-        (true, true) if whole >= COUNTED && !may_be_meant && !is_old_spelling => Judgement::Break,
-        (true, true) if whole >= COUNTED => Judgement::Either,
-        (true, true) => Judgement::Compound,
-        _ => Judgement::Break,
-    }
+    let whole = [head, "-", tail].concat();
+    memchr::memmem::find(text.as_bytes(), whole.as_bytes()).is_some()
 }

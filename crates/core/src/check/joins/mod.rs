@@ -2,14 +2,21 @@
 //!
 //! What a word is, and whether two make a compound, is told by the counts of the
 //! [lexicon](crate::lexicon). A break (`prac-tical`, `prac- tical`) is mended
-//! where the whole is a word and its parts are no deliberate compound; a glued
-//! pair (`ofdata`, `planarpatches`) is parted where the whole is no word and
-//! both parts are, and where the grammar of the two says that no compound was
-//! meant: a function word, an inflected first part, or a pair that is common.
+//! where the whole is a word and its parts are no deliberate compound
+//! ([`hyphen`]). A glued pair (`ofdata`, `planarpatches`) is parted where the whole is
+//! no word that was meant ([`meant`]) and both parts are ([`split`]). How sure it is
+//! decides what else must tell ([`split::Evidence`]): nothing where a function word
+//! stands beside a word that it often meets; else other lost spaces of the text, or of
+//! its source.
 
 mod broken;
+mod chain;
 mod glued;
+mod grammar;
+mod hyphen;
 mod letter_runs;
+mod meant;
+mod split;
 
 use crate::lexicon::Lexicon;
 use schemars::JsonSchema;
@@ -55,12 +62,14 @@ impl TextCheck for Joins {
                 Vec::new()
             }
             JoinsTarget::SoftHyphen => broken::soft_hyphens(text, context.lexicon()),
+            // A rule reports what it mends itself, and the other what it leaves.
             JoinsTarget::Glued | JoinsTarget::MaybeGlued => {
                 let partings = facts.fact(|| glued::glued(text, context));
                 partings
                     .0
                     .iter()
                     .filter(|parting| parting.is_safe == (self.finds == JoinsTarget::Glued))
+                    .filter(|parting| parting.is_safe || !parting.is_often_coined())
                     .filter_map(|parting| parting.hit(text))
                     .collect()
             }
@@ -105,6 +114,8 @@ const PREFIXES: &[&str] = &[
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::check::{Background, RecordFacts, hit};
     use crate::record::FieldName;
@@ -153,6 +164,91 @@ mod tests {
             "natural language and image-based planar patches"
         );
     }
+
+    #[test]
+    fn what_stands_alone_stays() {
+        for text in [
+            "The allequal constraint is new.",
+            "A whereafter or somewhen is old.",
+            "We met Theone there, and a lookahead and a passthrough layer.",
+            "An imageguided needle",
+            "The musculus radialis and the nervus tibialis",
+            "alltogether almostly",
+        ] {
+            assert_eq!(mended(JoinsTarget::Glued, text), text);
+        }
+    }
+
+    #[test]
+    fn company_parts_what_is_left() {
+        assert_eq!(
+            mended(JoinsTarget::Glued, "This simplifiesthe test, and we pointout the newdataset."),
+            "This simplifies the test, and we point out the new dataset."
+        );
+        assert_eq!(
+            mended(
+                JoinsTarget::Glued,
+                "a lot ofdata of twodimensional, lightguided inand out-of-plane motion"
+            ),
+            "a lot of data of two-dimensional, light-guided in- and out-of-plane motion"
+        );
+    }
+
+    #[test]
+    fn compounds_lose_the_space_behind_their_hyphen() {
+        assert_eq!(
+            mended(
+                JoinsTarget::Broken,
+                "a step- wise, data- centric LeNet- 5 on state-of-the-\nart end-to- end cars"
+            ),
+            "a step-wise, data-centric LeNet-5 on state-of-the-art end-to-end cars"
+        );
+        assert_eq!(
+            mended(JoinsTarget::Broken, "The lamps— all of them—\nare lit, Kite-\nfree."),
+            "The lamps— all of them—are lit, Kite-free."
+        );
+        for text in ["low- medium- and high-cost", "at 3- 5 m", "x- 5", "two- 3-year", "A- B"] {
+            assert_eq!(mended(JoinsTarget::Broken, text), text);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn letters_and_digits_keep_their_order(
+            parts in prop::collection::vec(
+                prop::sample::select(&[
+                    "the", "of", "state", "art", "image", "based", "proposed", "and", "over",
+                    "pro", "posed", "LeNet", "5", "data", "-", "- ", " ", " ", "-\n", "—\n", "é",
+                    ".", "usingLSH", "in", "per", "formance",
+                ][..]),
+                0..24,
+            )
+        ) {
+            let text = parts.concat();
+            let kept = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+            for finds in [JoinsTarget::Broken, JoinsTarget::Glued, JoinsTarget::SoftHyphen] {
+                prop_assert_eq!(kept(&mended(finds, &text)), kept(&text));
+            }
+        }
+
+        #[test]
+        fn words_of_dictionaries_come_out_as_they_went_in(
+            words in prop::sample::subsequence(RARE.split_whitespace().collect::<Vec<_>>(), 20)
+        ) {
+            let text = words.join(" ");
+            prop_assert_eq!(mended(JoinsTarget::Glued, &text), text);
+        }
+    }
+
+    /// Words of dictionaries that look like two, and terms that none may hold.
+    const RARE: &str = "withal howbeit heretofore whereunto whosoever notwithstanding inasmuch \
+        aftershock afterglow underlay overland theism theodolite theosophy andante andiron offal \
+        offshoot ofttimes forsake forbear forlorn islander isotope tonsil toad toccata bygone byre \
+        asunder aslant atoll atone canteen cantor hasp hashish wastrel wasp mayhem mayfly butte \
+        buttress thatcher thence eachwhere operand multiplicand ligand garland gladsome forehead \
+        nostril pectoralis frontalis lateralis junctionis spinalis importin hepatolysis \
+        myocarditis nephrectomy ergosterol ketoprofen bisoprolol cardiomegaly osteotomy withers \
+        becalm bewitch thenar area areola wherry whelp bothy mostly moreover alsatian thistle";
 
     #[test]
     fn words_names_and_compounds_stay() {

@@ -1,0 +1,131 @@
+//! What the hyphen between two parts of a word is: the end of a line, or that of a compound.
+
+use super::PREFIXES;
+use crate::lexicon::{
+    Lexicon, SLIPS, frequency_of, is_combining_form, is_grammar, is_known, knowledge,
+};
+
+/// What a hyphen without a space is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Judgement {
+    /// The end of a line.
+    Break,
+    /// That, or what an author meant: other breaks of the text or of its source tell.
+    InSource,
+    /// The same, and many authors write it so: other breaks of the text tell.
+    InText,
+    /// That of a compound.
+    Compound,
+}
+
+/// Prefixes that British spelling sets apart, and those that make new words with a hyphen.
+const SET_APART: &[&str] = &[
+    "co", "non", "out", "over", "under", "self", "mis", "multi", "semi", "anti", "pre", "re", "de",
+    "sub", "inter",
+];
+
+/// A whole so common that nobody writes it with a hyphen.
+const COMMON: u64 = 300;
+/// One so common that not even a prefix is set apart.
+const VERY_COMMON: u64 = 1000;
+
+/// What the hyphen between two parts of a whole that is a word is; `whole` and `compound` are
+/// counts.
+pub(super) fn judge(
+    head: &str,
+    tail: &str,
+    whole: u64,
+    compound: u64,
+    lexicon: &Lexicon,
+) -> Judgement {
+    /// A whole of fewer is no evidence against the one who wrote the hyphen.
+    const COUNTED: u64 = 20;
+    /// So many times as often in one piece as in two: a compound otherwise.
+    const RATIO: u64 = 20;
+    /// So many different compounds make a part productive.
+    const PRODUCTIVE: u64 = 3;
+    // `sol-gel`: what abstracts never write in one piece is no line end between two words.
+    let are_words = || [head, tail].iter().all(|part| knowledge(part).is_ordinary());
+    if compound * RATIO > whole || whole == 0 && are_words() {
+        return Judgement::Compound;
+    }
+    let (is_head, is_tail) = (is_part(head, lexicon), is_part(tail, lexicon));
+    // `every-day`, `bench-marking`: old spelling, as likely as a line end; but nobody makes
+    // compounds with `ration`.
+    let makes_compounds = |key: &[&str]| frequency_of(key) >= PRODUCTIVE;
+    let may_be_meant = makes_compounds(&[head, "-"]) && makes_compounds(&["-", tail]);
+    let is_old_spelling =
+        [head, tail].iter().all(|part| part.len() > 2 && is_everyday(part, lexicon));
+    if is_never_written(head, is_tail, is_old_spelling, whole, compound) {
+        return Judgement::Break;
+    }
+    match (is_head, is_tail) {
+        (_, true) if is_prefix(head, tail) => Judgement::Compound,
+        (true, true) if whole >= COUNTED && is_old_spelling && may_be_meant => Judgement::InText,
+        (true, true) if whole >= COUNTED && !is_old_spelling && !may_be_meant => Judgement::Break,
+        (true, true) if whole >= COUNTED => Judgement::InSource,
+        (true, true) => Judgement::Compound,
+        _ => Judgement::Break,
+    }
+}
+
+/// Whether a whole is so common in one piece that only the ends of lines part it.
+fn is_never_written(
+    head: &str,
+    is_tail: bool,
+    is_old_spelling: bool,
+    whole: u64,
+    compound: u64,
+) -> bool {
+    /// From so many times as often in one piece on, line ends alone have hyphenated it.
+    const NEVER: u64 = 100;
+    /// The same of a whole whose parts are everyday words, or a prefix and a word.
+    const NEVER_OF_WORDS: u64 = 1000;
+    if SET_APART.contains(&head) && is_tail || is_old_spelling {
+        let least = if PREFIXES.contains(&head) { VERY_COMMON } else { 3 * VERY_COMMON };
+        compound * NEVER_OF_WORDS <= whole && whole >= least
+    } else {
+        compound * NEVER <= whole && whole >= COMMON
+    }
+}
+
+/// Whether compounds are made with `head`, here before `tail`, as with a prefix.
+fn is_prefix(head: &str, tail: &str) -> bool {
+    /// In letters.
+    const LONG: usize = 6;
+    PREFIXES.contains(&head)
+        || is_combining_form(head)
+        // `visuo-`, `quasi-`: syllables end so, too, before other short ones (`paylo-ads`).
+        || head.len() >= 4
+            && head.ends_with(['o', 'i'])
+            && (frequency_of(&[head, "-"]) > 0 || tail.len() >= LONG)
+}
+
+/// Whether a part of a word is a word itself. Of short ones only common words count: dictionaries
+/// hold every syllable.
+pub(super) fn is_part(part: &str, lexicon: &Lexicon) -> bool {
+    if part.len() < 4 {
+        is_everyday(part, lexicon)
+    } else {
+        lexicon.frequency(part) > SLIPS || is_known(part)
+    }
+}
+
+/// Whether a word is one of grammar, one that abstracts often have, or one of the 20,000 commonest.
+fn is_everyday(word: &str, lexicon: &Lexicon) -> bool {
+    /// SCOWL's size 40.
+    const RAREST: u16 = 2;
+    let knowledge = knowledge(word);
+    is_grammar(word)
+        || lexicon.frequency(word) >= COMMON
+        || knowledge.is_ordinary() && knowledge.level() <= RAREST
+}
+
+/// Whether a whole is a word of the counts or of the dictionaries: what only a rule makes one may
+/// as well have a hyphen.
+pub(super) fn is_whole(whole: &str, count: u64) -> bool {
+    /// SCOWL's size 80.
+    const RAREST: u16 = 5;
+    let knowledge = knowledge(whole);
+    count > 0 || knowledge.is_ordinary() && knowledge.level() <= RAREST
+}
