@@ -28,6 +28,7 @@ mod outcomes;
 mod parquet;
 mod pipe;
 mod reports;
+mod round_trips;
 mod rules;
 mod seeds;
 mod shapes;

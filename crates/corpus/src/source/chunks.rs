@@ -40,10 +40,6 @@ pub enum Obstacle {
     Compressed,
     /// They lie in the pages of a Parquet file.
     Parquet,
-    /// They are BibTeX: what a repair would write could be read otherwise there.
-    Bibliography,
-    /// They are tagged text, whose lines are wrapped.
-    Tagged,
     /// They are XML or HTML: marks and entities stand between what is read.
     Markup,
 }
@@ -54,8 +50,6 @@ impl Obstacle {
         match self {
             Obstacle::Compressed => "compressed",
             Obstacle::Parquet => "Parquet",
-            Obstacle::Bibliography => "BibTeX",
-            Obstacle::Tagged => "tagged text",
             Obstacle::Markup => "XML or HTML",
         }
     }
@@ -136,10 +130,16 @@ impl<'r> Chunks<'r> {
             Wrapping::Compressed => Some(Obstacle::Compressed),
             Wrapping::Parquet => Some(Obstacle::Parquet),
             Wrapping::None => match shape {
-                Some(Shape::Bibliography) => Some(Obstacle::Bibliography),
-                Some(Shape::Tagged(_)) => Some(Obstacle::Tagged),
                 Some(Shape::Xml | Shape::Html) => Some(Obstacle::Markup),
-                Some(Shape::JsonLines | Shape::Json | Shape::Listing | Shape::Table) | None => None,
+                Some(
+                    Shape::JsonLines
+                    | Shape::Json
+                    | Shape::Listing
+                    | Shape::Table
+                    | Shape::Bibliography
+                    | Shape::Tagged(_),
+                )
+                | None => None,
             },
         })
     }

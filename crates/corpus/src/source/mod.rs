@@ -40,10 +40,11 @@ pub mod parquet;
 pub mod parquet;
 pub mod paths;
 mod read_as;
+pub(crate) mod rest;
 mod rows;
 pub mod tagged;
 pub mod understood;
-mod value;
+pub(crate) mod value;
 pub mod wrapping;
 mod xml;
 #[cfg(feature = "zstd")]
