@@ -201,7 +201,7 @@ fn outputs(
 ) -> Result<Outputs, CommandError> {
     let wrong = |why: &str| Err(CommandError::Usage(why.to_owned()));
     let ending = |error: UnknownEnding| CommandError::Clean(error.into());
-    Form::of(corpus).map_err(ending)?;
+    let shape = Form::of(corpus).map_err(ending)?.shape;
     for path in [&args.rejects, &args.changes].into_iter().flatten() {
         if is_stdout(path) {
             return wrong(
@@ -216,6 +216,9 @@ fn outputs(
     }
     if args.croissant && is_stdout(corpus) {
         return wrong("--croissant describes a file; name one for --output");
+    }
+    if args.croissant && matches!(shape, CorpusShape::Bibtex | CorpusShape::Ris) {
+        return wrong("--croissant describes what data sets are loaded from, not a bibliography");
     }
     let CleanArgs { rejects, changes, croissant, .. } = args;
     Ok(Outputs {

@@ -20,6 +20,7 @@ mod fuzzed;
 mod guarantees;
 mod hooks;
 mod hostile;
+mod in_place;
 mod layers;
 mod math;
 #[cfg(unix)]
