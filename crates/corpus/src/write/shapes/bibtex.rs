@@ -46,7 +46,7 @@ impl Bibtex {
         for (name, raw) in members {
             match name.as_ref() {
                 "id" => self.push_key(&mut out, &mut rest, raw),
-                "title" | "abstract" if raw.get() == "null" => {}
+                "title" | "abstract" if as_text(raw).trim().is_empty() => {}
                 "title" | "abstract" => push_field(&mut out, name, &value(&as_text(raw))),
                 "entry_type" if Some(as_text(raw)) == kind => {}
                 "links" | "source" | "also_in" => rest.push(name, raw.get()),

@@ -34,7 +34,8 @@ fn reference(members: &Members<'_>) -> String {
     let mut lines: Vec<(&str, String)> = Vec::new();
     let mut rest = Rest::default();
     let texts = |name: &str| get(name).filter(|raw| raw.get() != "null").map(as_text);
-    lines.extend(texts("title").map(|title| ("TI", folded(&title))));
+    let title = texts("title").map(|title| folded(&title));
+    lines.extend(title.filter(|title| !title.is_empty()).map(|title| ("TI", title)));
     // Each tag is a paragraph.
     let text = texts("abstract").unwrap_or_default();
     lines.extend(text.split(['\n', '\r']).map(folded).filter(|p| !p.is_empty()).map(|p| ("AB", p)));
