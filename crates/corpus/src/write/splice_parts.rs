@@ -77,7 +77,7 @@ struct Here<'h> {
 
 impl Here<'_> {
     /// What the record says, read by itself, after `splices`; `None` if that is no one record, or
-    /// if by itself it says something else, as one does that uses abbreviations.
+    /// if by itself its texts are others, as those are that use abbreviations.
     fn read_with(&self, splices: &[Splice]) -> Option<Said> {
         let Here { record, chunk, reading } = self;
         let start = chunk.offset + record.bytes.start as u64;
@@ -90,7 +90,7 @@ impl Here<'_> {
         let parsed = reading.parse(&alone);
         let [Item::Record(again)] = &parsed.items[..] else { return None };
         let said = Said::of(again);
-        (!splices.is_empty() || said == Said::of(record)).then_some(said)
+        (!splices.is_empty() || said.texts == Said::of(record).texts).then_some(said)
     }
 
     fn splice(&self, field: &Field<'_>, edit: &Edit, end: End) -> Splice {
