@@ -18,11 +18,11 @@ use abslint_corpus::config::Config;
 use abslint_corpus::dedup::reference::References;
 use abslint_corpus::run::stage::Stage;
 use abslint_corpus::run::{Engine, Outcome};
-use abslint_corpus::source::format::Format;
 use abslint_corpus::source::{Reading, Source};
 use abslint_corpus::stage::clean::{self, Clean, Outputs};
 use abslint_corpus::stage::in_place::{InPlace, Repairs};
 use abslint_corpus::write::clash;
+use abslint_corpus::write::form::{CorpusShape, Form, UnknownEnding};
 
 /// The modes that write no corpus. That an option requires `--output` is not asked where another
 /// mode excludes that one.
@@ -35,10 +35,14 @@ pub(super) struct CleanArgs {
     paths: Vec<String>,
     #[command(flatten)]
     mode: Mode,
-    /// Write the records that were dropped or could not be read here
+    /// Keep each text that is repaired as it came, too: original_title and original_abstract,
+    /// only in records where they differ
+    #[arg(long, requires = "output", conflicts_with_all = WITHOUT_CORPUS)]
+    keep_original: bool,
+    /// Write the records that were dropped or could not be read here, as JSON Lines
     #[arg(long, value_name = "FILE", requires = "output", conflicts_with_all = WITHOUT_CORPUS)]
     rejects: Option<PathBuf>,
-    /// Write every repair here
+    /// Write every repair here, as JSON Lines
     #[arg(long, value_name = "FILE", requires = "output", conflicts_with_all = WITHOUT_CORPUS)]
     changes: Option<PathBuf>,
     /// Write croissant.json, what the corpus is for programs that load data sets, beside it
@@ -72,8 +76,8 @@ impl CleanArgs {
 #[derive(Debug, Args)]
 #[group(required = true, multiple = false)]
 struct Mode {
-    /// Write one clean corpus here: JSON Lines, compressed if it ends in .gz or .zst, or .parquet;
-    /// `-` for standard output
+    /// Write one clean corpus here, in the shape of its name: .jsonl, .json, .csv, .tsv, .bib, .ris,
+    /// each also with .gz or .zst behind it, or .parquet; `-` for JSON Lines on standard output
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Repair the files where they lie; no record is dropped
@@ -141,7 +145,8 @@ impl<'j> Job<'j> {
         let (args, sources) = (self.args, self.sources);
         let outputs = outputs(args, corpus, self.references.files.clone())?;
         let bar = progress::bar(sources, args.common.quiet);
-        let engine = self.engine(Clean { originals: args.rejects.is_some() }, &bar)?;
+        let stage = Clean { originals: args.rejects.is_some(), keeps_original: args.keep_original };
+        let engine = self.engine(stage, &bar)?;
         let engine = match &args.checkpoint {
             Some(folder) => engine.checkpointing(folder, sources)?,
             None => engine,
@@ -169,7 +174,8 @@ impl<'j> Job<'j> {
             )?;
         }
         let bar = progress::bar(sources, args.common.quiet);
-        let engine = self.engine(InPlace, &bar)?;
+        let stage = InPlace { reading: self.reading.clone() };
+        let engine = self.engine(stage, &bar)?;
         let repairs = Repairs::plan(&engine, sources)?;
         args.cache.save(&engine);
         bar.finish_and_clear();
@@ -201,19 +207,25 @@ fn outputs(
     against: Vec<PathBuf>,
 ) -> Result<Outputs, CommandError> {
     let wrong = |why: &str| Err(CommandError::Usage(why.to_owned()));
-    let mut lines = [&args.rejects, &args.changes].into_iter().flatten();
-    if lines.clone().any(|path| is_stdout(path)) {
-        return wrong(
-            "--rejects and --changes need a file; only the corpus can go to standard output",
-        );
-    }
-    if lines.any(|path| Format::of_name(path) == Some(Format::Parquet)) {
-        return wrong(
-            "--rejects and --changes are JSON Lines; only the corpus can be a Parquet table",
-        );
+    let ending = |error: UnknownEnding| CommandError::Clean(error.into());
+    let shape = Form::of(corpus).map_err(ending)?.shape;
+    for path in [&args.rejects, &args.changes].into_iter().flatten() {
+        if is_stdout(path) {
+            return wrong(
+                "--rejects and --changes need a file; only the corpus can go to standard output",
+            );
+        }
+        if Form::of(path).map_err(ending)?.shape != CorpusShape::JsonLines {
+            return wrong(
+                "--rejects and --changes are JSON Lines (.jsonl, .jsonl.gz); only the corpus can have another shape",
+            );
+        }
     }
     if args.croissant && is_stdout(corpus) {
         return wrong("--croissant describes a file; name one for --output");
+    }
+    if args.croissant && matches!(shape, CorpusShape::Bibtex | CorpusShape::Ris) {
+        return wrong("--croissant describes what data sets are loaded from, not a bibliography");
     }
     let CleanArgs { rejects, changes, croissant, .. } = args;
     Ok(Outputs {

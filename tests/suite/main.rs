@@ -23,6 +23,7 @@ mod fuzzed;
 mod guarantees;
 mod hooks;
 mod hostile;
+mod in_place;
 mod layers;
 mod math;
 #[cfg(unix)]
@@ -32,6 +33,7 @@ mod parquet;
 mod paths;
 mod pipe;
 mod reports;
+mod round_trips;
 mod rules;
 mod seeds;
 mod shapes;

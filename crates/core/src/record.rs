@@ -136,7 +136,7 @@ pub struct OwnId<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Provenance<'a> {
     /// Its `source`, verbatim JSON.
-    pub source: &'a str,
+    pub source: Cow<'a, str>,
     /// Its `also_in`.
     pub also_in: Vec<Place>,
 }

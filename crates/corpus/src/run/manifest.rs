@@ -85,8 +85,9 @@ impl<S: Stage> Engine<'_, S> {
             .iter()
             .map(|entry| format!("{} {}", entry.origin, entry.name()))
             .collect();
-        let rules = fingerprint::hash(&(self.fingerprint(), ignores, &self.plan.settings.prefer))
-            .map_err(failed)?;
+        let (prefer, options) = (&self.plan.settings.prefer, self.stage.options());
+        let rules =
+            fingerprint::hash(&(self.fingerprint(), ignores, prefer, options)).map_err(failed)?;
         Ok(Manifest {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             program: format!("{program:032x}"),

@@ -126,6 +126,11 @@ impl<'l, S: Stage> Engine<'l, S> {
         &self.policy.rules
     }
 
+    /// What it is for.
+    pub(crate) fn stage(&self) -> &S {
+        &self.stage
+    }
+
     /// What reading depends on.
     pub fn reading(&self) -> &Reading {
         &self.reading

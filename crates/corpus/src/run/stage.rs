@@ -40,6 +40,12 @@ pub trait Stage: Sync {
         false
     }
 
+    /// What of each record is made, as far as that is a matter of options: a run with others cannot
+    /// go on with what was kept of this one.
+    fn options(&self) -> Vec<bool> {
+        Vec::new()
+    }
+
     /// Makes what is needed of a record.
     fn record(&self, record: &RepairedRecord<'_>) -> Self::Out;
 

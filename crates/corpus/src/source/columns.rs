@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use super::names::{FieldNames, Names};
 use super::object;
-use abslint_core::record::{Defect, Field, FieldName, Item, OwnId, Record, Unreadable};
+use super::rest;
+use abslint_core::record::{Defect, Field, FieldName, Item, OwnId, Provenance, Record, Unreadable};
 use abslint_core::sources::{Path, SourceFile};
 
 /// Where a record stands in its chunk.
@@ -58,11 +59,15 @@ pub(super) fn of_columns<'a>(
     [title, abstract_, id]: [Option<usize>; 3],
     place: Place,
 ) -> Record<'a> {
+    let provenance = provenance(columns, fields);
     let others = columns.iter().enumerate().filter(|(n, name)| {
+        let is_of_corpus = matches!(name.as_str(), "links" | "source" | "also_in");
         let is_text = [title, abstract_].contains(&Some(*n)) || (id == Some(*n) && *name == "id");
         let says_nothing =
             fields[*n].text.is_empty() && matches!(name.as_str(), "id" | "title" | "abstract");
-        !is_text && !says_nothing
+        // A corpus has no other way to say that a field is not there.
+        let is_nothing = is_of_corpus || fields[*n].text.is_empty();
+        !is_text && !says_nothing && !(is_nothing && provenance.is_some())
     });
     let json = |text: &str| Value::from(text).to_string();
     Record {
@@ -78,8 +83,18 @@ pub(super) fn of_columns<'a>(
                 (object::free_name_among(columns, name).into(), json(&fields[n].text).into())
             })
             .collect(),
-        provenance: None,
+        provenance,
     }
+}
+
+/// What an earlier `clean` wrote of the origin of a row.
+fn provenance(columns: &[String], fields: &[Field<'_>]) -> Option<Provenance<'static>> {
+    let text = |name: &str| {
+        let column = columns.iter().position(|column| column == name)?;
+        Some(fields[column].text.as_ref())
+    };
+    text("links")?;
+    rest::provenance(text("source")?, text("also_in")?).map(rest::owned)
 }
 
 /// Which columns of a table hold what, the most likely first: an empty field is looked for in the

@@ -77,7 +77,7 @@ impl OwnedRecord {
                 .map(|(name, value)| (name.into_owned(), value.into_owned()))
                 .collect(),
             provenance: provenance
-                .map(|Provenance { source, also_in }| (source.to_owned(), also_in)),
+                .map(|Provenance { source, also_in }| (source.into_owned(), also_in)),
         }
     }
 
@@ -93,10 +93,10 @@ impl OwnedRecord {
                 .iter()
                 .map(|(name, value)| (name.as_str().into(), value.as_str().into()))
                 .collect(),
-            provenance: self
-                .provenance
-                .as_ref()
-                .map(|(source, also_in)| Provenance { source, also_in: also_in.clone() }),
+            provenance: self.provenance.as_ref().map(|(source, also_in)| Provenance {
+                source: source.as_str().into(),
+                also_in: also_in.clone(),
+            }),
             ..Record::of_texts(self.title.as_deref(), self.abstract_.as_deref())
         }
     }

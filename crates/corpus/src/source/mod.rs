@@ -43,10 +43,11 @@ pub mod parquet;
 pub mod paths;
 mod read_as;
 pub mod reread;
+pub(crate) mod rest;
 mod rows;
 pub mod tagged;
 pub mod understood;
-mod value;
+pub(crate) mod value;
 mod xml;
 #[cfg(feature = "zstd")]
 pub mod zstd;

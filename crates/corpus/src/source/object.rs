@@ -9,9 +9,10 @@ use super::fields::{self, Chosen};
 pub(super) use super::names::FieldNames;
 use super::names::Names;
 use super::nan;
+use super::rest;
 use super::understood::FieldUse;
 use super::value::{self, Members, Object};
-use abslint_core::record::{self, Defect, OwnId, Place, Provenance, Record, Unreadable};
+use abslint_core::record::{self, Defect, OwnId, Provenance, Record, Unreadable};
 
 /// Keys that the corpus gives a meaning of its own; an input's field of that name is kept as
 /// `input_…`.
@@ -164,11 +165,8 @@ fn repeated<'m, 'a>(members: &'m Members<'a>) -> Option<&'m (Cow<'a, str>, &'a R
 /// form.
 fn provenance<'a>(members: &Members<'a>) -> Option<Provenance<'a>> {
     let get = |name: &str| members.iter().find(|(key, _)| key == name).map(|(_, raw)| raw.get());
-    let source = get("source")?;
-    serde_json::from_str::<Place>(source).ok()?;
-    let also_in = serde_json::from_str(get("also_in")?).ok()?;
     get("links")?;
-    Some(Provenance { source, also_in })
+    rest::provenance(get("source")?, get("also_in")?)
 }
 
 /// The members that the corpus carries along: all but the texts, which it writes itself, and an

@@ -56,7 +56,9 @@ pub(super) fn of(path: &Path) -> Option<Own> {
         Some(Own::Other("a Croissant description"))
     } else if has("<title>abslint: ") {
         Some(Own::Other("a report of abslint"))
-    } else if starts("{\"id\":") {
+    } else if TABLES.iter().any(|header| starts(header)) {
+        Some(Own::Corpus)
+    } else if RECORDS.iter().any(|start| starts(start)) {
         reader.take(MOST_OF_A_LINE).read_to_end(&mut head).ok()?;
         is_corpus(&head).then_some(Own::Corpus)
     } else {
@@ -64,17 +66,39 @@ pub(super) fn of(path: &Path) -> Option<Own> {
     }
 }
 
-/// Whether the first line is a record as `clean` writes it.
+/// How a corpus begins that is a table.
+const TABLES: [&str; 2] =
+    ["id,title,abstract,links,source,also_in", "id\ttitle\tabstract\tlinks\tsource\talso_in"];
+
+/// How one may begin that is JSON Lines, an array, BibTeX or RIS.
+const RECORDS: [&str; 4] = ["{\"id\":", "[\n{\"id\":", "@", "TY  - "];
+
+/// Whether the first record is one as `clean` writes it.
 fn is_corpus(text: &[u8]) -> bool {
-    let line = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let parts =
-        ["\"title\":", "\"abstract\":", "\"links\":[", "\"source\":{\"path\":", "\"also_in\":["];
+    let mut lines = text.split(|byte| *byte == b'\n');
+    let texts: &[&str] = &["\"title\":", "\"abstract\":"];
+    let in_bibliography =
+        |line: &[u8]| line.starts_with(b"  abslint = {{") || line.starts_with(b"N1  - {");
+    match text.first() {
+        Some(b'[') => lines.nth(1).is_some_and(|line| has_provenance(line, texts)),
+        Some(b'{') => lines.next().is_some_and(|line| has_provenance(line, texts)),
+        _ => lines
+            .take_while(|line| !matches!(line, [b'}', ..] | [b'E', b'R', b' ', ..]))
+            .any(|line| in_bibliography(line) && has_provenance(line, &[])),
+    }
+}
+
+/// Whether a line has `texts`, and behind them what a corpus says of the origin of a record.
+fn has_provenance(line: &[u8], texts: &[&str]) -> bool {
+    let parts = ["\"links\":[", "\"source\":{\"path\":", "\"also_in\":["];
     let mut at = 0;
-    parts.iter().all(|part| match memchr::memmem::find(&line[at..], part.as_bytes()) {
-        Some(step) => {
-            at += step;
-            true
+    texts.iter().chain(&parts).all(|part| {
+        match memchr::memmem::find(&line[at..], part.as_bytes()) {
+            Some(step) => {
+                at += step;
+                true
+            }
+            None => false,
         }
-        None => false,
     })
 }

@@ -16,7 +16,7 @@ use abslint_core::record::{Field, Paragraph, Placement};
 use abslint_core::sources::{Path, Step, folds_to};
 
 /// The members of an object, in order.
-pub(super) type Members<'a> = Vec<(Cow<'a, str>, &'a RawValue)>;
+pub(crate) type Members<'a> = Vec<(Cow<'a, str>, &'a RawValue)>;
 
 /// Members of an object that hold its text.
 const INNER: [&str; 9] =
@@ -26,7 +26,7 @@ const INNER: [&str; 9] =
 const DEEPEST: usize = 4;
 
 /// Members borrowed from the text of their object.
-pub(super) struct Object<'a>(pub Members<'a>);
+pub(crate) struct Object<'a>(pub Members<'a>);
 
 impl<'de> Deserialize<'de> for Object<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -53,7 +53,7 @@ impl<'de> Deserialize<'de> for Object<'de> {
 pub(super) struct Key<'a>(#[serde(borrow)] pub Cow<'a, str>);
 
 /// The members of a value; `None` if it is no object.
-pub(super) fn members(raw: &RawValue) -> Option<Members<'_>> {
+pub(crate) fn members(raw: &RawValue) -> Option<Members<'_>> {
     raw.get()
         .starts_with('{')
         .then(|| serde_json::from_str(raw.get()).ok())
@@ -62,7 +62,7 @@ pub(super) fn members(raw: &RawValue) -> Option<Members<'_>> {
 }
 
 /// The elements of a value; `None` if it is no list.
-pub(super) fn elements(raw: &RawValue) -> Option<Vec<&RawValue>> {
+pub(crate) fn elements(raw: &RawValue) -> Option<Vec<&RawValue>> {
     raw.get().starts_with('[').then(|| serde_json::from_str(raw.get()).ok()).flatten()
 }
 

@@ -10,18 +10,32 @@ use std::io::{Read, Write};
 use crate::fs::atomic::AtomicFile;
 use crate::run::stage::{RepairedRecord, Stage, UnreadableStretch};
 use crate::run::{Engine, Outcome};
-use crate::source::{Chunks, Origin, Source, SourceError};
+use crate::source::{Chunks, Origin, Reading, Shape, Source, SourceError};
 use crate::write::splice::{self, Splice};
-use crate::write::{CleanError, diff, refuse_not_understood, write_error};
+use crate::write::{CleanError, diff, refuse_not_understood, splice_parts, write_error};
 
 /// Makes the splices that repair each record where it lies.
-pub struct InPlace;
+pub struct InPlace {
+    /// How records are read: some repairs are read again before they are made.
+    pub reading: Reading,
+}
 
 impl Stage for InPlace {
     type Out = Vec<Splice>;
 
     fn record(&self, repaired: &RepairedRecord<'_>) -> Vec<Splice> {
-        splice::splices(repaired.record, repaired.chunk, repaired.outcome)
+        let RepairedRecord { record, chunk, outcome, .. } = *repaired;
+        match chunk.shape {
+            Shape::Bibliography | Shape::Tagged(_) => {
+                splice_parts::splices(record, chunk, outcome, &self.reading)
+            }
+            Shape::JsonLines
+            | Shape::Json
+            | Shape::Listing
+            | Shape::Table
+            | Shape::Xml
+            | Shape::Html => splice::splices(record, chunk, outcome),
+        }
     }
 
     fn unreadable(&self, _: &UnreadableStretch<'_>) -> Vec<Splice> {

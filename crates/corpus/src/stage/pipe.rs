@@ -49,7 +49,7 @@ impl Stage for Pipe {
         let RepairedRecord { record, id, title, abstract_, links, .. } = *repaired;
         PipeRecord {
             detections: PackedFindings::of(Some(id), &repaired.outcome.detections),
-            line: Some(line::corpus_line(record, id, title, abstract_, links)),
+            line: Some(line::corpus_line(record, id, title, abstract_, links, false)),
         }
     }
 

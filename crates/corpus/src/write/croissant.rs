@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::fs::atomic::{AtomicFile, folder_of};
-use crate::source::format::Format;
+use crate::write::form::{CorpusShape, Form, Packing};
 
 /// The file that the metadata of `corpus` are written to: beside it.
 pub fn path_of(corpus: &Path) -> PathBuf {
@@ -48,6 +48,9 @@ fn metadata(corpus: &Path) -> io::Result<Value> {
     let mut sha256 = Sha256::new();
     let size = io::copy(&mut file, &mut HashWriter(&mut sha256))?;
     let digest: String = sha256.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    // There a list is the text of its JSON.
+    let is_text_table = Form::of(corpus)
+        .is_ok_and(|form| matches!(form.shape, CorpusShape::Csv | CorpusShape::Tsv));
     let fields: Vec<Value> = FIELDS
         .iter()
         .map(|(field, description, data_type, is_list)| {
@@ -59,7 +62,7 @@ fn metadata(corpus: &Path) -> io::Result<Value> {
                 "dataType": data_type,
                 "source": { "fileObject": { "@id": file_name }, "extract": { "column": field } },
             });
-            if *is_list {
+            if *is_list && !is_text_table {
                 value["repeated"] = true.into();
             }
             value
@@ -99,12 +102,20 @@ impl Write for HashWriter<'_> {
 
 /// The media type of a corpus by its name; of a compressed one, that of what is in it too.
 fn encoding(corpus: &Path) -> Value {
-    const LINES: &str = "application/jsonlines";
-    match (Format::of_name(corpus), corpus.extension().and_then(|ending| ending.to_str())) {
-        (Some(Format::Parquet), _) => json!("application/x-parquet"),
-        (_, Some("gz")) => json!(["application/gzip", LINES]),
-        (_, Some("zst")) => json!(["application/zstd", LINES]),
-        _ => json!(LINES),
+    let Form { shape, packing } = Form::of(corpus).unwrap_or(Form::LINES);
+    let inner = match shape {
+        CorpusShape::JsonLines => "application/jsonlines",
+        CorpusShape::Json => "application/json",
+        CorpusShape::Csv => "text/csv",
+        CorpusShape::Tsv => "text/tab-separated-values",
+        CorpusShape::Bibtex => "application/x-bibtex",
+        CorpusShape::Ris => "application/x-research-info-systems",
+        CorpusShape::Parquet => "application/x-parquet",
+    };
+    match packing {
+        Packing::Plain => json!(inner),
+        Packing::Gzip => json!(["application/gzip", inner]),
+        Packing::Zstd => json!(["application/zstd", inner]),
     }
 }
 

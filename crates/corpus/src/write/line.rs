@@ -9,7 +9,8 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::source::Shape;
-use abslint_core::record::{Place, Record};
+use crate::source::value::Object;
+use abslint_core::record::{FieldName, Place, Record};
 
 /// A cleaned record as JSON, in two halves: its place in the input is only known later, that of its
 /// copies later still.
@@ -35,13 +36,19 @@ impl CorpusLine {
     }
 }
 
-/// The corpus line of a record, with its texts after repair.
+/// What the corpus calls the texts as they came.
+const ORIGINALS: [(FieldName, &str); 2] =
+    [(FieldName::Title, "original_title"), (FieldName::Abstract, "original_abstract")];
+
+/// The corpus line of a record, with its texts after repair; with `keeps_original` also as they
+/// came, where they differ. A text that an earlier `clean` kept is the older one, and stays.
 pub fn corpus_line(
     record: &Record<'_>,
     id: &str,
     title: Option<&str>,
     abstract_: Option<&str>,
     links: &[String],
+    keeps_original: bool,
 ) -> CorpusLine {
     let mut head = String::with_capacity(abstract_.map_or(0, str::len) + 256);
     head.push_str("{\"id\":");
@@ -53,11 +60,55 @@ pub fn corpus_line(
     push_text(&mut head, title);
     push_abstract(&mut head, abstract_, links);
     let mut tail = String::new();
-    push_members(&mut tail, record, ",");
+    if keeps_original {
+        push_originals(&mut tail, record, [title, abstract_]);
+    }
+    push_members(&mut tail, record, keeps_original);
     tail.push('}');
     let provenance =
-        record.provenance.as_ref().map(|p| (framed(p.source).into_owned(), p.also_in.clone()));
+        record.provenance.as_ref().map(|p| (framed(&p.source).into_owned(), p.also_in.clone()));
     CorpusLine { head, tail, provenance }
+}
+
+fn push_originals(tail: &mut String, record: &Record<'_>, repaired: [Option<&str>; 2]) {
+    for ((field, name), repaired) in ORIGINALS.into_iter().zip(repaired) {
+        let original = record.field(field).map(|field| field.text.as_ref());
+        let is_there =
+            record.provenance.is_some() && record.others.iter().any(|(own, _)| own == name);
+        if original != repaired && !is_there {
+            push_original(tail, name, original);
+        }
+    }
+}
+
+fn push_original(tail: &mut String, name: &str, text: Option<&str>) {
+    tail.push_str(",\"");
+    tail.push_str(name);
+    tail.push_str("\":");
+    push_text(tail, text);
+}
+
+/// The tail of a corpus line with the abstract of `head` as the one that came, if it has no such
+/// text yet: for a record that takes words from its copies.
+///
+/// # Errors
+/// That one of the halves is none.
+pub fn with_original_abstract<'t>(tail: &'t str, head: &str) -> serde_json::Result<Cow<'t, str>> {
+    #[derive(Deserialize)]
+    struct Head {
+        #[serde(rename = "abstract")]
+        abstract_: Option<String>,
+    }
+    let name = ORIGINALS[1].1;
+    let others = format!("{{\"\":0{tail}");
+    let Object(members) = serde_json::from_str(&others)?;
+    if members.iter().any(|(own, _)| own == name) {
+        return Ok(tail.into());
+    }
+    let Head { abstract_ } = serde_json::from_str(&format!("{head}}}"))?;
+    let mut out = String::new();
+    push_original(&mut out, name, abstract_.as_deref());
+    Ok((out + tail).into())
 }
 
 fn push_abstract(head: &mut String, abstract_: Option<&str>, links: &[String]) {
@@ -112,7 +163,7 @@ pub fn original(record: &Record<'_>, chunk: &[u8], shape: Shape) -> String {
             push_text(&mut out, record.title.as_ref().map(|f| f.text.as_ref()));
             out.push_str(",\"abstract\":");
             push_text(&mut out, record.abstract_.as_ref().map(|f| f.text.as_ref()));
-            push_members(&mut out, record, ",");
+            push_members(&mut out, record, false);
             out.push('}');
             out
         }
@@ -133,10 +184,21 @@ pub fn raw(bytes: &[u8]) -> String {
     out
 }
 
-fn push_members(out: &mut String, record: &Record<'_>, separator: &str) {
+/// Adds the other fields, each behind a comma. Where texts are kept as they came, an input's own
+/// field of such a name is called otherwise.
+fn push_members(out: &mut String, record: &Record<'_>, keeps_original: bool) {
+    let is_taken = |key: &str| {
+        keeps_original
+            && record.provenance.is_none()
+            && ORIGINALS.iter().any(|(_, own)| *own == key)
+    };
     for (key, value) in &record.others {
-        out.push_str(separator);
-        push_text(out, Some(key));
+        out.push(',');
+        if is_taken(key) {
+            push_text(out, Some(&format!("input_{key}")));
+        } else {
+            push_text(out, Some(key));
+        }
         out.push(':');
         out.push_str(&framed(value));
     }

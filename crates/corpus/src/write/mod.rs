@@ -1,17 +1,21 @@
-//! What `clean` writes: the corpus (lines or a table), the rejects, the changes; or the inputs
+//! What `clean` writes: the corpus in one of several shapes, the rejects, the changes; or the inputs
 //! themselves, repaired.
 
 pub mod clash;
 pub mod croissant;
 pub mod diff;
+pub mod form;
 pub mod line;
 pub mod output;
+pub mod shapes;
 pub mod splice;
+pub mod splice_parts;
 #[cfg(feature = "parquet")]
 pub mod table;
 #[cfg(not(feature = "parquet"))]
 #[path = "no_table.rs"]
 pub mod table;
+mod waiting;
 
 use std::io;
 
@@ -30,6 +34,9 @@ pub enum CleanError {
         /// What it is at the same time.
         clash: String,
     },
+    /// An output has a name that nothing is written for.
+    #[error("{0}; nothing was read")]
+    Ending(#[from] form::UnknownEnding),
     /// Something could not be written.
     #[error("{path}: {error}")]
     Write {

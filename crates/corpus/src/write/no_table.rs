@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use crate::fs::atomic::AtomicFile;
+use super::shapes::RecordWriter;
 use crate::source::Source;
 use crate::source::parquet::absent;
 
@@ -30,25 +30,17 @@ impl Table {
     ///
     /// # Errors
     /// Always.
-    pub fn new(_: AtomicFile, _: &Path, _: Columns) -> io::Result<Table> {
+    pub fn new(_: &Path, _: Columns) -> io::Result<Table> {
         Err(absent())
-    }
-
-    /// Cannot be called: there is no such table.
-    ///
-    /// # Errors
-    /// None.
-    pub fn commit(self) -> io::Result<()> {
-        match self {}
     }
 }
 
-impl Write for Table {
-    fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+impl RecordWriter for Table {
+    fn record(&mut self, _: &str, _: &mut (dyn Write + Send)) -> io::Result<()> {
         match *self {}
     }
 
-    fn flush(&mut self) -> io::Result<()> {
+    fn end(self: Box<Self>, _: &mut (dyn Write + Send)) -> io::Result<()> {
         match *self {}
     }
 }

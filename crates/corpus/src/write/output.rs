@@ -1,20 +1,22 @@
-//! Where lines are written: a file that is put in place at the end, compressed or as a table if its
-//! name says so, or standard output.
+//! Where records are written: a file that is put in place at the end, in the shape of its name and
+//! compressed if that says so, or standard output.
 
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use flate2::write::GzEncoder;
 
-use super::table::{Columns, Table};
+use super::form::{Form, Packing};
+use super::shapes::{self, RecordWriter};
+use super::table::Columns;
 use super::{CleanError, write_error};
 use crate::fs::atomic::AtomicFile;
-use crate::source::format::Format;
 use crate::source::zstd;
 
-/// Lines on their way to a file.
+/// Records on their way to a file.
 pub struct Output {
     name: String,
+    writer: Box<dyn RecordWriter>,
     sink: Sink,
 }
 
@@ -23,89 +25,78 @@ enum Sink {
     Plain(Box<AtomicFile>),
     Gzip(Box<GzEncoder<AtomicFile>>),
     Zstd(Box<zstd::Encoder<AtomicFile>>),
-    Table(Box<Table>),
 }
 
 impl Output {
-    /// An output for `path`, by the ending of its name: `.gz`, `.zst`, or plain; `-` is standard
-    /// output.
+    /// An output for `path`, in the form that its name says; `-` is standard output. The columns
+    /// of a Parquet table have the types that `columns` says.
     ///
     /// # Errors
-    /// Returns an error if the file cannot be written.
-    pub fn lines(path: &Path) -> Result<Output, CleanError> {
-        if path == Path::new("-") {
-            return Ok(Output {
-                name: "standard output".to_owned(),
-                sink: Sink::Stdout(BufWriter::new(io::stdout())),
-            });
-        }
-        Output::file(path, |file| {
-            Ok(match path.extension().and_then(|ending| ending.to_str()) {
-                Some("gz") => {
-                    Sink::Gzip(Box::new(GzEncoder::new(file, flate2::Compression::default())))
-                }
-                Some("zst") => Sink::Zstd(Box::new(zstd::Encoder::new(file)?)),
-                _ => Sink::Plain(Box::new(file)),
-            })
-        })
-    }
-
-    /// The same for a corpus, which can be a table, `.parquet`, as well; there columns keep the
-    /// types that `columns` says.
-    ///
-    /// # Errors
-    /// Returns an error if the file cannot be written.
-    pub fn corpus(
+    /// Returns [`CleanError::Ending`] if no shape has the name, or that the file cannot be written.
+    pub fn new(
         path: &Path,
         columns: impl FnOnce() -> io::Result<Columns>,
     ) -> Result<Output, CleanError> {
-        match Format::of_name(path) {
-            Some(Format::Parquet) => Output::file(path, |file| {
-                Ok(Sink::Table(Box::new(Table::new(file, path, columns()?)?)))
-            }),
-            _ => Output::lines(path),
-        }
+        let Form { shape, packing } = Form::of(path)?;
+        let is_stdout = path == Path::new("-");
+        let name = if is_stdout { "standard output".into() } else { path.display().to_string() };
+        let error = write_error(&name);
+        let sink = if is_stdout {
+            Sink::Stdout(BufWriter::new(io::stdout()))
+        } else {
+            Sink::file(path, packing).map_err(&error)?
+        };
+        let writer = shapes::writer(shape, path, columns).map_err(&error)?;
+        drop(error);
+        Ok(Output { name, writer, sink })
     }
 
-    fn file(
-        path: &Path,
-        sink: impl FnOnce(AtomicFile) -> io::Result<Sink>,
-    ) -> Result<Output, CleanError> {
-        let name = path.display().to_string();
-        let sink = AtomicFile::create(path).and_then(sink).map_err(write_error(&name))?;
-        Ok(Output { name, sink })
-    }
-
-    /// Writes a line.
+    /// Writes a record: a line of JSON, without its line end.
     ///
     /// # Errors
     /// Returns an error if the file cannot be written.
     pub fn line(&mut self, line: &str) -> Result<(), CleanError> {
-        let out: &mut dyn Write = match &mut self.sink {
-            Sink::Stdout(out) => out,
-            Sink::Plain(out) => out,
-            Sink::Gzip(out) => out,
-            Sink::Zstd(out) => out,
-            Sink::Table(out) => out,
-        };
-        out.write_all(line.as_bytes())
-            .and_then(|()| out.write_all(b"\n"))
-            .map_err(write_error(&self.name))
+        self.writer.record(line, self.sink.out()).map_err(write_error(&self.name))
     }
 
-    /// Puts the file in its place.
+    /// Writes what is still to be written, and puts the file in its place.
     ///
     /// # Errors
     /// Returns an error if the file cannot be written, or the lines of a table have no columns in
     /// common; then the old file is still there.
     pub fn commit(self) -> Result<(), CleanError> {
-        let committed = match self.sink {
+        let Output { name, writer, mut sink } = self;
+        writer.end(sink.out()).and_then(|()| sink.commit()).map_err(write_error(&name))
+    }
+}
+
+impl Sink {
+    fn file(path: &Path, packing: Packing) -> io::Result<Sink> {
+        let file = AtomicFile::create(path)?;
+        Ok(match packing {
+            Packing::Plain => Sink::Plain(Box::new(file)),
+            Packing::Gzip => {
+                Sink::Gzip(Box::new(GzEncoder::new(file, flate2::Compression::default())))
+            }
+            Packing::Zstd => Sink::Zstd(Box::new(zstd::Encoder::new(file)?)),
+        })
+    }
+
+    fn out(&mut self) -> &mut (dyn Write + Send) {
+        match self {
+            Sink::Stdout(out) => out,
+            Sink::Plain(out) => out,
+            Sink::Gzip(out) => out,
+            Sink::Zstd(out) => out,
+        }
+    }
+
+    fn commit(self) -> io::Result<()> {
+        match self {
             Sink::Stdout(mut out) => out.flush(),
             Sink::Plain(file) => file.commit(),
             Sink::Gzip(out) => out.finish().and_then(AtomicFile::commit),
             Sink::Zstd(out) => out.finish().and_then(AtomicFile::commit),
-            Sink::Table(table) => table.commit(),
-        };
-        committed.map_err(write_error(&self.name))
+        }
     }
 }

@@ -16,6 +16,8 @@ pub struct Splice {
     pub expected: Vec<u8>,
     /// What will stand there.
     pub replacement: Vec<u8>,
+    /// Whether it stands in a text of JSON.
+    pub is_json: bool,
 }
 
 impl Splice {
@@ -53,6 +55,7 @@ pub fn splices(record: &Record<'_>, chunk: &Chunk, linted: &LintOutcome) -> Vec<
                 start: chunk.offset + start as u64,
                 expected,
                 replacement: replacement.into_owned().into_bytes(),
+                is_json: matches!(chunk.shape, Shape::JsonLines | Shape::Json),
             });
         }
     }
@@ -74,7 +77,8 @@ fn whole_field(field: &Field<'_>, text: &str, chunk: &Chunk) -> Splice {
     let start = field.to_source(&chunk.bytes, 0);
     let expected = chunk.bytes[start..start + field.text.len()].to_vec();
     let replacement = format!("\"{}\"", text.replace('"', "\"\""));
-    Splice { start: chunk.offset + start as u64, expected, replacement: replacement.into_bytes() }
+    let replacement = replacement.into_bytes();
+    Splice { start: chunk.offset + start as u64, expected, replacement, is_json: false }
 }
 
 /// A replacement as it is written in a file of this shape.
@@ -88,7 +92,7 @@ fn written<'t>(text: &'t str, shape: Shape, placement: &Placement) -> Cow<'t, st
                 text.into()
             }
         }
-        // These are not repaired in place.
+        // The first two have splices of their own, the others are not repaired in place.
         (Shape::Bibliography | Shape::Tagged(_) | Shape::Xml | Shape::Html, _) => text.into(),
         (Shape::Table, _) => text.replace('"', "\"\"").into(),
         (Shape::JsonLines | Shape::Json, _) => {
@@ -99,12 +103,48 @@ fn written<'t>(text: &'t str, shape: Shape, placement: &Placement) -> Cow<'t, st
     }
 }
 
-/// `bytes` with the splices made.
+/// How a JSON file escapes what need not be.
+struct Escapes {
+    /// Every character beyond ASCII.
+    non_ascii: bool,
+    /// Every slash.
+    slashes: bool,
+}
+
+impl Escapes {
+    fn of(bytes: &[u8]) -> Escapes {
+        let mut slashes = memchr::memchr_iter(b'/', bytes).peekable();
+        Escapes {
+            non_ascii: bytes.is_ascii() && memchr::memmem::find(bytes, b"\\u").is_some(),
+            slashes: slashes.peek().is_some() && slashes.all(|at| at > 0 && bytes[at - 1] == b'\\'),
+        }
+    }
+
+    /// Text of JSON with these escapes.
+    fn write(&self, text: &[u8]) -> Vec<u8> {
+        let text = String::from_utf8_lossy(text);
+        let mut out = String::with_capacity(text.len());
+        for c in text.chars() {
+            match c {
+                '/' if self.slashes => out.push_str("\\/"),
+                c if self.non_ascii && !c.is_ascii() => {
+                    let units = c.encode_utf16(&mut [0; 2]).to_vec();
+                    out.extend(units.iter().map(|unit| format!("\\u{unit:04x}")));
+                }
+                c => out.push(c),
+            }
+        }
+        out.into_bytes()
+    }
+}
+
+/// `bytes` with the splices made. In JSON they are escaped as the rest of the file is.
 ///
 /// # Errors
 /// The place of the first splice that does not find what it expects.
 pub fn apply(bytes: &[u8], splices: &[Splice]) -> Result<Vec<u8>, u64> {
     let mut out = Vec::with_capacity(bytes.len());
+    let escapes = splices.iter().any(|splice| splice.is_json).then(|| Escapes::of(bytes));
     let mut done = 0;
     for splice in splices {
         let range = usize::try_from(splice.start).ok().zip(usize::try_from(splice.end()).ok());
@@ -112,7 +152,10 @@ pub fn apply(bytes: &[u8], splices: &[Splice]) -> Result<Vec<u8>, u64> {
             .filter(|(s, e)| *s >= done && bytes.get(*s..*e) == Some(&splice.expected))
             .ok_or(splice.start)?;
         out.extend_from_slice(&bytes[done..start]);
-        out.extend_from_slice(&splice.replacement);
+        match escapes.as_ref().filter(|_| splice.is_json) {
+            Some(escapes) => out.extend(escapes.write(&splice.replacement)),
+            None => out.extend_from_slice(&splice.replacement),
+        }
         done = end;
     }
     out.extend_from_slice(&bytes[done..]);
@@ -125,8 +168,26 @@ mod tests {
 
     #[test]
     fn a_file_that_has_changed_is_noticed() {
-        let splice = Splice { start: 1, expected: b"b".to_vec(), replacement: b"xy".to_vec() };
+        let (expected, replacement) = (b"b".to_vec(), b"xy".to_vec());
+        let splice = Splice { start: 1, expected, replacement, is_json: false };
         assert_eq!(apply(b"abc", std::slice::from_ref(&splice)), Ok(b"axyc".to_vec()));
         assert_eq!(apply(b"acb", &[splice]), Err(1));
+    }
+
+    #[test]
+    fn a_repair_is_escaped_as_its_file_is() {
+        let written = |file: &str, text: &str| {
+            let splice = Splice {
+                start: 1,
+                expected: Vec::new(),
+                replacement: text.as_bytes().to_vec(),
+                is_json: true,
+            };
+            String::from_utf8(apply(file.as_bytes(), &[splice]).unwrap()).unwrap()
+        };
+        assert_eq!(written(r#""\u00e9 ""#, "×/𝒪"), r#""\u00d7/\ud835\udcaa\u00e9 ""#);
+        assert_eq!(written(r#""é\u00e9 ""#, "×/"), r#""×/é\u00e9 ""#);
+        assert_eq!(written(r#""a\/b""#, "/"), r#""\/a\/b""#);
+        assert_eq!(written(r#""a\/b/c""#, "/"), r#""/a\/b/c""#);
     }
 }

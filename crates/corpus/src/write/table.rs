@@ -5,9 +5,8 @@
 //! same types; other columns have those of the Parquet table that they come
 //! from, or those that `arrow-json` infers from all lines.
 
-use std::collections::{HashMap, HashSet};
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, BufWriter, Seek, SeekFrom, Write};
+use std::collections::HashMap;
+use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -17,10 +16,9 @@ use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::file::properties::WriterProperties;
-use serde::de::{IgnoredAny, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer};
 
-use crate::fs::atomic::{AtomicFile, folder_of};
+use super::shapes::RecordWriter;
+use super::waiting::WaitingLines;
 use crate::source::{Source, parquet as input};
 
 /// Rows of a batch on their way into the table.
@@ -62,47 +60,47 @@ fn can_be_read(data_type: &DataType) -> bool {
         .is_ok()
 }
 
-/// A table on its way to a file.
+/// A table on its way.
 pub struct Table {
-    lines: BufWriter<File>,
+    lines: WaitingLines,
     rows: usize,
-    file: AtomicFile,
     columns: Columns,
 }
 
 impl Table {
-    /// An empty table for `file`, which will lie at `path`.
+    /// An empty table, which will lie at `path`.
     ///
     /// # Errors
-    /// Returns an I/O error if the file cannot be written.
-    pub fn new(file: AtomicFile, path: &Path, columns: Columns) -> io::Result<Table> {
-        let lines = BufWriter::with_capacity(1 << 20, tempfile::tempfile_in(folder_of(path))?);
-        Ok(Table { lines, rows: 0, file, columns })
+    /// Returns an I/O error if there can be no temporary file.
+    pub fn new(path: &Path, columns: Columns) -> io::Result<Table> {
+        Ok(Table { lines: WaitingLines::beside(path)?, rows: 0, columns })
+    }
+}
+
+impl RecordWriter for Table {
+    fn record(&mut self, line: &str, _: &mut (dyn Write + Send)) -> io::Result<()> {
+        self.rows += 1;
+        self.lines.push(line)
     }
 
-    /// Writes the table and puts it in its place.
-    ///
-    /// # Errors
-    /// Returns an I/O error if the file cannot be written, or the values of a column have no type in
-    /// common.
-    pub fn commit(self) -> io::Result<()> {
+    fn end(self: Box<Self>, out: &mut (dyn Write + Send)) -> io::Result<()> {
         let no_table = |error| {
             io::Error::other(format!(
                 "these records make no table ({error}); write JSON Lines instead"
             ))
         };
-        let lines = self.lines.into_inner().map_err(io::IntoInnerError::into_error)?;
-        let inferred = infer_json_schema(from_start(&lines)?, None).map_err(no_table)?.0;
-        let schema = schema(&inferred, &names(&lines)?, &self.columns);
+        let lines = self.lines.all()?;
+        let inferred = infer_json_schema(lines.from_start()?, None).map_err(no_table)?.0;
+        let schema = schema(&inferred, &lines.names()?, &self.columns);
         let reader = ReaderBuilder::new(schema.clone())
             .with_batch_size(BATCH_ROWS)
             .with_coerce_primitive(true);
         let compression = Compression::ZSTD(ZstdLevel::default());
         let properties = WriterProperties::builder().set_compression(compression).build();
         let mut writer =
-            ArrowWriter::try_new(self.file, schema, Some(properties)).map_err(io::Error::other)?;
+            ArrowWriter::try_new(out, schema, Some(properties)).map_err(io::Error::other)?;
         let mut rows = 0;
-        for batch in reader.build(from_start(&lines)?).map_err(no_table)? {
+        for batch in reader.build(lines.from_start()?).map_err(no_table)? {
             let batch = batch.map_err(no_table)?;
             rows += batch.num_rows();
             writer.write(&batch).map_err(io::Error::other)?;
@@ -110,60 +108,8 @@ impl Table {
         if rows != self.rows {
             return Err(io::Error::other(format!("{} records became {rows} rows", self.rows)));
         }
-        writer.into_inner().map_err(io::Error::other)?.commit()
+        writer.into_inner().map(drop).map_err(io::Error::other)
     }
-}
-
-impl Write for Table {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = self.lines.write(bytes)?;
-        self.rows += memchr::memchr_iter(b'\n', &bytes[..written]).count();
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.lines.flush()
-    }
-}
-
-fn from_start(mut file: &File) -> io::Result<BufReader<&File>> {
-    file.seek(SeekFrom::Start(0))?;
-    Ok(BufReader::with_capacity(1 << 20, file))
-}
-
-/// The names of the members of an object.
-struct Names(Vec<String>);
-
-impl<'de> Deserialize<'de> for Names {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct OfObject;
-        impl<'de> Visitor<'de> for OfObject {
-            type Value = Names;
-
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Names, A::Error> {
-                let mut names = Vec::new();
-                while let Some((name, _)) = map.next_entry::<String, IgnoredAny>()? {
-                    names.push(name);
-                }
-                Ok(Names(names))
-            }
-        }
-        deserializer.deserialize_map(OfObject)
-    }
-}
-
-/// The names of all columns, in the order of their first appearance.
-fn names(lines: &File) -> io::Result<Vec<String>> {
-    let (mut names, mut seen) = (Vec::new(), HashSet::new());
-    for line in from_start(lines)?.lines() {
-        let Names(of_line) = serde_json::from_str(&line?)?;
-        names.extend(of_line.into_iter().filter(|name| seen.insert(name.clone())));
-    }
-    Ok(names)
 }
 
 /// The columns of the table: first those of every corpus, then the others in the order of `names`.

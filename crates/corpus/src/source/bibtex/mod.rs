@@ -18,8 +18,9 @@ use super::Parsed;
 use super::columns::{self, Place};
 use super::decoded::Decoded;
 use super::object::FieldNames;
+use super::rest;
 use super::understood::FieldUse;
-use abslint_core::record::{Defect, Field, Item, Placement, too_long};
+use abslint_core::record::{Defect, Field, Item, Placement, Record, too_long};
 use abslint_core::span::characters;
 
 /// Columns in front of those of the fields of an entry: its key and its kind.
@@ -168,16 +169,36 @@ fn item<'a>(
                 true,
                 own.map(|(name, field)| (name.as_str(), Some(field.text.as_ref()))),
             );
-            Item::Record(columns::record(&columns, &fields, names, place))
+            let mut record = columns::record(&columns, &fields, names, place);
+            restore(&mut record, &columns, &fields);
+            Item::Record(record)
         }
         Err(why) => no_record(place, why),
     }
+}
+
+/// Takes up what abslint wrote into an entry for fields that have no place in it.
+fn restore(record: &mut Record<'_>, columns: &[String], fields: &[Field<'_>]) {
+    let rest = columns.iter().position(|name| name == rest::BIBTEX_FIELD);
+    let Some(rest) = rest.map(|n| &fields[n].text).filter(|text| rest::is_rest(text)) else {
+        return;
+    };
+    record.others.retain(|(name, _)| name != rest::BIBTEX_FIELD);
+    let rest = rest::with_braces(rest);
+    rest::restore(record, &rest, rest::IN_BIBTEX, ("entry_type", rest::BIBTEX_KIND));
 }
 
 /// An entry that can be taken apart and is no record.
 fn no_record(place: Place, why: String) -> Item<'static> {
     let at = place.bytes.start;
     place.unreadable(Defect::NotARecord, at, why)
+}
+
+/// What the value of a title or an abstract means.
+pub(crate) fn meant(value: &str) -> String {
+    let mut text = Decoded::default();
+    tex::decode(value, 0, &mut text);
+    text.as_str().to_owned()
 }
 
 type Columns<'a> = (Vec<String>, Vec<Field<'a>>);

@@ -1,7 +1,7 @@
 //! TeX in the values of BibTeX: what is only the way in which letters are written there.
 //!
-//! Braces that protect capitals, accents (`{\"o}`), letters (`\L`), escapes (`\&`), dashes (`--`)
-//! and ties (`~`) are decoded, as BibTeX itself would. Mathematics and commands that say more than
+//! Braces that protect capitals, accents (`{\"o}`), letters (`\L`), escapes (`\&`), dashes (`--`),
+//! ties (`~`) and the ends of paragraphs (`\par`) are decoded, as BibTeX itself would. Mathematics and commands that say more than
 //! a letter (`\emph{…}`, `\cite{…}`) are left as they stand: these are texts in TeX, which rules
 //! know how to read.
 
@@ -28,7 +28,7 @@ const ACCENTS: [(&str, char); 14] = [
 ];
 
 /// Commands that stand for a character.
-const LETTERS: [(&str, &str); 42] = [
+const LETTERS: [(&str, &str); 46] = [
     ("AA", "Å"),
     ("AE", "Æ"),
     ("DH", "Ð"),
@@ -53,9 +53,13 @@ const LETTERS: [(&str, &str); 42] = [
     ("ss", "ß"),
     ("textasciicircum", "^"),
     ("textasciitilde", "~"),
+    ("textbackslash", "\\"),
+    ("textbraceleft", "{"),
+    ("textbraceright", "}"),
     ("textbar", "|"),
     ("textcopyright", "©"),
     ("textdegree", "°"),
+    ("textdollar", "$"),
     ("textellipsis", "…"),
     ("textemdash", "—"),
     ("textendash", "–"),
@@ -175,6 +179,10 @@ impl Reader<'_, '_> {
         if let Some((_, text)) = LETTERS.iter().find(|(command, _)| *command == name) {
             return self.instead(at, text, length + behind_letters(&rest[name.len()..]));
         }
+        if name == "par" {
+            self.out.paragraph(self.start + at);
+            return length + behind_letters(&rest[name.len()..]);
+        }
         match rest.as_bytes().first() {
             Some(byte) if ESCAPED.contains(byte) => self.instead(at, name, length),
             Some(b' ' | b'\n' | b'\r' | b'\t') => {
@@ -292,6 +300,8 @@ mod tests {
             ("pages 3--5, a -- b, a---b, --option", "pages 3–5, a – b, a—b, --option"),
             ("Fig.~3 at https://example.org/~me", "Fig. 3 at https://example.org/~me"),
             ("don{\\textquoteright}t", "don’t"),
+            ("One.\\par Two. \\par{} Three", "One.\nTwo.\nThree"),
+            ("\\textbackslash{}emph, \\textbraceleft{} for \\textdollar5", "\\emph, { for $5"),
         ];
         for (written, meant) in cases {
             assert_eq!(decoded(written), meant, "{written}");

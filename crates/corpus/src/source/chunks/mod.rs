@@ -37,10 +37,6 @@ pub enum Obstacle {
     Compressed,
     /// They lie in the pages of a Parquet file.
     Parquet,
-    /// They are BibTeX: what a repair would write could be read otherwise there.
-    Bibliography,
-    /// They are tagged text, whose lines are wrapped.
-    Tagged,
     /// They are XML or HTML: marks and entities stand between what is read.
     Markup,
 }
@@ -51,8 +47,6 @@ impl Obstacle {
         match self {
             Obstacle::Compressed => "compressed",
             Obstacle::Parquet => "Parquet",
-            Obstacle::Bibliography => "BibTeX",
-            Obstacle::Tagged => "tagged text",
             Obstacle::Markup => "XML or HTML",
         }
     }
@@ -133,10 +127,16 @@ impl<'r> Chunks<'r> {
             Container::Compressed => Some(Obstacle::Compressed),
             Container::Parquet => Some(Obstacle::Parquet),
             Container::None => match shape {
-                Some(Shape::Bibliography) => Some(Obstacle::Bibliography),
-                Some(Shape::Tagged(_)) => Some(Obstacle::Tagged),
                 Some(Shape::Xml | Shape::Html) => Some(Obstacle::Markup),
-                Some(Shape::JsonLines | Shape::Json | Shape::Listing | Shape::Table) | None => None,
+                Some(
+                    Shape::JsonLines
+                    | Shape::Json
+                    | Shape::Listing
+                    | Shape::Table
+                    | Shape::Bibliography
+                    | Shape::Tagged(_),
+                )
+                | None => None,
             },
         })
     }

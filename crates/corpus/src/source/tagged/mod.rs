@@ -18,6 +18,7 @@ use super::Parsed;
 use super::columns::Place;
 use super::decoded::Decoded;
 use super::object::FieldNames;
+use super::rest;
 use abslint_core::record::{Defect, Item, OwnId, Record, too_long};
 
 /// A format of tagged text.
@@ -109,6 +110,11 @@ impl Tagged {
     }
 }
 
+/// The tags of RIS whose value is an id: the first that has one wins.
+pub(crate) fn ris_ids() -> impl Iterator<Item = &'static str> {
+    formats::RIS.id.iter().map(|id| id.tag)
+}
+
 /// The names that the user gives, and the tags of the format behind them.
 fn with_tags(names: &FieldNames, format: &TagFormat) -> FieldNames {
     let with = |own: &[String], tags: &[&str]| {
@@ -168,6 +174,13 @@ struct Part<'a> {
 }
 
 impl Entry<'_> {
+    /// What abslint wrote here for fields that have no tag.
+    fn rest(&self) -> Option<&str> {
+        let [only] = &self.lines[..] else { return None };
+        let text = Some(only.text.trim()).filter(|_| self.tag == rest::RIS_TAG)?;
+        rest::is_rest(text).then_some(text)
+    }
+
     fn text(&self) -> Decoded {
         let mut text = Decoded::default();
         self.add_to(&mut text);
@@ -238,11 +251,13 @@ fn record<'a>(
         .iter()
         .filter(|entry| Some(entry.tag) == abstract_tag)
         .for_each(|entry| entry.add_to(&mut abstract_));
-    let is_other =
-        |n: usize, entry: &Entry<'_>| Some(n) != title_at && Some(entry.tag) != abstract_tag;
+    let rest_at = entries.iter().position(|entry| entry.rest().is_some());
+    let is_other = |n: usize, entry: &Entry<'_>| {
+        Some(n) != title_at && Some(entry.tag) != abstract_tag && Some(n) != rest_at
+    };
     let others =
         entries.iter().enumerate().filter(|(n, entry)| is_other(*n, entry)).map(|(_, entry)| entry);
-    Record {
+    let mut record = Record {
         index: place.index,
         line: place.line,
         column: place.column,
@@ -252,7 +267,18 @@ fn record<'a>(
         abstract_: abstract_.field(),
         others: kept(others, format),
         provenance: None,
+    };
+    if let Some(rest) = rest_at.and_then(|n| entries[n].rest()) {
+        restore(&mut record, rest);
     }
+    record
+}
+
+/// Takes up what abslint wrote into a note for fields that have no tag.
+fn restore(record: &mut Record<'_>, rest: &str) {
+    rest::restore(record, rest, rest::IN_RIS, ("TY", rest::RIS_TYPE));
+    let id = record.id.as_ref().map(|id| Value::from(id.text.as_ref()).to_string());
+    record.others.retain(|(tag, value)| tag != "ID" || Some(value.as_ref()) != id.as_deref());
 }
 
 fn own_id(entries: &[Entry<'_>], texts: &[String], format: &TagFormat) -> Option<OwnId<'static>> {
