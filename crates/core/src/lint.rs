@@ -9,12 +9,13 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::check::{Background, Context, Hit, RecordFacts, SourceProfile};
+use crate::check::{Background, Context, Hit, RecordFacts, SourceProfile, constructs};
 use crate::edit::{Edit, Safety, Script};
 use crate::finding::{Detection, Excerpt, Fix, Severity};
 use crate::record::{FieldName, Placement, Record};
 use crate::rule::Rule;
 use crate::span::{Location, Span, locate};
+use crate::text::TextFacts;
 
 /// More passes than any text needs; two rules that undo each other's work stop here.
 const MAX_PASSES: usize = 12;
@@ -229,10 +230,11 @@ impl<'r> Linter<'r> {
                 }
                 for hit in rule.check.hits(context) {
                     let edits = edits_of(rule, &hit, context.text());
-                    if context
-                        .facts()
-                        .is_some_and(|facts| !rule.scope.admits(facts, hit.span, &edits))
-                    {
+                    let is_excluded = |facts: &TextFacts<'_>| {
+                        !rule.scope.admits(facts, hit.span, &edits)
+                            || constructs::are_of_others(facts, rule.check.owner(), &edits)
+                    };
+                    if context.facts().is_some_and(is_excluded) {
                         continue;
                     }
                     if rule.repairs_at(self.threshold) {

@@ -9,9 +9,11 @@
 //! records are, and where files are read.
 
 pub mod chrome;
+pub mod constructs;
 pub mod context;
 pub mod duplicate;
 pub mod ending;
+pub mod escapes;
 pub mod glyphs;
 pub mod hit;
 pub mod html;
@@ -20,6 +22,7 @@ pub mod language;
 pub mod length;
 pub mod links;
 pub mod looks;
+pub mod markup;
 pub mod math;
 pub mod mojibake;
 pub mod normal_form;
