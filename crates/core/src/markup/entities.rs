@@ -72,6 +72,8 @@ fn lacks_semicolon(text: &str, span: Span) -> bool {
 }
 
 fn is_in_address(before: &str) -> bool {
+    const LONGEST: usize = 300;
+    let before = &before[before.floor_char_boundary(before.len().saturating_sub(LONGEST))..];
     let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
     word.contains("://") || word.contains("www.") || word.contains('?')
 }

@@ -31,6 +31,17 @@ pub fn marks(text: &str) -> Vec<(Span, String)> {
     found
 }
 
+/// No name of a sign is longer, in bytes.
+const LONGEST_NAME: usize = 40;
+
+/// No element holds more, in bytes.
+const LONGEST_ELEMENT: usize = 5_000;
+
+/// The next `most` bytes from byte `at` on.
+fn window(text: &str, at: usize, most: usize) -> &str {
+    &text[at..text.floor_char_boundary(at + most)]
+}
+
 /// Names in braces that are none of TeX.
 const NAMES: &[(&str, &str)] = &[
     ("micro", "µ"),
@@ -84,7 +95,7 @@ const NAMES: &[(&str, &str)] = &[
 
 /// `{gamma}`: not an argument or a script of TeX, whose braces look the same.
 fn named_sign(text: &str, at: usize, has_tex: bool) -> Option<(Span, String)> {
-    let (inner, _) = text[at + 1..].split_once('}')?;
+    let (inner, _) = window(text, at + 1, LONGEST_NAME).split_once('}')?;
     let end = at + inner.len() + 2;
     let before = &text[..at];
     let is_argument = before.ends_with(['_', '^', '}', '\\', '$', ']'])
@@ -159,7 +170,7 @@ const BRACKETED: &[(&str, &str)] = &[
 /// `[≥]45`: a sign that touches a letter or digit, or stands before a number; `[≥]` by itself may
 /// be a key of some program.
 fn bracketed_sign(text: &str, at: usize) -> Option<(Span, String)> {
-    let (inner, _) = text[at + 1..].split_once(']')?;
+    let (inner, _) = window(text, at + 1, LONGEST_NAME).split_once(']')?;
     let (_, sign) = BRACKETED.iter().find(|(name, _)| *name == inner)?;
     let end = at + 1 + inner.len() + 1;
     let behind = &text[end..];
@@ -208,7 +219,7 @@ fn element(text: &str, at: usize) -> Option<(Span, String)> {
     known.sort_by_key(|(one, _)| std::cmp::Reverse(one.len()));
     let (found, start, len) = known.into_iter().find_map(|&(one, role)| {
         let start = at + 2 + one.len();
-        let len = text[start..].find(&format!("C_{one}"))?;
+        let len = window(text, start, LONGEST_ELEMENT).find(&format!("C_{one}"))?;
         // Lists within lists are none of abstracts.
         (!text[start..start + len].contains(&format!("O_{one}"))).then_some((
             (one, role),

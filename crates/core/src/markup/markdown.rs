@@ -62,13 +62,16 @@ fn emphasis(text: &str, at: usize) -> Option<(Span, String)> {
 fn is_part_of_word(text: &str, at: usize, end: usize, inner: &str) -> bool {
     // `a**b**c` is a power.
     let shortest = if text[..at].ends_with(char::is_alphabetic) { 4 } else { 3 };
-    let is_word = |c: char| c.is_alphabetic() || matches!(c, '*' | '-');
-    let head = text[..at].trim_end_matches(is_word);
-    let tail = text[end..].trim_start_matches(is_word);
-    let word = &text[head.len()..text.len() - tail.len()];
+    let is_word = |c: &char| c.is_alphabetic() || matches!(c, '*' | '-');
+    let letters = |chars: &mut dyn Iterator<Item = char>| {
+        chars.take(LONGEST).take_while(is_word).filter(|c| c.is_alphabetic()).count()
+    };
+    let count = letters(&mut text[..at].chars().rev())
+        + inner.chars().count()
+        + letters(&mut text[end..].chars());
     let is_edge = |c: char| c.is_whitespace() || c.is_lowercase() || c == '-' || c == '(';
     inner.chars().all(char::is_alphabetic)
-        && word.chars().filter(|c| c.is_alphabetic()).count() >= shortest
+        && count >= shortest
         && text[..at].chars().next_back().is_none_or(is_edge)
         && text[end..].starts_with(|c: char| c.is_lowercase() || c == '-')
 }

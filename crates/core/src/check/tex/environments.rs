@@ -43,6 +43,9 @@ fn options(text: &str) -> usize {
 /// Where the environment `name` ends, and the bytes of its end; environments of the same name
 /// within it are passed over.
 fn matching_end(text: &str, name: &str) -> Option<(usize, usize)> {
+    /// No list or abstract is longer, in bytes.
+    const LONGEST: usize = 20_000;
+    let text = &text[..text.floor_char_boundary(LONGEST)];
     let (open, close) = (format!("\\begin{{{name}}}"), format!("\\end{{{name}}}"));
     let (mut depth, mut at) = (0usize, 0);
     loop {
