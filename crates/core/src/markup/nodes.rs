@@ -35,7 +35,7 @@ pub(super) fn construct_spans(text: &str, tags: &[Tag<'_>]) -> Vec<TagRange> {
             && !matches!(tag.kind, Kind::Comment | Kind::Data)
     };
     if tags.iter().any(is_block) {
-        return vec![0..tags.len()];
+        return std::iter::once(0..tags.len()).collect();
     }
     let mut ranges: Vec<TagRange> = Vec::new();
     for (at, tag) in tags.iter().enumerate() {

@@ -183,7 +183,7 @@ impl<'t> Writer<'t> {
         let Some(row) = mathml::row(&element.children) else {
             return self.nodes(&element.children);
         };
-        let written = math::unicode(&row, &Fonts::of([&row].into_iter()));
+        let written = math::unicode(&row, &Fonts::of([&row]));
         self.drop_twin(&written);
         self.text(&written);
     }
@@ -211,7 +211,7 @@ impl<'t> Writer<'t> {
             return;
         }
         match math::read(bare) {
-            Ok(row) => self.text(&math::unicode(&row, &Fonts::of([&row].into_iter()))),
+            Ok(row) => self.text(&math::unicode(&row, &Fonts::of([&row]))),
             Err(_) => self.text(&format!("${bare}$")),
         }
     }
