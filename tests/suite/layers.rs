@@ -15,6 +15,7 @@ const FLOORS: [(&str, &[&str]); 2] = [
         &[
             "span comparison suggest",
             "edit record yaml math",
+            "markup",
             "text lexicon finding sources",
             "prefilter counts",
             "layout",

@@ -11,6 +11,7 @@ pub mod finding;
 pub mod layout;
 pub mod lexicon;
 pub mod lint;
+pub mod markup;
 pub mod math;
 pub mod prefilter;
 pub mod record;

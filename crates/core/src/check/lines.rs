@@ -319,6 +319,10 @@ mod tests {
                 "All boats of the bay come home.\nTheir nets are dried on poles.\nTheir crews are paid in silver.",
                 "All boats of the bay come home. Their nets are dried on poles. Their crews are paid in silver.",
             ),
+            (
+                "The boats of the bay come home at dusk.\n  Their nets are dried on the long\npoles.",
+                "The boats of the bay come home at dusk.\n  Their nets are dried on the long poles.",
+            ),
             ("a state-of-the-\nart boat is fast", "a state-of-the-art boat is fast"),
             ("the short-\nto long-term plans of boats", "the short- to long-term plans of boats"),
             ("本文研究\n船只", "本文研究船只"),
@@ -332,9 +336,6 @@ mod tests {
     fn paragraphs_that_authors_set_stay() {
         for text in [
             "The boats come home.\n\nTheir nets are dried.",
-            "The boats of the bay come\nhome at dusk.\n  Their nets are dried on the long\npoles."
-                .replace("come\n", "come ")
-                .as_str(),
             "Background: Boats come home.\nMethods: We dried their nets.\nResults: They were dry.",
             "BACKGROUND\nThe boats come home at dusk.",
             "We ask three things:\n- boats\n- nets",

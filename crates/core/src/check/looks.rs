@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use super::constructs::Owner;
 use super::context::Context;
 use super::hit::Hit;
 use super::math::render::Style;
@@ -52,6 +53,11 @@ pub trait TextCheck {
     /// The expressions by which it decides whether to look at a text.
     fn expressions(&mut self) -> Vec<&mut Expression> {
         Vec::new()
+    }
+
+    /// The constructs that it may change a part of; most checks may change none.
+    fn owner(&self) -> Option<Owner> {
+        None
     }
 
     /// The style in which it writes mathematics, if it writes any.

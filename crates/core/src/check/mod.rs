@@ -9,10 +9,12 @@
 //! records are, and where files are read.
 
 pub mod chrome;
+pub mod constructs;
 pub mod context;
 pub mod csv_quotes;
 pub mod duplicate;
 pub mod ending;
+pub mod escapes;
 pub mod glyphs;
 pub mod hit;
 pub mod html;
@@ -23,6 +25,7 @@ pub mod length;
 pub mod lines;
 pub mod links;
 pub mod looks;
+pub mod markup;
 pub mod math;
 pub mod mojibake;
 pub mod normal_form;

@@ -9,6 +9,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
+use super::constructs::Owner;
 use super::context::Context;
 use super::hit::Hit;
 use super::looks::{BytesCheck, PairCheck, TextCheck, Variables};
@@ -120,6 +121,10 @@ kinds! {
         "glyphs" => Glyphs(super::glyphs::Glyphs),
         /// Markup of a web page.
         "html" => Html(super::html::Html),
+        /// Marks of a publisher's system or of an editor.
+        "markup" => Markup(super::markup::MarkupCheck),
+        /// Escapes that a program took for its own, or doubled.
+        "escapes" => Escapes(super::escapes::Escapes),
         /// What is said twice.
         "repetition" => Repetition(super::repetition::Repetition),
         /// Line ends within a text.
@@ -202,6 +207,11 @@ impl Check {
     /// The expressions by which it decides whether to look at a text.
     pub fn expressions(&mut self) -> Vec<&mut Expression> {
         self.of_text_mut().map_or_else(Vec::new, |check| check.expressions())
+    }
+
+    /// The constructs that it may change a part of.
+    pub fn owner(&self) -> Option<Owner> {
+        self.of_text()?.owner()
     }
 
     /// The style in which it writes mathematics, if it writes any.

@@ -11,13 +11,14 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::check::{Background, Context, Hit, RecordFacts, SourceProfile};
+use crate::check::{Background, Context, Hit, RecordFacts, SourceProfile, constructs};
 use crate::counts::{Counts, OfRule};
 use crate::edit::{Edit, Safety, Script};
 use crate::finding::{Detection, Severity};
 use crate::record::{FieldName, Record};
 use crate::rule::Rule;
 use crate::span::Span;
+use crate::text::TextFacts;
 use report::Report;
 pub use report::excerpt;
 
@@ -224,10 +225,11 @@ impl<'r> Linter<'r> {
                 }
                 for hit in rule.check.hits(context) {
                     let edits = edits_of(rule, &hit, context.text());
-                    if context
-                        .facts()
-                        .is_some_and(|facts| !rule.scope.admits(facts, hit.span, &edits))
-                    {
+                    let is_excluded = |facts: &TextFacts<'_>| {
+                        !rule.scope.admits(facts, hit.span, &edits)
+                            || constructs::are_of_others(facts, rule.check.owner(), &edits)
+                    };
+                    if context.facts().is_some_and(is_excluded) {
                         continue;
                     }
                     let fix = rule.fix.as_ref().filter(|_| !edits.is_empty()).map(|fix| fix.safety);

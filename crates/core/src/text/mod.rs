@@ -2,7 +2,6 @@
 
 pub mod byte_classes;
 pub mod delimited;
-pub mod elements;
 pub mod facts;
 pub mod language;
 pub mod sentence;

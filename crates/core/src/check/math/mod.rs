@@ -23,6 +23,7 @@ pub mod symbols;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::constructs::Owner;
 use super::looks::{TextCheck, Variables};
 use super::{Context, Hit};
 use crate::edit::Edit;
@@ -82,6 +83,10 @@ impl TextCheck for Math {
 
     fn repairs_itself(&self) -> bool {
         true
+    }
+
+    fn owner(&self) -> Option<Owner> {
+        Some(Owner::Tex)
     }
 
     fn style(&self) -> Option<Style> {

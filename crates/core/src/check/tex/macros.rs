@@ -57,7 +57,8 @@ fn is_of_tex(name: &str) -> bool {
         "it", "tt", "sc", "sf", "sl", "rm", "small", "large", "LaTeX", "TeX", "xspace", "noindent",
         "newline", "par", "ss", "ae", "AE", "oe", "OE", "aa", "AA", "ie", "eg", "etc", "vs", "wrt",
         "cf", "aka", "etal", "iid", "resp", "boldmath", "bfseries", "itshape", "begin", "end",
-        "item", "slash",
+        "item", "slash", "documentclass", "usepackage", "hyperref", "foreignlanguage", "colorbox",
+        "texorpdfstring", "lowercase", "textmu",
     ];
     KNOWN.contains(&name) || super::markup::is_reference(name)
 }

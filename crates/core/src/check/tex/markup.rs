@@ -1,31 +1,50 @@
 //! Commands that put text into another form, and those that point elsewhere.
+//!
+//! A command is read with its arguments and written as a whole, with the commands within it; one
+//! whose arguments are not whole is left.
 
-use super::{command_name, group_end};
+use super::{command_name, environments, group_end};
 use crate::check::Hit;
 use crate::edit::Edit;
-use crate::math::{self, Fonts};
+use crate::lexicon;
+use crate::math::{self, Fonts, delimited};
 use crate::span::Span;
 
 /// Which commands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum CommandKind {
-    /// Fonts, links and spaces: what they hold stays.
+    /// Fonts, links, notes and spaces: what they hold stays.
     Style,
-    /// Citations, references and footnotes: what they hold belongs to another place.
+    /// Citations and references: what they hold belongs to another place.
     Reference,
+}
+
+/// What stands in a text for a command.
+pub(super) struct Printed {
+    /// From the first byte of the command, or the brace that opens its group.
+    pub(super) start: usize,
+    /// Behind its last argument.
+    pub(super) end: usize,
+    /// What it prints.
+    pub(super) text: String,
 }
 
 /// Commands whose argument is text.
 const TEXT: &[&str] = &[
     "emph", "textbf", "textit", "texttt", "textsc", "textsf", "textrm", "textsl", "textup",
     "textnormal", "textmd", "underline", "uline", "mbox", "hbox", "text", "textsuperscript",
-    "textsubscript", "uppercase", "MakeUppercase", "url", "nolinkurl", "path", "enquote",
-    "textcolor", "centerline",
+    "textsubscript", "uppercase", "lowercase", "MakeUppercase", "url", "nolinkurl", "path",
+    "enquote", "centerline", "textlf", "texorpdfstring",
 ];
+/// Commands whose last of two arguments is text.
+const SECOND: &[&str] = &["textcolor", "colorbox", "foreignlanguage", "hyperref", "raisebox"];
+/// Commands whose argument is a note at what stands before them.
+const NOTES: &[&str] = &["footnote", "footnotetext", "thanks"];
 /// Declarations that hold to the end of their group: `{\em …}`.
 const DECLARATIONS: &[&str] = &[
     "em", "bf", "it", "tt", "sc", "sf", "sl", "rm", "emph", "bfseries", "itshape", "ttfamily",
     "scshape", "small", "large", "Large", "tiny", "footnotesize", "normalsize", "boldmath",
+    "mdseries", "slshape", "sffamily", "rmfamily", "normalfont", "scriptsize", "centering",
 ];
 /// Commands without an argument, and what they print.
 const BARE: &[(&str, &str)] = &[
@@ -44,80 +63,164 @@ const BARE: &[(&str, &str)] = &[
     ("textquotesingle", "'"),
     ("textquotedblleft", "“"),
     ("textquotedblright", "”"),
+    ("textquoteright", "’"),
     ("textasciitilde", "~"),
     ("textbackslash", "\\"),
     ("textregistered", "®"),
     ("texttrademark", "™"),
+    ("textunderscore", "_"),
+    ("textgreater", ">"),
+    ("textless", "<"),
     ("copyright", "©"),
     ("pounds", "£"),
     ("euro", "€"),
     ("textdegree", "°"),
+    ("textmu", "µ"),
     ("slash", "/"),
 ];
 /// Commands that point to another place.
 const REFERENCES: &[&str] = &[
     "parencite", "textcite", "autocite", "ref", "eqref", "autoref", "cref", "Cref", "label",
-    "footnote", "footnotemark", "footnotetext", "thanks",
+    "footnotemark",
 ];
+
+/// Commands within commands beyond this are left.
+const DEEPEST: usize = 20;
 
 /// A hit for each command of the kind.
 pub(super) fn hits(text: &str, kind: CommandKind) -> Vec<Hit> {
-    let mut hits = Vec::new();
+    let hit = |printed: Printed| {
+        let span = Span::new(text, printed.start, printed.end)?;
+        Some(Hit { edits: vec![Edit::new(span, printed.text)], ..Hit::at(span) })
+    };
+    commands(text, kind, 0).into_iter().filter_map(hit).collect()
+}
+
+/// The outermost commands of a kind, in order.
+pub(super) fn commands(text: &str, kind: CommandKind, depth: usize) -> Vec<Printed> {
+    let mut found: Vec<Printed> = Vec::new();
     let mut done = 0;
     for (at, _) in text.match_indices('\\') {
         if at < done {
             continue;
         }
-        let found = match kind {
-            CommandKind::Style => style(text, at),
+        let printed = match kind {
+            CommandKind::Style => style(text, at, depth),
             CommandKind::Reference => reference(text, at),
         };
-        if let Some((start, end, written)) = found.filter(|(start, ..)| *start >= done)
-            && let Some(span) = Span::new(text, start, end)
-        {
-            hits.push(Hit { edits: vec![Edit::new(span, written)], ..Hit::at(span) });
-            done = end;
+        if let Some(printed) = printed.filter(|printed| printed.start >= done) {
+            done = printed.end;
+            found.push(printed);
         }
     }
-    hits
+    found
+}
+
+/// What an argument prints, with the commands in it; formulas are left to their own rules.
+pub(super) fn printed(inner: &str, depth: usize) -> String {
+    if depth > DEEPEST || !inner.contains('\\') {
+        return inner.to_owned();
+    }
+    let formulas = delimited::formulas(inner);
+    let is_prose = |one: &Printed| {
+        !formulas.iter().any(|tex| tex.span.start() < one.end && one.start < tex.span.end())
+    };
+    let mut out = String::new();
+    let mut done = 0;
+    for one in commands(inner, CommandKind::Style, depth + 1).into_iter().filter(is_prose) {
+        out.push_str(&inner[done..one.start]);
+        out.push_str(&one.text);
+        done = one.end;
+    }
+    out + &inner[done..]
 }
 
 /// The range of the command at `at`, and what it prints.
-fn style(text: &str, at: usize) -> Option<(usize, usize, String)> {
+fn style(text: &str, at: usize, depth: usize) -> Option<Printed> {
     let name = command_name(text, at);
     let behind = at + 1 + name.len();
-    if name.is_empty() {
-        return line_break(text, at);
-    }
-    if name == "href" {
-        return href(text, at, behind);
+    let whole = |end: usize, text: String| Some(Printed { start: at, end, text });
+    match name {
+        "" => return sign_or_space(text, at),
+        "href" => return href(text, at, behind, depth),
+        "begin" | "documentclass" => return environments::environment(text, at, depth),
+        "url" | "nolinkurl" | "path" => {
+            let (inner, end) = argument(text, behind)?;
+            return whole(end, address(inner));
+        }
+        "textsuperscript" | "textsubscript" => return script(text, at, behind),
+        _ => (),
     }
     if DECLARATIONS.contains(&name) && text[..at].ends_with('{') {
         let end = group_end(text, at - 1)?;
-        return Some((at - 1, end, text[behind..end - 1].trim_start().to_owned()));
+        let inner = printed(text[behind..end - 1].trim_start(), depth);
+        let gap = gap_behind(&inner, &text[end..]);
+        return Some(Printed { start: at - 1, end, text: inner + gap });
     }
-    if TEXT.contains(&name) && text[behind..].starts_with('{') {
-        let end = group_end(text, behind)?;
-        let inner = &text[behind + 1..end - 1];
-        let is_script = name.ends_with("script") && !matches!(inner, "st" | "nd" | "rd" | "th");
-        let script =
-            || math::read(&text[at..end]).map(|row| math::unicode(&row, &Fonts::default())).ok();
-        return Some((
-            at,
-            end,
-            is_script.then(script).flatten().unwrap_or_else(|| inner.to_owned()),
-        ));
+    if NOTES.contains(&name) {
+        return note(text, at, behind, depth);
+    }
+    if SECOND.contains(&name) {
+        let first = options_end(text, behind)?;
+        let (_, middle) = argument(text, first)?;
+        let (inner, end) = argument(text, middle)?;
+        return whole(end, printed(inner, depth));
+    }
+    if TEXT.contains(&name)
+        && let Some((inner, end)) = argument(text, behind)
+    {
+        return whole(end, printed(inner, depth));
     }
     if let Some(letter) = name.chars().next_back().filter(|_| is_glued(name)) {
-        return Some((at, behind, letter.to_string()));
+        return whole(behind, letter.to_string());
     }
-    let (_, printed) = BARE.iter().find(|(known, _)| *known == name)?;
-    let swallowed = if text[behind..].starts_with("{}") {
-        2
-    } else {
-        usize::from(text[behind..].starts_with(' '))
+    let (_, prints) = BARE.iter().find(|(known, _)| *known == name)?;
+    if text[..at].ends_with('{') && text[behind..].starts_with('}') {
+        return Some(Printed { start: at - 1, end: behind + 1, text: (*prints).to_owned() });
+    }
+    let swallowed = match &text[behind..] {
+        rest if rest.starts_with("{}") => 2,
+        rest => usize::from(rest.starts_with(' ')),
     };
-    Some((at, behind + swallowed, (*printed).to_owned()))
+    whole(behind + swallowed, (*prints).to_owned())
+}
+
+/// The argument in braces from byte `at` on, behind white space or none, and the byte behind it.
+pub(super) fn argument(text: &str, at: usize) -> Option<(&str, usize)> {
+    let open = text.len() - text[at..].trim_start().len();
+    let end = text[open..].starts_with('{').then(|| group_end(text, open))??;
+    Some((&text[open + 1..end - 1], end))
+}
+
+/// The byte behind options in brackets.
+fn options_end(text: &str, at: usize) -> Option<usize> {
+    let mut end = at;
+    while text[end..].starts_with('[') {
+        end += text[end..].find(']')? + 1;
+    }
+    Some(end)
+}
+
+/// `{\it wet}days`: a space, where the group ends in a word, a word begins behind it, and both
+/// together are none.
+fn gap_behind(inner: &str, behind: &str) -> &'static str {
+    const SHORTEST: usize = 3;
+    let last = inner.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let next = behind.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let are_words = [last, next]
+        .iter()
+        .all(|word| word.len() >= SHORTEST && lexicon::knows(&word.to_lowercase()));
+    let both = format!("{last}{next}").to_lowercase();
+    if are_words && !lexicon::knows(&both) { " " } else { "" }
+}
+
+/// `x\textsuperscript{2}`: in raised characters where there are such.
+fn script(text: &str, at: usize, behind: usize) -> Option<Printed> {
+    let (inner, end) = argument(text, behind)?;
+    let is_ordinal = matches!(inner, "st" | "nd" | "rd" | "th");
+    let script = math::read(&text[at..end]).map(|row| math::unicode(&row, &Fonts::default())).ok();
+    let text = script.filter(|_| !is_ordinal).unwrap_or_else(|| inner.to_owned());
+    Some(Printed { start: at, end, text })
 }
 
 /// A command glued to its argument, one letter whose braces were lost: `\emphn`.
@@ -127,58 +230,89 @@ pub(super) fn is_glued(name: &str) -> bool {
     name.split_at_checked(name.len() - 1).is_some_and(|(font, _)| FONTS.contains(&font))
 }
 
-/// `\\` ends a line, `\ ` is a space, `\/` and `\-` print nothing.
-fn line_break(text: &str, at: usize) -> Option<(usize, usize, String)> {
+/// `\\` ends a line, `\ ` is a space, `\/` and `\-` print nothing; `{\&}` is a sign in braces of
+/// its own.
+fn sign_or_space(text: &str, at: usize) -> Option<Printed> {
     let next = text[at + 1..].chars().next()?;
+    let printed = |end: usize, text: &str| Some(Printed { start: at, end, text: text.to_owned() });
     match next {
+        '&' | '%' | '#' | '_' | '$'
+            if text[..at].ends_with('{') && text[at + 2..].starts_with('}') =>
+        {
+            Some(Printed { start: at - 1, end: at + 3, text: next.to_string() })
+        }
         '\\' => {
             let end = at + 2 + usize::from(text[at + 2..].starts_with(' '));
             let spaced = text[..at].ends_with(' ') || at == 0 || end == text.len();
-            Some((at, end, if spaced { String::new() } else { " ".to_owned() }))
+            printed(end, if spaced { "" } else { " " })
         }
-        ' ' => Some((at, at + 2, " ".to_owned())),
-        '/' | '@' => Some((at, at + 2, String::new())),
-        '-' => {
-            Some((at, at + 2, String::new())).filter(|_| text[..at].ends_with(char::is_alphabetic))
-        }
+        ' ' => printed(at + 2, " "),
+        '/' | '@' => printed(at + 2, ""),
+        '-' if text[..at].ends_with(char::is_alphabetic) => printed(at + 2, ""),
         _ => None,
     }
 }
 
 /// `\href{u}{t}`: the text, and the address behind it if it says more.
-fn href(text: &str, at: usize, behind: usize) -> Option<(usize, usize, String)> {
-    let middle = text[behind..].starts_with('{').then(|| group_end(text, behind))??;
-    let end = text[middle..].starts_with('{').then(|| group_end(text, middle))??;
-    let (address, label) = (&text[behind + 1..middle - 1], &text[middle + 1..end - 1]);
-    let written = if label.trim() == address.trim() || label.trim().is_empty() {
-        address.trim().to_owned()
-    } else {
-        format!("{} ({})", label.trim(), address.trim())
+fn href(text: &str, at: usize, behind: usize, depth: usize) -> Option<Printed> {
+    let (target, middle) = argument(text, options_end(text, behind)?)?;
+    let (label, end) = argument(text, middle)?;
+    let (target, label) = (address(target), printed(label, depth));
+    let label = label.trim();
+    let shown = target.trim_start_matches("mailto:");
+    let is_same = label.is_empty() || label == target || label == shown || address(label) == target;
+    let text = if is_same { shown.to_owned() } else { format!("{label} ({shown})") };
+    Some(Printed { start: at, end, text })
+}
+
+/// An address without the backslashes that TeX needs in it.
+fn address(target: &str) -> String {
+    let mut out = target.trim().to_owned();
+    for sign in ["_", "%", "#", "&", "~"] {
+        out = out.replace(&format!("\\{sign}{{}}"), sign).replace(&format!("\\{sign}"), sign);
+    }
+    out
+}
+
+/// `\footnote{…}`: its text in brackets, behind what it is a note to.
+fn note(text: &str, at: usize, behind: usize, depth: usize) -> Option<Printed> {
+    let (inner, end) = argument(text, options_end(text, behind)?)?;
+    let inner = printed(inner.trim(), depth);
+    let inner = inner.trim();
+    let (before, next) = (&text[..at], &text[end..]);
+    // A full stop behind an address would be read as a part of it.
+    let inner = match inner.strip_suffix('.') {
+        Some(address) if address.starts_with("http") && !address.contains(' ') => address,
+        _ => inner,
     };
-    Some((at, end, written))
+    let gap = if before.ends_with(|c: char| !c.is_whitespace() && c != '(') { " " } else { "" };
+    let gap_behind = if next.starts_with(char::is_alphanumeric) { " " } else { "" };
+    let text = match inner {
+        "" => String::new(),
+        inner => format!("{gap}({inner}){gap_behind}"),
+    };
+    Some(Printed { start: at, end, text })
 }
 
 /// One of the known commands, or a citation of any package.
 pub(super) fn is_reference(name: &str) -> bool {
-    REFERENCES.contains(&name) || name.starts_with("cite")
+    REFERENCES.contains(&name) || NOTES.contains(&name) || name.starts_with("cite")
 }
 
 /// The command with its tie or space before it, and options and arguments behind it.
-fn reference(text: &str, at: usize) -> Option<(usize, usize, String)> {
+fn reference(text: &str, at: usize) -> Option<Printed> {
     let name = command_name(text, at);
-    if !is_reference(name) {
+    if !is_reference(name) || NOTES.contains(&name) {
         return None;
     }
     let mut end = at + 1 + name.len();
     end += usize::from(text[end..].starts_with('*'));
-    while text[end..].starts_with('[') {
-        end += text[end..].find(']')? + 1;
-    }
+    end = options_end(text, end)?;
     if text[end..].starts_with('{') {
         end = group_end(text, end)?;
     }
     let start = at - usize::from(text[..at].ends_with(['~', ' ']));
-    Some((start, end, String::new()))
+    Some(Printed { start, end, text: String::new() })
 }
 
 #[cfg(test)]
@@ -192,24 +326,42 @@ mod tests {
 
     #[test]
     fn what_a_command_holds_stays() {
-        assert_eq!(
-            repaired(
+        for (text, expected) in [
+            (
                 r"\textbf{Mamba} is {\em a network} of \emph{some {kind}}",
-                CommandKind::Style
+                "Mamba is a network of some {kind}",
             ),
-            "Mamba is a network of some {kind}"
-        );
-        assert_eq!(
-            repaired(
+            (
                 r"at \url{https://x.org}, \href{https://y.org}{here}, \href{https://z.org}{https://z.org}",
-                CommandKind::Style
+                "at https://x.org, here (https://y.org), https://z.org",
             ),
-            "at https://x.org, here (https://y.org), https://z.org"
-        );
-        assert_eq!(
-            repaired(r"one\\two, three\ four, \LaTeX{} and \textbf{open", CommandKind::Style),
-            r"one two, three four, LaTeX and \textbf{open"
-        );
+            (
+                r"one\\two, three\ four, \LaTeX{} and \textbf{open",
+                r"one two, three four, LaTeX and \textbf{open",
+            ),
+            (r"\emph{a \textbf{wet \textit{old}} map} of S{\&}P", "a wet old map of S&P"),
+            (r"\textcolor{blue}{some} and \textcolor[rgb]{1,0,0}{more}", "some and more"),
+            (r"\href{https://y.org/a\_b} {a list}", "a list (https://y.org/a_b)"),
+            ("at\u{a0}\\url\u{a0}{https://y.org/c\\%20d}", "at\u{a0}https://y.org/c%20d"),
+            (r"{\bf some}times and {\it deep}rivers", "sometimes and deep rivers"),
+            (r"\emph {x} of {\large y}", "x of y"),
+            (r"4 {\textmu}m of {\LaTeX}", "4 µm of LaTeX"),
+        ] {
+            assert_eq!(repaired(text, CommandKind::Style), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn notes_stand_in_brackets() {
+        for (text, expected) in [
+            (r"the map\footnote{https://example.org/m} is", "the map (https://example.org/m) is"),
+            (r"online.\footnote{\url{https://example.org}.}", "online. (https://example.org)"),
+            (r"a dam\footnote{Of earth, see \emph{below}.}", "a dam (Of earth, see below.)"),
+            (r"a dam \footnote{}", "a dam "),
+            (r"a dam\footnote{open", r"a dam\footnote{open"),
+        ] {
+            assert_eq!(repaired(text, CommandKind::Style), expected, "{text}");
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 mod accents;
 mod braces;
+mod environments;
 mod macros;
 mod markup;
 mod quotes;
@@ -12,8 +13,10 @@ mod quotes;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::constructs::Owner;
 use super::looks::TextCheck;
 use super::{Context, Hit, math};
+use crate::span::Span;
 use crate::text::{ByteClasses, TextFacts};
 
 /// The settings of a `tex` check.
@@ -66,9 +69,14 @@ impl TextCheck for Tex {
         };
         // In mathematics the same signs mean other things: `\O(t)`, `{1}/{k}`. An unknown command
         // is one everywhere.
+        let is_of_formula = |hit: &Hit, tex: Span| {
+            // A command that holds a whole formula leaves it as it is.
+            let holds = hit.span.start() <= tex.start() && tex.end() <= hit.span.end();
+            tex.overlaps(hit.span) && !(holds && self.finds == TexTarget::Markup)
+        };
         hits.retain(|hit| {
             self.finds == TexTarget::Macros
-                || !math::formulas(facts).iter().any(|tex| tex.span.overlaps(hit.span))
+                || !math::formulas(facts).iter().any(|tex| is_of_formula(hit, tex.span))
         });
         hits
     }
@@ -76,6 +84,30 @@ impl TextCheck for Tex {
     fn repairs_itself(&self) -> bool {
         true
     }
+
+    fn owner(&self) -> Option<Owner> {
+        Some(Owner::Tex)
+    }
+}
+
+/// The bytes of commands in prose that are read with their arguments: their names and the braces.
+pub(super) fn owned(facts: &TextFacts<'_>) -> Vec<Span> {
+    if !facts.holds(ByteClasses::of(br"\")) {
+        return Vec::new();
+    }
+    let text = facts.text();
+    let commands = markup::commands(text, markup::CommandKind::Style, 0);
+    let has_argument = |one: &markup::Printed| text[one.start..one.end].ends_with('}');
+    commands
+        .iter()
+        .filter(|one| has_argument(one))
+        .flat_map(|one| {
+            let head =
+                text[one.start..one.end].find('{').map_or(one.end, |len| one.start + len + 1);
+            [Span::new(text, one.start, head), Span::new(text, one.end - 1, one.end)]
+        })
+        .flatten()
+        .collect()
 }
 
 /// The byte behind the brace that closes the group opening at `open`.

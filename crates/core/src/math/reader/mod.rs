@@ -19,7 +19,7 @@ mod units;
 
 use std::fmt;
 
-pub use names::unglued;
+pub use names::{is_command, takes_argument, unglued};
 
 use super::symbols;
 use super::tree::{Font, Gap, Item, Node, Row};

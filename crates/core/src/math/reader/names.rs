@@ -140,6 +140,22 @@ pub(super) fn find(name: &str) -> Option<Command> {
     })
 }
 
+/// Whether a command takes an argument in braces.
+pub fn takes_argument(name: &str) -> bool {
+    use Command as C;
+    find(name).is_some_and(|command| {
+        !matches!(
+            command,
+            C::Switch(_) | C::Infix(_) | C::Nothing | C::Size(_) | C::Space | C::Not | C::Modulo(_)
+        )
+    })
+}
+
+/// Whether a command does something to what follows, or to how it is set.
+pub fn is_command(name: &str) -> bool {
+    find(name).is_some()
+}
+
 fn accent(name: &str) -> Option<Command> {
     let symbol = symbols::find(name).filter(|symbol| symbol.meaning == Meaning::Accent)?;
     symbol.sign.chars().next().map(Command::Accent)

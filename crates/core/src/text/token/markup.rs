@@ -1,7 +1,7 @@
 //! Code, tags, entities, and commands of TeX.
 
 use super::window;
-use crate::text::elements;
+use crate::markup::elements;
 
 /// The byte behind code between backticks: as many close it as opened it.
 pub(super) fn code(text: &str, at: usize) -> Option<usize> {

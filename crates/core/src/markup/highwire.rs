@@ -1,0 +1,319 @@
+//! Marks of HighWire's production system, which bioRxiv and medRxiv deliver within abstracts.
+//!
+//! Signs stand by name in braces (`IFN-{gamma}`, `{+/-}`), or by themselves in square brackets
+//! (`[≥]45`, `[~]2`); elements begin with `O_` and end with `C_` (`O_ST_ABSSummaryC_ST_ABS`,
+//! `O_LI`, `O_FIG`). The names are those of the abstracts of bioRxiv, beside the full texts that
+//! have the signs.
+
+use crate::math::reader;
+use crate::math::symbols::{self, Meaning};
+use crate::span::Span;
+
+use super::labels;
+
+/// Marks with what each stands for, in order of place.
+pub fn marks(text: &str) -> Vec<(Span, String)> {
+    // TeX groups by braces, too, and has names of its own in them.
+    let has_tex = text.contains(['^', '\\', '$']) || text.contains("_{");
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(len) = text[at..].find(['{', '[', 'O', 'C']) {
+        at += len;
+        let mark = match text.as_bytes()[at] {
+            b'{' => named_sign(text, at, has_tex),
+            b'[' => bracketed_sign(text, at),
+            _ => element(text, at),
+        };
+        let end = mark.as_ref().map_or(at + 1, |(span, _)| span.end());
+        found.extend(mark);
+        at = end;
+    }
+    found
+}
+
+/// No name of a sign is longer, in bytes.
+const LONGEST_NAME: usize = 40;
+
+/// No element holds more, in bytes.
+const LONGEST_ELEMENT: usize = 5_000;
+
+/// The next `most` bytes from byte `at` on.
+fn window(text: &str, at: usize, most: usize) -> &str {
+    &text[at..text.floor_char_boundary(at + most)]
+}
+
+/// Names in braces that are none of TeX.
+const NAMES: &[(&str, &str)] = &[
+    ("micro", "µ"),
+    ("+/-", "±"),
+    ("-/+", "∓"),
+    ("degrees", "°"),
+    ("degree", "°"),
+    ("deg", "°"),
+    ("middle dot", "·"),
+    ("middot", "·"),
+    ("bullet", "•"),
+    ("approx", "≈"),
+    ("approximately", "∼"),
+    ("asymptotically equal to", "≃"),
+    ("infinity", "∞"),
+    ("square root", "√"),
+    ("radical", "√"),
+    (">=", "≥"),
+    ("<=", "≤"),
+    ("greater than or equal to", "≥"),
+    ("less than or equal to", "≤"),
+    ("ge", "≥"),
+    ("le", "≤"),
+    ("ne", "≠"),
+    ("->", "→"),
+    ("right arrow", "→"),
+    ("left arrow", "←"),
+    ("up arrow", "↑"),
+    ("down arrow", "↓"),
+    ("rightarrow", "→"),
+    ("leftarrow", "←"),
+    ("uparrow", "↑"),
+    ("downarrow", "↓"),
+    ("prime", "′"),
+    ("double prime", "″"),
+    ("angstrom", "Å"),
+    ("Angstrom", "Å"),
+    ("permille", "‰"),
+    ("per thousand", "‰"),
+    ("euro", "€"),
+    ("times", "×"),
+    ("divide", "÷"),
+    ("dagger", "†"),
+    ("trademark", "™"),
+    ("registered", "®"),
+    ("copyright", "©"),
+    ("sim", "∼"),
+    ("propto", "∝"),
+    ("equiv", "≡"),
+];
+
+/// `{gamma}`: not an argument or a script of TeX, whose braces look the same.
+fn named_sign(text: &str, at: usize, has_tex: bool) -> Option<(Span, String)> {
+    let (inner, _) = window(text, at + 1, LONGEST_NAME).split_once('}')?;
+    let end = at + inner.len() + 2;
+    let before = &text[..at];
+    let is_argument = before.ends_with(['_', '^', '}', '\\', '$', ']'])
+        || follows_command(before)
+        || text[end..].starts_with(['{', '_', '^']);
+    let sign = NAMES.iter().find(|(name, _)| *name == inner).map(|(_, sign)| *sign);
+    let sign = sign.or_else(|| greek(inner))?;
+    let may_be_of_tex = has_tex && symbols::find(inner).is_some();
+    (!is_argument && !may_be_of_tex).then(|| Some((Span::new(text, at, end)?, sign.to_owned())))?
+}
+
+/// Letters before a brace that are a command of TeX with an argument, with its backslash or
+/// without.
+fn follows_command(before: &str) -> bool {
+    let before = before.trim_end_matches(|c: char| c.is_ascii_digit());
+    let head = before.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let name = &before[head.len()..];
+    let is_name = reader::takes_argument(name) || symbols::find(name).is_some();
+    head.ends_with('\\') || name.len() > 2 && is_name
+}
+
+/// A Greek letter by its name.
+fn greek(name: &str) -> Option<&'static str> {
+    let symbol = symbols::find(name).filter(|symbol| symbol.name.len() > 1)?;
+    let letter = symbol.sign.chars().next().filter(|c| ('Α'..='ϵ').contains(c))?;
+    (symbol.sign.len() == letter.len_utf8() && matches!(symbol.meaning, Meaning::Sign(_)))
+        .then_some(symbol.sign)
+}
+
+/// Signs that stand in square brackets by themselves.
+const BRACKETED: &[(&str, &str)] = &[
+    ("&ge;", "≥"),
+    ("&le;", "≤"),
+    ("&gt;", ">"),
+    ("&lt;", "<"),
+    ("&ap;", "≈"),
+    ("&asymp;", "≈"),
+    ("&sim;", "∼"),
+    ("&plusmn;", "±"),
+    ("&times;", "×"),
+    ("&deg;", "°"),
+    ("&micro;", "µ"),
+    ("&rarr;", "→"),
+    ("->", "→"),
+    ("<-", "←"),
+    (">=", "≥"),
+    ("<=", "≤"),
+    ("+/-", "±"),
+    ("~", "~"),
+    ("≥", "≥"),
+    ("≤", "≤"),
+    ("≧", "≥"),
+    ("≦", "≤"),
+    ("≈", "≈"),
+    ("≃", "≃"),
+    ("≅", "≅"),
+    ("∼", "∼"),
+    ("±", "±"),
+    ("×", "×"),
+    ("→", "→"),
+    ("←", "←"),
+    ("°", "°"),
+    ("≠", "≠"),
+    ("≪", "≪"),
+    ("≫", "≫"),
+    ("•", "•"),
+    ("·", "·"),
+    ("∞", "∞"),
+    ("½", "½"),
+];
+
+/// `[≥]45`: a sign that touches a letter or digit, or stands before a number; `[≥]` by itself may
+/// be a key of some program.
+fn bracketed_sign(text: &str, at: usize) -> Option<(Span, String)> {
+    let (inner, _) = window(text, at + 1, LONGEST_NAME).split_once(']')?;
+    let (_, sign) = BRACKETED.iter().find(|(name, _)| *name == inner)?;
+    let end = at + 1 + inner.len() + 1;
+    let behind = &text[end..];
+    let touches = behind.starts_with(char::is_alphanumeric)
+        || text[..at].ends_with(char::is_alphanumeric)
+        || behind.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    touches.then(|| Some((Span::new(text, at, end)?, (*sign).to_owned())))?
+}
+
+/// What an element does.
+#[derive(Clone, Copy)]
+enum Element {
+    /// Its text heads what follows.
+    Heading,
+    /// It is one of the things of a list.
+    Item,
+    /// It holds no text.
+    Dropped,
+    /// It is set in another font.
+    Font,
+}
+
+/// Elements by their names; the longer of two that begin alike first.
+const ELEMENTS: &[(&str, Element)] = &[
+    ("ST_ABS", Element::Heading),
+    ("LI", Element::Item),
+    ("LINKSMALLFIG", Element::Dropped),
+    ("LINKBIGFIG", Element::Dropped),
+    ("INLINEFIG", Element::Dropped),
+    ("FIG", Element::Dropped),
+    ("TBL", Element::Dropped),
+    ("FLOATNO", Element::Dropped),
+    ("SCPLOW", Element::Font),
+    ("SCPCAP", Element::Font),
+    ("SC", Element::Font),
+    ("CAPS", Element::Font),
+    ("TEXTBOX", Element::Font),
+    ("DISPLAYTEXT", Element::Font),
+    ("QD", Element::Font),
+];
+
+/// `O_LI … C_LI`, whole; an end that began nowhere is left.
+fn element(text: &str, at: usize) -> Option<(Span, String)> {
+    let name = text[at..].strip_prefix("O_")?;
+    let mut known: Vec<_> = ELEMENTS.iter().filter(|(one, _)| name.starts_with(one)).collect();
+    known.sort_by_key(|(one, _)| std::cmp::Reverse(one.len()));
+    let (found, start, len) = known.into_iter().find_map(|&(one, role)| {
+        let start = at + 2 + one.len();
+        let len = window(text, start, LONGEST_ELEMENT).find(&format!("C_{one}"))?;
+        // Lists within lists are none of abstracts.
+        (!text[start..start + len].contains(&format!("O_{one}"))).then_some((
+            (one, role),
+            start,
+            len,
+        ))
+    })?;
+    let (one, role) = found;
+    let mut end = start + len + 2 + one.len();
+    let inner = written(&text[start..start + len]);
+    let inner = inner.trim();
+    let (before, behind) = (&text[..at], &text[end..]);
+    let parted_before = before.ends_with(|c: char| !c.is_whitespace());
+    let gap = if parted_before { " " } else { "" };
+    let goes_on = !behind.starts_with("O_")
+        && behind.starts_with(|c: char| c.is_alphanumeric() || "(\"“".contains(c));
+    let written = match role {
+        Element::Font => inner.to_owned(),
+        Element::Dropped | Element::Heading
+            if matches!(role, Element::Dropped) || labels::says_nothing(inner) =>
+        {
+            end += behind.len() - behind.trim_start().len();
+            gap.to_owned()
+        }
+        Element::Heading | Element::Dropped => {
+            end += behind.len() - behind.trim_start().len();
+            let label =
+                if text[end..].is_empty() { inner.to_owned() } else { labels::label(inner) };
+            format!("{gap}{label}{}", if text[end..].is_empty() { "" } else { " " })
+        }
+        Element::Item => {
+            let dash = if inner.ends_with(['.', ';', '?', '!', ',']) { "" } else { "- " };
+            format!("{gap}{dash}{inner}{}", if goes_on { " " } else { "" })
+        }
+    };
+    Some((Span::new(text, at, end)?, written))
+}
+
+/// What an element holds, with the marks in it read.
+fn written(inner: &str) -> String {
+    let mut out = String::new();
+    let mut done = 0;
+    for (span, mark) in marks(inner) {
+        out.push_str(&inner[done..span.start()]);
+        out.push_str(&mark);
+        done = span.end();
+    }
+    out + &inner[done..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_the_text_that_they_stand_for() {
+        for (text, expected) in [
+            ("of TGF-{beta}1 and NF-{kappa}B", "of TGF-β1 and NF-κB"),
+            ("A{beta}42 at 3 {micro}M and 25{degrees}C", "Aβ42 at 3 µM and 25°C"),
+            ("7 {+/-} 2 or 3 {approx} 4 {middle dot} 5", "7 ± 2 or 3 ≈ 4 · 5"),
+            ("n [&ge;] 12, [≤]8 and [~]60%", "n ≥ 12, ≤8 and ~60%"),
+            ("GDP[->]GTP at {Delta}psi", "GDP→GTP at Δpsi"),
+            ("O_ST_ABSAbstractC_ST_ABSMoss is green.", "Moss is green."),
+            (
+                "O_ST_ABSResultsC_ST_ABSMoss is green. O_ST_ABSAimsC_ST_ABS To see.",
+                "Results: Moss is green. Aims: To see.",
+            ),
+            ("O_LIIt is wet.C_LIO_LIIt is cold.C_LI", "It is wet. It is cold."),
+            ("of O_LIrainC_LI O_LIsnowC_LI", "of - rain - snow"),
+            ("It grows. O_FIG O_LINKSMALLFIG WIDTH=200 SRC=\"x.gif\"> View C_FIG", "It grows. "),
+            ("the O_SCPLOWDC_SCPLOW-form", "the D-form"),
+        ] {
+            assert_eq!(written(text), expected);
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_a_mark_stays() {
+        for text in [
+            "x_{gamma} and \\mathbf{beta}",
+            "hat{alpha}, frac{alpha}{beta}",
+            "{gamma, delta}",
+            "{cat} and {0,1}",
+            "the keys [≥] and [~]",
+            "[1] and [12]",
+            "CO_LI and O_2",
+            "in O_X and C_X",
+            "an O_LI without an end",
+            "{micro, macro}",
+            "T^{-{gamma}/{d}} of {pq^2}/{varepsilon}",
+            "frac1{delta}",
+            "10^{degrees}",
+        ] {
+            assert_eq!(written(text), text);
+        }
+    }
+}
