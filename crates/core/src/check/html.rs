@@ -12,9 +12,9 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::looks::TextCheck;
-use super::math::symbols::{subscript, superscript};
 use super::{Context, Hit};
 use crate::edit::Edit;
+use crate::math::symbols::{subscript, superscript};
 use crate::span::Span;
 use crate::text::TextFacts;
 use crate::text::elements::{PAIRED, SINGLE};

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::context::Context;
 use super::hit::Hit;
-use super::math::render::Style;
+use super::math::Style;
 use super::pair_kind::PairKind;
 use crate::prefilter::Expression;
 use crate::record::Defect;
