@@ -2,10 +2,11 @@
 
 use crate::common::{abslint, stdout};
 use abslint_core::check::math::Style;
-use abslint_core::check::math::symbols::SYMBOLS;
+use abslint_core::check::math::spelt::NAMES;
 use abslint_core::check::{Check, RecordFacts};
 use abslint_core::edit::{Edit, Safety, Script};
 use abslint_core::lint::Linter;
+use abslint_core::math::symbols;
 use abslint_core::record::{FieldName, Record};
 use abslint_core::rule::{Family, Library, Rule};
 use proptest::prelude::*;
@@ -47,7 +48,7 @@ fn listing_damage(text: &str) -> String {
 
 /// Pieces of formulas and of prose.
 fn piece() -> impl Strategy<Value = String> {
-    let names = prop::sample::select(SYMBOLS.iter().map(|s| s.name.to_owned()).collect::<Vec<_>>());
+    let names = prop::sample::select(NAMES.iter().map(|s| s.name.to_owned()).collect::<Vec<_>>());
     let others: Vec<String> = [
         "256", "0.5", "n", "x", "T", "a", "(", ")", "{", "}", "_", "^", "=", "-", ",", ".", "/",
         "|", "in", "the", "times", "model", "greedy",
@@ -141,9 +142,9 @@ fn the_ascii_of_a_formula_is_its_unicode_spelt_out() {
         let spelt: String = text
             .chars()
             .map(|c| {
-                SYMBOLS
+                symbols::all()
                     .iter()
-                    .find(|s| s.unicode == c.to_string())
+                    .find(|s| s.sign == c.to_string())
                     .map_or(c.to_string(), |s| s.ascii.to_owned())
             })
             .collect();

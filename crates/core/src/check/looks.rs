@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::constructs::Owner;
 use super::context::Context;
 use super::hit::Hit;
-use super::math::render::Style;
+use super::math::Style;
 use super::pair_kind::PairKind;
 use crate::prefilter::Expression;
 use crate::record::Defect;

@@ -2,15 +2,10 @@
 //!
 //! A run of letters is a name (`leq`), a row of names and single letters
 //! (`Phicirc`, `thetain`, `DepsilonpS`), a single letter, or a word. How a run is
-//! taken apart is decided here from its letters alone, and from a script sign
-//! before it (`x_tin` is `x_t` and `in`, but only because of the `_`). Whether
-//! what was found is mathematics is decided in [`super::evidence`].
+//! taken apart is decided in [`super::apart`]. Whether what was found is mathematics is decided in [`super::evidence`].
 
-use std::sync::LazyLock;
-
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
-
-use super::symbols::{self, NameReading as Word, Role, Symbol};
+use super::apart::{self, Part};
+use super::spelt::{self, NameReading, Role, Spelt};
 use crate::math::reader::unglued;
 
 /// What a token is.
@@ -25,7 +20,7 @@ pub enum MathTokenKind {
     /// A word, or part of one.
     Word,
     /// A name of TeX, with or without its backslash.
-    Name(&'static Symbol),
+    Name(&'static Spelt),
     /// Any other character.
     Sign(char),
     /// A character behind a backslash: `\%`, `\{`, `\,`.
@@ -49,7 +44,7 @@ pub struct MathToken {
 
 impl MathToken {
     /// The name of TeX that it is.
-    pub fn name(&self) -> Option<&'static Symbol> {
+    pub fn name(&self) -> Option<&'static Spelt> {
         match self.kind {
             MathTokenKind::Name(symbol) => Some(symbol),
             _ => None,
@@ -119,8 +114,12 @@ fn simple(text: &str, at: usize, c: char, tokens: &mut Vec<MathToken>) -> usize 
 
 /// `\name`, `\%`, or a lone backslash.
 fn command(text: &str, at: usize, tokens: &mut Vec<MathToken>) -> usize {
+    if let Some(end) = accented(text, at) {
+        tokens.push(plain(MathTokenKind::Word, at, end));
+        return end;
+    }
     let end = run(text, at + 1, |c| c.is_ascii_alphabetic());
-    let known = symbols::find(&text[at + 1..end]);
+    let known = spelt::find(&text[at + 1..end]);
     let escaped = text[at + 1..].chars().next().filter(|c| "{}%&#_$,;:!| ".contains(*c));
     match (known, escaped) {
         (Some(symbol), _) => {
@@ -167,34 +166,26 @@ fn command(text: &str, at: usize, tokens: &mut Vec<MathToken>) -> usize {
 
 /// The command of a name that is glued to its argument, one letter whose braces were lost:
 /// `\mathbbR`.
-fn glued(name: &str) -> Option<&'static Symbol> {
+fn glued(name: &str) -> Option<&'static Spelt> {
     let (head, rest) = unglued(name)?;
-    symbols::find(head).filter(|_| rest.len() == 1)
+    spelt::find(head).filter(|_| rest.len() == 1)
 }
 
 fn letters(text: &str, at: usize, mode: LexerMode, tokens: &mut Vec<MathToken>) -> usize {
     let end = letters_end(text, at);
     let word = &text[at..end];
-    let behind_script = is_script_of_symbol(tokens);
-    let before = tokens.last().map(|token| token.kind);
-    let behind_number = before == Some(MathTokenKind::Number);
-    let next = text[end..].chars().next().unwrap_or(' ');
+    let name = spelt::find(word);
+    let is_letter = name.is_some_and(|name| name.reading == NameReading::Greek);
+    let is_whole =
+        word.len() > 2 && !is_letter && is_in_font_group(tokens) || is_behind_accent(&text[..at]);
     if word.len() == 1 {
         tokens.push(plain(MathTokenKind::Letter, at, end));
-    } else if word.len() > 2 && is_in_font_group(tokens) {
+    } else if is_whole {
         tokens.push(plain(MathTokenKind::Word, at, end));
-    } else if let Some(symbol) = symbols::find(word) {
+    } else if let Some(symbol) = name {
         tokens.push(plain(MathTokenKind::Name(symbol), at, end));
-    } else if let Some(parts) = take_apart(word, behind_script, behind_number, next)
-        .or_else(|| micro_unit(word, tokens))
-        .or_else(|| {
-            let may_be = mode == LexerMode::Eager && stands_among_operands(text, at, end);
-            if may_be {
-                letters_and_names(word, matches!(next, '_' | '^' | '{' | '(' | '['))
-            } else {
-                None
-            }
-        })
+    } else if let Some(parts) =
+        apart::parts(text, at..end, tokens, is_script_of_symbol(tokens), mode)
     {
         let mut start = at;
         for part in parts {
@@ -209,6 +200,26 @@ fn letters(text: &str, at: usize, mode: LexerMode, tokens: &mut Vec<MathToken>) 
         tokens.push(plain(MathTokenKind::Word, at, end));
     }
     end
+}
+
+/// The end of a word that begins with an accent of TeX: `\"{a}hler`, `\'ery`, `\c{c}ais`.
+fn accented(text: &str, at: usize) -> Option<usize> {
+    let rest = &text[at + 1..];
+    let mark = rest.chars().next()?;
+    let is_mark = "\"'`^~=.".contains(mark);
+    let argument = rest.get(1..)?;
+    let is_braced = argument.starts_with('{');
+    let letter = argument.trim_start_matches(['{', '\\']).chars().next()?;
+    let is_accent = letter.is_alphabetic() && (is_mark || is_braced && "cvHukr".contains(mark));
+    let close = if is_braced { argument.find('}').filter(|close| *close <= 3)? + 1 } else { 0 };
+    is_accent.then(|| run(text, at + 2 + close, char::is_alphabetic))
+}
+
+/// Whether a text ends in the group of an accented letter: `K{\"a}`, behind which the word goes on.
+fn is_behind_accent(before: &str) -> bool {
+    before.strip_suffix('}').and_then(|rest| rest.rsplit_once("{\\")).is_some_and(|(_, inner)| {
+        inner.len() <= 3 && inner.starts_with(|c: char| !c.is_alphabetic())
+    })
 }
 
 /// Whether what comes next is the script of a symbol (`x_`, `2^`, `)_`), not of a name such as
@@ -232,230 +243,6 @@ fn is_in_font_group(tokens: &[MathToken]) -> bool {
     brace.is('{') && command.name().is_some_and(|symbol| symbol.role == Role::Font)
 }
 
-/// Whether a run of letters stands by itself, and beside it a letter, a number or a sign of
-/// mathematics: its letters alone are no evidence.
-fn stands_among_operands(text: &str, start: usize, end: usize) -> bool {
-    let (before, behind) = (&text[..start], &text[end..]);
-    let touches =
-        |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || "()[]{},.;=<>+|_^".contains(c));
-    if !touches(before.chars().next_back()) || !touches(behind.chars().next()) {
-        return false;
-    }
-    let is_operand = |word: Option<&str>| {
-        let word = word.unwrap_or_default().trim_matches(|c: char| "()[],.;".contains(c));
-        let is_letter = word.len() == 1
-            && !matches!(word, "a" | "A" | "I")
-            && word.bytes().all(|b| b.is_ascii_alphanumeric());
-        let is_number = word.starts_with(|c: char| c.is_ascii_digit());
-        is_letter
-            || is_number
-            || word.contains(['_', '^', '\\', '=', '<', '>', '|'])
-            || word.len() > 1 && symbols::find(word).is_some()
-    };
-    let fills_brackets = before.ends_with(['(', '[', '{']) || behind.starts_with([')', ']', '}']);
-    fills_brackets
-        || is_operand(before.split_whitespace().next_back())
-        || is_operand(behind.split_whitespace().next())
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Part {
-    Name(&'static Symbol),
-    Letter,
-}
-
-/// Whether a run of letters that no markup touches could be taken apart at all: most words end
-/// here.
-fn holds_telling_name(word: &str) -> bool {
-    static NAMES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-        let telling = symbols::SYMBOLS
-            .iter()
-            .filter(|s| s.reading != Word::Word && s.name.len() >= 4 || is_unmistakable(s));
-        AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(telling.map(|s| s.name)).ok()
-    });
-    NAMES.as_ref().is_none_or(|names| names.is_match(word))
-}
-
-/// Names at least this long are hardly ever part of a word by accident.
-const TELLING: usize = 5;
-
-/// A run of letters as names and single letters, if it can hardly be a word.
-fn take_apart(
-    word: &str,
-    behind_script: bool,
-    behind_number: bool,
-    next: char,
-) -> Option<Vec<Part>> {
-    let in_markup =
-        behind_script || behind_number || matches!(next, '_' | '^' | '{' | '(' | '[' | '|' | '\\');
-    if !word.is_ascii()
-        || word.len() > 40
-        || !in_markup && !holds_telling_name(word)
-        || !behind_script && is_prose(word, in_markup)
-    {
-        return None;
-    }
-    if behind_script {
-        // The script is one letter or one name; what is behind it must be names.
-        if let Some(parts) = names_behind_a_letter(word) {
-            return Some(parts);
-        }
-    }
-    let parts = cheapest(word)?;
-    let names: Vec<&Symbol> =
-        parts.iter().filter_map(|p| if let Part::Name(s) = p { Some(*s) } else { None }).collect();
-    let letters = parts.len() - names.len();
-    // `quadrangle` is full of them.
-    let is_layout = |s: &Symbol| matches!(s.role, Role::Bracket | Role::Space);
-    let telling = names.iter().any(|s| {
-        s.name.len() >= TELLING && s.reading != Word::Word && !is_layout(s) || is_unmistakable(s)
-    });
-    let mixed_case = word.bytes().skip(1).any(|b| b.is_ascii_uppercase());
-    let only_names =
-        letters == 0 && names.iter().any(|s| s.reading != Word::Word && s.name.len() >= 4);
-    let in_markup = behind_script || behind_number || matches!(next, '_' | '^' | '{');
-    if matches!(next, '(' | '[' | '|' | '\\')
-        && letters <= 2
-        && names.last().is_some_and(|s| s.role == Role::Size && s.name.starts_with(['l', 'b', 'B']))
-    {
-        return Some(parts);
-    }
-    let room = match (mixed_case, in_markup) {
-        (true, _) => 4,
-        (false, true) => 2,
-        (false, false) => 1,
-    };
-    let leads_to_markup = letters <= 1
-        && in_markup
-        && names.iter().any(|s| s.reading != Word::Word && s.name.len() >= 3);
-    // `LambdaRank` is a name that somebody gave.
-    let is_given = mixed_case
-        && !in_markup
-        && names.iter().any(|s| s.reading == Word::Greek && s.name.starts_with(char::is_uppercase))
-        && letters > 0;
-    (!is_given && (only_names || telling && letters <= room || leads_to_markup)).then_some(parts)
-}
-
-/// One or two letters and names of operators, whatever these mean in English. No word of the
-/// language.
-fn letters_and_names(word: &str, in_markup: bool) -> Option<Vec<Part>> {
-    if !word.is_ascii() || word.len() > 12 || is_prose(word, in_markup) {
-        return None;
-    }
-    let parts = cheapest(word)?;
-    let letters = parts.iter().filter(|p| matches!(p, Part::Letter)).count();
-    let operators = parts.iter().all(|p| {
-        matches!(p, Part::Letter)
-            || matches!(p, Part::Name(s) if matches!(s.role, Role::Infix | Role::Prefix | Role::Size | Role::Ordinary))
-    });
-    let names = parts.len() - letters;
-    (operators && (letters <= 1 || letters == 2 && names == 1)).then_some(parts)
-}
-
-/// `mum`, `muJ` behind a number: a millionth of a metre, a joule.
-fn micro_unit(word: &str, tokens: &[MathToken]) -> Option<Vec<Part>> {
-    let unit = word.strip_prefix("mu")?;
-    let behind_number = match tokens {
-        [.., number, space] if space.kind == MathTokenKind::Space => {
-            number.kind == MathTokenKind::Number
-        }
-        [.., number] => number.kind == MathTokenKind::Number,
-        [] => false,
-    };
-    let known = matches!(
-        unit,
-        "m" | "s"
-            | "J"
-            | "N"
-            | "Nm"
-            | "W"
-            | "A"
-            | "V"
-            | "L"
-            | "l"
-            | "g"
-            | "F"
-            | "H"
-            | "Hz"
-            | "T"
-            | "M"
-    );
-    let micro = symbols::find("mu").filter(|_| behind_number && known)?;
-    Some(std::iter::once(Part::Name(micro)).chain(unit.chars().map(|_| Part::Letter)).collect())
-}
-
-/// Short names that no English word holds at an end.
-fn is_unmistakable(symbol: &Symbol) -> bool {
-    matches!(symbol.name, "leq" | "geq" | "neq" | "sqrt" | "cdot")
-}
-
-/// A letter and names behind it: `tin`, `ileq`, or a name and what follows it: `inftyto`.
-fn names_behind_a_letter(word: &str) -> Option<Vec<Part>> {
-    let rest =
-        cheapest(&word[1..]).filter(|parts| parts.iter().all(|p| matches!(p, Part::Name(_))))?;
-    Some(std::iter::once(Part::Letter).chain(rest).collect())
-}
-
-/// Whether dictionaries hold a word. Of three letters and fewer they hold nearly everything.
-fn is_dictionary_word(word: &str) -> bool {
-    /// SCOWL's size 70.
-    const COMMON: u16 = 4;
-    let knowledge = crate::lexicon::knowledge(word);
-    if word.len() < 4 {
-        knowledge.is_ordinary() && knowledge.level() <= COMMON
-    } else {
-        crate::lexicon::is_known(word)
-    }
-}
-
-/// A word of the language, or one that holds a long name by descent, not by accident.
-fn is_prose(word: &str, in_markup: bool) -> bool {
-    let is_plain = word.bytes().skip(1).all(|b| b.is_ascii_lowercase());
-    if is_plain && (crate::lexicon::knows(word) || !in_markup && is_dictionary_word(word)) {
-        return true;
-    }
-    let lower = word.to_ascii_lowercase();
-    let starts = [
-        "alphabet", "alphanum", "alphag", "alphaf", "alphaz", "alphas", "gammat", "omegas",
-        "deltas", "kappas", "textbf", "texture", "textual", "approximat", "subset", "parallel",
-        "partial",
-    ];
-    let plural = lower
-        .strip_suffix('s')
-        .or_else(|| lower.strip_suffix("ed"))
-        .is_some_and(|stem| symbols::find(stem).is_some());
-    plural || starts.iter().any(|start| lower.starts_with(start) && lower != *start)
-}
-
-/// The way to cut `word` into names and letters that leaves fewest letters, then fewest names.
-/// `None` if there is no name in it.
-fn cheapest(word: &str) -> Option<Vec<Part>> {
-    const LETTER: usize = 10;
-    const NAME: usize = 4;
-    let len = word.len();
-    // From the end: the cost of the rest from each byte on, and the first part of it.
-    let mut best: Vec<(usize, Option<Part>)> = vec![(0, None); len + 1];
-    for at in (0..len).rev() {
-        best[at] = (best[at + 1].0 + LETTER, Some(Part::Letter));
-        for symbol in symbols::prefixes(&word[at..]) {
-            let cost = best[at + symbol.name.len()].0 + NAME;
-            if cost < best[at].0 {
-                best[at] = (cost, Some(Part::Name(symbol)));
-            }
-        }
-    }
-    let mut parts = Vec::new();
-    let mut at = 0;
-    while let Some(part) = best[at].1 {
-        at += match part {
-            Part::Name(symbol) => symbol.name.len(),
-            Part::Letter => 1,
-        };
-        parts.push(part);
-    }
-    parts.iter().any(|p| matches!(p, Part::Name(_))).then_some(parts)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -477,17 +264,29 @@ mod tests {
         assert_eq!(shown("gammain(0,1)"), "gamma·in·(·0·,·1·)");
         assert_eq!(shown("log^2n"), "log·^·2·n");
         assert_eq!(shown("ell_inftyto 0"), "ell·_·infty·to·0");
+        assert_eq!(
+            shown("mtimes m, Win mathbb{Z}, Zinmathbb{R}"),
+            "m·times·m·,·W·in·mathbb·{·Z·}·,·Z·in·mathbb·{·R·}"
+        );
     }
 
     #[test]
     fn words_stay_whole() {
         for word in [
             "sometimes", "timesteps", "into", "main", "alphabet", "subsets", "gammas", "that",
-            "toolbox", "approximate", "AlphaGo", "texture", "triangle", "begin",
+            "toolbox", "approximate", "AlphaGo", "texture", "triangle", "begin", "nulls", "Thule",
+            "win", "chin",
         ] {
             assert_eq!(shown(word), word);
+            let line = format!("n^2 {word} d");
+            assert!(tokens(&line, LexerMode::Eager).iter().any(|t| &line[t.start..t.end] == word));
         }
+        assert_eq!(
+            shown(r#"M\"obius M\"{o}bius M{\"o}bius Fran\c{c}oise"#),
+            r#"M·\"obius·M·\"{o}bius·M·{·\"o·}·bius·Fran·\c{c}oise"#
+        );
         assert_eq!(shown("grid_sample relabel_imagenet"), "grid·_·sample·relabel·_·imagenet");
+        assert_eq!(shown("E_kin of y_bin"), "E·_·kin·of·y·_·bin");
     }
 
     #[test]

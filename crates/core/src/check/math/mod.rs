@@ -4,21 +4,24 @@
 //! writes `$x_t\in\mathbb{R}^d$` as `x_tin mathbb{R}^d`. Here is the way back:
 //!
 //! ```text
-//!  text ─► lexer     names, letters, numbers; glued names taken apart
+//!  text ─► lexer     names, letters, numbers; glued names taken apart (`apart`)
 //!       ─► evidence  which of the names are mathematics
 //!       ─► stretch   each with its operands, brackets and scripts
-//!       ─► render    read as TeX, written as Unicode, LaTeX or ASCII
+//!       ─► restore   the TeX that it was, which the reader and the writer of formulas take
 //! ```
 //!
-//! How evidence is weighed is told in [`evidence`]; the table of names with its
-//! sources is in [`symbols`].
+//! How evidence is weighed is told in [`evidence`]; the names that are read without their backslash
+//! are in [`spelt`].
 
+mod apart;
+mod doubled;
 pub mod evidence;
 pub mod lexer;
 mod prefilter;
-pub mod render;
+mod restore;
+pub mod spelt;
 mod stretch;
-pub mod symbols;
+mod style;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -28,13 +31,16 @@ use super::looks::{TextCheck, Variables};
 use super::{Context, Hit};
 use crate::edit::Edit;
 use crate::math::delimited::{self, Delimited};
-use crate::math::{self, Fonts};
+use crate::math::symbols::Meaning;
+use crate::math::tree::Class;
+use crate::math::{self, Fonts, Row};
 use crate::span::Span;
 use crate::text::{ByteClasses, TextFacts};
 use evidence::Verdict;
 use lexer::{LexerMode, MathToken, MathTokenKind};
-pub use render::Style;
+
 use stretch::Stretch;
+pub use style::Style;
 
 /// The settings of a `math` check.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -100,7 +106,7 @@ impl TextCheck for Math {
 
 impl Math {
     fn lost(&self, text: &str, analysis: &Analysis) -> Vec<Hit> {
-        let Analysis { tokens, verdict, stretches } = analysis;
+        let Analysis { tokens, verdict, lost, fonts } = analysis;
         if self.finds == MathTarget::Doubtful {
             return verdict
                 .doubtful
@@ -108,10 +114,11 @@ impl Math {
                 .filter_map(|&at| doubtful(text, &tokens[at], self.style))
                 .collect();
         }
-        let kept = stretches.iter().filter(|s| {
+        let kept = lost.iter().filter(|Lost { stretch: s, .. }| {
             self.is_looked_for(&tokens[s.start..s.end], &verdict.accepted[s.start..s.end])
         });
-        kept.filter_map(|s| rewrite(text, tokens, &verdict.accepted, *s, self.style)).collect()
+        kept.filter_map(|lost| rewrite(text, tokens, &verdict.accepted, lost, fonts, self.style))
+            .collect()
     }
 
     /// Whether a stretch is of the kind that the rule is about.
@@ -147,14 +154,21 @@ impl Math {
 struct Analysis {
     tokens: Vec<MathToken>,
     verdict: Verdict,
-    stretches: Vec<Stretch>,
+    lost: Vec<Lost>,
+    fonts: Fonts,
+}
+
+/// A stretch that lost its markup.
+#[derive(Debug)]
+struct Lost {
+    stretch: Stretch,
+    /// What the TeX that it was says; `None` if it cannot be read.
+    restored: Option<Row>,
 }
 
 /// The analysis of a text; `None` if there is no sign of mathematics in it.
 fn analysis<'f>(facts: &'f TextFacts<'_>) -> Option<&'f Analysis> {
-    facts
-        .fact(|| prefilter::any(facts.text()).then(|| analyse(facts.text(), formulas(facts))))
-        .as_ref()
+    facts.fact(|| prefilter::any(facts.text()).then(|| analyse(facts))).as_ref()
 }
 
 /// The mathematics in a text that still has its delimiters, `$…$` or `\(…\)`: looked for once for
@@ -163,12 +177,13 @@ pub(super) fn formulas<'f>(facts: &'f TextFacts<'_>) -> &'f [Delimited] {
     facts.fact(|| delimited::formulas(facts.text()))
 }
 
-fn analyse(text: &str, formulas: &[Delimited]) -> Analysis {
+fn analyse(facts: &TextFacts<'_>) -> Analysis {
+    let (text, formulas) = (facts.text(), formulas(facts));
     let mut tokens = lexer::tokens(text, LexerMode::Cautious);
-    let mut verdict = evidence::weigh(text, &tokens);
+    let mut verdict = evidence::weigh(facts, &tokens);
     if verdict.signs > 0 {
         tokens = lexer::tokens(text, LexerMode::Eager);
-        verdict = evidence::weigh(text, &tokens);
+        verdict = evidence::weigh(facts, &tokens);
     }
     let scripts = scripts(text, &tokens, verdict.strong);
     let seeds: Vec<bool> =
@@ -178,8 +193,23 @@ fn analyse(text: &str, formulas: &[Delimited]) -> Analysis {
             tex.span.start() < tokens[s.end - 1].end && tokens[s.start].start < tex.span.end()
         })
     };
-    let stretches = stretch::stretches(&tokens, &seeds).into_iter().filter(outside).collect();
-    Analysis { tokens, verdict, stretches }
+    let lost: Vec<Lost> = stretch::stretches(&tokens, &seeds)
+        .into_iter()
+        .filter(outside)
+        .map(|stretch| Lost { stretch, restored: restored(text, &tokens, &verdict, stretch) })
+        .collect();
+    let fonts = Fonts::of(lost.iter().filter_map(|lost| lost.restored.as_ref()));
+    Analysis { tokens, verdict, lost, fonts }
+}
+
+fn restored(
+    text: &str,
+    tokens: &[MathToken],
+    verdict: &Verdict,
+    Stretch { start, end }: Stretch,
+) -> Option<Row> {
+    let tex = restore::tex(text, &tokens[start..end], &verdict.accepted[start..end])?;
+    math::read(&tex).ok()
 }
 
 /// Script signs that belong to mathematics: `U^2`, `10^{-3}`; `x_0` only where there are other
@@ -202,7 +232,7 @@ fn scripts(text: &str, tokens: &[MathToken], strong: usize) -> Vec<bool> {
         let simple = matches!(next, Some(MathTokenKind::Number | MathTokenKind::Letter))
             && !tokens.get(at + 2).is_some_and(|t| matches!(t.kind, MathTokenKind::Word))
             || matches!(next, Some(MathTokenKind::Sign('{' | '-' | '+' | '*')));
-        (raised || lowered) && symbol && simple && !render::goes_on(text, tokens, at + 1)
+        (raised || lowered) && symbol && simple && !restore::goes_on(text, tokens, at + 1)
     };
     (0..tokens.len()).map(is_script).collect()
 }
@@ -218,14 +248,31 @@ fn rewrite(
     text: &str,
     tokens: &[MathToken],
     accepted: &[bool],
-    stretch: Stretch,
+    Lost { stretch, restored }: &Lost,
+    fonts: &Fonts,
     style: Style,
 ) -> Option<Hit> {
-    let range = stretch.start..stretch.end;
-    let span = Span::new(text, tokens[range.start].start, tokens[range.end - 1].end)?;
-    let written = render::render(text, &tokens[range.clone()], &accepted[range], style);
-    let readable = style != Style::Latex || is_all_tex(&written);
-    (readable && written != span.slice(text))
+    let span = Span::new(text, tokens[stretch.start].start, tokens[stretch.end - 1].end)?;
+    let Some(row) = restored else { return Some(Hit::at(span)) };
+    let mut written = match style {
+        Style::Unicode => math::unicode(row, fonts),
+        Style::Ascii => math::ascii(row),
+        Style::Latex => {
+            let range = stretch.start..stretch.end;
+            let tex = restore::latex(text, &tokens[range.clone()], &accepted[range]);
+            Some(tex).filter(|tex| is_all_tex(tex))?
+        }
+    };
+    // `Q_2 sim Poisson(m)`: spaces on both sides of the operator with which it ends.
+    let last = tokens[stretch.end - 1].name().and_then(|name| math::symbols::find(name.name));
+    let is_relation = last.is_some_and(|last| last.meaning == Meaning::Sign(Class::Relation));
+    if is_relation && style == Style::Unicode && text[span.end()..].starts_with(' ') {
+        let sign = written.char_indices().next_back().map_or(0, |(at, _)| at);
+        if sign > 0 && !written[..sign].ends_with(' ') {
+            written.insert(sign, ' ');
+        }
+    }
+    (written != span.slice(text))
         .then(|| Hit { edits: vec![Edit::new(span, written)], ..Hit::at(span) })
 }
 
@@ -243,7 +290,12 @@ fn is_all_tex(written: &str) -> bool {
 
 fn doubtful(text: &str, token: &MathToken, style: Style) -> Option<Hit> {
     let span = Span::new(text, token.start, token.end)?;
-    let written = render::render(text, std::slice::from_ref(token), &[true], style);
+    let symbol = math::symbols::find(token.name()?.name)?;
+    let written = match style {
+        Style::Unicode => symbol.sign.to_owned(),
+        Style::Ascii => symbol.ascii.to_owned(),
+        Style::Latex => format!("$\\{}$", symbol.name),
+    };
     Some(Hit { edits: vec![Edit::new(span, written)], ..Hit::at(span) })
 }
 
@@ -253,16 +305,22 @@ fn tex(text: &str, formulas: &[Delimited], style: Style) -> Vec<Hit> {
     let read: Vec<_> =
         formulas.iter().map(|formula| math::read(formula.inner.slice(text))).collect();
     let fonts = Fonts::of(read.iter().flatten());
-    let hits = formulas.iter().zip(&read).map(|(formula, read)| {
-        let hit = Hit::at(formula.span);
+    let mut written_to = 0;
+    let hits = formulas.iter().zip(&read).enumerate().map(|(n, (formula, read))| {
         let written = match (read, style) {
             (_, Style::Latex) => return None,
-            (Err(obstacle), _) => return Some(hit.with("detail", format!(": {obstacle}"))),
+            (Err(obstacle), _) => {
+                return Some(Hit::at(formula.span).with("detail", format!(": {obstacle}")));
+            }
             (Ok(row), Style::Unicode) => math::unicode(row, &fonts),
             (Ok(row), Style::Ascii) => math::ascii(row),
         };
-        let edits = vec![Edit::new(formula.span, apart(text, formula, written))];
-        Some(Hit { edits, ..hit.with("detail", "") })
+        let said = read.as_ref().map_or_else(|_| String::new(), |row| math::unicode(row, &fonts));
+        let next = formulas.get(n + 1).map_or(text.len(), |next| next.span.start());
+        let span = doubled::with_copies(text, formula, &said, written_to..next);
+        written_to = span.end();
+        let edits = vec![Edit::new(span, apart(text, formula, written))];
+        Some(Hit { edits, ..Hit::at(span).with("detail", "") })
     });
     hits.flatten().collect()
 }

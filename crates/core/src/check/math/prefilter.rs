@@ -8,7 +8,7 @@
 use std::ops::ControlFlow;
 use std::sync::LazyLock;
 
-use super::symbols::{NameReading, Role, SYMBOLS};
+use super::spelt::{NAMES, NameReading, Role};
 use crate::lexicon;
 use crate::prefilter::automaton::Automaton;
 use crate::text::sentence;
@@ -21,7 +21,7 @@ const SHORT: usize = 3;
 const UNMISTAKABLE: [&[u8]; 4] = [b"leq", b"geq", b"neq", b"ell"];
 
 static SIGNS: LazyLock<Option<Automaton>> = LazyLock::new(|| {
-    let names = SYMBOLS
+    let names = NAMES
         .iter()
         .filter(|s| s.reading != NameReading::Word && s.role != Role::Function)
         .map(|s| s.name.to_owned());
@@ -32,7 +32,8 @@ static SIGNS: LazyLock<Option<Automaton>> = LazyLock::new(|| {
             format!("{digit} mu"),
         ])
     });
-    let words = ["times", "sim", " pm ", "approx", "^", "_", "{", "\\"].map(str::to_owned);
+    let words = ["times", "sim", " pm ", "approx", "circ", " gg ", " mid ", "^", "_", "{", "\\"]
+        .map(str::to_owned);
     Automaton::new(&names.chain(numbered).chain(words).collect::<Vec<_>>())
 });
 
@@ -94,6 +95,8 @@ fn is_between_operands(bytes: &[u8], start: usize, end: usize) -> bool {
     let right = bytes[end..].trim_ascii_start();
     let is_short = |word: Option<&[u8]>| {
         word.is_some_and(|w| {
+            let w = w.trim_ascii_end();
+            let w = w.strip_suffix(b",").or_else(|| w.strip_suffix(b".")).unwrap_or(w);
             w.len() == 1
                 || w.first().is_some_and(u8::is_ascii_digit)
                 || w.last().is_some_and(u8::is_ascii_digit)

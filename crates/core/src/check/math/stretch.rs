@@ -1,7 +1,7 @@
 //! From accepted names to stretches of mathematics: a name with its operands, brackets and scripts.
 
 use super::lexer::{MathToken, MathTokenKind};
-use super::symbols::Role;
+use super::spelt::Role;
 
 /// A range of tokens that is rewritten as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +66,7 @@ fn argument_end(tokens: &[MathToken], at: usize) -> usize {
     let mut end = at + 1;
     let arguments = match tokens[at].name().map(|s| s.role) {
         Some(Role::Fraction) => 2,
-        Some(Role::Font | Role::DoubleStruck | Role::Accent(_) | Role::Root) => 1,
+        Some(Role::Font | Role::DoubleStruck | Role::Accent | Role::Root) => 1,
         _ => 0,
     };
     if tokens[at].is('{') {
@@ -76,6 +76,14 @@ fn argument_end(tokens: &[MathToken], at: usize) -> usize {
         && tokens.get(end).is_some_and(|t| t.is('['))
     {
         end = (end..tokens.len()).find(|n| tokens[*n].is(']')).map_or(end, |close| close + 1);
+    }
+    if tokens[at].name().is_some_and(|s| s.role == Role::Root)
+        && tokens.get(end).is_some_and(|t| t.is('('))
+    {
+        // `sqrt(xy)`, whatever stands in the brackets.
+        const REACH: usize = 40;
+        let ahead = end + 1..tokens.len().min(end + REACH);
+        return partner(tokens, ahead, 1, is_open, is_close).map_or(end, |close| close + 1);
     }
     for _ in 0..arguments {
         let next = if tokens.get(end).is_some_and(|t| t.kind == MathTokenKind::Space) {
@@ -137,7 +145,53 @@ fn grow(tokens: &[MathToken], seeds: &[bool], stretch: Stretch) -> Stretch {
     {
         return grow(tokens, seeds, Stretch { start, end: end + 2 });
     }
+    let wider = balanced(tokens, seeds, Stretch { start, end });
+    if wider != (Stretch { start, end }) {
+        return grow(tokens, seeds, wider);
+    }
     trim(tokens, seeds, Stretch { start, end }, stretch)
+}
+
+/// Takes in what lies between a bracket of the stretch and its partner, where that is no prose:
+/// `O(log n/epsilon)`.
+fn balanced(tokens: &[MathToken], seeds: &[bool], stretch: Stretch) -> Stretch {
+    const REACH: usize = 60;
+    let Stretch { start, end } = stretch;
+    let belongs = |n: &usize| {
+        tokens[*n].kind == MathTokenKind::Space || is_mathematical(&tokens[*n], seeds[*n])
+    };
+    let (opened, closed) = depths(&tokens[start..end]);
+    if opened > 0 {
+        let ahead = (end..tokens.len().min(end + REACH)).take_while(belongs);
+        if let Some(close) = partner(tokens, ahead, opened, is_open, is_close) {
+            return Stretch { start, end: close + 1 };
+        }
+    }
+    if closed > 0 {
+        let behind = (start.saturating_sub(REACH)..start).rev().take_while(belongs);
+        if let Some(open) = partner(tokens, behind, closed, is_close, is_open) {
+            return Stretch { start: open, end };
+        }
+    }
+    stretch
+}
+
+/// Where the last of so many brackets finds its partner.
+fn partner(
+    tokens: &[MathToken],
+    places: impl Iterator<Item = usize>,
+    mut depth: usize,
+    deepens: fn(&MathToken) -> bool,
+    ends: fn(&MathToken) -> bool,
+) -> Option<usize> {
+    for n in places {
+        depth += usize::from(deepens(&tokens[n]));
+        depth -= usize::from(ends(&tokens[n]));
+        if depth == 0 {
+            return Some(n);
+        }
+    }
+    None
 }
 
 fn wants_operand(tokens: &[MathToken], seeds: &[bool], at: usize) -> bool {
@@ -161,7 +215,6 @@ fn is_mathematical(token: &MathToken, seed: bool) -> bool {
 fn trim(tokens: &[MathToken], seeds: &[bool], stretch: Stretch, core: Stretch) -> Stretch {
     let Stretch { mut start, mut end } = stretch;
     loop {
-        let (opened, closed) = unmatched(&tokens[start..end]);
         let first = &tokens[start];
         let last = &tokens[end - 1];
         let drop_first = start < core.start
@@ -171,7 +224,7 @@ fn trim(tokens: &[MathToken], seeds: &[bool], stretch: Stretch, core: Stretch) -
                 MathTokenKind::Sign(
                     '.' | ',' | ':' | '!' | '-' | '\'' | ')' | ']' | '}' | '%' | '/'
                 )
-            ) || opened && is_open(first));
+            ) || is_open(first) && depths(&tokens[start + 1..end]).1 == 0);
         let drop_last = end > core.end
             && !seeds[end - 1]
             && (matches!(
@@ -179,7 +232,7 @@ fn trim(tokens: &[MathToken], seeds: &[bool], stretch: Stretch, core: Stretch) -
                 MathTokenKind::Sign(
                     '.' | ',' | ':' | '!' | '-' | '\'' | '(' | '[' | '{' | '%' | '/'
                 )
-            ) || closed && is_close(last));
+            ) || is_close(last) && depths(&tokens[start..end - 1]).0 == 0);
         match (drop_first, drop_last) {
             (true, _) => start += 1,
             (false, true) => end -= 1,
@@ -196,18 +249,18 @@ fn is_close(token: &MathToken) -> bool {
     matches!(token.kind, MathTokenKind::Sign(')' | ']' | '}'))
 }
 
-/// Whether a bracket is opened and not closed, and closed and not opened.
-fn unmatched(tokens: &[MathToken]) -> (bool, bool) {
-    let (mut depth, mut closed) = (0usize, false);
+/// How many brackets are opened and not closed, and closed and not opened.
+fn depths(tokens: &[MathToken]) -> (usize, usize) {
+    let (mut opened, mut closed) = (0usize, 0usize);
     for token in tokens {
         if is_open(token) {
-            depth += 1;
+            opened += 1;
         } else if is_close(token) {
-            closed |= depth == 0;
-            depth = depth.saturating_sub(1);
+            closed += usize::from(opened == 0);
+            opened = opened.saturating_sub(1);
         }
     }
-    (depth > 0, closed)
+    (opened, closed)
 }
 
 /// Whether only mathematics, or a space, lies between two stretches.

@@ -47,7 +47,8 @@ fn group(text: &str, open: usize) -> Option<Hit> {
         && inner.chars().all(|c| c.is_alphanumeric() || " .-–'’!?()\"&/".contains(c))
         && !inner.contains("//")
         && inner.matches('(').count() == inner.matches(')').count();
-    let is_set = inner.contains(is_script)
+    let is_set = is_member(inner)
+        || inner.contains(is_script)
         || text[end..].starts_with(|c| is_script(c) || matches!(c, '_' | '^'));
     if asked_for || is_set || !title_case || !(is_number || is_words) {
         return None;
@@ -59,6 +60,37 @@ fn group(text: &str, open: usize) -> Option<Hit> {
 /// A raised or lowered character: what has one, within a group or behind it, is a formula.
 fn is_script(c: char) -> bool {
     matches!(c, '²' | '³' | '¹' | '\u{1d2c}'..='\u{1d6a}' | '\u{2070}'..='\u{209c}' | '\u{2c7c}')
+}
+
+/// What stands in the braces of a set though it looks like a word: `{Ai}`, whose index lost its
+/// place, `{G(z)}`, and the formula of a cluster, `{Mo132}`.
+fn is_member(inner: &str) -> bool {
+    const WORDS: [&str; 5] = ["An", "Am", "At", "In", "It"];
+    let mut chars = inner.chars();
+    let (first, second, third) = (chars.next(), chars.next(), chars.next());
+    let is_letter = first.is_some_and(|c| c.is_ascii_alphabetic());
+    let is_indexed = is_letter
+        && third.is_none()
+        && second.is_some_and(|c| matches!(c, 'i'..='n' | 't') || c.is_ascii_digit())
+        && !WORDS.contains(&inner);
+    let is_function = is_letter && second == Some('(') && inner.ends_with(')') && inner.len() < 8;
+    is_indexed || is_function || is_chemical(inner)
+}
+
+/// Symbols of elements with how many of each: `Mo132`, `Fe4S4`.
+fn is_chemical(inner: &str) -> bool {
+    let is_part = |part: &str| {
+        let small = part.bytes().filter(u8::is_ascii_lowercase).count();
+        part.len() <= 6 && small <= 1 && part.bytes().all(|b| b.is_ascii_alphanumeric())
+    };
+    inner.starts_with(|c: char| c.is_ascii_uppercase())
+        && inner.ends_with(|c: char| c.is_ascii_digit())
+        && inner.split_inclusive(|c: char| c.is_ascii_digit()).all(|run| {
+            let starts =
+                run.char_indices().filter(|(_, c)| c.is_ascii_uppercase()).map(|(at, _)| at);
+            let starts: Vec<usize> = starts.chain([run.len()]).collect();
+            starts.windows(2).all(|pair| is_part(&run[pair[0]..pair[1]]))
+        })
 }
 
 /// `em BPGrad` is `\em BPGrad` without its backslash; `it` may also be English, but not before a
@@ -75,7 +107,7 @@ fn without_declaration(inner: &str) -> &str {
 fn follows_command(text: &str, open: usize) -> bool {
     let head = text[..open].trim_end();
     let name = head.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    name.ends_with('\\') || crate::check::math::symbols::find(&head[name.len()..]).is_some()
+    name.ends_with('\\') || crate::check::math::spelt::find(&head[name.len()..]).is_some()
 }
 
 /// A brace that touches a letter or a full stop, in a text without other mathematics.
@@ -118,8 +150,19 @@ mod tests {
     #[test]
     fn sets_scripts_and_formulas_stay() {
         for text in [
-            "x in {0,1}", "{cat, dog}", "x_{i}", "frac{1}{2}", "mathcal{O}", r"\emph{x}",
-            "{https://x.org}", "f(x} = {y) and a}", "{yⱼ}ⱼ₌₁", "{y}_{j}",
+            "x in {0,1}",
+            "{cat, dog}",
+            "x_{i}",
+            "frac{1}{2}",
+            "mathcal{O}",
+            r"\emph{x}",
+            "{https://x.org}",
+            "f(x} = {y) and a}",
+            "{yⱼ}ⱼ₌₁",
+            "{y}_{j}",
+            "the set {Bj} of",
+            "the cluster {Mo36} and {Fe4S4} of",
+            "the rows {f(t)} and {H(s)} of",
         ] {
             assert_eq!(repaired(text), text);
         }

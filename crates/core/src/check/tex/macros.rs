@@ -4,7 +4,7 @@
 //! the macro, or the name before the colon of the title.
 
 use super::command_name;
-use crate::check::math::{formulas, symbols};
+use crate::check::math::{formulas, spelt};
 use crate::check::{Context, Hit};
 use crate::edit::Edit;
 use crate::math;
@@ -25,7 +25,7 @@ pub(super) fn hits(facts: &TextFacts<'_>, context: Context<'_>) -> Vec<Hit> {
         let in_formula =
             formulas.iter().any(|formula| formula.span.start() <= at && at < formula.span.end());
         let known = name.len() < 2
-            || symbols::find(name).is_some()
+            || spelt::find(name).is_some()
             || is_of_tex(name)
             || is_glued(name)
             || in_formula && math::reader::knows(name);

@@ -2,13 +2,14 @@
 
 use super::{Scene, Side};
 use crate::check::math::lexer::{MathToken, MathTokenKind};
-use crate::check::math::symbols::{NameReading, Role};
+use crate::check::math::spelt::{NameReading, Role};
 
 impl Scene<'_> {
     /// The points of a Greek letter.
     pub(super) fn points(&self, at: usize) -> i32 {
         if self.is_in_url(at)
             || self.is_planner(at)
+            || self.is_micro(at)
             || self.text[..self.tokens[at].start].ends_with("/spl ")
         {
             return 0;
@@ -22,7 +23,10 @@ impl Scene<'_> {
         let touched = |c: Option<char>| {
             operator(c) || matches!(c, Some('0'..='9' | '{' | '}')) && !is_identifier
         };
-        let mut points = if self.is_rare_in_prose(at) { 2 } else { 0 };
+        // `5 Omega-cm`.
+        let counted = self.left(at).is_some_and(|s| self.kind(s.at) == MathTokenKind::Number);
+        let is_rare = self.is_rare_in_prose(at) && (counted || !self.may_be_a_name(at));
+        let mut points = if is_rare { 2 } else { 0 };
         points += if self.tokens[at].glued || self.has_script(at) { 3 } else { 0 };
         points += if touched(before) || touched(behind) || self.is_subtracted(at) { 2 } else { 0 };
         let spaced = |side: Option<Side>| side.filter(|s| s.spaced).map(|s| self.kind(s.at));
@@ -41,6 +45,8 @@ impl Scene<'_> {
             matches!(before, Some('(' | ',' | '[')) && matches!(behind, Some(')' | ',' | ']')),
         );
         points += if self.is_in_a_list(at) { 2 } else { 0 };
+        points += if self.is_an_argument(at) || self.is_a_bound(at) { 3 } else { 0 };
+        points += i32::from(self.is_part_of_pi(at) || self.is_of_probability(at));
         points += i32::from(self.qualifies_a_word(at) || self.is_a_value(at));
         points += i32::from(
             [self.left(at), self.right(at)]
@@ -51,7 +57,7 @@ impl Scene<'_> {
         points += match self.signs {
             0 => 0,
             // It needs evidence of its own.
-            _ if self.may_be_a_name(at) => 1,
+            _ if self.may_be_a_name(at) || self.is_foreign => 1,
             _ => 3,
         };
         points - if self.names_a_thing(at) { 4 } else { 0 }
@@ -111,10 +117,77 @@ impl Scene<'_> {
             "parameter", "parameters", "factor", "constant", "probability", "error", "accuracy",
             "precision", "rate", "value", "values", "number", "level", "threshold", "distance",
             "fraction", "radius", "width", "temperature", "least", "most", "within", "any",
-            "every", "some", "where", "given", "than",
+            "every", "some", "where", "given", "than", "domain",
         ];
         let word = |side: Side| &self.text[self.tokens[side.at].start..self.tokens[side.at].end];
         self.left(at).filter(|side| side.spaced).is_some_and(|side| VALUES.contains(&word(side)))
+    }
+
+    /// `TD(lambda)`, `(alpha, C)-smooth`: all, or one of two letters, that stands in the brackets
+    /// of a name.
+    fn is_an_argument(&self, at: usize) -> bool {
+        let is =
+            |n: Option<usize>, c: char| n.and_then(|n| self.tokens.get(n)).is_some_and(|t| t.is(c));
+        let source = |n: Option<usize>| {
+            n.and_then(|n| self.tokens.get(n)).map_or("", |t| &self.text[t.start..t.end])
+        };
+        let opens = is(at.checked_sub(1), '(');
+        let owner = source(at.checked_sub(2));
+        let of_acronym = (2..=5).contains(&owner.len())
+            && owner.bytes().all(|b| b.is_ascii_uppercase())
+            && is(Some(at + 1), ')');
+        let mut rest = (at + 1..).filter(|n| source(Some(*n)) != " ");
+        let of_pair = is(rest.next(), ',')
+            && source(rest.next()).len() == 1
+            && is(rest.next(), ')')
+            && is(rest.next(), '-');
+        opens && (of_acronym || of_pair)
+    }
+
+    /// `Theta(log n)`, `Omega(n^2)`, `Theta(k)`: what complexities are written with.
+    fn is_a_bound(&self, at: usize) -> bool {
+        const REACH: usize = 40;
+        let token = &self.tokens[at];
+        let inner = self.text[token.end..].strip_prefix('(').and_then(|rest| {
+            let end = rest.find(|c: char| !c.is_ascii() || c == ')').filter(|end| *end <= REACH)?;
+            Some(&rest[..end])
+        });
+        let is_letter =
+            |inner: &str| inner.len() == 1 && inner.bytes().all(|b| b.is_ascii_alphabetic());
+        matches!(&self.text[token.start..token.end], "Theta" | "Omega")
+            && inner.is_some_and(|inner| {
+                is_letter(inner)
+                    || ["log", "ln ", "ln(", "sqrt", "^"].iter().any(|sign| inner.contains(sign))
+            })
+    }
+
+    /// `pi/2`.
+    fn is_part_of_pi(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let divided = self.tokens.get(at + 1).is_some_and(|t| t.is('/'))
+            && self.tokens.get(at + 2).is_some_and(|t| t.kind == MathTokenKind::Number);
+        &self.text[token.start..token.end] == "pi" && divided
+    }
+
+    /// `probability 1-alpha`.
+    fn is_of_probability(&self, at: usize) -> bool {
+        let before = &self.text[..self.tokens[at].start];
+        before.strip_suffix("1-").is_some_and(|before| {
+            ["probability", "confidence", "level", "least"]
+                .iter()
+                .any(|word| before.trim_end().ends_with(word))
+        })
+    }
+
+    /// `20 mu m`: the prefix of a unit, for the rule on those.
+    fn is_micro(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let is_number =
+            self.left(at).is_some_and(|side| self.kind(side.at) == MathTokenKind::Number);
+        let is_unit = self
+            .right(at)
+            .is_some_and(|side| side.spaced && matches!(self.kind(side.at), MathTokenKind::Letter));
+        &self.text[token.start..token.end] == "mu" && is_number && is_unit
     }
 
     /// `1-epsilon`, `T-alpha`: a hyphen that is a minus.
@@ -158,7 +231,8 @@ impl Scene<'_> {
             "maps", "compositing", "cell", "cells", "neuron", "neurons", "kernel", "kernels",
             "network", "networks", "pose", "poses", "printer", "kinematics", "mechanism",
             "encoder", "burst", "bursts", "phase", "expression", "expressions", "square",
-            "squared", "abstraction", "terms", "mixture", "regression", "model", "models",
+            "squared", "abstraction", "terms", "divergence", "divergences", "mixture",
+            "regression", "model", "models",
         ];
         // `Cohen's kappa`, `Spearman's rho`.
         let owner = self.text[..self.tokens[at].start].trim_end();

@@ -26,7 +26,11 @@ mod greek;
 mod words;
 
 use super::lexer::{MathToken, MathTokenKind};
-use super::symbols::{NameReading, Role, Symbol};
+use super::spelt::{NameReading, Role, Spelt};
+use crate::span::Span;
+use crate::text::TextFacts;
+use crate::text::language::Language;
+use crate::text::token::TokenKind;
 
 /// Points that a Greek letter needs.
 pub const NEEDED: i32 = 3;
@@ -47,11 +51,11 @@ pub struct Verdict {
     pub strong: usize,
 }
 
-/// Weighs all names of a text.
-pub fn weigh(text: &str, tokens: &[MathToken]) -> Verdict {
-    let mut scene = Scene { text, tokens, accepted: vec![false; tokens.len()], signs: 0 };
+/// Weighs all names of a text, of which `tokens` are the signs.
+pub fn weigh(facts: &TextFacts<'_>, tokens: &[MathToken]) -> Verdict {
+    let mut scene = Scene::of(facts, tokens);
     for (at, token) in tokens.iter().enumerate() {
-        if let Some(symbol) = token.name() {
+        if let Some(symbol) = scene.candidate(at) {
             scene.accepted[at] = token.backslash || scene.is_sure(at, symbol);
             scene.signs += usize::from(scene.accepted[at]);
         }
@@ -69,8 +73,10 @@ pub fn weigh(text: &str, tokens: &[MathToken]) -> Verdict {
         if round > 0 && scene.signs == 0 {
             scene.signs = scene.accepted.iter().filter(|accepted| **accepted).count();
         }
-        for (at, token) in tokens.iter().enumerate() {
-            let Some(symbol) = token.name().filter(|_| !scene.accepted[at]) else { continue };
+        for at in 0..tokens.len() {
+            let Some(symbol) = scene.candidate(at).filter(|_| !scene.accepted[at]) else {
+                continue;
+            };
             match symbol.reading {
                 NameReading::Never => scene.accepted[at] = scene.takes_its_argument(at),
                 NameReading::Word => scene.accepted[at] = scene.word_is_math(at, symbol),
@@ -95,6 +101,10 @@ struct Scene<'t> {
     tokens: &'t [MathToken],
     accepted: Vec<bool>,
     signs: usize,
+    /// Where an address, a key or a piece of code stands: no name is read in it.
+    spared: Vec<Span>,
+    /// Not in English, in which names of letters are other words: `chi` is who.
+    is_foreign: bool,
 }
 
 /// One side of a token.
@@ -106,7 +116,39 @@ struct Side {
     spaced: bool,
 }
 
-impl Scene<'_> {
+impl<'t> Scene<'t> {
+    fn of(facts: &'t TextFacts<'_>, tokens: &'t [MathToken]) -> Self {
+        let is_spared = |kind: TokenKind| {
+            matches!(
+                kind,
+                TokenKind::Host
+                    | TokenKind::Url
+                    | TokenKind::Email
+                    | TokenKind::Code
+                    | TokenKind::Citation
+                    | TokenKind::Tag
+                    | TokenKind::Entity
+            )
+        };
+        let spared = facts.tokens().iter().filter(|token| is_spared(token.kind));
+        Scene {
+            text: facts.text(),
+            tokens,
+            accepted: vec![false; tokens.len()],
+            signs: 0,
+            spared: spared.map(|token| token.span).collect(),
+            is_foreign: !matches!(facts.language(), Language::English | Language::Unknown),
+        }
+    }
+
+    /// The name at `at`, if one can stand there.
+    fn candidate(&self, at: usize) -> Option<&'static Spelt> {
+        let MathToken { start, backslash, .. } = self.tokens[at];
+        let behind = self.spared.partition_point(|span| span.end() <= start);
+        let is_spared = self.spared.get(behind).is_some_and(|span| span.start() <= start);
+        self.tokens[at].name().filter(|_| backslash || !is_spared)
+    }
+
     fn kind(&self, at: usize) -> MathTokenKind {
         self.tokens[at].kind
     }
@@ -137,7 +179,7 @@ impl Scene<'_> {
     }
 
     /// A name that is mathematics wherever it stands.
-    fn is_sure(&self, at: usize, symbol: &Symbol) -> bool {
+    fn is_sure(&self, at: usize, symbol: &Spelt) -> bool {
         let argument = self.takes_its_argument(at);
         match (symbol.reading, symbol.role) {
             // `sqrt(x)` is also how people write without TeX.
@@ -146,7 +188,7 @@ impl Scene<'_> {
             }
             (
                 NameReading::Never,
-                Role::Font | Role::DoubleStruck | Role::Accent(_) | Role::Fraction,
+                Role::Font | Role::DoubleStruck | Role::Accent | Role::Fraction,
             ) => argument,
             (NameReading::Never, Role::Size) => self.has_bracket_behind(at, false),
             (NameReading::Never, Role::Function) => false,
@@ -246,7 +288,7 @@ impl Scene<'_> {
                             | MathTokenKind::Sign('[')
                     )
             }
-            Role::Font | Role::DoubleStruck | Role::Accent(_) | Role::Fraction => {
+            Role::Font | Role::DoubleStruck | Role::Accent | Role::Fraction => {
                 group
                     || matches!(
                         next,

@@ -1,0 +1,370 @@
+//! A stretch of mathematics that lost its markup, as the TeX that it was.
+//!
+//! Backslashes are put back before names, braces that no command asks for were those of a set
+//! (`\{0,1\}`), and what is no mathematics within the stretch (`_{max}`) is text. The reader of
+//! TeX makes a tree of it, as it does of a formula that kept its markup.
+
+use super::lexer::{MathToken, MathTokenKind};
+use super::spelt::{Role, Spelt};
+
+/// A script sign that is none: what follows it goes on, so that nobody can tell where it ends.
+const LITERAL_SCRIPT: [&str; 2] = [r"\text{_}", r"\text{^}"];
+
+/// The TeX of a stretch. `accepted` says which names are mathematics. `None` if nobody can tell
+/// what a fraction is of, since its braces are lost.
+pub(super) fn tex(text: &str, tokens: &[MathToken], accepted: &[bool]) -> Option<String> {
+    let mut restorer =
+        Restorer { text, tokens, accepted, out: String::new(), groups: Vec::new(), wanted: 0 };
+    let mut at = 0;
+    while at < tokens.len() {
+        if restorer.is_bare_fraction(at) {
+            return None;
+        }
+        at = restorer.token(at);
+    }
+    Some(restorer.out)
+}
+
+/// The same for a reader of TeX: backslashes and dollars put back, nothing else changed.
+pub(super) fn latex(text: &str, tokens: &[MathToken], accepted: &[bool]) -> String {
+    let mut out = String::from("$");
+    let mut open = true;
+    for (n, token) in tokens.iter().enumerate() {
+        let is_name = token.name().is_some() && accepted[n];
+        if is_name && !open {
+            out.push('$');
+            open = true;
+        }
+        let escaped = is_name && !token.backslash
+            || open && matches!(token.kind, MathTokenKind::Sign('%' | '#' | '&'));
+        out.push_str(if escaped { "\\" } else { "" });
+        let source = &text[token.start..token.end];
+        // Its braces were lost: `\mathbbR`.
+        let is_argument =
+            |n: usize| tokens.get(n).is_some_and(|t| t.glued) && tokens[n - 1].backslash;
+        let argument =
+            if n > 0 && is_argument(n) { format!("{{{source}}}") } else { source.into() };
+        out += &argument;
+        // A letter behind a name would be taken for a part of it; the dollars stood between them.
+        if is_name
+            && !is_argument(n + 1)
+            && tokens.get(n + 1).is_some_and(|next| {
+                matches!(next.kind, MathTokenKind::Letter | MathTokenKind::Word)
+                    || next.name().is_some() && !accepted[n + 1]
+            })
+        {
+            out.push('$');
+            open = false;
+        }
+    }
+    out.push_str(if open { "$" } else { "" });
+    out
+}
+
+/// What a brace that opened is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Group {
+    /// Of a set: it is seen.
+    Set,
+    /// Of a script or a command, of which so many more arguments follow.
+    Argument(usize),
+    /// Of a command that holds text.
+    Text,
+    /// Put round the brackets behind a root: `sqrt(x)`.
+    Bracket,
+}
+
+struct Restorer<'t> {
+    text: &'t str,
+    tokens: &'t [MathToken],
+    accepted: &'t [bool],
+    out: String,
+    /// What is open.
+    groups: Vec<Group>,
+    /// How many arguments the command or script sign before still takes.
+    wanted: usize,
+}
+
+impl Restorer<'_> {
+    fn source(&self, at: usize) -> &str {
+        &self.text[self.tokens[at].start..self.tokens[at].end]
+    }
+
+    fn is(&self, at: usize, c: char) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.is(c))
+    }
+
+    fn name(&self, at: usize) -> Option<&'static Spelt> {
+        self.tokens.get(at).and_then(MathToken::name).filter(|_| self.accepted[at])
+    }
+
+    /// `fracAB^2`: without braces, and more behind it; `frac1n` and `frac n{k^2}` are none.
+    fn is_bare_fraction(&self, at: usize) -> bool {
+        if self.name(at).is_none_or(|name| name.role != Role::Fraction) {
+            return false;
+        }
+        let behind = |n: usize| {
+            let spaced = self.tokens.get(n).is_some_and(|t| t.kind == MathTokenKind::Space);
+            n + usize::from(spaced)
+        };
+        let above = behind(at + 1);
+        let below = behind(above + 1);
+        let len =
+            |n: usize| self.tokens.get(n).map_or(0, |t| self.text[t.start..t.end].chars().count());
+        let is_name = |n: usize| self.name(n).is_some();
+        let is_number =
+            |n: usize| self.tokens.get(n).is_some_and(|t| t.kind == MathTokenKind::Number);
+        if self.is(above, '{') || len(above) == 1 && self.is(below, '{') {
+            return false;
+        }
+        let end = if is_number(above) && len(above) == 2 { above + 1 } else { below + 1 };
+        let is_single = end == above + 1 || len(above) == 1 && (len(below) == 1 || is_name(below));
+        let goes_on = self.tokens.get(end).is_some_and(|t| {
+            matches!(
+                t.kind,
+                MathTokenKind::Sign('^' | '_' | '(')
+                    | MathTokenKind::Letter
+                    | MathTokenKind::Number
+                    | MathTokenKind::Name(_)
+            )
+        });
+        !is_single || goes_on
+    }
+
+    /// Writes the token at `at`; returns the one that is next.
+    fn token(&mut self, at: usize) -> usize {
+        let wanted = std::mem::take(&mut self.wanted);
+        let in_text = self.groups.last() == Some(&Group::Text);
+        match self.tokens[at].kind {
+            MathTokenKind::Space => {
+                self.wanted = wanted;
+                self.out.push(' ');
+            }
+            MathTokenKind::Sign('{') => self.open(at, wanted),
+            MathTokenKind::Sign('}') => self.close(),
+            _ if in_text => self.copy(at),
+            MathTokenKind::Sign(script @ ('_' | '^')) => self.script(at, script),
+            MathTokenKind::Sign(c @ ('%' | '#' | '&')) => {
+                self.out.push('\\');
+                self.out.push(c);
+            }
+            MathTokenKind::Sign('\'') if is_possessive(self.text, self.tokens, at) => {
+                self.out += r"\text{'s}";
+                return at + 2;
+            }
+            MathTokenKind::Sign('(') => {
+                if self.groups.last() == Some(&Group::Bracket) || wanted > 0 {
+                    self.groups.push(Group::Bracket);
+                }
+                self.copy(at);
+            }
+            MathTokenKind::Sign(')') => {
+                self.copy(at);
+                if self.groups.last() == Some(&Group::Bracket) {
+                    self.groups.pop();
+                    let is_outermost = self.groups.last() != Some(&Group::Bracket);
+                    self.out.push_str(if is_outermost { "}" } else { "" });
+                }
+            }
+            _ => match self.name(at) {
+                Some(name) => self.command(at, name),
+                None => self.plain(at, wanted),
+            },
+        }
+        at + 1
+    }
+
+    fn copy(&mut self, at: usize) {
+        let source = &self.text[self.tokens[at].start..self.tokens[at].end];
+        self.out += source;
+    }
+
+    fn open(&mut self, at: usize, wanted: usize) {
+        let name = at.checked_sub(1).and_then(|before| self.name(before));
+        let group = match wanted {
+            0 if self.is(at + 1, ',') && self.is(at + 2, '}') => Group::Argument(0),
+            // `frac{{a}}{b}`: braces within braces only group.
+            0 if matches!(self.groups.last(), Some(Group::Argument(_)))
+                && at.checked_sub(1).is_some_and(|before| self.is(before, '{')) =>
+            {
+                Group::Argument(0)
+            }
+            0 => Group::Set,
+            _ if name.is_some_and(Spelt::is_of_text) => Group::Text,
+            wanted => Group::Argument(wanted - 1),
+        };
+        self.groups.push(group);
+        self.out += if group == Group::Set { r"\{" } else { "{" };
+    }
+
+    fn close(&mut self) {
+        match self.groups.pop() {
+            Some(Group::Argument(wanted)) => {
+                self.wanted = wanted;
+                self.out.push('}');
+            }
+            Some(Group::Text) => self.out.push('}'),
+            Some(Group::Set | Group::Bracket) | None => self.out += r"\}",
+        }
+    }
+
+    fn script(&mut self, at: usize, sign: char) {
+        let next = self.tokens.get(at + 1).map(|token| token.kind);
+        let is_script = !matches!(
+            next,
+            None | Some(MathTokenKind::Space | MathTokenKind::Sign('(' | ')' | '[' | ']' | '}'))
+        ) && !goes_on(self.text, self.tokens, at + 1);
+        if is_script {
+            self.wanted = 1;
+            self.out.push(sign);
+        } else {
+            self.out += LITERAL_SCRIPT[usize::from(sign == '^')];
+        }
+    }
+
+    /// A name with its backslash; a letter behind it would be taken for a part of it.
+    fn command(&mut self, at: usize, name: &Spelt) {
+        // The size of a bracket that is not part of the stretch.
+        if name.role == Role::Size && !self.is_bracket_behind(at) {
+            return;
+        }
+        self.out.push('\\');
+        self.out += name.name;
+        self.wanted = name.role.arguments();
+        let next = self.tokens.get(at + 1);
+        if name.role == Role::Root && self.is(at + 1, '(') {
+            self.out.push('{');
+        }
+        let runs_on = next.is_some_and(|next| {
+            matches!(next.kind, MathTokenKind::Letter | MathTokenKind::Word)
+                || next.name().is_some() && self.name(at + 1).is_none()
+        });
+        self.out.push_str(if runs_on { " " } else { "" });
+    }
+
+    fn is_under_root(&self, at: usize) -> bool {
+        at.checked_sub(1)
+            .and_then(|before| self.name(before))
+            .is_some_and(|name| name.role == Role::Root)
+    }
+
+    fn is_bracket_behind(&self, at: usize) -> bool {
+        let spaced = self.tokens.get(at + 1).is_some_and(|t| t.kind == MathTokenKind::Space);
+        self.tokens.get(at + 1 + usize::from(spaced)).is_some_and(|token| match token.kind {
+            MathTokenKind::Sign(c) => "()[]{}|./<>".contains(c),
+            MathTokenKind::Escaped(c) => "{}|".contains(c),
+            MathTokenKind::Name(name) => name.role == Role::Bracket,
+            _ => false,
+        })
+    }
+
+    /// Letters, numbers and signs, and names that are words here.
+    fn plain(&mut self, at: usize, wanted: usize) {
+        let token = &self.tokens[at];
+        // `a^Tx_0`: TeX raises the first letter.
+        let is_base = self.is(at + 1, '_') || self.is(at + 1, '^');
+        let wanted = if is_base { 0 } else { wanted };
+        let is_word = matches!(token.kind, MathTokenKind::Word | MathTokenKind::Name(_));
+        let is_function = token.name().is_some_and(|name| name.role == Role::Function);
+        let has_space = |at: Option<usize>| {
+            at.and_then(|at| self.tokens.get(at)).is_some_and(|t| t.kind == MathTokenKind::Space)
+        };
+        let stands_apart = has_space(at.checked_sub(1)) || has_space(Some(at + 1));
+        if token.backslash {
+            // Neither a name nor an escaped sign loses what it has.
+            self.copy(at);
+        } else if is_function && token.end - token.start > 1 {
+            self.out.push('\\');
+            self.copy(at);
+            let is_letter = |t: &MathToken| t.kind == MathTokenKind::Letter;
+            self.out.push_str(if self.tokens.get(at + 1).is_some_and(is_letter) {
+                " "
+            } else {
+                ""
+            });
+        } else if is_word && wanted > 0 && self.is_under_root(at) {
+            // `sqrtκρ`: all letters that touch it.
+            self.out = format!("{}{{{}}}", self.out, self.source(at));
+        } else if is_word && (stands_apart || wanted > 0) {
+            let apart = |yes: bool| if yes && wanted == 0 { " " } else { "" };
+            let word = format!(
+                r"\text{{{}{}{}}}",
+                apart(has_space(at.checked_sub(1))),
+                self.source(at),
+                apart(has_space(Some(at + 1)))
+            );
+            let braced = if wanted > 0 { format!("{{{word}}}") } else { word };
+            self.out += &braced;
+        } else {
+            self.copy(at);
+        }
+    }
+}
+
+/// `x_t's`: the apostrophe of English, not a prime.
+fn is_possessive(text: &str, tokens: &[MathToken], at: usize) -> bool {
+    let is_s = tokens.get(at + 1).is_some_and(|t| &text[t.start..t.end] == "s");
+    let is_last = tokens.get(at + 2).is_none_or(|t| {
+        !matches!(t.kind, MathTokenKind::Letter | MathTokenKind::Word | MathTokenKind::Name(_))
+    });
+    is_s && is_last
+}
+
+/// Whether an exponent seems to go on behind its first number, so that nobody can tell where it
+/// ends: `n^1.5`, `m^1/2`, `n^1-2/p`.
+pub(super) fn goes_on(text: &str, tokens: &[MathToken], at: usize) -> bool {
+    let is_number = |n: usize| tokens.get(n).is_some_and(|t| t.kind == MathTokenKind::Number);
+    let is = |n: usize, c: char| tokens.get(n).is_some_and(|t| t.is(c));
+    let number = at + usize::from(is(at, '-') || is(at, '+'));
+    // Nobody writes a power of one.
+    let is_one = tokens.get(number).is_some_and(|t| &text[t.start..t.end] == "1");
+    // `x^K-1`: braces that are lost may have held all of it.
+    let is_letter = tokens.get(at).is_some_and(|t| t.kind == MathTokenKind::Letter);
+    let is_raised = at > 0 && is(at - 1, '^');
+    if is_raised && is_letter && (is(at + 1, '-') || is(at + 1, '+')) && is_number(at + 2) {
+        return true;
+    }
+    let more = is(number + 1, '.')
+        || is(number + 1, '/')
+        || is_one && (is(number + 1, '-') || is(number + 1, '+'));
+    is_number(number) && more && is_number(number + 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lexer::{LexerMode, tokens};
+    use super::*;
+
+    fn restored(text: &str) -> String {
+        let tokens = tokens(text, LexerMode::Eager);
+        let accepted: Vec<bool> = tokens
+            .iter()
+            .map(|token| token.name().is_some_and(|name| name.role != Role::Function))
+            .collect();
+        tex(text, &tokens, &accepted).unwrap_or_default()
+    }
+
+    #[test]
+    fn names_groups_and_sets_are_what_they_were() {
+        for (lost, tex) in [
+            ("y_tin mathbb{Z}^k", r"y_t\in \mathbb{Z}^k"),
+            ("bin{0,1}^k", r"b\in\{0,1\}^k"),
+            ("frac{p}{qr}{s}", r"\frac{p}{qr}\{s\}"),
+            ("sqrt(klog(m))", r"\sqrt{(k\log(m))}"),
+            ("tau_{max}+tau_max", r"\tau_{max}+\tau_{\text{max}}"),
+            ("theta_t's", r"\theta_t\text{'s}"),
+            ("k^1.5", r"k\text{^}1.5"),
+            ("9{,}000leq 8%", r"9{,}000\leq 8\%"),
+            ("text{if alpha}", r"\text{if alpha}"),
+            ("sqrtαβ+frac12", r"\sqrt{αβ}+\frac12"),
+            ("fracPQ^2", ""),
+            ("frac1n", r"\frac1n"),
+            ("frac1ε", r"\frac1ε"),
+            ("frac n{k^2}", r"\frac n{k^2}"),
+            ("frac{{kg}}{m}", r"\frac{{kg}}{m}"),
+            ("k^T-1", r"k\text{^}T-1"),
+        ] {
+            assert_eq!(restored(lost), tex, "{lost}");
+        }
+    }
+}
