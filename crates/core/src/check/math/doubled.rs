@@ -117,7 +117,7 @@ mod tests {
             (r"$Q_2$ Q2 of", "Q₂ Q2 of"),
             (r"PQ2$Q_2$ is", "PQ2Q₂ is"),
             (r"$A^{-1}$A is", "A⁻¹A is"),
-            (r"2$2^n$ of", "22ⁿ of"),
+            (r"y$y^n$ of", "yyⁿ of"),
             (r"$k$-means k", "k-means k"),
             (r"$\alpha$-decay α", "α-decay α"),
         ] {

@@ -166,10 +166,16 @@ impl Restorer<'_> {
                     self.out.push_str(if is_outermost { "}" } else { "" });
                 }
             }
-            _ => match self.name(at) {
-                Some(name) => self.command(at, name),
-                None => self.plain(at, wanted),
-            },
+            _ => {
+                match self.name(at) {
+                    Some(name) => self.command(at, name),
+                    None => self.plain(at, wanted),
+                }
+                // `frac n{k}`: one argument of two; a number may be both.
+                if wanted > 1 && self.wanted == 0 && self.source(at).chars().count() == 1 {
+                    self.wanted = wanted - 1;
+                }
+            }
         }
         at + 1
     }
@@ -264,7 +270,8 @@ impl Restorer<'_> {
         // `a^Tx_0`: TeX raises the first letter.
         let is_base = self.is(at + 1, '_') || self.is(at + 1, '^');
         let wanted = if is_base { 0 } else { wanted };
-        let is_word = matches!(token.kind, MathTokenKind::Word | MathTokenKind::Name(_));
+        let is_word = matches!(token.kind, MathTokenKind::Word | MathTokenKind::Name(_))
+            && self.source(at).chars().count() > 1;
         let is_function = token.name().is_some_and(|name| name.role == Role::Function);
         let has_space = |at: Option<usize>| {
             at.and_then(|at| self.tokens.get(at)).is_some_and(|t| t.kind == MathTokenKind::Space)
@@ -350,14 +357,14 @@ mod tests {
             ("y_tin mathbb{Z}^k", r"y_t\in \mathbb{Z}^k"),
             ("bin{0,1}^k", r"b\in\{0,1\}^k"),
             ("frac{p}{qr}{s}", r"\frac{p}{qr}\{s\}"),
-            ("sqrt(klog(m))", r"\sqrt{(k\log(m))}"),
-            ("tau_{max}+tau_max", r"\tau_{max}+\tau_{\text{max}}"),
+            ("sqrt(k log(m))", r"\sqrt{(k \log(m))}"),
+            ("tau_{max}+tau_max", r"\tau_{\max}+\tau_\max"),
             ("theta_t's", r"\theta_t\text{'s}"),
             ("k^1.5", r"k\text{^}1.5"),
             ("9{,}000leq 8%", r"9{,}000\leq 8\%"),
             ("text{if alpha}", r"\text{if alpha}"),
-            ("sqrtαβ+frac12", r"\sqrt{αβ}+\frac12"),
-            ("fracPQ^2", ""),
+            (r"\sqrtαβ+frac12", r"\sqrt {αβ}+\frac12"),
+            ("frac P Q^2", ""),
             ("frac1n", r"\frac1n"),
             ("frac1ε", r"\frac1ε"),
             ("frac n{k^2}", r"\frac n{k^2}"),
