@@ -142,9 +142,9 @@ fn the_ascii_of_a_formula_is_its_unicode_spelt_out() {
         let spelt: String = text
             .chars()
             .map(|c| {
-                symbols::all()
-                    .iter()
-                    .find(|s| s.sign == c.to_string())
+                let sign = c.to_string();
+                symbols::of_sign(&sign)
+                    .filter(|_| !c.is_ascii())
                     .map_or(c.to_string(), |s| s.ascii.to_owned())
             })
             .collect();
