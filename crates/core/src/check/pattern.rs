@@ -14,6 +14,7 @@ use serde::Deserialize;
 
 use super::looks::{TextCheck, Variables};
 use super::{Context, Hit};
+use crate::lexicon::Lexicon;
 use crate::prefilter::Expression;
 use crate::span::Span;
 use crate::text::TextFacts;
@@ -31,6 +32,9 @@ pub struct Pattern {
     /// none.
     #[serde(default)]
     table: BTreeMap<String, String>,
+    /// Groups that have to be words which abstracts often hold, where the match has them.
+    #[serde(default)]
+    words: Vec<String>,
     /// Whether the matches of a text are one defect of it: the first is told, and their number is
     /// the variable `count`.
     #[serde(default)]
@@ -55,6 +59,7 @@ impl TextCheck for Pattern {
             return Vec::new();
         }
         let mut hits = self.matches(facts.text());
+        hits.retain(|hit| self.words.iter().all(|group| hit.is_word(group, context.lexicon())));
         if self.once {
             let count = hits.len();
             hits.truncate(1);
@@ -133,6 +138,16 @@ impl Pattern {
             .iter()
             .map(|except| except.regex().find_iter(text).map(Span::of).collect())
             .collect()
+    }
+}
+
+impl Hit {
+    /// Whether `group` did not take part, or is a word that abstracts often hold.
+    fn is_word(&self, group: &str, lexicon: &Lexicon) -> bool {
+        /// Often enough to be no misread part of a word.
+        const OFTEN: u64 = 50;
+        let value = self.variables.iter().find(|(name, _)| name == group).map(|(_, value)| value);
+        value.is_none_or(|word| word.is_empty() || lexicon.frequency(&word.to_lowercase()) >= OFTEN)
     }
 }
 

@@ -96,7 +96,9 @@ fn explains(held: &str) -> bool {
     let words: Vec<&str> =
         held.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).collect();
     let long = words.iter().filter(|word| word.len() >= 4 && is_plain_word(word)).count();
-    let is_prose = words.len() >= 2 && long >= 2 && held.contains(' ');
+    // `towing(boat, barge)` is a relation and its arguments.
+    let has_phrase = held.split(',').any(|part| part.trim().contains(' '));
+    let is_prose = words.len() >= 2 && long >= 2 && has_phrase;
     let is_formula = held.contains(['=', '<', '>', '|', '^', '_', '{', '\\']);
     let is_figure = held.starts_with(|c: char| c.is_ascii_digit()) && held.contains('%');
     let is_statistic = ["n=", "N=", "n =", "N =", "p<", "P<", "p <", "P <"]
