@@ -176,7 +176,7 @@ pub(crate) fn whole_run(bytes: &[u8]) {
     std::fs::write(path("abslint.yaml"), "").expect("a temporary file can be written");
     // Records are counted by `clean` itself, which writes nothing if one is lost.
     let clean = |from: &Path, to: &Path| {
-        let rejects = to.with_extension("rejects");
+        let rejects = to.with_extension("rejects.jsonl");
         let args = [
             "abslint".as_ref(),
             "clean".as_ref(),

@@ -190,9 +190,9 @@ impl<'j> Job<'j> {
         let files = summary::count(repairs.files(), "file");
         let tally = &repairs.outcome.tally;
         args.common.say(&format!(
-            "{}{files} {verb}: {}{}",
-            summary::of_rules(tally, args.threshold()),
+            "{files} {verb}: {}{}{}",
             summary::of_repairs(tally),
+            summary::of_rules(tally, args.threshold()),
             summary::skipped(tally)
         ));
         let would_change = repairs.files() > 0;

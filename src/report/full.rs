@@ -12,7 +12,9 @@ use miette::{
 };
 
 use super::Style;
+use super::summary::count;
 use super::visible::visible;
+use abslint_core::edit::Edit;
 use abslint_core::finding::{Finding, Related, Severity};
 use abslint_core::rule::Rule;
 
@@ -95,8 +97,20 @@ fn label(finding: &Finding) -> String {
         edits => match finding.repaired() {
             Some(text) if text.is_empty() => "remove this".to_owned(),
             Some(text) => format!("write `{}`", visible(&text)),
-            None => format!("{} edits", edits.len()),
+            // It goes further than the damage that is shown.
+            None => written_round(edits),
         },
+    }
+}
+
+/// What edits beyond the damage write, as far as it is short.
+fn written_round(edits: &[Edit]) -> String {
+    const SHORT: usize = 40;
+    match edits {
+        [edit] if !edit.replacement.is_empty() && edit.replacement.chars().count() <= SHORT => {
+            format!("write `{}`", visible(&edit.replacement))
+        }
+        edits => count(edits.len(), "edit"),
     }
 }
 

@@ -62,8 +62,7 @@ pub(crate) fn of_clean(conserved: &Conserved, outcome: &Outcome, threshold: Safe
     for (rule, n) in &outcome.tally.dropped {
         let _ = writeln!(text, "  {n:>6} rejected as {rule}");
     }
-    of_rules(&outcome.tally, threshold)
-        + &text
+    text + &of_rules(&outcome.tally, threshold)
         + &of_repairs(&outcome.tally)
         + &skipped(&outcome.tally)
 }

@@ -52,7 +52,7 @@ pub(crate) fn ranked(counts: &BTreeMap<String, OfRule>) -> Vec<(&String, &OfRule
 pub(crate) fn of(counts: &BTreeMap<String, OfRule>, columns: &[Column], rows: usize) -> String {
     let rules = ranked(counts);
     // One more costs no more than to say that there is one more.
-    let shown = if rules.len() <= rows + 1 { rules.len() } else { rows };
+    let shown = if rules.len() <= rows.saturating_add(1) { rules.len() } else { rows };
     let (shown, others) = rules.split_at(shown);
     let rule = shown.iter().map(|(rule, _)| rule.len()).max().unwrap_or(0).max("rule".len());
     let head: String = columns.iter().map(|(head, _)| format!("  {head:>7}")).collect();

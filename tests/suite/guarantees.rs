@@ -97,20 +97,18 @@ fn every_edit_is_accounted_for() {
 #[test]
 fn an_input_is_never_an_output() {
     let dir = fixtures();
-    std::fs::hard_link(dir.path().join("fixtures/daily.txt"), dir.path().join("another-name.txt"))
-        .unwrap();
-    let before = std::fs::read(dir.path().join("fixtures/daily.txt")).unwrap();
-    for output in ["fixtures/daily.txt", "fixtures/../fixtures/daily.txt", "another-name.txt"] {
-        let run = abslint(dir.path(), &["clean", "fixtures/daily.txt", "--output", output]);
+    let input = "fixtures/papers.jsonl";
+    std::fs::hard_link(dir.path().join(input), dir.path().join("another-name.jsonl")).unwrap();
+    let before = std::fs::read(dir.path().join(input)).unwrap();
+    for output in [input, "fixtures/../fixtures/papers.jsonl", "another-name.jsonl"] {
+        let run = abslint(dir.path(), &["clean", input, "--output", output]);
         assert_eq!(status(&run), 2);
         assert!(stderr(&run).contains("one of the inputs"), "{}", stderr(&run));
     }
-    let twice = abslint(
-        dir.path(),
-        &["clean", "fixtures/daily.txt", "--output", "c.jsonl", "--rejects", "./c.jsonl"],
-    );
+    let twice =
+        abslint(dir.path(), &["clean", input, "--output", "c.jsonl", "--rejects", "./c.jsonl"]);
     assert!(stderr(&twice).contains("named for two outputs"), "{}", stderr(&twice));
-    assert_eq!(before, std::fs::read(dir.path().join("fixtures/daily.txt")).unwrap());
+    assert_eq!(before, std::fs::read(dir.path().join(input)).unwrap());
 }
 
 #[test]

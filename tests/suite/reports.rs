@@ -91,7 +91,10 @@ fn what_is_less_severe_can_be_left_out() {
     let of = |least: &str| {
         let output = abslint(
             &root(),
-            &["check", "fixtures/daily.txt", "--min-severity", least, "--output-format", "concise"],
+            &[
+                "check", "fixtures/text.jsonl", "--min-severity", least, "--output-format",
+                "concise",
+            ],
         );
         let said = |severity: &str| stdout(&output).matches(&format!(": {severity}[")).count();
         (said("error") > 0, said("warning") > 0, said("info") > 0)

@@ -82,7 +82,11 @@ fn corpus(path: &Path) -> Vec<Value> {
 fn as_texts(record: &Value) -> BTreeMap<String, String> {
     let own = ["links", "source", "also_in"];
     let text = |value: &Value| match value {
-        Value::String(text) => text.clone(),
+        // JSON in a cell may be escaped in another way.
+        Value::String(text) => match serde_json::from_str::<Value>(text) {
+            Ok(value @ (Value::Array(_) | Value::Object(_))) => value.to_string(),
+            _ => text.clone(),
+        },
         Value::Null => String::new(),
         other => other.to_string(),
     };
