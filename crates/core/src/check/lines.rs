@@ -117,7 +117,7 @@ impl Lined {
         let all_are_indented = indented == breaks.len();
         let marks_by_indent = indented > 0 && !(all_are_indented && breaks.iter().any(is_within));
         let longest = breaks.iter().map(|one| one.line).max().unwrap_or_default();
-        let is_plain = |one: &Break| !one.is_blank && !(marks_by_indent && one.is_indented);
+        let is_plain = |one: &Break| !(one.is_blank || marks_by_indent && one.is_indented);
         let layout = match () {
             () if breaks.is_empty() => Layout::OneLine,
             () if breaks.iter().any(is_within) => Layout::Wrapped,

@@ -62,7 +62,7 @@ fn is_front_matter(title: &str) -> bool {
     };
     words.iter().any(is_known)
         && (OPENINGS.iter().any(opens)
-            || words.iter().all(|word| is_known(&word) || is_small_word(word) || is_number(word)))
+            || words.iter().all(|word| is_known(word) || is_small_word(word) || is_number(word)))
 }
 
 /// Whether a text only says that a paper (an article, a preprint) was taken back.

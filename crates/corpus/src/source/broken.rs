@@ -40,8 +40,8 @@ pub(super) fn list_in_envelope(text: &[u8], error: usize, names: &Names<'_>) -> 
 /// Where the objects round a list end that is closed in front of byte `at`.
 pub(super) fn end_of_envelope(text: &[u8], at: usize, depth: usize) -> usize {
     let mut open = depth;
-    let mut marks = Marks { text, at };
-    while let Some((at, byte)) = marks.next() {
+    let marks = Marks { text, at };
+    for (at, byte) in marks {
         match byte {
             b'{' => open += 1,
             b'}' => open = open.saturating_sub(1),

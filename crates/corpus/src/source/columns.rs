@@ -67,7 +67,7 @@ pub(super) fn of_columns<'a>(
             fields[*n].text.is_empty() && matches!(name.as_str(), "id" | "title" | "abstract");
         // A corpus has no other way to say that a field is not there.
         let is_nothing = is_of_corpus || fields[*n].text.is_empty();
-        !is_text && !says_nothing && !(is_nothing && provenance.is_some())
+        !(is_text || says_nothing || is_nothing && provenance.is_some())
     });
     let json = |text: &str| Value::from(text).to_string();
     Record {

@@ -90,7 +90,7 @@ impl RecordWriter for Table {
             ))
         };
         let lines = self.lines.all()?;
-        let inferred = infer_json_schema(lines.from_start()?, None).map_err(no_table)?.0;
+        let inferred = infer_json_schema(lines.reader_at_start()?, None).map_err(no_table)?.0;
         let schema = schema(&inferred, &lines.names()?, &self.columns);
         let reader = ReaderBuilder::new(schema.clone())
             .with_batch_size(BATCH_ROWS)
@@ -100,7 +100,7 @@ impl RecordWriter for Table {
         let mut writer =
             ArrowWriter::try_new(out, schema, Some(properties)).map_err(io::Error::other)?;
         let mut rows = 0;
-        for batch in reader.build(lines.from_start()?).map_err(no_table)? {
+        for batch in reader.build(lines.reader_at_start()?).map_err(no_table)? {
             let batch = batch.map_err(no_table)?;
             rows += batch.num_rows();
             writer.write(&batch).map_err(io::Error::other)?;

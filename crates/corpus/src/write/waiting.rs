@@ -53,7 +53,7 @@ impl AllLines {
     ///
     /// # Errors
     /// Returns an I/O error if there is no way back.
-    pub(super) fn from_start(&self) -> io::Result<BufReader<&File>> {
+    pub(super) fn reader_at_start(&self) -> io::Result<BufReader<&File>> {
         let mut file = &self.file;
         file.seek(SeekFrom::Start(0))?;
         Ok(BufReader::with_capacity(1 << 20, file))
@@ -65,7 +65,7 @@ impl AllLines {
     /// Returns an I/O error if a line cannot be read, or is no JSON object.
     pub(super) fn names(&self) -> io::Result<Vec<String>> {
         let (mut names, mut seen) = (Vec::new(), HashSet::new());
-        for line in self.from_start()?.lines() {
+        for line in self.reader_at_start()?.lines() {
             let line = line?;
             let Object(members) = serde_json::from_str(&line)?;
             for (name, _) in members {

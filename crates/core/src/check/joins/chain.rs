@@ -53,10 +53,11 @@ fn part_before(before: &str) -> Option<&str> {
 fn part_behind(behind: &str) -> Option<&str> {
     let rest = behind.strip_prefix('-')?;
     let end = rest.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(rest.len());
-    let is_alone = !rest[end..].starts_with(|c: char| c.is_alphanumeric() || "/\\_@+".contains(c))
-        && !(rest[end..].starts_with('.')
-            && rest[end + 1..].starts_with(|c: char| c.is_ascii_alphanumeric()));
-    (end > 1 && is_alone).then(|| &rest[..end])
+    let tail = &rest[end..];
+    let goes_on = tail.starts_with(|c: char| c.is_alphanumeric() || "/\\_@+".contains(c));
+    let is_host =
+        tail.strip_prefix('.').is_some_and(|t| t.starts_with(|c: char| c.is_ascii_alphanumeric()));
+    (end > 1 && !goes_on && !is_host).then(|| &rest[..end])
 }
 
 /// Where a run is parted that begins with a link: `tofine`, `ofthe`.

@@ -186,11 +186,8 @@ fn suspended(text: &str, lower: &str, run: Run, lexicon: &Lexicon) -> Option<Par
     let is_prefixed = |prefix: &&str| {
         next.strip_prefix(*prefix).is_some_and(|rest| rest.len() >= 4 && is_plain(rest, lexicon))
     };
-    let is_shared = if rest.starts_with('-') {
-        is_prefix(next)
-    } else {
-        PREFIXES.iter().any(|prefix| is_prefixed(prefix))
-    };
+    let is_shared =
+        if rest.starts_with('-') { is_prefix(next) } else { PREFIXES.iter().any(is_prefixed) };
     (is_prefix(head) && is_shared && !is_known(lower)).then_some(Parting {
         start: run.start,
         head: head.len(),
@@ -229,8 +226,7 @@ fn begins_sentence(before: &str) -> bool {
 fn in_mixed_case(run: &str, start: usize) -> Option<Parting> {
     let capital = run.find(|c: char| c.is_ascii_uppercase())?;
     let acronym = run[capital..].bytes().take_while(u8::is_ascii_uppercase).count();
-    let is_function_word =
-        |end: usize| run.get(..end).is_some_and(|head| grammar::stands_before_acronyms(head));
+    let is_function_word = |end: usize| run.get(..end).is_some_and(grammar::stands_before_acronyms);
     // An acronym may begin with a small letter: `mAP`.
     let head =
         [capital, capital.saturating_sub(1)].into_iter().find(|end| is_function_word(*end))?;

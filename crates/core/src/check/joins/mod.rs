@@ -3,9 +3,9 @@
 //! What a word is, and whether two make a compound, is told by the counts of the
 //! [lexicon](crate::lexicon). A break (`prac-tical`, `prac- tical`) is mended
 //! where the whole is a word and its parts are no deliberate compound
-//! ([`hyphen`]). A glued pair (`ofdata`, `planarpatches`) is parted where the whole is
-//! no word that was meant ([`meant`]) and both parts are ([`split`]). How sure it is
-//! decides what else must tell ([`split::Evidence`]): nothing where a function word
+//! (`hyphen`). A glued pair (`ofdata`, `planarpatches`) is parted where the whole is
+//! no word that was meant (`meant`) and both parts are (`split`). How sure it is
+//! decides what else must tell (`split::Evidence`): nothing where a function word
 //! stands beside a word that it often meets; else other lost spaces of the text, or of
 //! its source.
 

@@ -2,7 +2,8 @@
 //!
 //! A run of letters is a name (`leq`), a row of names and single letters
 //! (`Phicirc`, `thetain`, `DepsilonpS`), a single letter, or a word. How a run is
-//! taken apart is decided in [`super::apart`]. Whether what was found is mathematics is decided in [`super::evidence`].
+//! taken apart is decided in `apart`. Whether what was found is mathematics is decided in
+//! [`super::evidence`].
 
 use super::apart::{self, Part};
 use super::spelt::{self, NameReading, Role, Spelt};

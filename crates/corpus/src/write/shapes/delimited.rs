@@ -41,7 +41,7 @@ impl RecordWriter for Delimited {
         let header = names.iter().map(String::as_str);
         push_row(&mut row, header, self.delimiter);
         out.write_all(row.as_bytes())?;
-        for line in lines.from_start()?.lines() {
+        for line in lines.reader_at_start()?.lines() {
             let line = line?;
             let Object(members) = serde_json::from_str(&line)?;
             let cells: Vec<_> = names
