@@ -251,8 +251,8 @@ fn begins_line(text: &str, start: usize) -> bool {
 
 /// How long the label is that `rest` begins with, in bytes: with a capital, or in capitals.
 fn label_len(rest: &str) -> Option<usize> {
-    rest.chars().next().filter(|c| c.is_uppercase())?;
-    LABELS.iter().find_map(|label| {
+    let first = rest.chars().next().filter(|c| c.is_uppercase())?.to_lowercase().next()?;
+    LABELS.iter().filter(|label| label.starts_with(first)).find_map(|label| {
         let len = end_of(rest, label)?;
         let (own, behind) = rest.split_at(len);
         let is_upper = own.chars().all(|c| c.is_uppercase() || c == ' ');

@@ -162,11 +162,12 @@ fn weight(literal: &[u8]) -> u32 {
 }
 
 fn is_useful(literals: &[Vec<u8>]) -> bool {
-    // A control character is rare by itself, two letters are not even together.
+    // A control character is rare by itself, two letters are not even together, and three only if
+    // they are capitals.
     let is_rare = |literal: &Vec<u8>| match literal.as_slice() {
         [byte] => byte.is_ascii_control(),
         letters if letters.iter().all(|byte| byte.is_ascii_alphabetic() || *byte == b' ') => {
-            letters.len() >= 4
+            letters.len() >= 4 || letters.len() == 3 && letters.iter().all(u8::is_ascii_uppercase)
         }
         signs => signs.len() >= 2,
     };

@@ -16,12 +16,25 @@ const HOSTS: [&str; 12] = [
 pub fn find(text: &str) -> impl Iterator<Item = &str> {
     let mut finder = LinkFinder::new();
     finder.kinds(&[LinkKind::Url]).url_must_have_scheme(false);
-    let found: Vec<&str> = if text.contains('.') {
+    let found: Vec<&str> = if may_hold_one(text.as_bytes()) {
         finder.links(text).map(|link| link.as_str()).collect()
     } else {
         Vec::new()
     };
     found.into_iter().filter(|url| is_web(url))
+}
+
+/// Whether there is a scheme, or a stop between a name and two letters: much cheaper than the look.
+fn may_hold_one(bytes: &[u8]) -> bool {
+    let is_letter = |byte: Option<&u8>| byte.is_some_and(|b| b.is_ascii_alphabetic() || *b >= 0x80);
+    let joins_names = |dot: usize| {
+        dot > 0
+            && (bytes[dot - 1].is_ascii_alphanumeric() || bytes[dot - 1] >= 0x80)
+            && is_letter(bytes.get(dot + 1))
+            && is_letter(bytes.get(dot + 2))
+    };
+    memchr::memchr_iter(b'.', bytes).any(joins_names)
+        || memchr::memmem::find(bytes, b"://").is_some()
 }
 
 /// The URLs that a program can open, normalised, in order, each once; without the hosts of which

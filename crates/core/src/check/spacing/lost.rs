@@ -38,12 +38,13 @@ impl LostWords {
 /// Those of a text, found out once.
 pub(super) fn of<'f>(facts: &'f TextFacts<'_>) -> &'f LostWords {
     facts.fact(|| {
-        let is_english = || matches!(facts.language(), Language::English | Language::Unknown);
         let text = facts.text();
-        let mut gaps: Vec<Span> = Vec::new();
-        if may_have_gaps(text) && is_english() {
-            gaps = before_stops(text).chain(doubled(text)).chain(articles(text)).collect();
-            gaps.dedup();
+        let mut gaps: Vec<Span> =
+            before_stops(text).chain(doubled(text)).chain(articles(text)).collect();
+        gaps.dedup();
+        // The language is asked for last: most texts have no gap.
+        if !gaps.is_empty() && !matches!(facts.language(), Language::English | Language::Unknown) {
+            gaps.clear();
         }
         LostWords { gaps, brackets: brackets(text) }
     })
@@ -92,14 +93,6 @@ const NUMBERED: &[&str] =
 
 /// Verbs that say what something is.
 const COPULAS: &[&str] = &["is", "are", "was", "were", "equals"];
-
-/// Whether it is worth to look for gaps.
-fn may_have_gaps(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    spaced_stops(text).next().is_some()
-        || memchr::memmem::find(bytes, b"  ").is_some()
-        || memchr::memmem::find(bytes, b" of ").is_some()
-}
 
 /// `found in .`, `we introduce , a`.
 fn before_stops(text: &str) -> impl Iterator<Item = Span> + '_ {
@@ -248,9 +241,18 @@ static EMPTY: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
+/// Whether a bracket holds as little as those that are looked for: much cheaper than the look.
+fn may_be_empty(bytes: &[u8], open: usize) -> bool {
+    /// What they hold is no longer, in bytes.
+    const LONGEST: usize = 20;
+    let held = &bytes[open + 1..bytes.len().min(open + 2 + LONGEST)];
+    held.first().is_some_and(|first| b" \t\n,;)]?CRceisSFfE".contains(first))
+        && memchr::memchr2(b')', b']', held).is_some()
+}
+
 fn brackets(text: &str) -> Vec<Span> {
     let bytes = text.as_bytes();
-    let may_hold = memchr::memchr2(b'(', b'[', bytes).is_some()
+    let may_hold = memchr::memchr2_iter(b'(', b'[', bytes).any(|open| may_be_empty(bytes, open))
         || memchr::memmem::find(bytes, b"??").is_some();
     let Some(empty) = EMPTY.as_ref().filter(|_| may_hold) else { return Vec::new() };
     empty
