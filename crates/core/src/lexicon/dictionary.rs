@@ -104,10 +104,14 @@ pub fn is_known(word: &str) -> bool {
     if !folded.bytes().all(|b| b.is_ascii_lowercase()) || folded.is_empty() {
         return false;
     }
+    // The counts are asked first, for they answer soonest.
+    if frequency(&folded) > SLIPS {
+        return true;
+    }
     let knowledge = knowledge(&folded);
     let is_name =
         knowledge.is(Knowledge::NAME | Knowledge::PLACE) && word.starts_with(char::is_uppercase);
-    frequency(&folded) > SLIPS || knowledge.is_ordinary() || is_name || forms::is_derived(&folded)
+    knowledge.is_ordinary() || is_name || forms::is_derived(&folded)
 }
 
 /// Whether `word`, in whatever case, is a given or family name or another word that is written with

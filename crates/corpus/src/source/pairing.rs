@@ -296,8 +296,13 @@ mod tests {
     #[test]
     fn a_title_and_the_abstract_of_another_paper_are_no_record() {
         let stray = "Coral Reefs Recover Slowly After Bleaching";
+        // Long enough that it would name what its title names.
+        let long = format!(
+            "{LONG} Editors, printers and librarians of seven journals answered letters about \
+             margins, columns, hyphens and typefaces, and about machines that copy pages."
+        );
         assert_eq!(
-            shapes(&format!("One\n{LONG}\n{stray}\n{LONG}\nThree\n{LONG}")),
+            shapes(&format!("One\n{LONG}\n{stray}\n{long}\nThree\n{LONG}")),
             ["One1", &format!("{stray}0"), "-1", "Three1"]
         );
         let own = "How Long Lines Are Taken For Abstracts";
