@@ -126,6 +126,9 @@ fn is_everyday(word: &str, lexicon: &Lexicon) -> bool {
 pub(super) fn is_whole(whole: &str, count: u64) -> bool {
     /// SCOWL's size 80.
     const RAREST: u16 = 5;
+    if count > 0 {
+        return true;
+    }
     let knowledge = knowledge(whole);
-    count > 0 || knowledge.is_ordinary() && knowledge.level() <= RAREST
+    knowledge.is_ordinary() && knowledge.level() <= RAREST
 }

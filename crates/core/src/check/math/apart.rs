@@ -34,9 +34,9 @@ pub(super) fn parts(
     let behind_number = tokens.last().is_some_and(|token| token.kind == MathTokenKind::Number);
     let next = text[range.end..].chars().next().unwrap_or(' ');
     // `E_kin`, but `x_tin R^d`.
-    let is_word = crate::lexicon::knows(word) || is_dictionary_word(word);
+    let is_word = || crate::lexicon::knows(word) || is_dictionary_word(word);
     let behind_script =
-        behind_script && (!is_word || letter_and_operator(text, range.clone()).is_some());
+        behind_script && (!is_word() || letter_and_operator(text, range.clone()).is_some());
     take_apart(word, behind_script, behind_number, next)
         .or_else(|| micro_unit(word, tokens))
         .or_else(|| letter_and_operator(text, range.clone()))

@@ -157,8 +157,6 @@ fn explains(text: &str, at: usize) -> bool {
 
 /// `two parts:1)one`, `a sheep.2)a goat`, `as follows:(1) one`: an item of a list.
 fn begins_item(text: &str, at: usize) -> bool {
-    let is_behind_word = lower_before(text, at) >= 3 && is_plain_word(word_before(text, at))
-        || char_before(text, at) == Some(')');
     let opens = char_at(text, at + 1) == Some('(');
     let from = at + 1 + usize::from(opens);
     let is_counted = item_end(text, from).is_some_and(|end| {
@@ -166,13 +164,19 @@ fn begins_item(text: &str, at: usize) -> bool {
         char_at(text, behind).is_some_and(char::is_alphabetic)
             && (opens || opening(text, end - 1).is_none())
     });
-    is_behind_word && is_counted
+    let is_behind_word = || {
+        lower_before(text, at) >= 3 && is_plain_word(word_before(text, at))
+            || char_before(text, at) == Some(')')
+    };
+    is_counted && is_behind_word()
 }
 
 /// The byte behind the number of an item and its bracket, `2)` or `iv)`.
 pub(super) fn item_end(text: &str, at: usize) -> Option<usize> {
+    /// The longest number, and its bracket, in bytes.
+    const LONGEST: usize = 5;
     let tail = text.get(at..)?;
-    let number = &tail[..tail.find(')')?];
+    let number = &tail[..tail.bytes().take(LONGEST).position(|b| b == b')')?];
     let is_roman = !number.is_empty() && number.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'));
     let is_figure = matches!(number.len(), 1 | 2)
         && number.bytes().all(|b| b.is_ascii_digit())
@@ -182,6 +186,9 @@ pub(super) fn item_end(text: &str, at: usize) -> Option<usize> {
 
 /// `SheepNet:Counting`, `Flocks:A Study`: the colon of a title, and no ratio or pair of names.
 fn begins_subtitle(text: &str, at: usize, field: FieldName) -> bool {
+    if field != FieldName::Title {
+        return false;
+    }
     let behind = word_at(text, at + 1);
     let end = at + 1 + behind.len();
     let is_behind_name =
@@ -195,8 +202,7 @@ fn begins_subtitle(text: &str, at: usize, field: FieldName) -> bool {
     let is_method = name.chars().count() >= 6
         && name.chars().filter(|c| c.is_lowercase()).count() >= 3
         && name.chars().skip(1).any(char::is_uppercase);
-    field == FieldName::Title
-        && text.matches(':').count() == 1
+    text.matches(':').count() == 1
         && is_behind_name
         && is_title_word
         && is_spaced(text, end)
