@@ -93,12 +93,12 @@ enum Least {
     Info,
 }
 
-impl Least {
-    fn admits(self, severity: Severity) -> bool {
-        match self {
-            Least::Error => severity >= Severity::Error,
-            Least::Warning => severity >= Severity::Warning,
-            Least::Info => true,
+impl From<Least> for Severity {
+    fn from(least: Least) -> Severity {
+        match least {
+            Least::Error => Severity::Error,
+            Least::Warning => Severity::Warning,
+            Least::Info => Severity::Info,
         }
     }
 }
@@ -107,7 +107,7 @@ impl Least {
 pub(super) fn run(args: &CheckArgs) -> Result<Exit, CommandError> {
     let (config, library) = args.common.load()?;
     let mut rules = library.select(&args.common.selection(&config))?;
-    rules.retain(|rule| args.min_severity.admits(rule.reported_severity()));
+    rules.retain(|rule| rule.reported_severity() >= args.min_severity.into());
     let (sources, missing) = inputs(&args.paths, &config, &args.common, args.output.as_slice())?;
     let baseline = args
         .baseline
@@ -252,7 +252,7 @@ fn sum_up(args: &CheckArgs, outcome: &Outcome, left_out: usize, known: Known) {
     let say = |text: &str| args.common.say(text);
     let rows = if args.statistics { usize::MAX } else { table::ROWS };
     if args.statistics || left_out > 0 && args.limit.is_none() {
-        say(&table::of(outcome.findings.of_rules(), table::OF_CHECK, rows));
+        say(&table::of(outcome.findings.of_rules(), table::Run::Check, rows));
     }
     say(&summary::of_check(outcome));
     for (count, place) in [

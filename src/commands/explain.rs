@@ -108,7 +108,7 @@ fn how_it_is_read(
             match item {
                 Item::Record(record) => {
                     records += 1;
-                    record.abstract_.iter().for_each(|field| sample.see(None, &field.text));
+                    sample.see(record);
                     first.get_or_insert_with(|| shown(record));
                 }
                 Item::Unreadable(_) => unreadable += 1,

@@ -73,7 +73,7 @@ pub(crate) fn of_rules(tally: &Tally, threshold: Safety) -> String {
     if found.is_empty() {
         return String::new();
     }
-    table::of(found, table::of_clean(threshold), table::ROWS)
+    table::of(found, table::Run::Clean(threshold), table::ROWS)
 }
 
 /// How much was repaired.

@@ -154,16 +154,11 @@ impl FindingStore {
         let (length, lines) = (narrow(packed.bytes.len())?, narrow(lines)?);
         self.places.push(Place { record, offset: self.bytes.add(&packed.bytes)?, length, lines });
         for (rule, new) in packed.counts.of_rules() {
-            match self.counted.get_mut(rule) {
-                Some(last) if *last == record => self.counts.add_to_record(rule, new),
-                Some(last) => {
-                    *last = record;
-                    self.counts.add(rule, new);
-                }
-                None => {
-                    self.counted.insert(rule.clone(), record);
-                    self.counts.add(rule, new);
-                }
+            if self.counted.get(rule) == Some(&record) {
+                self.counts.add_to_record(rule, new);
+            } else {
+                self.counted.insert(rule.clone(), record);
+                self.counts.add(rule, new);
             }
         }
         Ok(())

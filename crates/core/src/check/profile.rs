@@ -8,6 +8,7 @@ use super::joins;
 use super::style::{Style, StyleCounts};
 use super::title_match::are_apart;
 use crate::lexicon::Lexicon;
+use crate::record::Record;
 
 /// What the first records of a source show.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -26,17 +27,6 @@ pub struct SourceProfile {
 impl SourceProfile {
     /// So many records tell.
     pub const RECORDS: usize = 2000;
-
-    /// The profile of a source whose first titles and abstracts are `records`; more than
-    /// [`Self::RECORDS`] are not looked at.
-    pub fn of<'t>(
-        records: impl Iterator<Item = (Option<&'t str>, &'t str)>,
-        lexicon: &Lexicon,
-    ) -> SourceProfile {
-        let mut sample = Sample::new(lexicon);
-        records.take(Self::RECORDS).for_each(|(title, text)| sample.see(title, text));
-        sample.profile()
-    }
 }
 
 /// The first records of a source, one after the other.
@@ -70,8 +60,16 @@ impl<'l> Sample<'l> {
         self.read >= SourceProfile::RECORDS
     }
 
-    /// Enters the next abstract, and its title, if it has one.
-    pub fn see(&mut self, title: Option<&str>, text: &str) {
+    /// Enters the next record, if it has an abstract.
+    pub fn see(&mut self, record: &Record<'_>) {
+        if let Some(abstract_) = &record.abstract_ {
+            let title = record.title.as_ref().map(|title| title.text.as_ref());
+            self.see_texts(title, &abstract_.text);
+        }
+    }
+
+    /// Enters an abstract, and its title, if it has one.
+    fn see_texts(&mut self, title: Option<&str>, text: &str) {
         if self.is_full() {
             return;
         }
@@ -113,8 +111,10 @@ mod tests {
             "The lamps of the harbour are seen from far away by every ship that comes in at night.";
         let bad = "The lamps ofthe harbour are seen by most of the perfor-mance ships that come in at night.";
         let habits = |bad_ones: usize| {
-            let texts = (0..100).map(|n| (None, if n < bad_ones { bad } else { good }));
-            let profile = SourceProfile::of(texts, &Lexicon::default());
+            let lexicon = Lexicon::default();
+            let mut sample = Sample::new(&lexicon);
+            (0..100).for_each(|n| sample.see_texts(None, if n < bad_ones { bad } else { good }));
+            let profile = sample.profile();
             (profile.breaks_words, profile.glues_words)
         };
         assert_eq!(habits(2), (false, false));

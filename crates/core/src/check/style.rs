@@ -75,8 +75,7 @@ impl Style {
         say(self.layout == Layout::Paragraphs, "paragraphs");
         say(self.line_ends == LineEnds::Both, "lines end in CR LF");
         say(self.line_ends == LineEnds::Return, "lines end in CR");
-        let is_plain = matches!(self.language, Language::English | Language::Unknown);
-        say(!is_plain, &format!("most texts are {:?}", self.language));
+        say(!self.language.may_be_english(), &format!("most texts are {:?}", self.language));
         (!words.is_empty()).then_some(words)
     }
 }

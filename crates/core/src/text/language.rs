@@ -90,6 +90,11 @@ static LANGUAGES_OF: LazyLock<HashMap<&'static str, Vec<usize>>> = LazyLock::new
 });
 
 impl Language {
+    /// Whether it is English, or too little was said to tell.
+    pub fn may_be_english(self) -> bool {
+        matches!(self, Language::English | Language::Unknown)
+    }
+
     /// That of `text`.
     ///
     /// ```

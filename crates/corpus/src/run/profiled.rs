@@ -61,13 +61,11 @@ fn profile_of(
     sample.profile()
 }
 
-/// Enters records that have an abstract.
+/// Enters the records among `items`.
 pub(super) fn see(sample: &mut Sample<'_>, items: &[Item<'_>]) {
     for item in items {
-        if let Item::Record(record) = item
-            && let Some(field) = &record.abstract_
-        {
-            sample.see(record.title.as_ref().map(|title| title.text.as_ref()), &field.text);
+        if let Item::Record(record) = item {
+            sample.see(record);
         }
     }
 }

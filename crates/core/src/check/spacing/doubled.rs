@@ -22,8 +22,9 @@ pub(super) fn found(facts: &TextFacts<'_>) -> Vec<Hit> {
     let mut at = 0;
     while let Some(start) = bytes[at..].iter().position(|byte| is_space(*byte)).map(|n| at + n) {
         at = start + bytes[start..].iter().take_while(|byte| is_space(**byte)).count();
-        let may_be_word = !text[..start].ends_with(['.', '!', '?']) && lost::of(facts).has_gaps();
-        if at - start > 1 && !may_be_word {
+        let may_be_word =
+            || !text[..start].ends_with(['.', '!', '?']) && lost::of(facts).has_gaps();
+        if at - start > 1 && !may_be_word() {
             hits.extend(
                 Span::new(text, start, at)
                     .map(|span| Hit { edits: vec![Edit::new(span, " ")], ..Hit::at(span) }),

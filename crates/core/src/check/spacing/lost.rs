@@ -12,7 +12,7 @@ use regex::Regex;
 use super::before_stop::spaced_stops;
 use super::sides::{last_word, word_at, word_before};
 use crate::span::Span;
-use crate::text::{Language, TextFacts};
+use crate::text::TextFacts;
 
 /// Where a text lost words.
 #[derive(Default)]
@@ -43,7 +43,7 @@ pub(super) fn of<'f>(facts: &'f TextFacts<'_>) -> &'f LostWords {
             before_stops(text).chain(doubled(text)).chain(articles(text)).collect();
         gaps.dedup();
         // The language is asked for last: most texts have no gap.
-        if !gaps.is_empty() && !matches!(facts.language(), Language::English | Language::Unknown) {
+        if !gaps.is_empty() && !facts.language().may_be_english() {
             gaps.clear();
         }
         LostWords { gaps, brackets: brackets(text) }

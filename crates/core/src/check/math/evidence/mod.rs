@@ -29,7 +29,6 @@ use super::lexer::{MathToken, MathTokenKind};
 use super::spelt::{NameReading, Role, Spelt};
 use crate::span::Span;
 use crate::text::TextFacts;
-use crate::text::language::Language;
 use crate::text::token::TokenKind;
 
 /// Points that a Greek letter needs.
@@ -137,7 +136,7 @@ impl<'t> Scene<'t> {
             accepted: vec![false; tokens.len()],
             signs: 0,
             spared: spared.map(|token| token.span).collect(),
-            is_foreign: !matches!(facts.language(), Language::English | Language::Unknown),
+            is_foreign: !facts.language().may_be_english(),
         }
     }
 
