@@ -139,7 +139,11 @@ fn letters_and_names(word: &str, sides: Sides) -> Option<Vec<Part>> {
     let has_operands =
         (sides.left || !is_infix(parts.first())) && (sides.right || !is_infix(parts.last()));
     let names = parts.len() - letters;
-    (operators && has_operands && (letters <= 1 || letters == 2 && names == 1)).then_some(parts)
+    // A command is followed by no letter: a letter behind a name is one of a word (`FleP`).
+    let first_name = parts.iter().position(|p| matches!(p, Part::Name(_))).unwrap_or(0);
+    let ends_in_names = parts[first_name..].iter().all(|p| matches!(p, Part::Name(_)));
+    (operators && ends_in_names && has_operands && (letters <= 1 || letters == 2 && names == 1))
+        .then_some(parts)
 }
 
 /// `ntimes n`, `win R^n`, `Cin{0,1}`: a letter and an operator whose other operand leaves no doubt.
@@ -294,13 +298,16 @@ fn operands_beside(text: &str, range: Range<usize>) -> Option<Sides> {
         return None;
     }
     let is_operand = |word: Option<&str>| {
-        let word = word.unwrap_or_default().trim_matches(|c: char| "()[],.;".contains(c));
+        let word = word.unwrap_or_default();
+        // `Lin [17]` cites what somebody wrote.
+        let is_cited = word.starts_with('[') && word[1..].starts_with(|c: char| c.is_ascii_digit());
+        let word = word.trim_matches(|c: char| "()[],.;".contains(c));
         let is_letter = word.len() == 1
             && !matches!(word, "a" | "A" | "I")
             && word.bytes().all(|b| b.is_ascii_alphanumeric());
         let is_number = word.starts_with(|c: char| c.is_ascii_digit());
         is_letter
-            || is_number
+            || is_number && !is_cited
             || word.contains(['_', '^', '\\', '=', '<', '>', '|'])
             || word.len() > 1 && spelt::find(word).is_some()
     };

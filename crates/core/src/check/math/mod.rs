@@ -181,7 +181,8 @@ fn analyse(facts: &TextFacts<'_>) -> Analysis {
     let (text, formulas) = (facts.text(), formulas(facts));
     let mut tokens = lexer::tokens(text, LexerMode::Cautious);
     let mut verdict = evidence::weigh(facts, &tokens);
-    if verdict.signs > 0 {
+    // In other languages a letter and a short name are a word: `taux`, `genug`.
+    if verdict.signs > 0 && facts.language().may_be_english() {
         tokens = lexer::tokens(text, LexerMode::Eager);
         verdict = evidence::weigh(facts, &tokens);
     }

@@ -10,6 +10,8 @@ impl Scene<'_> {
         if self.is_in_url(at)
             || self.is_planner(at)
             || self.is_micro(at)
+            || self.is_pressure(at)
+            || self.is_device(at)
             || self.text[..self.tokens[at].start].ends_with("/spl ")
         {
             return 0;
@@ -188,6 +190,19 @@ impl Scene<'_> {
             .right(at)
             .is_some_and(|side| side.spaced && matches!(self.kind(side.at), MathTokenKind::Letter));
         &self.text[token.start..token.end] == "mu" && is_number && is_unit
+    }
+
+    /// `1000 psi`: pounds per square inch.
+    fn is_pressure(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let counted = self.left(at).is_some_and(|side| self.kind(side.at) == MathTokenKind::Number);
+        &self.text[token.start..token.end] == "psi" && counted
+    }
+
+    /// `sigma.7`, `Omega.6`: what somebody called a device.
+    fn is_device(&self, at: usize) -> bool {
+        let behind = &self.text[self.tokens[at].end..];
+        behind.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
     }
 
     /// `1-epsilon`, `T-alpha`: a hyphen that is a minus.

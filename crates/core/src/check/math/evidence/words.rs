@@ -57,10 +57,7 @@ impl Scene<'_> {
             Role::Mark => self.mark_is_math(at),
             Role::Font => self.takes_its_argument(at),
             Role::Accent => self.accent_word_is_math(at),
-            Role::Size => {
-                let spaced = symbol.name == "right" || self.touching(at).0 == Some('=');
-                self.signs > 0 && self.has_bracket_behind(at, spaced && self.signs > 1)
-            }
+            Role::Size => self.signs > 0 && self.sizes_a_bracket(at, symbol.name),
             Role::Ordinary => self.ordinary_word_is_math(at, symbol),
             Role::Space => glued && self.signs > 0,
             Role::Bracket => {
@@ -87,23 +84,88 @@ impl Scene<'_> {
         let Some(side) = self.right(at) else { return false };
         match self.kind(side.at) {
             MathTokenKind::Sign('{') => !side.spaced,
-            MathTokenKind::Letter => self.signs > 0 && self.is_operand(side),
+            MathTokenKind::Letter => {
+                let scripted = matches!(self.touching(side.at).1, Some('_' | '^'));
+                self.signs > 0 && self.is_operand(side) && (scripted || !self.is_qualified(at))
+            }
             MathTokenKind::Name(symbol) => self.signs > 0 && symbol.reading == NameReading::Greek,
             _ => false,
         }
     }
 
-    fn ordinary_word_is_math(&self, at: usize, symbol: &Spelt) -> bool {
-        let (before, behind) = self.touching(at);
-        match symbol.name {
-            "dots" => {
-                behind == Some(',') && self.signs > 0
-                    || before == Some(',')
-                    || self.left(at).is_some_and(|s| self.tokens[s.at].is(',')) && self.signs > 0
+    /// `a vertical bar n`, `class A dot B`: behind a word that says which bar, or a letter.
+    fn is_qualified(&self, at: usize) -> bool {
+        const LEADS: &[&str] = &[
+            "where", "of", "and", "or", "with", "for", "by", "is", "are", "that", "let", "to",
+            "from", "in", "on", "at", "if", "when", "between", "estimate", "estimator", "mean",
+            "average", "vector", "point", "points", "state", "value", "values", "time",
+        ];
+        self.left(at).is_some_and(|side| {
+            let token = &self.tokens[side.at];
+            match token.kind {
+                MathTokenKind::Word => {
+                    !LEADS.contains(&self.text[token.start..token.end].to_lowercase().as_str())
+                }
+                MathTokenKind::Letter => side.spaced,
+                _ => false,
             }
-            "partial" => matches!(behind, Some('_' | '^')) || self.tokens[at].glued,
+        })
+    }
+
+    fn ordinary_word_is_math(&self, at: usize, symbol: &Spelt) -> bool {
+        match symbol.name {
+            "dots" => self.continues_a_list(at),
+            "partial" => matches!(self.touching(at).1, Some('_' | '^')) || self.tokens[at].glued,
             _ => false,
         }
+    }
+
+    /// `x_1, dots, x_n`, `{1,dots,n}`: a symbol before the comma, which touches the
+    /// name, or the list goes on behind it; not `quantum dots, wires`.
+    fn continues_a_list(&self, at: usize) -> bool {
+        let comma = self.left(at).filter(|side| self.tokens[side.at].is(','));
+        let is_symbol = comma.and_then(|comma| self.left(comma.at)).is_some_and(|side| {
+            matches!(
+                self.kind(side.at),
+                MathTokenKind::Letter
+                    | MathTokenKind::Number
+                    | MathTokenKind::Name(_)
+                    | MathTokenKind::Sign(')' | ']' | '}')
+            )
+        });
+        let goes_on = matches!(self.touching(at).1, Some(',' | ')' | ']' | '}'));
+        is_symbol && (goes_on && self.signs > 0 || self.touching(at).0 == Some(','))
+    }
+
+    /// `left(`, `right]`, `=Big [`: an opening name right before a bracket that opens, a closing
+    /// one before a bracket that closes, with the bracket that it belongs to before it; not
+    /// `(left)`, `top-left)`, `left/right)`.
+    fn sizes_a_bracket(&self, at: usize, name: &str) -> bool {
+        let Some(side) = self.right(at).filter(|side| self.is_bracket(side.at)) else {
+            return false;
+        };
+        let closes = matches!(
+            self.kind(side.at),
+            MathTokenKind::Sign(')' | ']' | '}') | MathTokenKind::Escaped('}')
+        );
+        let (before, _) = self.touching(at);
+        let is_opened = || {
+            self.tokens[..at].iter().zip(&self.accepted).any(|(token, accepted)| {
+                *accepted && token.name().is_some_and(|opening| opening.role == Role::Size)
+            })
+        };
+        if closes {
+            let fills = self.left(at).is_some_and(|left| self.is_open(left.at));
+            name != "left" && !fills && before != Some('-') && is_opened()
+        } else {
+            let tight = !side.spaced || before == Some('=') && self.signs > 1;
+            let is_bar = self.tokens[side.at].is('|');
+            tight && (name != "right" || is_bar && is_opened())
+        }
+    }
+
+    fn is_open(&self, at: usize) -> bool {
+        matches!(self.kind(at), MathTokenKind::Sign('(' | '[' | '{'))
     }
 
     fn infix_word_is_math(&self, at: usize, symbol: &Spelt) -> bool {
@@ -132,6 +194,7 @@ impl Scene<'_> {
                     || has_both
                     || closed && has_right
             }
+            "pm" if self.is_time_of_day(at, left) => false,
             "pm" => {
                 has_left && right.is_some_and(|side| self.kind(side.at) == MathTokenKind::Number)
                     || self.signs > 0 && self.stands_between_values(left, right)
@@ -149,7 +212,7 @@ impl Scene<'_> {
             "gg" => has_left && has_right,
             // Verbs and nouns of any text about formulas.
             "models" | "implies" | "gets" | "parallel" | "bullet" | "colon" | "diamond" | "cap"
-            | "cup" | "div" => has_both && tight,
+            | "cup" | "div" => has_both && tight && self.touching(at).1 != Some('-'),
             _ => has_both && (tight || self.signs > 1),
         }
     }
@@ -323,18 +386,31 @@ impl Scene<'_> {
         }
     }
 
-    /// `95.8 pm 1.2`, and `mean pm SEM` where other mathematics is lost.
+    /// `95.8 pm 1.2`, `k pm m`, and `mean pm SEM`.
     fn stands_between_values(&self, left: Option<Side>, right: Option<Side>) -> bool {
-        let is_value = |side: Option<Side>| {
-            side.is_some_and(|s| {
-                s.spaced
-                    && matches!(
-                        self.kind(s.at),
-                        MathTokenKind::Word | MathTokenKind::Letter | MathTokenKind::Number
-                    )
-            })
+        const SPREADS: &[&str] =
+            &["SD", "SDs", "SE", "SEM", "STD", "std", "sd", "se", "standard", "stdev"];
+        let kind = |side: Option<Side>| side.filter(|s| s.spaced).map(|s| self.kind(s.at));
+        let is_symbol = |kind| matches!(kind, Some(MathTokenKind::Letter | MathTokenKind::Number));
+        let is_spread = right.is_some_and(|side| {
+            let token = &self.tokens[side.at];
+            SPREADS.contains(&&self.text[token.start..token.end])
+        });
+        is_symbol(kind(left)) && is_symbol(kind(right))
+            || is_spread && (is_symbol(kind(left)) || kind(left) == Some(MathTokenKind::Word))
+    }
+
+    /// `at 5 pm`, `9:30 pm`, `until 11 pm`: the afternoon.
+    fn is_time_of_day(&self, at: usize, left: Option<Side>) -> bool {
+        let Some(hour) = left.filter(|side| self.kind(side.at) == MathTokenKind::Number) else {
+            return false;
         };
-        is_value(left) && is_value(right)
+        let before = self.text[..self.tokens[hour.at].start].trim_end();
+        let is_clock = before.ends_with(':') || before.ends_with(|c: char| matches!(c, '–' | '—'));
+        let last = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        hour.spaced
+            && self.tokens[at].start > 0
+            && (is_clock || matches!(last, "at" | "until" | "till" | "before" | "after" | "by"))
     }
 
     /// `256times256`, `16times speedup`, `n times d`; not `2 times faster`.
