@@ -122,7 +122,7 @@ fn take_apart(
     (!is_given && (only_names || telling && letters <= room || leads_to_markup)).then_some(parts)
 }
 
-/// One or two letters and names of operators, whatever these mean in English; an operator at an end
+/// A letter and names of operators, whatever these mean in English; an operator at an end
 /// needs an operand beside it. No word of any dictionary.
 fn letters_and_names(word: &str, sides: Sides) -> Option<Vec<Part>> {
     if !word.is_ascii() || word.len() > 12 || is_prose(word, true) || is_dictionary_word(word) {
@@ -138,12 +138,10 @@ fn letters_and_names(word: &str, sides: Sides) -> Option<Vec<Part>> {
         |part: Option<&Part>| matches!(part, Some(Part::Name(s)) if s.role == Role::Infix);
     let has_operands =
         (sides.left || !is_infix(parts.first())) && (sides.right || !is_infix(parts.last()));
-    let names = parts.len() - letters;
     // A command is followed by no letter: a letter behind a name is one of a word (`FleP`).
     let first_name = parts.iter().position(|p| matches!(p, Part::Name(_))).unwrap_or(0);
     let ends_in_names = parts[first_name..].iter().all(|p| matches!(p, Part::Name(_)));
-    (operators && ends_in_names && has_operands && (letters <= 1 || letters == 2 && names == 1))
-        .then_some(parts)
+    (operators && ends_in_names && has_operands && letters <= 1).then_some(parts)
 }
 
 /// `ntimes n`, `win R^n`, `Cin{0,1}`: a letter and an operator whose other operand leaves no doubt.

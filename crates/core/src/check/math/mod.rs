@@ -186,7 +186,7 @@ fn analyse(facts: &TextFacts<'_>) -> Analysis {
         tokens = lexer::tokens(text, LexerMode::Eager);
         verdict = evidence::weigh(facts, &tokens);
     }
-    let scripts = scripts(text, &tokens, verdict.strong);
+    let scripts = scripts(text, &tokens, &verdict);
     let seeds: Vec<bool> =
         verdict.accepted.iter().zip(&scripts).map(|(name, script)| *name || *script).collect();
     let outside = |s: &Stretch| {
@@ -215,12 +215,12 @@ fn restored(
 
 /// Script signs that belong to mathematics: `U^2`, `10^{-3}`; `x_0` only where there are other
 /// signs of it.
-fn scripts(text: &str, tokens: &[MathToken], strong: usize) -> Vec<bool> {
+fn scripts(text: &str, tokens: &[MathToken], verdict: &Verdict) -> Vec<bool> {
     let is_script = |at: usize| {
         let base = at.checked_sub(1).map(|n| tokens[n].kind);
         let next = tokens.get(at + 1).map(|t| t.kind);
         let raised = tokens[at].is('^');
-        let lowered = tokens[at].is('_') && strong > 0;
+        let lowered = tokens[at].is('_') && verdict.strong > 0;
         let symbol = matches!(
             base,
             Some(
@@ -233,7 +233,11 @@ fn scripts(text: &str, tokens: &[MathToken], strong: usize) -> Vec<bool> {
         let simple = matches!(next, Some(MathTokenKind::Number | MathTokenKind::Letter))
             && !tokens.get(at + 2).is_some_and(|t| matches!(t.kind, MathTokenKind::Word))
             || matches!(next, Some(MathTokenKind::Sign('{' | '-' | '+' | '*')));
-        (raised || lowered) && symbol && simple && !restore::goes_on(text, tokens, at + 1)
+        (raised || lowered)
+            && symbol
+            && simple
+            && !restore::goes_on(text, tokens, at + 1)
+            && !verdict.is_spared(tokens[at].start)
     };
     (0..tokens.len()).map(is_script).collect()
 }

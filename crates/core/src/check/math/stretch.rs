@@ -40,7 +40,8 @@ fn enclosing(tokens: &[MathToken], at: usize) -> Stretch {
         match tokens[n].kind {
             MathTokenKind::Sign('}') => depth += 1,
             MathTokenKind::Sign('{') if depth > 0 => depth -= 1,
-            MathTokenKind::Sign('{') => start = owner(tokens, n),
+            // One that never closes holds nothing.
+            MathTokenKind::Sign('{') if group_end(tokens, n) > at => start = owner(tokens, n),
             _ => (),
         }
     }

@@ -12,6 +12,7 @@ impl Scene<'_> {
             || self.is_micro(at)
             || self.is_pressure(at)
             || self.is_device(at)
+            || self.is_indexed(at)
             || self.text[..self.tokens[at].start].ends_with("/spl ")
         {
             return 0;
@@ -60,6 +61,7 @@ impl Scene<'_> {
             0 => 0,
             // It needs evidence of its own.
             _ if self.may_be_a_name(at) || self.is_foreign => 1,
+            _ if self.lost == 0 => 2,
             _ => 3,
         };
         points - if self.names_a_thing(at) { 4 } else { 0 }
@@ -203,6 +205,38 @@ impl Scene<'_> {
     fn is_device(&self, at: usize) -> bool {
         let behind = &self.text[self.tokens[at].end..];
         behind.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    }
+
+    /// `(xi, yi)`, `pi and pj`: a letter with an index that lost its place, where another one
+    /// stands beside it or has another index.
+    fn is_indexed(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let name = &self.text[token.start..token.end];
+        let Some(letter) = name.strip_suffix('i').filter(|letter| letter.len() == 1) else {
+            return false;
+        };
+        let is_index = |at: usize| {
+            let token = &self.tokens[at];
+            let word = &self.text[token.start..token.end];
+            token.kind == MathTokenKind::Word && word.len() == 2 && word.ends_with(['i', 'j'])
+        };
+        let beyond_comma = |side: Option<Side>, left: bool| {
+            let side = side?;
+            let comma = self.tokens[side.at].is(',');
+            match (comma, left) {
+                (true, true) => self.left(side.at),
+                (true, false) => self.right(side.at),
+                (false, _) => Some(side),
+            }
+        };
+        let sides = [beyond_comma(self.left(at), true), beyond_comma(self.right(at), false)];
+        let has_other_index = || {
+            ["j", "k", "n"].iter().any(|index| {
+                let other = format!("{letter}{index}");
+                self.tokens.iter().any(|t| self.text[t.start..t.end] == other)
+            })
+        };
+        sides.into_iter().flatten().any(|side| is_index(side.at)) || has_other_index()
     }
 
     /// `1-epsilon`, `T-alpha`: a hyphen that is a minus.

@@ -48,6 +48,21 @@ pub struct Verdict {
     pub signs: usize,
     /// Those among them that no identifier has: not the `_` of `x_1`.
     pub strong: usize,
+    /// Where an address, a key or a piece of code stands: nothing is mathematics in it.
+    pub spared: Vec<Span>,
+}
+
+impl Verdict {
+    /// Whether a place, in bytes, lies in an address, a key or a piece of code.
+    pub fn is_spared(&self, place: usize) -> bool {
+        lies_in(&self.spared, place)
+    }
+}
+
+/// Whether one of the spans, which are in order, holds a place.
+fn lies_in(spans: &[Span], place: usize) -> bool {
+    let behind = spans.partition_point(|span| span.end() <= place);
+    spans.get(behind).is_some_and(|span| span.start() <= place)
 }
 
 /// Weighs all names of a text, of which `tokens` are the signs.
@@ -69,8 +84,9 @@ pub fn weigh(facts: &TextFacts<'_>, tokens: &[MathToken]) -> Verdict {
     // others.
     for round in 0..3 {
         doubtful.clear();
+        scene.lost = scene.accepted.iter().filter(|accepted| **accepted).count();
         if round > 0 && scene.signs == 0 {
-            scene.signs = scene.accepted.iter().filter(|accepted| **accepted).count();
+            scene.signs = scene.lost;
         }
         for at in 0..tokens.len() {
             let Some(symbol) = scene.candidate(at).filter(|_| !scene.accepted[at]) else {
@@ -91,7 +107,8 @@ pub fn weigh(facts: &TextFacts<'_>, tokens: &[MathToken]) -> Verdict {
     }
     let accepted = scene.accepted.iter().filter(|accepted| **accepted).count();
     let strong = accepted.max(scripts.len() - lowered);
-    Verdict { accepted: scene.accepted, doubtful, signs: scene.signs, strong }
+    let Scene { accepted, signs, spared, .. } = scene;
+    Verdict { accepted, doubtful, signs, strong, spared }
 }
 
 /// What is known while names are weighed.
@@ -99,7 +116,10 @@ struct Scene<'t> {
     text: &'t str,
     tokens: &'t [MathToken],
     accepted: Vec<bool>,
+    /// Sure signs of mathematics in the record.
     signs: usize,
+    /// Names among them: scripts are typed by hand, too (`260 mAh g^-1`).
+    lost: usize,
     /// Where an address, a key or a piece of code stands: no name is read in it.
     spared: Vec<Span>,
     /// Not in English, in which names of letters are other words: `chi` is who.
@@ -135,6 +155,7 @@ impl<'t> Scene<'t> {
             tokens,
             accepted: vec![false; tokens.len()],
             signs: 0,
+            lost: 0,
             spared: spared.map(|token| token.span).collect(),
             is_foreign: !facts.language().may_be_english(),
         }
@@ -143,9 +164,7 @@ impl<'t> Scene<'t> {
     /// The name at `at`, if one can stand there.
     fn candidate(&self, at: usize) -> Option<&'static Spelt> {
         let MathToken { start, backslash, .. } = self.tokens[at];
-        let behind = self.spared.partition_point(|span| span.end() <= start);
-        let is_spared = self.spared.get(behind).is_some_and(|span| span.start() <= start);
-        self.tokens[at].name().filter(|_| backslash || !is_spared)
+        self.tokens[at].name().filter(|_| backslash || !lies_in(&self.spared, start))
     }
 
     fn kind(&self, at: usize) -> MathTokenKind {

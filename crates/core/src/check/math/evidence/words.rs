@@ -160,7 +160,15 @@ impl Scene<'_> {
         } else {
             let tight = !side.spaced || before == Some('=') && self.signs > 1;
             let is_bar = self.tokens[side.at].is('|');
-            tight && (name != "right" || is_bar && is_opened())
+            // `a big(ger) hall`.
+            let is_prose = name.eq_ignore_ascii_case("big")
+                && self.left(at).is_some_and(|left| {
+                    let token = &self.tokens[left.at];
+                    token.kind == MathTokenKind::Word
+                        || token.kind == MathTokenKind::Letter
+                            && matches!(&self.text[token.start..token.end], "a" | "A")
+                });
+            tight && !is_prose && (name != "right" || is_bar && is_opened())
         }
     }
 
