@@ -23,8 +23,11 @@ impl Scene<'_> {
         };
         // `Psi4NumPy` is a name, too.
         let is_identifier = self.is_capital(at) && matches!(behind, Some('0'..='9'));
+        // `beta1`, `IL-1beta`: names of biology, where no other name lost its backslash.
         let touched = |c: Option<char>| {
-            operator(c) || matches!(c, Some('0'..='9' | '{' | '}')) && !is_identifier
+            operator(c)
+                || matches!(c, Some('{' | '}'))
+                || matches!(c, Some('0'..='9')) && !is_identifier && self.lost > 0
         };
         // `5 Omega-cm`.
         let counted = self.left(at).is_some_and(|s| self.kind(s.at) == MathTokenKind::Number);
@@ -50,7 +53,9 @@ impl Scene<'_> {
         points += if self.is_in_a_list(at) { 2 } else { 0 };
         points += if self.is_an_argument(at) || self.is_a_bound(at) { 3 } else { 0 };
         points += i32::from(self.is_part_of_pi(at) || self.is_of_probability(at));
-        points += i32::from(self.qualifies_a_word(at) || self.is_a_value(at));
+        // `beta-carotene` is called so, whatever scripts somebody typed beside it.
+        let qualifies = (is_rare || self.lost > 0) && self.qualifies_a_word(at);
+        points += i32::from(qualifies || self.is_a_value(at));
         points += i32::from(
             [self.left(at), self.right(at)]
                 .into_iter()
@@ -251,7 +256,7 @@ impl Scene<'_> {
         let is_given =
             self.tokens[at].name().is_some_and(|s| s.name.starts_with(char::is_uppercase));
         minus(at.checked_sub(1), at.checked_sub(2))
-            || !is_given && minus(Some(at + 1), Some(at + 2))
+            || !is_given && self.lost > 0 && minus(Some(at + 1), Some(at + 2))
     }
 
     /// `Theta*`, `Phi*`: planners are called after A*.
@@ -281,11 +286,22 @@ impl Scene<'_> {
             "network", "networks", "pose", "poses", "printer", "kinematics", "mechanism",
             "encoder", "burst", "bursts", "phase", "expression", "expressions", "square",
             "squared", "abstraction", "terms", "divergence", "divergences", "mixture",
-            "regression", "model", "models",
+            "regression", "model", "models", "variant", "variants", "lineage", "protein",
+            "proteins", "decay", "decays", "phage", "opioid", "opioids", "kinase", "receptor",
+            "receptors", "subunit", "subunits", "isoform", "isoforms", "chain", "chains",
+            "blocker", "blockers", "blockade", "agonist", "agonists", "antagonist", "antagonists",
+            "male", "males", "female", "females", "potential", "potentials", "turn", "turns",
+            "parallel", "bond", "bonds", "wing", "wings", "meson", "mesons", "curve", "curves",
+            "corrections", "toxin", "toxins", "carotene", "catenin", "synuclein", "amyloid",
+            "secretase", "lactamase", "globulin", "fatty",
         ];
-        // `Cohen's kappa`, `Spearman's rho`.
-        let owner = self.text[..self.tokens[at].start].trim_end();
-        if owner.ends_with("'s") || owner.ends_with("’s") {
+        // `Cohen's kappa`, `Kendall tau`, `six sigma`, `tai chi`.
+        const OWNERS: &[&str] = &[
+            "'s", "’s", "Cohen", "Kendall", "Fleiss", "Cronbach", "Spearman", "Six", "six", "Tai",
+            "tai",
+        ];
+        let owner = self.text[..self.tokens[at].start].trim_end_matches([' ', '-']);
+        if OWNERS.iter().any(|end| owner.ends_with(end)) {
             return true;
         }
         let Some(side) = self.right(at) else { return false };

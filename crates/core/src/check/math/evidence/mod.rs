@@ -13,9 +13,10 @@
 //! | another Greek letter stands beside it in brackets (`(delta,rho)`) | 2 |
 //! | a word is hyphenated to it (`epsilon-optimal`), or the word before it has a value (`accuracy epsilon`) | 1 |
 //! | it is one of those that prose hardly ever spells out (`epsilon`, `Omega`) | 2 |
-//! | a sure sign of lost mathematics stands in the same record | 3 |
-//! | a word behind it that names a thing called so (`gamma distribution`, `beta version`) | −4 |
-//! | it is the name of a planner (`Theta*`) | none count |
+//! | another name that lost its backslash stands in the same record | 3 |
+//! | only scripts do, which are typed by hand, too (`260 mAh g^-1`) | 2 |
+//! | a word beside it that names a thing called so (`gamma distribution`, `tau protein`, `Kendall tau`) | −4 |
+//! | it is the name of a planner (`Theta*`) or of a device (`sigma.3`), a unit (`800 psi`), or a letter with an index (`(xi, yi)`) | none count |
 //!
 //! Sure signs of a record are its names that are no words, and script signs on symbols (`n^2`,
 //! `x_1`, `_{`). A name that is a word needs what its role asks for: an infix two operands
