@@ -93,7 +93,12 @@ fn is_no_price(before: &str, inner: &str, behind: &str) -> bool {
     let is_price = number_first
         && (behind.trim_start().starts_with(|c: char| c.is_ascii_digit())
             || before.ends_with(char::is_alphanumeric));
+    // `and $K of words with $\alpha$`: the second dollar opens the next formula.
+    let opens_the_next = inner.ends_with(char::is_whitespace)
+        && !inner.starts_with(char::is_whitespace)
+        && behind.starts_with(|c: char| c == '\\' || c.is_alphanumeric());
     match signs.marks {
+        _ if signs.words > 0 && opens_the_next => false,
         Marks::Command => {
             signs.words < 3 + usize::from(!number_first) && !(is_price && signs.words > 0)
         }
@@ -234,5 +239,6 @@ mod tests {
         }
         assert_eq!(found("for $7 while $y^2$ grows"), ["y^2"]);
         assert_eq!(found("$k$ costs $7 and $l$"), ["k", "l"]);
+        assert_eq!(found(r"of size $m use \emph{x} of $\beta$"), [r"\beta"]);
     }
 }

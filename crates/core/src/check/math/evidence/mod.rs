@@ -26,6 +26,7 @@
 mod greek;
 mod words;
 
+use super::formulas;
 use super::lexer::{MathToken, MathTokenKind};
 use super::spelt::{NameReading, Role, Spelt};
 use crate::span::Span;
@@ -68,15 +69,22 @@ fn lies_in(spans: &[Span], place: usize) -> bool {
 
 /// Weighs all names of a text, of which `tokens` are the signs.
 pub fn weigh(facts: &TextFacts<'_>, tokens: &[MathToken]) -> Verdict {
+    let whole: Vec<Span> = formulas(facts).iter().map(|formula| formula.span).collect();
+    // What stands in a formula that has its delimiters says nothing of the words outside it.
+    let is_outside = |at: usize| !lies_in(&whole, tokens[at].start);
+    let lost = |scene: &Scene<'_>| {
+        (0..tokens.len()).filter(|at| scene.accepted[*at] && is_outside(*at)).count()
+    };
     let mut scene = Scene::of(facts, tokens);
     for (at, token) in tokens.iter().enumerate() {
         if let Some(symbol) = scene.candidate(at) {
             scene.accepted[at] = token.backslash || scene.is_sure(at, symbol);
-            scene.signs += usize::from(scene.accepted[at]);
+            scene.signs += usize::from(scene.accepted[at] && is_outside(at));
         }
     }
-    let scripts: Vec<usize> =
-        (1..tokens.len().saturating_sub(1)).filter(|at| scene.is_script_sign(*at)).collect();
+    let scripts: Vec<usize> = (1..tokens.len().saturating_sub(1))
+        .filter(|at| scene.is_script_sign(*at) && is_outside(*at))
+        .collect();
     scene.signs += scripts.len();
     let lowered =
         scripts.iter().filter(|at| tokens[**at].is('_') && !tokens[**at + 1].is('{')).count();
@@ -85,7 +93,7 @@ pub fn weigh(facts: &TextFacts<'_>, tokens: &[MathToken]) -> Verdict {
     // others.
     for round in 0..3 {
         doubtful.clear();
-        scene.lost = scene.accepted.iter().filter(|accepted| **accepted).count();
+        scene.lost = lost(&scene);
         if round > 0 && scene.signs == 0 {
             scene.signs = scene.lost;
         }
@@ -106,8 +114,7 @@ pub fn weigh(facts: &TextFacts<'_>, tokens: &[MathToken]) -> Verdict {
             }
         }
     }
-    let accepted = scene.accepted.iter().filter(|accepted| **accepted).count();
-    let strong = accepted.max(scripts.len() - lowered);
+    let strong = lost(&scene).max(scripts.len() - lowered);
     let Scene { accepted, signs, spared, .. } = scene;
     Verdict { accepted, doubtful, signs, strong, spared }
 }
