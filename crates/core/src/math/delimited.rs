@@ -97,8 +97,13 @@ fn is_no_price(before: &str, inner: &str, behind: &str) -> bool {
     let opens_the_next = inner.ends_with(char::is_whitespace)
         && !inner.starts_with(char::is_whitespace)
         && behind.starts_with(|c: char| c == '\\' || c.is_alphanumeric());
+    // `of 1.7$ and $\beta$`: the first one closes what lost its opening one.
+    let lies_between = inner.starts_with(char::is_whitespace)
+        && inner.ends_with(char::is_whitespace)
+        && !before.ends_with(char::is_whitespace)
+        && !behind.starts_with(char::is_whitespace);
     match signs.marks {
-        _ if signs.words > 0 && opens_the_next => false,
+        _ if signs.words > 0 && (opens_the_next || lies_between) => false,
         Marks::Command => {
             signs.words < 3 + usize::from(!number_first) && !(is_price && signs.words > 0)
         }
@@ -239,6 +244,7 @@ mod tests {
         }
         assert_eq!(found("for $7 while $y^2$ grows"), ["y^2"]);
         assert_eq!(found("$k$ costs $7 and $l$"), ["k", "l"]);
+        assert_eq!(found(r"\gamma=1.7$ and $\beta=2$ are"), [r"\beta=2"]);
         assert_eq!(found(r"of size $m use \emph{x} of $\beta$"), [r"\beta"]);
     }
 }
