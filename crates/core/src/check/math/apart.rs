@@ -38,6 +38,7 @@ pub(super) fn parts(
     let behind_script =
         behind_script && (!is_word() || letter_and_operator(text, range.clone()).is_some());
     take_apart(word, behind_script, behind_number, next)
+        .filter(|parts| !leaves_operator_open(text, range.clone(), parts))
         .or_else(|| micro_unit(word, tokens))
         .or_else(|| letter_and_operator(text, range.clone()))
         .or_else(|| {
@@ -74,6 +75,7 @@ fn take_apart(
         || word.len() > 40
         || !in_markup && !holds_telling_name(word)
         || !behind_script && is_prose(word, in_markup)
+        || is_camel_case(word)
     {
         return None;
     }
@@ -120,6 +122,17 @@ fn take_apart(
         && names.iter().any(|s| s.reading == Word::Greek && s.name.starts_with(char::is_uppercase))
         && letters > 0;
     (!is_given && (only_names || telling && letters <= room || leads_to_markup)).then_some(parts)
+}
+
+/// Whether the last part is an operator without anything to apply it to: `uneq` of a program.
+fn leaves_operator_open(text: &str, range: Range<usize>, parts: &[Part]) -> bool {
+    let is_infix = |part: &Part| matches!(part, Part::Name(s) if s.role == Role::Infix);
+    let behind = text[range.end..].trim_start();
+    let word = behind.len() - behind.trim_start_matches(|c: char| c.is_alphabetic()).len();
+    let is_prose = behind.is_empty()
+        || behind.starts_with(|c: char| ",.;:)".contains(c))
+        || word > 1 && spelt::find(&behind[..word]).is_none() && crate::lexicon::knows(&behind[..word]);
+    parts.last().is_some_and(is_infix) && is_prose
 }
 
 /// A letter and names of operators, whatever these mean in English; an operator at an end
@@ -246,7 +259,22 @@ fn is_prose(word: &str, in_markup: bool) -> bool {
         .strip_suffix('s')
         .or_else(|| lower.strip_suffix("ed"))
         .is_some_and(|stem| spelt::find(stem).is_some());
-    plural || starts.iter().any(|start| lower.starts_with(start) && lower != *start)
+    plural || starts.iter().any(|start| lower.starts_with(start))
+}
+
+/// `lambdaTarget`, `alphaReport`: a word that begins with a capital behind small letters, as
+/// programs call things.
+fn is_camel_case(word: &str) -> bool {
+    const SHORTEST: usize = 3;
+    let bytes = word.as_bytes();
+    let humps = (1..bytes.len())
+        .filter(|at| bytes[*at].is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase());
+    humps.into_iter().any(|at| {
+        let small = bytes[at + 1..].iter().take_while(|b| b.is_ascii_lowercase()).count();
+        let part = &word[at..at + 1 + small];
+        let is_name = spelt::prefixes(part).any(|name| name.name.len() >= SHORTEST);
+        small >= SHORTEST && !is_name && crate::lexicon::knows(part)
+    })
 }
 
 /// The way to cut `word` into names and letters that leaves fewest letters, then fewest names.

@@ -19,7 +19,7 @@ impl Scene<'_> {
         }
         let (before, behind) = self.touching(at);
         let operator = |c: Option<char>| {
-            matches!(c, Some('/' | '=' | '<' | '>' | '+' | '|' | '*' | '×' | '≤' | '≥' | '∈'))
+            matches!(c, Some('=' | '<' | '>' | '+' | '|' | '*' | '×' | '≤' | '≥' | '∈'))
         };
         // `Psi4NumPy` is a name, too.
         let is_identifier = self.is_capital(at) && matches!(behind, Some('0'..='9'));
@@ -34,7 +34,8 @@ impl Scene<'_> {
         let is_rare = self.is_rare_in_prose(at) && (counted || !self.may_be_a_name(at));
         let mut points = if is_rare { 2 } else { 0 };
         points += if self.tokens[at].glued || self.has_script(at) { 3 } else { 0 };
-        points += if touched(before) || touched(behind) || self.is_subtracted(at) { 2 } else { 0 };
+        let touched = touched(before) || touched(behind) || self.is_divided(at);
+        points += if touched || self.is_subtracted(at) { 2 } else { 0 };
         let spaced = |side: Option<Side>| side.filter(|s| s.spaced).map(|s| self.kind(s.at));
         let (left, right) = (spaced(self.left(at)), spaced(self.right(at)));
         let relation = |kind: Option<MathTokenKind>| {
@@ -168,6 +169,18 @@ impl Scene<'_> {
                 is_letter(inner)
                     || ["log", "ln ", "ln(", "sqrt", "^"].iter().any(|sign| inner.contains(sign))
             })
+    }
+
+    /// `n/epsilon`, `alpha/2`; not `left/alpha`, where the line stands for "or".
+    fn is_divided(&self, at: usize) -> bool {
+        let is_line = |at: Option<usize>| {
+            at.and_then(|at| self.tokens.get(at)).is_some_and(|token| token.is('/'))
+        };
+        let is_word = |at: Option<usize>| {
+            at.and_then(|at| self.tokens.get(at)).is_none_or(|t| t.kind == MathTokenKind::Word)
+        };
+        is_line(at.checked_sub(1)) && !is_word(at.checked_sub(2))
+            || is_line(Some(at + 1)) && !is_word(Some(at + 2))
     }
 
     /// `pi/2`.

@@ -28,7 +28,7 @@ mod words;
 
 use super::formulas;
 use super::lexer::{MathToken, MathTokenKind};
-use super::spelt::{NameReading, Role, Spelt};
+use super::spelt::{self, NameReading, Role, Spelt};
 use crate::span::Span;
 use crate::text::TextFacts;
 use crate::text::token::TokenKind;
@@ -134,6 +134,18 @@ struct Scene<'t> {
     is_foreign: bool,
 }
 
+/// `int_file_gamma`, `rgb_alpha`: several low lines, which TeX does not read, or a word before the
+/// first; not `theta_old`.
+fn is_snake_case(name: &str) -> bool {
+    let parts: Vec<&str> = name.split('_').filter(|part| !part.is_empty()).collect();
+    let [first, _, ..] = &parts[..] else { return false };
+    let is_word = first.len() > 1
+        && first.bytes().any(|b| b.is_ascii_lowercase())
+        && spelt::find(first).is_none()
+        && spelt::prefixes(first).all(|name| name.name.len() < 3);
+    parts.len() > 2 || is_word
+}
+
 /// One side of a token.
 #[derive(Clone, Copy)]
 struct Side {
@@ -157,7 +169,10 @@ impl<'t> Scene<'t> {
                     | TokenKind::Entity
             )
         };
-        let spared = facts.tokens().iter().filter(|token| is_spared(token.kind));
+        let spared = facts.tokens().iter().filter(|token| {
+            is_spared(token.kind)
+                || token.kind == TokenKind::Identifier && is_snake_case(token.span.slice(facts.text()))
+        });
         Scene {
             text: facts.text(),
             tokens,
