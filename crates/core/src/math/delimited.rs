@@ -120,8 +120,18 @@ fn is_no_price(before: &str, inner: &str, behind: &str) -> bool {
             let lopsided =
                 inner.starts_with(char::is_whitespace) != inner.ends_with(char::is_whitespace);
             let is_one_name = signs.words == 1 && !inner.trim().contains(char::is_whitespace);
+            // `$path/$name` are variables of a program, and `$#@$` is an oath.
+            let is_variable = inner.starts_with(|c: char| c.is_alphabetic())
+                && inner.trim_end().len() > 1
+                && behind.starts_with(|c: char| c.is_alphabetic())
+                && !inner.ends_with(char::is_whitespace)
+                && inner.contains('/');
+            let says_something =
+                inner.contains(|c: char| c.is_alphanumeric() || "<>=≤≥~±+-|*".contains(c));
             const LONGEST_BARE: usize = 60;
             !lopsided
+                && !is_variable
+                && says_something
                 && signs.is_paired
                 && inner.len() <= LONGEST_BARE
                 && !inner.contains(". ")
@@ -239,6 +249,8 @@ mod tests {
             "R$ 7 e R$ 8",
             "$300 ($A400)",
             "$5 < $6",
+            "in $root/$name and $root/models/$name",
+            "what the $#@$ is it",
         ] {
             assert!(found(text).is_empty(), "{text}: {:?}", found(text));
         }

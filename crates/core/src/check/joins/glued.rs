@@ -118,6 +118,10 @@ fn parting(text: &str, run: Run, context: Context<'_>) -> Option<Parting> {
         return None;
     }
     let lexicon = context.lexicon();
+    // `sizeof(x)` is a function of a program.
+    if text[end..].starts_with('(') {
+        return None;
+    }
     if !stands_alone(text.as_bytes(), start, end) {
         return chain::parting(text, run, lexicon);
     }

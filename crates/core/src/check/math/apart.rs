@@ -131,7 +131,9 @@ fn leaves_operator_open(text: &str, range: Range<usize>, parts: &[Part]) -> bool
     let word = behind.len() - behind.trim_start_matches(|c: char| c.is_alphabetic()).len();
     let is_prose = behind.is_empty()
         || behind.starts_with(|c: char| ",.;:)".contains(c))
-        || word > 1 && spelt::find(&behind[..word]).is_none() && crate::lexicon::knows(&behind[..word]);
+        || word > 1
+            && spelt::find(&behind[..word]).is_none()
+            && crate::lexicon::knows(&behind[..word]);
     parts.last().is_some_and(is_infix) && is_prose
 }
 

@@ -68,16 +68,22 @@ fn is_glued_round(text: &str, at: usize) -> bool {
     let is_plain = word.chars().count() >= 4 && is_plain_word(word);
     is_plain && (explains(held) || is_acronym_of(held, word) || is_free_acronym(held))
         || is_named_again(held, word)
-        || is_grammar_before(word) && is_apart(held) && !lexicon::is_known(&format!("{word}{held}"))
+        || is_grammar_before(word, held)
+            && is_apart(held)
+            && !lexicon::is_known(&format!("{word}{held}"))
         || is_spelt_out(held, word)
 }
 
+/// Words of grammar that programs call functions, too.
+const CALLED: &[&str] = &["all", "any", "each", "first", "last", "less", "more", "next", "one"];
+
 /// `of(ABC)`, `are(1)`: a preposition or a verb is no function. Propositions and programs have
 /// and, or and not.
-fn is_grammar_before(word: &str) -> bool {
+fn is_grammar_before(word: &str, held: &str) -> bool {
     word.len() >= 2
         && lexicon::is_grammar(word)
         && !matches!(word, "and" | "or" | "no" | "like" | "so")
+        && (!CALLED.contains(&word) || explains(held))
 }
 
 /// What is no argument of a program and no charge of an ion: words, or the number of an item.

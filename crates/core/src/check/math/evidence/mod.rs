@@ -171,7 +171,8 @@ impl<'t> Scene<'t> {
         };
         let spared = facts.tokens().iter().filter(|token| {
             is_spared(token.kind)
-                || token.kind == TokenKind::Identifier && is_snake_case(token.span.slice(facts.text()))
+                || token.kind == TokenKind::Identifier
+                    && is_snake_case(token.span.slice(facts.text()))
         });
         Scene {
             text: facts.text(),
