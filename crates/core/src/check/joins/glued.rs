@@ -118,8 +118,8 @@ fn parting(text: &str, run: Run, context: Context<'_>) -> Option<Parting> {
         return None;
     }
     let lexicon = context.lexicon();
-    // `sizeof(x)` is a function of a program.
-    if text[end..].starts_with('(') {
+    // `sizeof(x)` is a function of a program; `(cid:173)` is a glyph that was not read.
+    if text[end..].starts_with('(') && !text[end..].starts_with("(cid:") {
         return None;
     }
     if !stands_alone(text.as_bytes(), start, end) {

@@ -17,15 +17,15 @@ const OPENERS: &[&str] = &[
     "Finally", "First", "Firstly", "Following", "For", "From", "Further", "Furthermore", "Given",
     "He", "Hence", "Here", "How", "However", "I", "If", "Importantly", "In", "Indeed", "Inspired",
     "Instead", "Interestingly", "Is", "It", "Its", "Lastly", "Leveraging", "Many", "Meanwhile",
-    "More", "Moreover", "Most", "Motivated", "Multiple", "My", "Nevertheless", "Next", "No", "Not",
-    "Notably", "Numerical", "Of", "On", "Once", "One", "Or", "Our", "Overall", "Particularly",
-    "Preliminary", "Previous", "Prior", "Rather", "Recent", "Recently", "Results", "Second",
-    "Secondly", "Several", "She", "Simulation", "Simulations", "Since", "So", "Some",
-    "Specifically", "Starting", "Subsequently", "Such", "Taking", "Thanks", "That", "The", "Their",
-    "Then", "There", "Therefore", "These", "They", "Third", "This", "Those", "Though", "Three",
-    "Through", "Thus", "To", "Towards", "Traditional", "Traditionally", "Two", "Typically",
-    "Under", "Unfortunately", "Unlike", "Using", "Various", "We", "What", "When", "Where",
-    "Whereas", "While", "Why", "With", "Within", "Without", "Yet", "You",
+    "More", "Moreover", "Most", "Motivated", "Multiple", "My", "Nevertheless", "Nonetheless",
+    "Nonetheless", "Next", "No", "Not", "Notably", "Numerical", "Of", "On", "Once", "One", "Or",
+    "Our", "Overall", "Particularly", "Preliminary", "Previous", "Prior", "Rather", "Recent",
+    "Recently", "Results", "Second", "Secondly", "Several", "She", "Simulation", "Simulations",
+    "Since", "So", "Some", "Specifically", "Starting", "Subsequently", "Such", "Taking", "Thanks",
+    "That", "The", "Their", "Then", "There", "Therefore", "These", "They", "Third", "This",
+    "Those", "Though", "Three", "Through", "Thus", "To", "Towards", "Traditional", "Traditionally",
+    "Two", "Typically", "Under", "Unfortunately", "Unlike", "Using", "Various", "We", "What",
+    "When", "Where", "Whereas", "While", "Why", "With", "Within", "Without", "Yet", "You",
 ];
 
 /// Words that go on with a sentence behind a comma, whatever stands before it.
@@ -110,8 +110,12 @@ fn may_be_a_member(text: &str, at: usize, end: usize) -> bool {
     let before = word_before(text, at);
     let behind = word_at(text, at + 1);
     let is_sentence_end = before.starts_with(char::is_lowercase) && lexicon::is_known(before);
-    let is_adverb = behind.ends_with("ly") && char_at(text, end) == Some(',');
-    let goes_on = is_spaced(text, end) || is_adverb || char_at(text, end) == Some('-');
+    let leads = behind.ends_with("ly") || OPENERS.contains(&behind);
+    let goes_on = match char_at(text, end) {
+        Some(',') => leads,
+        Some('-') => true,
+        _ => is_spaced(text, end),
+    };
     let owner = format!("{before}.");
     let members = text
         .match_indices(&owner)
@@ -120,7 +124,8 @@ fn may_be_a_member(text: &str, at: usize, end: usize) -> bool {
                 && !char_before(text, *place).is_some_and(char::is_alphanumeric)
         })
         .count();
-    !is_sentence_end || !goes_on || members > 1
+    let is_opener = OPENERS.contains(&behind);
+    !goes_on || !is_opener && (!is_sentence_end || members > 1)
 }
 
 /// `why so?We`, `a field!Then`; a name that has the stop itself begins with a capital (Yahoo!).
