@@ -124,8 +124,11 @@ fn may_be_a_member(text: &str, at: usize, end: usize) -> bool {
                 && !char_before(text, *place).is_some_and(char::is_alphanumeric)
         })
         .count();
+    // `logging.Logger`, `grammar.Grammar`.
+    let is_namesake = behind.len() > 3
+        && before.get(..4).is_some_and(|stem| behind.to_lowercase().starts_with(stem));
     let is_opener = OPENERS.contains(&behind);
-    !goes_on || !is_opener && (!is_sentence_end || members > 1)
+    !goes_on || !is_opener && (!is_sentence_end || is_namesake || members > 1)
 }
 
 /// `why so?We`, `a field!Then`; a name that has the stop itself begins with a capital (Yahoo!).

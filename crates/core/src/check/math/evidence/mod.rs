@@ -163,6 +163,7 @@ impl<'t> Scene<'t> {
                 TokenKind::Host
                     | TokenKind::Url
                     | TokenKind::Email
+                    | TokenKind::Path
                     | TokenKind::Code
                     | TokenKind::Citation
                     | TokenKind::Tag
