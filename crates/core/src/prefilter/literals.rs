@@ -52,13 +52,13 @@ impl Literals {
                     all.len() - 1
                 })
             };
-            let RequiredSigns { byte_classes, literals } =
+            let RequiredSigns { byte_classes, literals, endings } =
                 RequiredSigns::of(expression.regex().as_str());
             let literals =
                 literals.iter().map(|set| Numbers::of(set.iter().map(&mut number))).collect();
-            expression.signs = Signs { byte_classes, literals };
+            expression.signs = Signs { byte_classes, literals, endings };
         }
-        Literals { automaton: Automaton::new(&all).map(Arc::new) }
+        Literals { automaton: Automaton::without_case(&all).map(Arc::new) }
     }
 
     /// Those that a text holds; it is asked about the literals of one library only.

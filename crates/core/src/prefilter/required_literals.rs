@@ -1,11 +1,15 @@
 //! What every match of an expression holds, so that a text without it need not be searched.
 //!
 //! That is read off the syntax of the expression: rare characters that stand in
-//! all of its branches, or else a few literals of which each branch has one.
+//! all of its branches, or else a few literals of which each branch has one. Literals are told
+//! without case, in lower case: `(?i)` would make hundreds of one.
 
 use regex_syntax::hir::literal::Extractor;
-use regex_syntax::hir::{Class, Hir, HirKind};
+use regex_syntax::hir::{
+    Capture, Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Repetition,
+};
 
+use super::endings::endings;
 use crate::text::ByteClasses;
 
 /// What every match of an expression holds.
@@ -13,9 +17,11 @@ use crate::text::ByteClasses;
 pub struct RequiredSigns {
     /// A character of each of these sets.
     pub byte_classes: Vec<ByteClasses>,
-    /// One literal of each of these sets; none if nothing so plain can be said, or rare characters
-    /// say as much.
+    /// One literal of each of these sets, in whatever case; none if nothing so plain can be said,
+    /// or rare characters say as much.
     pub literals: Vec<Vec<Vec<u8>>>,
+    /// What the text ends in, as [`endings`] tells; nothing where that cannot be told.
+    pub endings: Vec<Vec<u8>>,
 }
 
 impl RequiredSigns {
@@ -24,8 +30,9 @@ impl RequiredSigns {
         let Ok(hir) = regex_syntax::parse(source) else { return RequiredSigns::default() };
         let byte_classes = required_byte_classes(&hir);
         // Where a rare character must be there, literals would say little more.
-        let literals = if byte_classes.is_empty() { required_sets(&hir) } else { Vec::new() };
-        RequiredSigns { byte_classes, literals }
+        let literals =
+            if byte_classes.is_empty() { required_sets(&folded(&hir)) } else { Vec::new() };
+        RequiredSigns { byte_classes, literals, endings: endings(&hir) }
     }
 }
 
@@ -79,19 +86,54 @@ fn of_class(class: &Class) -> Option<ByteClasses> {
     }
 }
 
-/// Sets of literals: every match holds at least one of each. The rarest set, and the rarest that a
-/// single part tells beside it.
+/// The same expression for texts in lower case (ASCII): it matches in one wherever the other does
+/// in the text as it was.
+fn folded(hir: &Hir) -> Hir {
+    match hir.kind() {
+        HirKind::Literal(literal) => Hir::literal(literal.0.to_ascii_lowercase()),
+        HirKind::Class(Class::Unicode(class)) => Hir::class(Class::Unicode(folded_class(class))),
+        HirKind::Capture(capture) => {
+            let sub = Box::new(folded(&capture.sub));
+            Hir::capture(Capture { sub, ..capture.clone() })
+        }
+        HirKind::Repetition(repetition) => {
+            let sub = Box::new(folded(&repetition.sub));
+            Hir::repetition(Repetition { sub, ..repetition.clone() })
+        }
+        HirKind::Concat(parts) => Hir::concat(parts.iter().map(folded).collect()),
+        HirKind::Alternation(branches) => Hir::alternation(branches.iter().map(folded).collect()),
+        // Of bytes there are hardly any classes, and their literals are found in either case, too.
+        HirKind::Class(Class::Bytes(_)) | HirKind::Empty | HirKind::Look(_) => hir.clone(),
+    }
+}
+
+/// A class with its capitals as small letters, so that one of both cases is a literal.
+fn folded_class(class: &ClassUnicode) -> ClassUnicode {
+    let mut capitals = class.clone();
+    capitals.intersect(&ClassUnicode::new([ClassUnicodeRange::new('A', 'Z')]));
+    let lower = |range: &ClassUnicodeRange| {
+        ClassUnicodeRange::new(range.start().to_ascii_lowercase(), range.end().to_ascii_lowercase())
+    };
+    let mut folded = class.clone();
+    folded.difference(&capitals);
+    folded.union(&ClassUnicode::new(capitals.ranges().iter().map(lower)));
+    folded
+}
+
+/// Sets of literals: every match holds at least one of each. The rarest set, and those of the parts
+/// that all must be there.
 fn required_sets(hir: &Hir) -> Vec<Vec<Vec<u8>>> {
     match hir.kind() {
         HirKind::Capture(capture) => required_sets(&capture.sub),
         HirKind::Concat(parts) => {
-            let Some(rarest) = required(hir) else { return Vec::new() };
-            let others = parts
-                .iter()
-                .filter_map(required)
-                .filter(|set| !set.iter().any(|literal| rarest.contains(literal)));
-            let second = others.max_by_key(|set| (rarity(set), std::cmp::Reverse(set.len())));
-            std::iter::once(rarest).chain(second).collect()
+            let mut sets: Vec<Vec<Vec<u8>>> = required(hir).into_iter().collect();
+            for set in parts.iter().flat_map(required_sets) {
+                // One that shares a literal with another says little more.
+                if !sets.iter().flatten().any(|known| set.contains(known)) {
+                    sets.push(set);
+                }
+            }
+            sets
         }
         _ => required(hir).into_iter().collect(),
     }
@@ -162,12 +204,11 @@ fn weight(literal: &[u8]) -> u32 {
 }
 
 fn is_useful(literals: &[Vec<u8>]) -> bool {
-    // A control character is rare by itself, two letters are not even together, and three only if
-    // they are capitals.
+    // A control character and a bracket are rare by themselves, a few letters are not.
     let is_rare = |literal: &Vec<u8>| match literal.as_slice() {
-        [byte] => byte.is_ascii_control(),
+        [byte] => !ByteClasses::of(&[*byte]).is_empty(),
         letters if letters.iter().all(|byte| byte.is_ascii_alphabetic() || *byte == b' ') => {
-            letters.len() >= 4 || letters.len() == 3 && letters.iter().all(u8::is_ascii_uppercase)
+            letters.len() >= 4
         }
         signs => signs.len() >= 2,
     };
@@ -198,14 +239,22 @@ mod tests {
         );
         assert_eq!(needed(r"\w+ +[.,]"), None);
         assert_eq!(needed(r"(?:abc)?\d|x"), None);
-        assert_eq!(needed(r"(?i)ab-").map(|set| set.len()), Some(4));
+        assert_eq!(needed(r"x*\[\d"), Some(vec!["[".into()]));
+    }
+
+    #[test]
+    fn case_makes_no_literals() {
+        let sets = |source: &str| RequiredSigns::of(source).literals;
+        assert_eq!(sets("(?i)ab-").concat(), [b"ab-".to_vec()]);
+        assert_eq!(sets("W[iI]th(?i:drawn)|ReTract").concat(), [&b"hdrawn"[..], b"retrac"]);
     }
 
     #[test]
     fn the_parts_of_an_expression_tell_more_than_one() {
-        let sets = |source: &str| RequiredSigns::of(source).literals.len();
-        assert_eq!(sets(r"(?:at|on) our (?:\w+ )?(?:website|repository)"), 2);
-        assert_eq!((sets("single"), sets(r"\w+")), (1, 0));
+        let sets = |source: &str| RequiredSigns::of(source).literals;
+        let of_parts = sets(r"(?:at|on) our (?P<here>\w+ (?:found|seen) here)");
+        assert!(of_parts.len() > 1 && of_parts.contains(&vec![b" here".to_vec()]));
+        assert_eq!((sets("single").len(), sets(r"\w+").len()), (1, 0));
     }
 
     #[test]
