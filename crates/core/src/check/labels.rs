@@ -251,8 +251,10 @@ fn begins_line(text: &str, start: usize) -> bool {
 
 /// How long the label is that `rest` begins with, in bytes: with a capital, or in capitals.
 fn label_len(rest: &str) -> Option<usize> {
-    let first = rest.chars().next().filter(|c| c.is_uppercase())?.to_lowercase().next()?;
-    LABELS.iter().filter(|label| label.starts_with(first)).find_map(|label| {
+    // All labels begin with a letter of ASCII.
+    let first = rest.bytes().next().filter(u8::is_ascii_uppercase)?.to_ascii_lowercase();
+    let begin_so = LABELS.iter().filter(|label| label.as_bytes()[0] == first);
+    begin_so.into_iter().find_map(|label| {
         let len = end_of(rest, label)?;
         let (own, behind) = rest.split_at(len);
         let is_upper = own.chars().all(|c| c.is_uppercase() || c == ' ');
