@@ -57,7 +57,7 @@ impl Scene<'_> {
         points += match self.signs {
             0 => 0,
             // It needs evidence of its own.
-            _ if self.may_be_a_name(at) || self.is_foreign => 1,
+            _ if self.may_be_a_name(at) || self.is_foreign() => 1,
             _ => 3,
         };
         points - if self.names_a_thing(at) { 4 } else { 0 }

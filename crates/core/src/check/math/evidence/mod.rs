@@ -25,6 +25,8 @@
 mod greek;
 mod words;
 
+use std::cell::OnceCell;
+
 use super::lexer::{MathToken, MathTokenKind};
 use super::spelt::{NameReading, Role, Spelt};
 use crate::span::Span;
@@ -97,13 +99,27 @@ pub fn weigh(facts: &TextFacts<'_>, tokens: &[MathToken]) -> Verdict {
 /// What is known while names are weighed.
 struct Scene<'t> {
     text: &'t str,
+    facts: &'t TextFacts<'t>,
     tokens: &'t [MathToken],
     accepted: Vec<bool>,
     signs: usize,
-    /// Where an address, a key or a piece of code stands: no name is read in it.
-    spared: Vec<Span>,
-    /// Not in English, in which names of letters are other words: `chi` is who.
-    is_foreign: bool,
+    /// Where an address, a key or a piece of code stands: no name is read in it. Most texts have no
+    /// name, so that it is not asked.
+    spared: OnceCell<Vec<Span>>,
+}
+
+/// Whether no name is read in a token of `kind`.
+fn is_spared(kind: TokenKind) -> bool {
+    matches!(
+        kind,
+        TokenKind::Host
+            | TokenKind::Url
+            | TokenKind::Email
+            | TokenKind::Code
+            | TokenKind::Citation
+            | TokenKind::Tag
+            | TokenKind::Entity
+    )
 }
 
 /// One side of a token.
@@ -116,36 +132,36 @@ struct Side {
 }
 
 impl<'t> Scene<'t> {
-    fn of(facts: &'t TextFacts<'_>, tokens: &'t [MathToken]) -> Self {
-        let is_spared = |kind: TokenKind| {
-            matches!(
-                kind,
-                TokenKind::Host
-                    | TokenKind::Url
-                    | TokenKind::Email
-                    | TokenKind::Code
-                    | TokenKind::Citation
-                    | TokenKind::Tag
-                    | TokenKind::Entity
-            )
-        };
-        let spared = facts.tokens().iter().filter(|token| is_spared(token.kind));
+    fn of(facts: &'t TextFacts<'t>, tokens: &'t [MathToken]) -> Self {
         Scene {
             text: facts.text(),
+            facts,
             tokens,
             accepted: vec![false; tokens.len()],
             signs: 0,
-            spared: spared.map(|token| token.span).collect(),
-            is_foreign: !facts.language().may_be_english(),
+            spared: OnceCell::new(),
         }
     }
 
     /// The name at `at`, if one can stand there.
     fn candidate(&self, at: usize) -> Option<&'static Spelt> {
         let MathToken { start, backslash, .. } = self.tokens[at];
-        let behind = self.spared.partition_point(|span| span.end() <= start);
-        let is_spared = self.spared.get(behind).is_some_and(|span| span.start() <= start);
-        self.tokens[at].name().filter(|_| backslash || !is_spared)
+        self.tokens[at].name().filter(|_| backslash || !self.is_spared(start))
+    }
+
+    /// Whether byte `at` lies where no name is read.
+    fn is_spared(&self, at: usize) -> bool {
+        let spared = self.spared.get_or_init(|| {
+            let spared = self.facts.tokens().iter().filter(|token| is_spared(token.kind));
+            spared.map(|token| token.span).collect()
+        });
+        let behind = spared.partition_point(|span| span.end() <= at);
+        spared.get(behind).is_some_and(|span| span.start() <= at)
+    }
+
+    /// Not in English, in which names of letters are other words: `chi` is who.
+    fn is_foreign(&self) -> bool {
+        !self.facts.language().may_be_english()
     }
 
     fn kind(&self, at: usize) -> MathTokenKind {
