@@ -19,6 +19,7 @@ use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::asked::asked;
 use super::forms;
 use super::packed::Packed;
 use super::{COMMON, SLIPS, frequency};
@@ -86,10 +87,9 @@ impl Knowledge {
 
 /// What the dictionaries say of `word` itself, in whatever case, with its accents or without.
 pub fn knowledge(word: &str) -> Knowledge {
-    Packed::new(WORDS)
-        .and_then(|list| list.get(folded(word).as_bytes()))
-        .map(Knowledge)
-        .unwrap_or_default()
+    let word = folded(word);
+    let tell = || Packed::new(WORDS).and_then(|list| list.get(word.as_bytes())).unwrap_or_default();
+    Knowledge(asked(word.as_bytes(), tell))
 }
 
 /// Whether `word` (letters, and perhaps `'s`) is a word: one that was counted more often than a
