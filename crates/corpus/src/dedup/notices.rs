@@ -55,14 +55,20 @@ fn is_front_matter(title: &str) -> bool {
     let folded = folded(title);
     let words: Vec<&str> = folded.split_whitespace().collect();
     let is_known = |word: &&str| FRONT_MATTER.binary_search(word).is_ok();
+    let is_allowed = |word: &&str| is_small_word(word) || is_number(word) || is_known(word);
+    // Most titles begin with another word.
+    let may_begin = |first: &&str| {
+        OPENINGS.iter().any(|opening| opening.starts_with(*first)) || is_allowed(first)
+    };
+    if !words.first().is_some_and(may_begin) {
+        return false;
+    }
     let opens = |opening: &&str| {
         words.join(" ").strip_prefix(*opening).is_some_and(|rest| {
             [" to ", " of ", " for ", " the "].iter().any(|next| rest.starts_with(next))
         })
     };
-    words.iter().any(is_known)
-        && (OPENINGS.iter().any(opens)
-            || words.iter().all(|word| is_known(word) || is_small_word(word) || is_number(word)))
+    words.iter().any(is_known) && (OPENINGS.iter().any(opens) || words.iter().all(is_allowed))
 }
 
 /// Whether a text only says that a paper (an article, a preprint) was taken back.
