@@ -39,9 +39,15 @@ impl RequiredSigns {
 /// The most literals that are looked for in place of one expression.
 const MOST_LITERALS: usize = 64;
 
+/// The most that are looked for besides, for a part of it.
+const MOST_OF_PART: usize = 48;
+
+/// So rare ([`rarity`]) is a literal of four letters.
+const RARE: u32 = 32;
+
 /// Literals of so many bytes are rare; fewer of them are better than longer ones, and make a
 /// smaller automaton.
-const LONG_ENOUGH: usize = 6;
+const LONG_ENOUGH: usize = 8;
 
 /// Sets of rare characters: every match holds one of each.
 fn required_byte_classes(hir: &Hir) -> Vec<ByteClasses> {
@@ -87,7 +93,7 @@ fn of_class(class: &Class) -> Option<ByteClasses> {
 }
 
 /// The same expression for texts in lower case (ASCII): it matches in one wherever the other does
-/// in the text as it was.
+/// in the text as it was, if that has neither [`LONG_S`] nor [`KELVIN`].
 fn folded(hir: &Hir) -> Hir {
     match hir.kind() {
         HirKind::Literal(literal) => Hir::literal(literal.0.to_ascii_lowercase()),
@@ -107,6 +113,11 @@ fn folded(hir: &Hir) -> Hir {
     }
 }
 
+/// The two characters beyond ASCII that are letters of ASCII in another case. A text with one of
+/// them holds every literal, so that `(?i)` need not name them.
+pub(super) const LONG_S: char = 'ſ';
+pub(super) const KELVIN: char = '\u{212A}';
+
 /// A class with its capitals as small letters, so that one of both cases is a literal.
 fn folded_class(class: &ClassUnicode) -> ClassUnicode {
     let mut capitals = class.clone();
@@ -117,6 +128,13 @@ fn folded_class(class: &ClassUnicode) -> ClassUnicode {
     let mut folded = class.clone();
     folded.difference(&capitals);
     folded.union(&ClassUnicode::new(capitals.ranges().iter().map(lower)));
+    for (letter, sign) in [('s', LONG_S), ('k', KELVIN)] {
+        let has_letter =
+            |range: &ClassUnicodeRange| (range.start()..=range.end()).contains(&letter);
+        if folded.ranges().iter().any(has_letter) {
+            folded.difference(&ClassUnicode::new([ClassUnicodeRange::new(sign, sign)]));
+        }
+    }
     folded
 }
 
@@ -128,8 +146,10 @@ fn required_sets(hir: &Hir) -> Vec<Vec<Vec<u8>>> {
         HirKind::Concat(parts) => {
             let mut sets: Vec<Vec<Vec<u8>>> = required(hir).into_iter().collect();
             for set in parts.iter().flat_map(required_sets) {
-                // One that shares a literal with another says little more.
-                if !sets.iter().flatten().any(|known| set.contains(known)) {
+                // One that shares a literal with another says little more, and so do many and
+                // common ones.
+                let tells = set.len() <= MOST_OF_PART && rarity(&set) >= RARE;
+                if tells && !sets.iter().flatten().any(|known| set.contains(known)) {
                     sets.push(set);
                 }
             }
@@ -187,10 +207,21 @@ fn rarest_part(literal: &[u8]) -> &[u8] {
     literal.windows(LONG_ENOUGH).max_by_key(|part| weight(part)).unwrap_or(literal)
 }
 
+/// Words that nearly every text holds.
+const COMMON_WORDS: &[&str] = &[
+    "a", "an", "and", "are", "as", "at", "be", "by", "can", "for", "from", "has", "have", "in",
+    "is", "it", "of", "on", "or", "our", "that", "the", "this", "to", "via", "was", "we", "which",
+    "with",
+];
+
 /// How rare a literal is: about the negative binary logarithm of how often its letters come in
-/// English text, in halves.
+/// English text, in halves. Behind the first letters of a word the others say less.
 fn weight(literal: &[u8]) -> u32 {
-    let of = |byte: &u8| match byte {
+    /// So many letters of a word count in full.
+    const FIRST: usize = 3;
+    /// What a common word counts at most.
+    const OF_COMMON: u32 = 10;
+    let of = |byte: u8| match byte {
         b' ' => 5,
         b'e' => 6,
         b'a' | b'i' | b'n' | b'o' | b's' | b't' => 8,
@@ -200,7 +231,16 @@ fn weight(literal: &[u8]) -> u32 {
         b'k' => 15,
         _ => 18,
     };
-    literal.iter().map(of).sum()
+    let is_letter = u8::is_ascii_alphabetic;
+    let words = literal.chunk_by(|one, other| is_letter(one) == is_letter(other));
+    let of_word = |word: &[u8]| -> u32 {
+        let is_later = |n: usize| n >= FIRST && is_letter(&word[0]);
+        let sum =
+            (0..).zip(word).map(|(n, byte)| of(*byte) / (1 + u32::from(is_later(n)))).sum::<u32>();
+        let is_common = COMMON_WORDS.iter().any(|common| common.as_bytes() == word);
+        if is_common { sum.min(OF_COMMON) } else { sum }
+    };
+    words.map(of_word).sum()
 }
 
 fn is_useful(literals: &[Vec<u8>]) -> bool {
@@ -215,9 +255,11 @@ fn is_useful(literals: &[Vec<u8>]) -> bool {
     !literals.is_empty() && literals.len() <= MOST_LITERALS && literals.iter().all(is_rare)
 }
 
-/// How rare the most common of some literals is.
+/// How rare a text is that holds one of some literals: as the most common of them, and the less
+/// rare the more there are.
 fn rarity(set: &[Vec<u8>]) -> u32 {
-    set.iter().map(|literal| weight(literal)).min().unwrap_or(0)
+    let rarest = set.iter().map(|literal| weight(literal)).min().unwrap_or(0);
+    rarest.saturating_sub(2 * set.len().max(1).ilog2())
 }
 
 #[cfg(test)]
@@ -246,7 +288,7 @@ mod tests {
     fn case_makes_no_literals() {
         let sets = |source: &str| RequiredSigns::of(source).literals;
         assert_eq!(sets("(?i)ab-").concat(), [b"ab-".to_vec()]);
-        assert_eq!(sets("W[iI]th(?i:drawn)|ReTract").concat(), [&b"hdrawn"[..], b"retrac"]);
+        assert_eq!(sets("W[iI]th(?i:draw)|ReTract").concat(), [&b"retract"[..], b"withdraw"]);
     }
 
     #[test]
