@@ -7,7 +7,7 @@ use std::cell::Cell;
 const LONGEST: usize = 16;
 
 /// So many answers are kept by each thread, as a power of two.
-const BITS: u32 = 12;
+const BITS: u32 = 14;
 
 thread_local! {
     /// A word as a number, and what was told of it: each has one place, where the next one that
@@ -47,7 +47,7 @@ mod tests {
 
     #[test]
     fn each_word_has_its_own_answer() {
-        let words: Vec<String> = (0..20_000).map(|n: u16| format!("{n:b}")).collect();
+        let words: Vec<String> = (0..50_000).map(|n: u16| format!("{n:b}")).collect();
         for _ in 0..2 {
             for (n, word) in (0..).zip(&words) {
                 assert_eq!(asked(word.as_bytes(), || n), n);

@@ -16,15 +16,20 @@
 //! | [`is_compound`] | two words that often form others, and seldom meet: photoscan | newtask |
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 
 use super::asked::asked;
 use super::forms;
-use super::packed::Packed;
+use super::packed::{Index, Packed};
 use super::{COMMON, SLIPS, frequency};
 
-static WORDS: &[u8] = include_bytes!("known.bin");
+/// The list, and where the words begin that share two letters.
+static LIST: LazyLock<Option<(Packed<'static>, Index)>> = LazyLock::new(|| {
+    let list = Packed::new(include_bytes!("known.bin"))?;
+    Some((list, Index::of(&list)?))
+});
 
 /// What the dictionaries say of a word; the default is that they do not hold it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -88,8 +93,11 @@ impl Knowledge {
 /// What the dictionaries say of `word` itself, in whatever case, with its accents or without.
 pub fn knowledge(word: &str) -> Knowledge {
     let word = folded(word);
-    let tell = || Packed::new(WORDS).and_then(|list| list.get(word.as_bytes())).unwrap_or_default();
-    Knowledge(asked(word.as_bytes(), tell))
+    let tell = || {
+        let (list, index) = LIST.as_ref()?;
+        list.get_by(index, word.as_bytes())
+    };
+    Knowledge(asked(word.as_bytes(), || tell().unwrap_or_default()))
 }
 
 /// Whether `word` (letters, and perhaps `'s`) is a word: one that was counted more often than a
