@@ -42,8 +42,11 @@ const MOST_LITERALS: usize = 64;
 /// The most that are looked for besides, for a part of it.
 const MOST_OF_PART: usize = 48;
 
-/// So rare ([`rarity`]) is a literal of four letters.
-const RARE: u32 = 32;
+/// What is less rare ([`rarity`]) than a dozen words of four letters says too little.
+const RARE: u32 = 20;
+
+/// Three letters of this [`weight`] are no common syllable: `url`, but not `ing`.
+const RARE_OF_THREE: u32 = 28;
 
 /// Literals of so many bytes are rare; fewer of them are better than longer ones, and make a
 /// smaller automaton.
@@ -244,11 +247,11 @@ fn weight(literal: &[u8]) -> u32 {
 }
 
 fn is_useful(literals: &[Vec<u8>]) -> bool {
-    // A control character and a bracket are rare by themselves, a few letters are not.
+    // A control character and a bracket are rare by themselves, two letters are not even together.
     let is_rare = |literal: &Vec<u8>| match literal.as_slice() {
         [byte] => !ByteClasses::of(&[*byte]).is_empty(),
         letters if letters.iter().all(|byte| byte.is_ascii_alphabetic() || *byte == b' ') => {
-            letters.len() >= 4
+            letters.len() >= 4 || letters.len() == 3 && weight(letters) >= RARE_OF_THREE
         }
         signs => signs.len() >= 2,
     };

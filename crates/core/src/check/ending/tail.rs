@@ -44,7 +44,7 @@ const CODES: &str = r"(?x)(?:^|[\s.(\[])(?P<tail>
 )\z";
 
 /// What each of the codes holds, which is much sooner looked for; the last one is that of EudraCT.
-const SIGNS_OF_CODES: &str = r"ubject Classification|classification|MSC|PACS|JEL|ACM|CCS|NCT|ISRCTN|ACTRN|ChiCTR|DRKS|UMIN|CRD|CTRI|jRCT|NTR|IRCT|PACTR|KCT|TCTR|doi|DOI|PMID|PMCID|arXiv|ISBN|ISSN|CC|\d-\d";
+const SIGNS_OF_CODES: &str = r"ubject Classification|classification|MSC|PACS|JEL|ACM|CCS|NCT|ISRCTN|ACTRN|ChiCTR|DRKS|UMIN|CRD|CTRI|jRCT|NTR|IRCT|PACTR|KCT|TCTR|doi|DOI|PMID|PMCID|arXiv|ISBN|ISSN|CC|\d{4}-\d{6}-";
 
 /// The heading of a list of keywords.
 const KEYWORDS: &str = r"(?x)(?:^|[\s.!?)\]])(?P<tail>
