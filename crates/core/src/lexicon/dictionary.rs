@@ -3,8 +3,8 @@
 //! `known.bin` holds 900,000 words of free lists (`SOURCES.md` names them) and
 //! a [`Knowledge`] of each: of which kinds it is, and how common; it holds no
 //! meanings and no sentences. `examples/dictionary.rs` makes it from word lists.
-//! It is asked where it lies, some 3 µs a word, for the few words that the counts
-//! do not know; nothing is loaded before that.
+//! It is asked where it lies, some 2 µs a word, for the few words that the counts
+//! do not know; nothing is loaded before that. What was told of a word lately is kept (`asked`).
 //!
 //! Four questions, from the most careful to the least:
 //!
