@@ -7,6 +7,7 @@
 //! sentences.
 
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -251,8 +252,15 @@ fn begins_line(text: &str, start: usize) -> bool {
 
 /// How long the label is that `rest` begins with, in bytes: with a capital, or in capitals.
 fn label_len(rest: &str) -> Option<usize> {
-    let first = rest.chars().next().filter(|c| c.is_uppercase())?.to_lowercase().next()?;
-    LABELS.iter().filter(|label| label.starts_with(first)).find_map(|label| {
+    /// Those that begin with each letter of ASCII, as all do.
+    static BY_LETTER: LazyLock<[Vec<&str>; 26]> = LazyLock::new(|| {
+        let begins_with = |label: &str, n: usize| label.bytes().next() == (b'a'..).nth(n);
+        std::array::from_fn(|n| {
+            LABELS.iter().copied().filter(|label| begins_with(label, n)).collect()
+        })
+    });
+    let first = rest.bytes().next().filter(u8::is_ascii_uppercase)?;
+    BY_LETTER[usize::from(first - b'A')].iter().find_map(|label| {
         let len = end_of(rest, label)?;
         let (own, behind) = rest.split_at(len);
         let is_upper = own.chars().all(|c| c.is_uppercase() || c == ' ');

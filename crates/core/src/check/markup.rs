@@ -63,6 +63,5 @@ struct HighWire(Vec<(Span, String)>);
 pub(super) fn high_wire<'f>(facts: &'f TextFacts<'_>) -> &'f [(Span, String)] {
     let is_possible = facts.holds(ByteClasses::of(b"{["))
         || facts.holds(ByteClasses::of(b"_")) && facts.text().contains("O_");
-    let find = || HighWire(if is_possible { highwire::marks(facts.text()) } else { Vec::new() });
-    &facts.fact(find).0
+    if is_possible { &facts.fact(|| HighWire(highwire::marks(facts.text()))).0 } else { &[] }
 }

@@ -12,6 +12,7 @@
 //! where half of all pairs are swapped. To ask only for a rare word in common would find 71 %, and
 //! calls two of a thousand good pairs wrong.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use schemars::JsonSchema;
@@ -62,8 +63,11 @@ const SHORTEST_STEM: usize = 4;
 /// assert!(!are_apart("Camera-Based Theorems about Interactive Compilers", &abstract_));
 /// ```
 pub fn are_apart(title: &str, abstract_: &str) -> bool {
+    if shares_at_once(title, abstract_) {
+        return false;
+    }
     let titles = content_words(title);
-    if titles.len() < WORDS_OF_TITLE || shares_at_once(&titles, abstract_) {
+    if titles.len() < WORDS_OF_TITLE {
         return false;
     }
     let words = content_words(abstract_);
@@ -74,15 +78,26 @@ pub fn are_apart(title: &str, abstract_: &str) -> bool {
         && is_one_language(title, abstract_)
 }
 
-/// Whether a word of the title stands in the abstract as it is written: so it is in most pairs.
-fn shares_at_once(titles: &[String], abstract_: &str) -> bool {
-    titles.iter().any(|word| abstract_.contains(word.as_str()))
+/// Whether a word of the title stands in the abstract as it is written: so it is in most pairs, and
+/// nothing else is asked of those.
+fn shares_at_once(title: &str, abstract_: &str) -> bool {
+    let is_shared =
+        |word: &str| memchr::memmem::find(abstract_.as_bytes(), word.as_bytes()).is_some();
+    words(title).any(|word| is_shared(&word) && !lexicon::is_grammar(&word))
 }
 
 /// The words of a text that say what it is about, in lower case: those that are none of grammar.
 fn content_words(text: &str) -> Vec<String> {
+    words(text).filter(|word| !lexicon::is_grammar(word)).map(Cow::into_owned).collect()
+}
+
+/// The words of a text that have three letters or more, in lower case.
+fn words(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
     let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() >= 3);
-    words.map(str::to_lowercase).filter(|word| !lexicon::is_grammar(word)).collect()
+    words.map(|word| {
+        let is_lower = word.bytes().all(|byte| byte.is_ascii_lowercase());
+        if is_lower { word.into() } else { word.to_lowercase().into() }
+    })
 }
 
 /// Whether two words are forms of one, as far as their first letters tell.

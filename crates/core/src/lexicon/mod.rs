@@ -15,6 +15,7 @@
 //! Of words that abstracts seldom or never use [`is_known`] and [`knowledge`] tell whether a
 //! dictionary holds them.
 
+mod asked;
 mod combining;
 mod common;
 mod dictionary;

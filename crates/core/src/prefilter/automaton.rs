@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 
 use aho_corasick::Anchored;
 use aho_corasick::automaton::{Automaton as _, StateID};
-use aho_corasick::dfa::DFA;
+use aho_corasick::dfa::{Builder, DFA};
 
 /// So many parts of a text are read at once.
 const PARTS: usize = 4;
@@ -33,7 +33,16 @@ pub struct Match {
 impl Automaton {
     /// `None` if they are too many for one automaton.
     pub fn new<L: AsRef<[u8]>>(literals: &[L]) -> Option<Automaton> {
-        let dfa = DFA::builder().prefilter(false).build(literals).ok()?;
+        Automaton::built_by(&mut DFA::builder(), literals)
+    }
+
+    /// The same, of literals that are found in whatever case (ASCII).
+    pub fn without_case<L: AsRef<[u8]>>(literals: &[L]) -> Option<Automaton> {
+        Automaton::built_by(DFA::builder().ascii_case_insensitive(true), literals)
+    }
+
+    fn built_by<L: AsRef<[u8]>>(builder: &mut Builder, literals: &[L]) -> Option<Automaton> {
+        let dfa = builder.prefilter(false).build(literals).ok()?;
         let start = dfa.start_state(Anchored::No).ok()?;
         Some(Automaton { dfa, start })
     }

@@ -7,6 +7,7 @@ use regex::{Regex, RegexBuilder};
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::endings::ends_in_one;
 use super::literals::{Literals, Numbers};
 use crate::text::{ByteClasses, TextFacts};
 use crate::yaml;
@@ -33,6 +34,8 @@ pub(super) struct Signs {
     pub(super) byte_classes: Vec<ByteClasses>,
     /// One literal of each of these sets, by their numbers.
     pub(super) literals: Vec<Numbers>,
+    /// It ends in one of these, apart from stops; in anything if there are none.
+    pub(super) endings: Vec<Vec<u8>>,
 }
 
 impl Expression {
@@ -50,7 +53,9 @@ impl Expression {
     /// Whether it is worth to look for a match in a text: much cheaper than the look itself.
     pub fn may_match(&self, facts: &TextFacts<'_>, literals: &Literals) -> bool {
         let holds_one = |set: &Numbers| literals.held_by(facts).meets(set);
-        self.signs.byte_classes.iter().all(|class| facts.holds(*class))
+        let endings = &self.signs.endings;
+        (endings.is_empty() || ends_in_one(facts.text(), endings))
+            && self.signs.byte_classes.iter().all(|class| facts.holds(*class))
             && self.signs.literals.iter().all(holds_one)
     }
 

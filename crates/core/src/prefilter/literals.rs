@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::Expression;
 use super::automaton::Automaton;
 use super::expression::Signs;
-use super::required_literals::RequiredSigns;
+use super::required_literals::{KELVIN, LONG_S, RequiredSigns};
 use crate::text::TextFacts;
 
 /// The literals; none until [`Literals::of`] is told the expressions.
@@ -52,13 +52,13 @@ impl Literals {
                     all.len() - 1
                 })
             };
-            let RequiredSigns { byte_classes, literals } =
+            let RequiredSigns { byte_classes, literals, endings } =
                 RequiredSigns::of(expression.regex().as_str());
             let literals =
                 literals.iter().map(|set| Numbers::of(set.iter().map(&mut number))).collect();
-            expression.signs = Signs { byte_classes, literals };
+            expression.signs = Signs { byte_classes, literals, endings };
         }
-        Literals { automaton: Automaton::new(&all).map(Arc::new) }
+        Literals { automaton: Automaton::without_case(&all).map(Arc::new) }
     }
 
     /// Those that a text holds; it is asked about the literals of one library only.
@@ -68,7 +68,11 @@ impl Literals {
 
     fn held(&self, text: &str) -> Held {
         let Some(automaton) = &self.automaton else { return Held::default() };
-        let mut held = Held(vec![0; automaton.count().div_ceil(64)]);
+        let words = automaton.count().div_ceil(64);
+        if [LONG_S, KELVIN].iter().any(|sign| text.contains(*sign)) {
+            return Held(vec![u64::MAX; words]);
+        }
+        let mut held = Held(vec![0; words]);
         automaton.each_match(text.as_bytes(), |found| {
             held.add(found.literal);
             ControlFlow::Continue(())
@@ -102,5 +106,14 @@ mod tests {
             expressions[n].signs.literals.iter().map(|set| held.meets(set)).collect::<Vec<_>>()
         };
         assert_eq!((met(0), met(1), met(2)), (vec![false], vec![true], vec![]));
+    }
+
+    #[test]
+    fn letters_beyond_ascii_that_are_letters_of_it() {
+        let mut expressions = [Expression::new("(?i)masked").unwrap()];
+        let literals = Literals::of(expressions.iter_mut());
+        for (text, may) in [("maſKed", true), ("MASKED", true), ("naked", false)] {
+            assert_eq!(expressions[0].may_match(&TextFacts::new(text), &literals), may, "{text}");
+        }
     }
 }

@@ -2,6 +2,7 @@
 //! cheaper than their looks.
 
 pub mod automaton;
+mod endings;
 pub mod expression;
 pub mod literals;
 pub mod required_literals;

@@ -1,11 +1,15 @@
 //! What every match of an expression holds, so that a text without it need not be searched.
 //!
 //! That is read off the syntax of the expression: rare characters that stand in
-//! all of its branches, or else a few literals of which each branch has one.
+//! all of its branches, or else a few literals of which each branch has one. Literals are told
+//! without case, in lower case: `(?i)` would make hundreds of one.
 
 use regex_syntax::hir::literal::Extractor;
-use regex_syntax::hir::{Class, Hir, HirKind};
+use regex_syntax::hir::{
+    Capture, Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Repetition,
+};
 
+use super::endings::endings;
 use crate::text::ByteClasses;
 
 /// What every match of an expression holds.
@@ -13,9 +17,11 @@ use crate::text::ByteClasses;
 pub struct RequiredSigns {
     /// A character of each of these sets.
     pub byte_classes: Vec<ByteClasses>,
-    /// One literal of each of these sets; none if nothing so plain can be said, or rare characters
-    /// say as much.
+    /// One literal of each of these sets, in whatever case; none if nothing so plain can be said,
+    /// or rare characters say as much.
     pub literals: Vec<Vec<Vec<u8>>>,
+    /// What the text ends in, as [`endings`] tells; nothing where that cannot be told.
+    pub endings: Vec<Vec<u8>>,
 }
 
 impl RequiredSigns {
@@ -24,17 +30,27 @@ impl RequiredSigns {
         let Ok(hir) = regex_syntax::parse(source) else { return RequiredSigns::default() };
         let byte_classes = required_byte_classes(&hir);
         // Where a rare character must be there, literals would say little more.
-        let literals = if byte_classes.is_empty() { required_sets(&hir) } else { Vec::new() };
-        RequiredSigns { byte_classes, literals }
+        let literals =
+            if byte_classes.is_empty() { required_sets(&folded(&hir)) } else { Vec::new() };
+        RequiredSigns { byte_classes, literals, endings: endings(&hir) }
     }
 }
 
 /// The most literals that are looked for in place of one expression.
 const MOST_LITERALS: usize = 64;
 
+/// The most that are looked for besides, for a part of it.
+const MOST_OF_PART: usize = 48;
+
+/// What is less rare ([`rarity`]) than a dozen words of four letters says too little.
+const RARE: u32 = 20;
+
+/// Three letters of this [`weight`] are no common syllable: `url`, but not `ing`.
+const RARE_OF_THREE: u32 = 28;
+
 /// Literals of so many bytes are rare; fewer of them are better than longer ones, and make a
 /// smaller automaton.
-const LONG_ENOUGH: usize = 6;
+const LONG_ENOUGH: usize = 8;
 
 /// Sets of rare characters: every match holds one of each.
 fn required_byte_classes(hir: &Hir) -> Vec<ByteClasses> {
@@ -79,19 +95,68 @@ fn of_class(class: &Class) -> Option<ByteClasses> {
     }
 }
 
-/// Sets of literals: every match holds at least one of each. The rarest set, and the rarest that a
-/// single part tells beside it.
+/// The same expression for texts in lower case (ASCII): it matches in one wherever the other does
+/// in the text as it was, if that has neither [`LONG_S`] nor [`KELVIN`].
+fn folded(hir: &Hir) -> Hir {
+    match hir.kind() {
+        HirKind::Literal(literal) => Hir::literal(literal.0.to_ascii_lowercase()),
+        HirKind::Class(Class::Unicode(class)) => Hir::class(Class::Unicode(folded_class(class))),
+        HirKind::Capture(capture) => {
+            let sub = Box::new(folded(&capture.sub));
+            Hir::capture(Capture { sub, ..capture.clone() })
+        }
+        HirKind::Repetition(repetition) => {
+            let sub = Box::new(folded(&repetition.sub));
+            Hir::repetition(Repetition { sub, ..repetition.clone() })
+        }
+        HirKind::Concat(parts) => Hir::concat(parts.iter().map(folded).collect()),
+        HirKind::Alternation(branches) => Hir::alternation(branches.iter().map(folded).collect()),
+        // Of bytes there are hardly any classes, and their literals are found in either case, too.
+        HirKind::Class(Class::Bytes(_)) | HirKind::Empty | HirKind::Look(_) => hir.clone(),
+    }
+}
+
+/// The two characters beyond ASCII that are letters of ASCII in another case. A text with one of
+/// them holds every literal, so that `(?i)` need not name them.
+pub(super) const LONG_S: char = 'ſ';
+pub(super) const KELVIN: char = '\u{212A}';
+
+/// A class with its capitals as small letters, so that one of both cases is a literal.
+fn folded_class(class: &ClassUnicode) -> ClassUnicode {
+    let mut capitals = class.clone();
+    capitals.intersect(&ClassUnicode::new([ClassUnicodeRange::new('A', 'Z')]));
+    let lower = |range: &ClassUnicodeRange| {
+        ClassUnicodeRange::new(range.start().to_ascii_lowercase(), range.end().to_ascii_lowercase())
+    };
+    let mut folded = class.clone();
+    folded.difference(&capitals);
+    folded.union(&ClassUnicode::new(capitals.ranges().iter().map(lower)));
+    for (letter, sign) in [('s', LONG_S), ('k', KELVIN)] {
+        let has_letter =
+            |range: &ClassUnicodeRange| (range.start()..=range.end()).contains(&letter);
+        if folded.ranges().iter().any(has_letter) {
+            folded.difference(&ClassUnicode::new([ClassUnicodeRange::new(sign, sign)]));
+        }
+    }
+    folded
+}
+
+/// Sets of literals: every match holds at least one of each. The rarest set, and those of the parts
+/// that all must be there.
 fn required_sets(hir: &Hir) -> Vec<Vec<Vec<u8>>> {
     match hir.kind() {
         HirKind::Capture(capture) => required_sets(&capture.sub),
         HirKind::Concat(parts) => {
-            let Some(rarest) = required(hir) else { return Vec::new() };
-            let others = parts
-                .iter()
-                .filter_map(required)
-                .filter(|set| !set.iter().any(|literal| rarest.contains(literal)));
-            let second = others.max_by_key(|set| (rarity(set), std::cmp::Reverse(set.len())));
-            std::iter::once(rarest).chain(second).collect()
+            let mut sets: Vec<Vec<Vec<u8>>> = required(hir).into_iter().collect();
+            for set in parts.iter().flat_map(required_sets) {
+                // One that shares a literal with another says little more, and so do many and
+                // common ones.
+                let tells = set.len() <= MOST_OF_PART && rarity(&set) >= RARE;
+                if tells && !sets.iter().flatten().any(|known| set.contains(known)) {
+                    sets.push(set);
+                }
+            }
+            sets
         }
         _ => required(hir).into_iter().collect(),
     }
@@ -145,10 +210,21 @@ fn rarest_part(literal: &[u8]) -> &[u8] {
     literal.windows(LONG_ENOUGH).max_by_key(|part| weight(part)).unwrap_or(literal)
 }
 
+/// Words that nearly every text holds.
+const COMMON_WORDS: &[&str] = &[
+    "a", "an", "and", "are", "as", "at", "be", "by", "can", "for", "from", "has", "have", "in",
+    "is", "it", "of", "on", "or", "our", "that", "the", "this", "to", "via", "was", "we", "which",
+    "with",
+];
+
 /// How rare a literal is: about the negative binary logarithm of how often its letters come in
-/// English text, in halves.
+/// English text, in halves. Behind the first letters of a word the others say less.
 fn weight(literal: &[u8]) -> u32 {
-    let of = |byte: &u8| match byte {
+    /// So many letters of a word count in full.
+    const FIRST: usize = 3;
+    /// What a common word counts at most.
+    const OF_COMMON: u32 = 10;
+    let of = |byte: u8| match byte {
         b' ' => 5,
         b'e' => 6,
         b'a' | b'i' | b'n' | b'o' | b's' | b't' => 8,
@@ -158,25 +234,35 @@ fn weight(literal: &[u8]) -> u32 {
         b'k' => 15,
         _ => 18,
     };
-    literal.iter().map(of).sum()
+    let is_letter = u8::is_ascii_alphabetic;
+    let words = literal.chunk_by(|one, other| is_letter(one) == is_letter(other));
+    let of_word = |word: &[u8]| -> u32 {
+        let is_later = |n: usize| n >= FIRST && is_letter(&word[0]);
+        let sum =
+            (0..).zip(word).map(|(n, byte)| of(*byte) / (1 + u32::from(is_later(n)))).sum::<u32>();
+        let is_common = COMMON_WORDS.iter().any(|common| common.as_bytes() == word);
+        if is_common { sum.min(OF_COMMON) } else { sum }
+    };
+    words.map(of_word).sum()
 }
 
 fn is_useful(literals: &[Vec<u8>]) -> bool {
-    // A control character is rare by itself, two letters are not even together, and three only if
-    // they are capitals.
+    // A control character and a bracket are rare by themselves, two letters are not even together.
     let is_rare = |literal: &Vec<u8>| match literal.as_slice() {
-        [byte] => byte.is_ascii_control(),
+        [byte] => !ByteClasses::of(&[*byte]).is_empty(),
         letters if letters.iter().all(|byte| byte.is_ascii_alphabetic() || *byte == b' ') => {
-            letters.len() >= 4 || letters.len() == 3 && letters.iter().all(u8::is_ascii_uppercase)
+            letters.len() >= 4 || letters.len() == 3 && weight(letters) >= RARE_OF_THREE
         }
         signs => signs.len() >= 2,
     };
     !literals.is_empty() && literals.len() <= MOST_LITERALS && literals.iter().all(is_rare)
 }
 
-/// How rare the most common of some literals is.
+/// How rare a text is that holds one of some literals: as the most common of them, and the less
+/// rare the more there are.
 fn rarity(set: &[Vec<u8>]) -> u32 {
-    set.iter().map(|literal| weight(literal)).min().unwrap_or(0)
+    let rarest = set.iter().map(|literal| weight(literal)).min().unwrap_or(0);
+    rarest.saturating_sub(2 * set.len().max(1).ilog2())
 }
 
 #[cfg(test)]
@@ -198,14 +284,22 @@ mod tests {
         );
         assert_eq!(needed(r"\w+ +[.,]"), None);
         assert_eq!(needed(r"(?:abc)?\d|x"), None);
-        assert_eq!(needed(r"(?i)ab-").map(|set| set.len()), Some(4));
+        assert_eq!(needed(r"x*\[\d"), Some(vec!["[".into()]));
+    }
+
+    #[test]
+    fn case_makes_no_literals() {
+        let sets = |source: &str| RequiredSigns::of(source).literals;
+        assert_eq!(sets("(?i)ab-").concat(), [b"ab-".to_vec()]);
+        assert_eq!(sets("W[iI]th(?i:draw)|ReTract").concat(), [&b"retract"[..], b"withdraw"]);
     }
 
     #[test]
     fn the_parts_of_an_expression_tell_more_than_one() {
-        let sets = |source: &str| RequiredSigns::of(source).literals.len();
-        assert_eq!(sets(r"(?:at|on) our (?:\w+ )?(?:website|repository)"), 2);
-        assert_eq!((sets("single"), sets(r"\w+")), (1, 0));
+        let sets = |source: &str| RequiredSigns::of(source).literals;
+        let of_parts = sets(r"(?:at|on) our (?P<here>\w+ (?:found|seen) here)");
+        assert!(of_parts.len() > 1 && of_parts.contains(&vec![b" here".to_vec()]));
+        assert_eq!((sets("single").len(), sets(r"\w+").len()), (1, 0));
     }
 
     #[test]

@@ -307,3 +307,68 @@ fn built_in(folder: &str) -> String {
     let files = built_in_files().into_iter().filter(|file| file.lies_in(folder));
     files.map(|file| format!("# {}\n{}", file.path, file.text)).collect::<Vec<_>>().join("\n")
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::strategy::{Strategy, ValueTree};
+    use proptest::string::string_regex_parsed;
+    use proptest::test_runner::TestRunner;
+    use regex_syntax::hir::{Capture, Hir, HirKind, Repetition};
+
+    use super::*;
+    use crate::text::TextFacts;
+
+    /// The same expression without its boundaries and anchors, which no text can be made from, and
+    /// with no more repetitions than a short text has.
+    fn without_looks(hir: &Hir) -> Hir {
+        let boxed = |sub: &Hir| Box::new(without_looks(sub));
+        match hir.kind() {
+            HirKind::Look(_) => Hir::empty(),
+            HirKind::Capture(capture) => {
+                Hir::capture(Capture { sub: boxed(&capture.sub), ..capture.clone() })
+            }
+            HirKind::Repetition(repetition) => Hir::repetition(Repetition {
+                sub: boxed(&repetition.sub),
+                max: Some(repetition.max.unwrap_or(u32::MAX).min(repetition.min + 3)),
+                ..repetition.clone()
+            }),
+            HirKind::Concat(parts) => Hir::concat(parts.iter().map(without_looks).collect()),
+            HirKind::Alternation(parts) => {
+                Hir::alternation(parts.iter().map(without_looks).collect())
+            }
+            _ => hir.clone(),
+        }
+    }
+
+    /// Texts that are made from each expression of the rules: where it matches, what is looked for
+    /// before it must not say that it cannot.
+    #[test]
+    fn no_match_is_hidden_by_what_is_looked_for_before_it() {
+        let mut library = Library::built_in();
+        let literals = library.background.literals.clone();
+        let mut runner = TestRunner::deterministic();
+        let mut matches = 0;
+        for rule in &mut library.rules {
+            for expression in rule.check.expressions() {
+                let regex = expression.regex();
+                let hir = regex_syntax::parse(regex.as_str()).expect("the expression was compiled");
+                let texts = string_regex_parsed(&without_looks(&hir)).expect("it has no looks");
+                for sides in [["", ""], ["We say: ", " and"], ["It ends. ", "."], ["(", ")\n"]] {
+                    for _ in 0..6 {
+                        let made = texts.new_tree(&mut runner).expect("a text").current();
+                        let text = [sides[0], &made, sides[1]].concat();
+                        let facts = TextFacts::new(text.as_str());
+                        let is_match = regex.is_match(&text);
+                        matches += usize::from(is_match);
+                        assert!(
+                            !is_match || expression.may_match(&facts, &literals),
+                            "{}: {regex} in {text:?}",
+                            rule.id
+                        );
+                    }
+                }
+            }
+        }
+        assert!(matches > 1000, "{matches} matches are few");
+    }
+}

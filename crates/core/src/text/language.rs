@@ -8,10 +8,13 @@
 //! A title has few function words, so that many are [`Language::Unknown`]: a rule for one language
 //! may be tried on those, and never on a text that is known to be in another.
 
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
 use whatlang::Lang;
+use xxhash_rust::xxh3::Xxh3Default;
 
 /// A language of texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -78,15 +81,29 @@ const FUNCTION_WORDS: [&str; 7] = [
      zich worden dit heeft was onder hun kan meer tussen geen al veel moet waar zo we ze hebben had wel werden na omdat zoals tegen onze",
 ];
 
-/// From each function word to the languages that have it.
-static LANGUAGES_OF: LazyLock<HashMap<&'static str, Vec<usize>>> = LazyLock::new(|| {
-    let mut languages: HashMap<&'static str, Vec<usize>> = HashMap::new();
+/// A function word.
+#[derive(Default)]
+struct FunctionWord {
+    /// Which one it is, counted from 0.
+    number: usize,
+    /// The languages that have it.
+    languages: Vec<usize>,
+}
+
+/// Function words by themselves.
+type ByName = HashMap<&'static str, FunctionWord, BuildHasherDefault<Xxh3Default>>;
+
+/// All function words.
+static FUNCTION_WORD: LazyLock<ByName> = LazyLock::new(|| {
+    let mut all = ByName::default();
     for (n, words) in FUNCTION_WORDS.iter().enumerate() {
         for word in words.split_whitespace() {
-            languages.entry(word).or_default().push(n);
+            let number = all.len();
+            let known = all.entry(word).or_insert(FunctionWord { number, languages: vec![] });
+            known.languages.push(n);
         }
     }
-    languages
+    all
 });
 
 impl Language {
@@ -215,7 +232,7 @@ struct FunctionWords {
 impl FunctionWords {
     fn of(text: &str) -> FunctionWords {
         let mut found = FunctionWords::default();
-        let mut seen: HashSet<&str> = HashSet::new();
+        let mut seen = vec![false; FUNCTION_WORD.len()];
         for word in words(text) {
             found.words += 1;
             // No function word is longer, and a capital in the middle is a name's.
@@ -225,9 +242,9 @@ impl FunctionWords {
             {
                 continue;
             }
-            let lower = word.to_lowercase().replace('’', "'");
-            if let Some((word, languages)) = LANGUAGES_OF.get_key_value(lower.as_str()) {
-                let is_new = seen.insert(word);
+            let lower = lower(word);
+            if let Some(FunctionWord { number, languages }) = FUNCTION_WORD.get(lower.as_ref()) {
+                let is_new = !std::mem::replace(&mut seen[*number], true);
                 for &n in languages {
                     found.scores[n] += 1.0 / languages.len() as f32;
                     found.different[n] += usize::from(is_new);
@@ -237,6 +254,15 @@ impl FunctionWords {
             }
         }
         found
+    }
+}
+
+/// A word in lower case, with the plain apostrophe; most words of a text are so already.
+fn lower(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'\'') {
+        word.into()
+    } else {
+        word.to_lowercase().replace('’', "'").into()
     }
 }
 

@@ -52,17 +52,25 @@ pub fn is_notice(title: &str, abstract_: &str) -> bool {
 }
 
 fn is_front_matter(title: &str) -> bool {
+    let is_known = |word: &&str| FRONT_MATTER.binary_search(word).is_ok();
+    let is_allowed = |word: &&str| is_small_word(word) || is_number(word) || is_known(word);
+    // Most titles begin with another word, so that the others are not read.
+    let may_begin = |first: &&str| {
+        OPENINGS.iter().any(|opening| opening.starts_with(*first)) || is_allowed(first)
+    };
+    let mut pieces = title.split_whitespace().map(folded);
+    let first = pieces.find(|piece| !piece.trim().is_empty()).unwrap_or_default();
+    if !first.split_whitespace().next().as_ref().is_some_and(may_begin) {
+        return false;
+    }
     let folded = folded(title);
     let words: Vec<&str> = folded.split_whitespace().collect();
-    let is_known = |word: &&str| FRONT_MATTER.binary_search(word).is_ok();
     let opens = |opening: &&str| {
         words.join(" ").strip_prefix(*opening).is_some_and(|rest| {
             [" to ", " of ", " for ", " the "].iter().any(|next| rest.starts_with(next))
         })
     };
-    words.iter().any(is_known)
-        && (OPENINGS.iter().any(opens)
-            || words.iter().all(|word| is_known(word) || is_small_word(word) || is_number(word)))
+    words.iter().any(is_known) && (OPENINGS.iter().any(opens) || words.iter().all(is_allowed))
 }
 
 /// Whether a text only says that a paper (an article, a preprint) was taken back.

@@ -126,11 +126,20 @@ fn is_made_of(segment: &[String], words: &[&str]) -> bool {
 
 /// Whether a title says that there is less below it than the paper: `(Extended Abstract)`.
 pub fn names_an_extract(title: &str) -> bool {
+    // Most titles are of one segment, or hold none of the words.
+    let has_parts = title.contains(ENDS) || [" - ", " – "].iter().any(|end| title.contains(end));
+    if !has_parts || !holds_any(&folded(title), OF_EXTRACTS) {
+        return false;
+    }
     let segments = segments(title);
     let is_extract = |segment: &Vec<String>| {
         names_a_version(segment) && segment.iter().any(|word| OF_EXTRACTS.contains(&word.as_str()))
     };
     segments.iter().any(is_extract) && !segments.iter().all(|segment| names_a_version(segment))
+}
+
+fn holds_any(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.contains(word))
 }
 
 /// Whether a title may have a word more or less without being that of another paper.

@@ -188,7 +188,8 @@ fn is_address(word: &str) -> bool {
     word.contains("://")
         || word.contains("www.")
         || word.contains('/') && word.contains('.')
-        || word.contains('.')
+        // A host has a stop within: most last words have one behind them.
+        || word.find('.').is_some_and(|stop| stop + 1 < word.len())
             && token::tokens(word).first().is_some_and(|first| first.kind == TokenKind::Host)
 }
 

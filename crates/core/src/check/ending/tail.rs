@@ -43,6 +43,9 @@ const CODES: &str = r"(?x)(?:^|[\s.(\[])(?P<tail>
     | (?:(?:Licensed|Distributed|Published|Released)\ under\ )?(?:(?:the|a)\ )?CC[\ -]BY(?:-[A-Z]{2})*(?:\ \d\.\d)?(?:\ (?:International|licen[cs]e))*[.,;)]*
 )\z";
 
+/// What each of the codes holds, which is much sooner looked for; the last one is that of EudraCT.
+const SIGNS_OF_CODES: &str = r"ubject Classification|classification|MSC|PACS|JEL|ACM|CCS|NCT|ISRCTN|ACTRN|ChiCTR|DRKS|UMIN|CRD|CTRI|jRCT|NTR|IRCT|PACTR|KCT|TCTR|doi|DOI|PMID|PMCID|arXiv|ISBN|ISSN|CC|\d{4}-\d{6}-";
+
 /// The heading of a list of keywords.
 const KEYWORDS: &str = r"(?x)(?:^|[\s.!?)\]])(?P<tail>
     (?:Index\ [Tt]erms|INDEX\ TERMS|(?:Author\ )?[Kk]ey[\ -]?[Ww]ords?(?:\ and\ [Pp]hrases)?|KEY\ ?WORDS?(?:\ AND\ PHRASES)?
@@ -62,6 +65,7 @@ const MARKS: &str = r"(?:\s*(?P<tail>\\end\{\w+\*?\}|\b(?:1|I)\.?\s+(?:Introduct
 
 static RIGHTS_TAIL: LazyLock<Regex> = LazyLock::new(|| compiled(RIGHTS));
 static CODES_TAIL: LazyLock<Regex> = LazyLock::new(|| compiled(CODES));
+static CODE_SIGNS: LazyLock<Regex> = LazyLock::new(|| compiled(SIGNS_OF_CODES));
 static KEYWORDS_TAIL: LazyLock<Regex> = LazyLock::new(|| compiled(KEYWORDS));
 static ADDRESS_TAIL: LazyLock<Regex> = LazyLock::new(|| compiled(ADDRESS));
 static MARKS_TAIL: LazyLock<Regex> = LazyLock::new(|| compiled(MARKS));
@@ -125,7 +129,8 @@ fn before_code(text: &str) -> Option<&str> {
     if word.contains('@') {
         cut_at(text, LONGEST, &ADDRESS_TAIL)
     } else if word.contains(|c: char| c.is_ascii_digit()) || window(text, LONGEST).contains("CC") {
-        cut_at(text, LONGEST, &CODES_TAIL)
+        let may_be = CODE_SIGNS.is_match(window(text, LONGEST));
+        may_be.then(|| cut_at(text, LONGEST, &CODES_TAIL)).flatten()
     } else {
         None
     }

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use super::PREFIXES;
-use super::hyphen::{Judgement, is_part, is_whole, judge};
+use super::hyphen::{Judgement, is_counted_compound, is_part, is_whole, judge};
 use crate::check::{Context, Hit};
 use crate::edit::Edit;
 use crate::lexicon::{Lexicon, frequency_of, is_grammar, is_known};
@@ -209,11 +209,12 @@ impl Break<'_> {
         let count = lexicon.frequency(whole);
         let (head, tail) = whole.split_at(self.head.len());
         let between = if self.gap == Gap::None {
-            // Most hyphens are those of compounds, of which the whole is no word.
-            if !is_whole(whole, count) {
+            let compound = frequency_of(&[head, "-", tail]);
+            // Most hyphens are those of compounds that are known as such, and most others of those
+            // of which the whole is no word: dictionaries are asked last.
+            if is_counted_compound(compound, count) || !is_whole(whole, count) {
                 return None;
             }
-            let compound = frequency_of(&[head, "-", tail]);
             let judgement = judge(head, tail, count, compound, lexicon);
             has_company(judgement, self.start).then_some("")
         } else {
@@ -282,7 +283,9 @@ impl Break<'_> {
         if self.gap != Gap::None {
             return !SUSPENDING.contains(&tail) && count > compound && !is_part(tail, lexicon);
         }
-        is_whole(&whole, count) && judge(head, tail, count, compound, lexicon) == Judgement::Break
+        !is_counted_compound(compound, count)
+            && is_whole(&whole, count)
+            && judge(head, tail, count, compound, lexicon) == Judgement::Break
     }
 }
 

@@ -40,13 +40,11 @@ pub(super) fn judge(
 ) -> Judgement {
     /// A whole of fewer is no evidence against the one who wrote the hyphen.
     const COUNTED: u64 = 20;
-    /// So many times as often in one piece as in two: a compound otherwise.
-    const RATIO: u64 = 20;
     /// So many different compounds make a part productive.
     const PRODUCTIVE: u64 = 3;
     // `sol-gel`: what abstracts never write in one piece is no line end between two words.
     let are_words = || [head, tail].iter().all(|part| knowledge(part).is_ordinary());
-    if compound * RATIO > whole || whole == 0 && are_words() {
+    if is_counted_compound(compound, whole) || whole == 0 && are_words() {
         return Judgement::Compound;
     }
     let (is_head, is_tail) = (is_part(head, lexicon), is_part(tail, lexicon));
@@ -67,6 +65,14 @@ pub(super) fn judge(
         (true, true) => Judgement::Compound,
         _ => Judgement::Break,
     }
+}
+
+/// Whether counts alone say that the hyphen is that of a compound, of which `compound` were counted
+/// with it and `whole` in one piece.
+pub(super) fn is_counted_compound(compound: u64, whole: u64) -> bool {
+    /// So many times as often in one piece as in two: a compound otherwise.
+    const RATIO: u64 = 20;
+    compound * RATIO > whole
 }
 
 /// Whether a whole is so common in one piece that only the ends of lines part it.

@@ -53,7 +53,7 @@ impl TextCheck for Links {
             spans.filter(|span| !self.is_excepted(text, *span)).collect()
         };
         let (mut dangling, named) = (found(&self.dangling), found(&self.named));
-        dangling.extend(self.at_end(text));
+        dangling.extend(self.at_end(facts, context));
         if dangling.is_empty() && named.is_empty() {
             return Vec::new();
         }
@@ -81,7 +81,8 @@ impl TextCheck for Links {
 
     /// The promises.
     fn expressions(&mut self) -> Vec<&mut Expression> {
-        self.dangling.iter_mut().chain(&mut self.named).collect()
+        let anywhere = self.dangling.iter_mut().chain(&mut self.named);
+        anywhere.chain(&mut self.dangling_at_end).collect()
     }
 }
 
@@ -97,12 +98,14 @@ fn place(expression: &Expression, text: &str, from: usize) -> Option<Span> {
 
 impl Links {
     /// A promise at the end of the text.
-    fn at_end(&self, text: &str) -> Option<Span> {
+    fn at_end(&self, facts: &TextFacts<'_>, context: Context<'_>) -> Option<Span> {
         /// A clause is hardly longer, in bytes.
         const CLAUSE: usize = 160;
+        let text = facts.text();
         let from = text.floor_char_boundary(text.len().saturating_sub(CLAUSE));
-        let spans =
-            self.dangling_at_end.iter().filter_map(|expression| place(expression, text, from));
+        let wanted =
+            self.dangling_at_end.iter().filter(|expression| context.may_match(facts, expression));
+        let spans = wanted.filter_map(|expression| place(expression, text, from));
         spans.filter(|span| !self.is_excepted(text, *span)).min()
     }
 

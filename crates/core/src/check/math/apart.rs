@@ -42,8 +42,10 @@ pub(super) fn parts(
         .or_else(|| micro_unit(word, tokens))
         .or_else(|| letter_and_operator(text, range.clone()))
         .or_else(|| {
-            let sides = operands_beside(text, range).filter(|_| mode == LexerMode::Eager)?;
-            letters_and_names(word, sides)
+            if mode != LexerMode::Eager || !may_be_letters_and_names(word) {
+                return None;
+            }
+            letters_and_names(word, operands_beside(text, range)?)
         })
 }
 
@@ -137,10 +139,15 @@ fn leaves_operator_open(text: &str, range: Range<usize>, parts: &[Part]) -> bool
     parts.last().is_some_and(is_infix) && is_prose
 }
 
+/// Whether it is worth to look at what stands beside a run of letters.
+fn may_be_letters_and_names(word: &str) -> bool {
+    word.is_ascii() && word.len() <= 12 && !is_prose(word, true)
+}
+
 /// A letter and names of operators, whatever these mean in English; an operator at an end
 /// needs an operand beside it. No word of any dictionary.
 fn letters_and_names(word: &str, sides: Sides) -> Option<Vec<Part>> {
-    if !word.is_ascii() || word.len() > 12 || is_prose(word, true) || is_dictionary_word(word) {
+    if is_dictionary_word(word) {
         return None;
     }
     let parts = cheapest(word)?;

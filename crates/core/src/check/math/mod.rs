@@ -186,7 +186,7 @@ fn analyse(facts: &TextFacts<'_>) -> Analysis {
         tokens = lexer::tokens(text, LexerMode::Eager);
         verdict = evidence::weigh(facts, &tokens);
     }
-    let scripts = scripts(text, &tokens, &verdict);
+    let scripts = scripts(facts, &tokens, verdict.strong);
     let seeds: Vec<bool> =
         verdict.accepted.iter().zip(&scripts).map(|(name, script)| *name || *script).collect();
     let outside = |s: &Stretch| {
@@ -215,12 +215,12 @@ fn restored(
 
 /// Script signs that belong to mathematics: `U^2`, `10^{-3}`; `x_0` only where there are other
 /// signs of it.
-fn scripts(text: &str, tokens: &[MathToken], verdict: &Verdict) -> Vec<bool> {
+fn scripts(facts: &TextFacts<'_>, tokens: &[MathToken], strong: usize) -> Vec<bool> {
     let is_script = |at: usize| {
         let base = at.checked_sub(1).map(|n| tokens[n].kind);
         let next = tokens.get(at + 1).map(|t| t.kind);
         let raised = tokens[at].is('^');
-        let lowered = tokens[at].is('_') && verdict.strong > 0;
+        let lowered = tokens[at].is('_') && strong > 0;
         let symbol = matches!(
             base,
             Some(
@@ -236,8 +236,8 @@ fn scripts(text: &str, tokens: &[MathToken], verdict: &Verdict) -> Vec<bool> {
         (raised || lowered)
             && symbol
             && simple
-            && !restore::goes_on(text, tokens, at + 1)
-            && !verdict.is_spared(tokens[at].start)
+            && !restore::goes_on(facts.text(), tokens, at + 1)
+            && !evidence::is_spared(facts, tokens[at].start)
     };
     (0..tokens.len()).map(is_script).collect()
 }

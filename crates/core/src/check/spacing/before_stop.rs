@@ -1,6 +1,6 @@
 //! Spaces before a stop: `it rains .`, `rain , snow`, `5% .`.
 
-use super::sides::{char_at, char_before, start_of_chunk, word_at, word_before};
+use super::sides::{char_at, char_before, holds_pair, start_of_chunk, word_at, word_before};
 use super::{is_english, lost};
 use crate::check::Hit;
 use crate::edit::Edit;
@@ -19,8 +19,15 @@ pub(super) fn may_be_found(text: &str) -> bool {
 /// Where a stop stands behind a space, and before one or the end.
 pub(super) fn spaced_stops(text: &str) -> impl Iterator<Item = usize> + '_ {
     let bytes = text.as_bytes();
-    memchr::memchr_iter(b' ', bytes).map(|space| space + 1).filter(|&at| {
-        matches!(bytes.get(at), Some(b'.' | b',' | b';' | b':' | b'?' | b'!'))
+    let is_stop = |byte: u8| {
+        ((byte == b'.') | (byte == b',') | (byte == b';'))
+            | ((byte == b':') | (byte == b'?') | (byte == b'!'))
+    };
+    // Spaces are common, and most texts have none that is looked for.
+    let holds_any = holds_pair(text, |one, other| (one == b' ') & is_stop(other));
+    let spaces = memchr::memchr_iter(b' ', if holds_any { bytes } else { &[] });
+    spaces.map(|space| space + 1).filter(move |&at| {
+        bytes.get(at).is_some_and(|byte| is_stop(*byte))
             && char_at(text, at + 1).is_none_or(|c| c.is_whitespace() || c == ')')
     })
 }

@@ -1,7 +1,7 @@
 //! Spaces inside round brackets: `( rain )`.
 
 use super::lost;
-use super::sides::{char_before, inside, last_word};
+use super::sides::{char_before, holds_pair, inside, last_word};
 use crate::check::Hit;
 use crate::edit::Edit;
 use crate::span::Span;
@@ -15,8 +15,9 @@ const SIGNS: &[char] = &[
 
 /// Whether it is worth to look.
 pub(super) fn may_be_found(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    [b"( ", b" )"].iter().any(|pair| memchr::memmem::find(bytes, *pair).is_some())
+    holds_pair(text, |one, other| {
+        ((one == b'(') & (other == b' ')) | ((one == b' ') & (other == b')'))
+    })
 }
 
 /// Each bracket with a space at one of its inner edges, with edits that take them away.

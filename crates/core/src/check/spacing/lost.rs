@@ -5,6 +5,7 @@
 //! space too many is a word before it that needs another one behind: an article, a preposition, a
 //! verb of naming.
 
+use std::cell::OnceCell;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -96,7 +97,8 @@ const COPULAS: &[&str] = &["is", "are", "was", "were", "equals"];
 
 /// `found in .`, `we introduce , a`.
 fn before_stops(text: &str) -> impl Iterator<Item = Span> + '_ {
-    let is_tokenised = is_tokenised(text);
+    let tokenised = OnceCell::new();
+    let is_tokenised = move || *tokenised.get_or_init(|| is_tokenised(text));
     spaced_stops(text).filter_map(move |at| {
         let end = text[..at].trim_end_matches(' ').len();
         let word = word_before(text, end);
@@ -107,9 +109,9 @@ fn before_stops(text: &str) -> impl Iterator<Item = Span> + '_ {
             b'.' | b',' | b';' => {
                 ARTICLES.contains(&word)
                     || NAMING.contains(&word) && is_named_next(text, at)
-                    || !is_tokenised && needs_object(text, start, word, stop)
+                    || needs_object(text, start, word, stop) && !is_tokenised()
             }
-            b':' => !is_tokenised && presents(text, start, word),
+            b':' => presents(text, start, word) && !is_tokenised(),
             _ => false,
         };
         let is_row_of_dots = text[at + 1..].trim_start().starts_with('.');
@@ -218,7 +220,11 @@ fn has_wrong_article(article: &str, word: &str) -> bool {
 
 /// `the of`: with a single space, only where nothing but a noun can have stood between.
 fn articles(text: &str) -> impl Iterator<Item = Span> + '_ {
-    memchr::memmem::find_iter(text.as_bytes(), b" of ").filter_map(move |at| {
+    let bytes = text.as_bytes();
+    // Those words end so, and most that stand before `of` do not.
+    let may_be_open = |at: usize| matches!(bytes[..at].last(), Some(b'n' | b'e' | b'r'));
+    let before_of = memchr::memmem::find_iter(bytes, b" of ").filter(move |at| may_be_open(*at));
+    before_of.filter_map(move |at| {
         let word = word_before(text, at);
         let start = at - word.len();
         let stands_apart = start == 0 || text[..start].ends_with(' ');
@@ -241,18 +247,26 @@ static EMPTY: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
+/// What a bracket begins with that holds as little as those that are looked for.
+const HEADS: &[&str] = &[
+    ",", ";", ")", "]", "?", "CITATION", "CITE", "REF", "citation needed", "e.g", "i.e", "cf",
+    "See", "see", "Fig", "Eq", "Sec", "Ref",
+];
+
 /// Whether a bracket holds as little as those that are looked for: much cheaper than the look.
-fn may_be_empty(bytes: &[u8], open: usize) -> bool {
+fn may_be_empty(text: &str, open: usize) -> bool {
     /// What they hold is no longer, in bytes.
     const LONGEST: usize = 20;
+    let bytes = text.as_bytes();
     let held = &bytes[open + 1..bytes.len().min(open + 2 + LONGEST)];
     held.first().is_some_and(|first| b" \t\n,;)]?CRceisSFfE".contains(first))
         && memchr::memchr2(b')', b']', held).is_some()
+        && HEADS.iter().any(|head| text[open + 1..].trim_start().starts_with(head))
 }
 
 fn brackets(text: &str) -> Vec<Span> {
     let bytes = text.as_bytes();
-    let may_hold = memchr::memchr2_iter(b'(', b'[', bytes).any(|open| may_be_empty(bytes, open))
+    let may_hold = memchr::memchr2_iter(b'(', b'[', bytes).any(|open| may_be_empty(text, open))
         || memchr::memmem::find(bytes, b"??").is_some();
     let Some(empty) = EMPTY.as_ref().filter(|_| may_hold) else { return Vec::new() };
     empty

@@ -5,15 +5,34 @@ use crate::lexicon;
 /// No bracket that is looked through is longer, in bytes.
 const LONGEST_BRACKET: usize = 400;
 
+/// Whether two bytes stand side by side that `are_wanted`.
+///
+/// Every pair is compared in the same way, without a branch, so that the compiler compares sixteen
+/// at a time: `are_wanted` should have none, either.
+pub(super) fn holds_pair(text: &str, are_wanted: impl Fn(u8, u8) -> bool) -> bool {
+    let bytes = text.as_bytes();
+    let behind = bytes.get(1..).unwrap_or_default();
+    let pairs = bytes.iter().zip(behind).map(|(one, other)| are_wanted(*one, *other));
+    pairs.fold(false, |any, one| any | one)
+}
+
 /// Whether a bracket, or a stop that is in none of the classes of bytes, touches a word in a way
 /// that prose does not: much cheaper than the look.
 pub(super) fn touches_a_word(text: &str) -> bool {
-    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte >= 0x80;
-    text.as_bytes().windows(2).any(|two| match two {
-        [b'.' | b',' | b';' | b':' | b'!' | b'?', b'('] | [b'0'..=b'9', b')'] => true,
-        [b'!' | b'?' | b')' | b']', next] => is_word(*next),
-        [before, b'(' | b'['] => is_word(*before) || matches!(before, b'%' | b'.'),
-        _ => false,
+    let is_digit = |byte: u8| byte.wrapping_sub(b'0') < 10;
+    let is_word =
+        |byte: u8| ((byte | 0x20).wrapping_sub(b'a') < 26) | is_digit(byte) | (byte >= 0x80);
+    let ends_sentence = |byte: u8| (byte == b'!') | (byte == b'?');
+    let is_stop = |byte: u8| {
+        (byte == b'.') | (byte == b',') | (byte == b';') | (byte == b':') | ends_sentence(byte)
+    };
+    holds_pair(text, |one, other| {
+        let closes = ends_sentence(one) | (one == b')') | (one == b']');
+        let opens = (other == b'(') | (other == b'[');
+        (is_stop(one) & (other == b'('))
+            | (is_digit(one) & (other == b')'))
+            | (closes & is_word(other))
+            | (opens & (is_word(one) | (one == b'%') | (one == b'.')))
     })
 }
 

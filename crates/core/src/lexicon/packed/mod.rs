@@ -21,6 +21,8 @@
 
 mod write;
 
+use std::ops::Range;
+
 pub use self::write::pack;
 
 /// The words of a block.
@@ -66,12 +68,16 @@ impl<'a> Packed<'a> {
 
     /// The value of `word` (letters from a to z).
     pub fn get(&self, word: &[u8]) -> Option<u16> {
-        let (mut low, mut high) = (0, self.starts.len() / 4);
-        while low < high {
-            let middle = low.midpoint(high);
-            if self.cursor(middle)?.begins_behind(word)? { high = middle } else { low = middle + 1 }
-        }
-        let block = low.checked_sub(1)?;
+        self.get_between(word, 0..self.blocks())
+    }
+
+    /// The same by `index`, which is that of this list.
+    pub fn get_by(&self, index: &Index, word: &[u8]) -> Option<u16> {
+        self.get_between(word, index.place(word).unwrap_or(0..self.blocks()))
+    }
+
+    fn get_between(&self, word: &[u8], blocks: Range<usize>) -> Option<u16> {
+        let block = self.behind(word, blocks)?.checked_sub(1)?;
         let mut cursor = self.cursor(block)?;
         for _ in 0..self.words_of(block) {
             let (found, value) = cursor.next()?;
@@ -84,13 +90,28 @@ impl<'a> Packed<'a> {
 
     /// Calls `each` with every word and its value, in order.
     pub fn for_each(&self, mut each: impl FnMut(&[u8], u16)) {
-        for block in 0..self.starts.len() / 4 {
+        for block in 0..self.blocks() {
             let Some(mut cursor) = self.cursor(block) else { return };
             for _ in 0..self.words_of(block) {
                 let Some((word, value)) = cursor.next() else { return };
                 each(word, value);
             }
         }
+    }
+
+    /// The first block that begins behind `word`, of which it is known that it is one of `blocks` or
+    /// the one behind them.
+    fn behind(&self, word: &[u8], blocks: Range<usize>) -> Option<usize> {
+        let (mut low, mut high) = (blocks.start, blocks.end);
+        while low < high {
+            let middle = low.midpoint(high);
+            if self.cursor(middle)?.begins_behind(word)? { high = middle } else { low = middle + 1 }
+        }
+        Some(low)
+    }
+
+    fn blocks(&self) -> usize {
+        self.starts.len() / 4
     }
 
     fn words_of(&self, block: usize) -> usize {
@@ -107,6 +128,35 @@ impl<'a> Packed<'a> {
             value: 0,
             is_first: true,
         })
+    }
+}
+
+/// Where the words of a list stand that begin with the same two letters: with it, a question halves
+/// its way six times in place of sixteen.
+#[derive(Clone, Debug)]
+pub struct Index {
+    /// For each two letters, in order, the first block that begins behind them; then how many
+    /// blocks there are.
+    firsts: Vec<usize>,
+}
+
+impl Index {
+    /// That of `list`; `None` if it is damaged.
+    pub fn of(list: &Packed<'_>) -> Option<Index> {
+        let pairs = (b'a'..=b'z').flat_map(|one| (b'a'..=b'z').map(move |other| [one, other]));
+        let firsts: Option<Vec<usize>> =
+            pairs.map(|two| list.behind(&two, 0..list.blocks())).collect();
+        Some(Index { firsts: firsts?.into_iter().chain([list.blocks()]).collect() })
+    }
+
+    /// Where the first block behind `word` is, or right behind these; `None` for what does not
+    /// begin with two letters.
+    fn place(&self, word: &[u8]) -> Option<Range<usize>> {
+        let [one, other] = word.first_chunk::<2>()?.map(|letter| letter.wrapping_sub(b'a'));
+        let is_letter = |number: u8| number < 26;
+        let at = usize::from(one) * 26 + usize::from(other);
+        let (start, end) = (self.firsts.get(at)?, self.firsts.get(at + 1)?);
+        (is_letter(one) && is_letter(other)).then_some(*start..*end)
     }
 }
 
@@ -208,6 +258,7 @@ mod tests {
     fn check(words: &BTreeMap<String, u16>) {
         let bytes = pack(words);
         let list = Packed::new(&bytes).unwrap();
+        let index = Index::of(&list).unwrap();
         let mut all = BTreeMap::new();
         list.for_each(|word, value| {
             all.insert(String::from_utf8(word.to_vec()).unwrap(), value);
@@ -217,7 +268,11 @@ mod tests {
             assert_eq!(list.get(word.as_bytes()), Some(*value), "{word}");
             let longer = format!("{word}q");
             assert_eq!(list.get(longer.as_bytes()), words.get(&longer).copied());
+            for asked in [word, &longer] {
+                assert_eq!(list.get_by(&index, asked.as_bytes()), words.get(asked).copied());
+            }
         }
+        assert_eq!((list.get_by(&index, b""), list.get_by(&index, b"a-")), (None, None));
         assert_eq!(list.get(b""), None);
     }
 
@@ -238,6 +293,7 @@ mod tests {
         for length in 0..bytes.len() {
             if let Some(list) = Packed::new(&bytes[..length]) {
                 list.get(b"two");
+                Index::of(&list).map(|index| list.get_by(&index, b"two"));
             }
         }
     }

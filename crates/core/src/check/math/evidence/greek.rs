@@ -66,7 +66,7 @@ impl Scene<'_> {
         points += match self.signs {
             0 => 0,
             // It needs evidence of its own.
-            _ if self.may_be_a_name(at) || self.is_foreign => 1,
+            _ if self.may_be_a_name(at) || self.is_foreign() => 1,
             _ if self.lost == 0 => 2,
             _ => 3,
         };

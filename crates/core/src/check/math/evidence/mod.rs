@@ -50,15 +50,6 @@ pub struct Verdict {
     pub signs: usize,
     /// Those among them that no identifier has: not the `_` of `x_1`.
     pub strong: usize,
-    /// Where an address, a key or a piece of code stands: nothing is mathematics in it.
-    pub spared: Vec<Span>,
-}
-
-impl Verdict {
-    /// Whether a place, in bytes, lies in an address, a key or a piece of code.
-    pub fn is_spared(&self, place: usize) -> bool {
-        lies_in(&self.spared, place)
-    }
 }
 
 /// Whether one of the spans, which are in order, holds a place.
@@ -115,23 +106,46 @@ pub fn weigh(facts: &TextFacts<'_>, tokens: &[MathToken]) -> Verdict {
         }
     }
     let strong = lost(&scene).max(scripts.len() - lowered);
-    let Scene { accepted, signs, spared, .. } = scene;
-    Verdict { accepted, doubtful, signs, strong, spared }
+    let Scene { accepted, signs, .. } = scene;
+    Verdict { accepted, doubtful, signs, strong }
 }
 
 /// What is known while names are weighed.
 struct Scene<'t> {
     text: &'t str,
+    facts: &'t TextFacts<'t>,
     tokens: &'t [MathToken],
     accepted: Vec<bool>,
     /// Sure signs of mathematics in the record.
     signs: usize,
     /// Names among them: scripts are typed by hand, too (`260 mAh g^-1`).
     lost: usize,
-    /// Where an address, a key or a piece of code stands: no name is read in it.
-    spared: Vec<Span>,
-    /// Not in English, in which names of letters are other words: `chi` is who.
-    is_foreign: bool,
+}
+
+/// Where an address, a key or a piece of code stands: nothing is mathematics in it.
+struct Spared(Vec<Span>);
+
+/// Whether a place, in bytes, lies in an address, a key or a piece of code. Most texts have no name
+/// of mathematics, so that it is found out when it is asked.
+pub(super) fn is_spared(facts: &TextFacts<'_>, place: usize) -> bool {
+    let Spared(spans) = facts.fact(|| {
+        let spared = facts.tokens().iter().filter(|token| match token.kind {
+            TokenKind::Identifier => is_snake_case(token.span.slice(facts.text())),
+            kind => matches!(
+                kind,
+                TokenKind::Host
+                    | TokenKind::Url
+                    | TokenKind::Email
+                    | TokenKind::Path
+                    | TokenKind::Code
+                    | TokenKind::Citation
+                    | TokenKind::Tag
+                    | TokenKind::Entity
+            ),
+        });
+        Spared(spared.map(|token| token.span).collect())
+    });
+    lies_in(spans, place)
 }
 
 /// `int_file_gamma`, `rgb_alpha`: several low lines, which TeX does not read, or a word before the
@@ -156,40 +170,26 @@ struct Side {
 }
 
 impl<'t> Scene<'t> {
-    fn of(facts: &'t TextFacts<'_>, tokens: &'t [MathToken]) -> Self {
-        let is_spared = |kind: TokenKind| {
-            matches!(
-                kind,
-                TokenKind::Host
-                    | TokenKind::Url
-                    | TokenKind::Email
-                    | TokenKind::Path
-                    | TokenKind::Code
-                    | TokenKind::Citation
-                    | TokenKind::Tag
-                    | TokenKind::Entity
-            )
-        };
-        let spared = facts.tokens().iter().filter(|token| {
-            is_spared(token.kind)
-                || token.kind == TokenKind::Identifier
-                    && is_snake_case(token.span.slice(facts.text()))
-        });
+    fn of(facts: &'t TextFacts<'t>, tokens: &'t [MathToken]) -> Self {
         Scene {
             text: facts.text(),
+            facts,
             tokens,
             accepted: vec![false; tokens.len()],
             signs: 0,
             lost: 0,
-            spared: spared.map(|token| token.span).collect(),
-            is_foreign: !facts.language().may_be_english(),
         }
     }
 
     /// The name at `at`, if one can stand there.
     fn candidate(&self, at: usize) -> Option<&'static Spelt> {
         let MathToken { start, backslash, .. } = self.tokens[at];
-        self.tokens[at].name().filter(|_| backslash || !lies_in(&self.spared, start))
+        self.tokens[at].name().filter(|_| backslash || !is_spared(self.facts, start))
+    }
+
+    /// Not in English, in which names of letters are other words: `chi` is who.
+    fn is_foreign(&self) -> bool {
+        !self.facts.language().may_be_english()
     }
 
     fn kind(&self, at: usize) -> MathTokenKind {
