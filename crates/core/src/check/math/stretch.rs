@@ -85,7 +85,15 @@ fn argument_end(tokens: &[MathToken], at: usize) -> usize {
         let ahead = end + 1..tokens.len().min(end + REACH);
         return partner(tokens, ahead, 1, is_open, is_close).map_or(end, |close| close + 1);
     }
-    for _ in 0..arguments {
+    for n in 0..arguments {
+        // `\frac12`: both in one number.
+        let is_both = n == 1 && tokens[end - 1].kind == MathTokenKind::Number && {
+            let number = &tokens[end - 1];
+            number.end - number.start == 2 && end == at + 2
+        };
+        if is_both {
+            break;
+        }
         let next = if tokens.get(end).is_some_and(|t| t.kind == MathTokenKind::Space) {
             end + 1
         } else {

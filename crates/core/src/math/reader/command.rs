@@ -54,6 +54,11 @@ impl<'t> Reader<'t> {
             self.argument = Some(rest);
             let command = names::find(head).ok_or_else(|| Obstacle::Unknown(name.to_owned()))?;
             return self.run_command(command, head, row, end);
+        } else if let Some((symbol, letter)) = names::glued_sign(name) {
+            row.0.push(names::item(symbol, self.font).into());
+            row.0.push(Item::Letter(letter, self.font).into());
+        } else if name == "O" && self.rest().starts_with('(') {
+            row.0.push(Item::Letter('O', self.font).into());
         } else {
             return Err(Obstacle::Unknown(name.to_owned()));
         }
@@ -78,6 +83,7 @@ impl<'t> Reader<'t> {
             Command::Begin => self.environment(name)?,
             Command::Chemistry => Item::Group(self.chemistry(name)?),
             Command::Quantity(number, unit) => Item::Group(self.quantity(name, number, unit)?),
+            Command::Range(unit) => Item::Group(self.range(name, unit)?),
             Command::Angle => Item::Group(self.angle(name)?),
             Command::Size(class) => return self.sized(name, class, row),
             Command::Accent(mark) => Item::Accent(mark, self.argument(name)?),
