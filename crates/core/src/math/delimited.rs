@@ -59,7 +59,7 @@ fn escaped(text: &str, at: usize) -> usize {
 }
 
 /// The formula that opens at byte `at`.
-fn formula_at(text: &str, at: usize) -> Option<Delimited> {
+pub fn formula_at(text: &str, at: usize) -> Option<Delimited> {
     let rest = &text[at..];
     if let Some(len) = named(rest) {
         let span = Span::new(text, at, at + len)?;
@@ -102,6 +102,7 @@ fn named(text: &str) -> Option<usize> {
 /// another one), else the first.
 fn closing(text: &str, close: &str) -> Option<usize> {
     let bytes = &text.as_bytes()[..text.len().min(LONGEST)];
+    memchr::memmem::find(bytes, close.as_bytes())?;
     let mut depth = 0usize;
     let mut first = None;
     let mut at = 0;

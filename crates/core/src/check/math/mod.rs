@@ -257,13 +257,31 @@ fn scripts(text: &str, tokens: &[MathToken], strong: usize) -> Vec<bool> {
                     | MathTokenKind::Name(_)
                     | MathTokenKind::Sign(')' | ']' | '}' | '|')
             )
-        ) && !is_in_word(tokens, at);
+        ) && !is_in_word(tokens, at)
+            || raised && is_unit(text, tokens, at);
         let simple = matches!(next, Some(MathTokenKind::Number | MathTokenKind::Letter))
             && !tokens.get(at + 2).is_some_and(|t| matches!(t.kind, MathTokenKind::Word))
             || matches!(next, Some(MathTokenKind::Sign('{' | '-' | '+' | '*')));
         (raised || lowered) && symbol && simple && !restore::goes_on(text, tokens, at + 1)
     };
     (0..tokens.len()).map(is_script).collect()
+}
+
+/// `cm^{-2}`, `Mpc^3`: a power of a unit of more letters than one.
+fn is_unit(text: &str, tokens: &[MathToken], at: usize) -> bool {
+    const UNITS: [&str; 27] = [
+        "cm", "mm", "km", "nm", "kg", "mg", "ms", "ns", "Hz", "eV", "keV", "MeV", "GeV", "TeV",
+        "Mpc", "kpc", "pc", "sr", "yr", "Gyr", "Myr", "mol", "erg", "fb", "pb", "ab", "Jy",
+    ];
+    let Some(unit) = at.checked_sub(1).map(|unit| &tokens[unit]) else { return false };
+    let is_alone =
+        at < 2 || !tokens[at - 2].is('_') && !tokens[at - 2].is('-') && !tokens[at - 2].is('\\');
+    let power = at + 1 + usize::from(tokens.get(at + 1).is_some_and(|t| t.is('{')));
+    let digit = power + usize::from(tokens.get(power).is_some_and(|t| t.is('-')));
+    unit.kind == MathTokenKind::Word
+        && UNITS.contains(&&text[unit.start..unit.end])
+        && is_alone
+        && tokens.get(digit).is_some_and(|t| t.kind == MathTokenKind::Number)
 }
 
 /// A letter or digit before the sign that is part of an identifier: `model2_1`, `a-b_c`.

@@ -132,7 +132,11 @@ fn group_end(tokens: &[MathToken], open: usize) -> usize {
 /// and closes brackets.
 fn grow(tokens: &[MathToken], seeds: &[bool], stretch: Stretch) -> Stretch {
     let Stretch { mut start, mut end } = stretch;
-    while start > 0 && is_mathematical(&tokens[start - 1], seeds[start - 1]) {
+    // `cm^{-2}`: the unit that is raised.
+    let is_base = |start: usize| {
+        tokens[start].is('^') && seeds[start] && tokens[start - 1].kind == MathTokenKind::Word
+    };
+    while start > 0 && (is_mathematical(&tokens[start - 1], seeds[start - 1]) || is_base(start)) {
         start -= 1;
     }
     while end < tokens.len() && is_mathematical(&tokens[end], seeds[end]) {

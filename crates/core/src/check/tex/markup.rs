@@ -163,6 +163,11 @@ fn style(text: &str, at: usize, depth: usize) -> Option<Printed> {
     if DECLARATIONS.contains(&name) && text[..at].ends_with('{') {
         let end = group_end(text, at - 1)?;
         let inner = printed(text[behind..end - 1].trim_start(), depth);
+        if name == "sc" && is_roman(&inner) {
+            let gap = if text[..at - 1].ends_with(char::is_alphabetic) { " " } else { "" };
+            let text = format!("{gap}{}", inner.to_uppercase());
+            return Some(Printed { start: at - 1, end, text });
+        }
         let gap = gap_behind(&inner, &text[end..]);
         return Some(Printed { start: at - 1, end, text: inner + gap });
     }
@@ -174,6 +179,13 @@ fn style(text: &str, at: usize, depth: usize) -> Option<Printed> {
         let (_, middle) = argument(text, first)?;
         let (inner, end) = argument(text, middle)?;
         return whole(end, printed(inner, depth));
+    }
+    if name == "textsc"
+        && let Some((inner, end)) = argument(text, behind)
+        && is_roman(inner)
+    {
+        let gap = if text[..at].ends_with(char::is_alphabetic) { " " } else { "" };
+        return whole(end, format!("{gap}{}", inner.to_uppercase()));
     }
     if TEXT.contains(&name)
         && let Some((inner, end)) = argument(text, behind)
@@ -233,6 +245,10 @@ fn gap_behind(inner: &str, behind: &str) -> &'static str {
 /// `x\textsuperscript{2}`: in raised characters where there are such.
 fn script(text: &str, at: usize, behind: usize) -> Option<Printed> {
     let (inner, end) = argument(text, behind)?;
+    let mark = [("TM", "™"), ("R", "®"), ("SM", "℠"), ("\\textregistered", "®")];
+    if let Some((_, mark)) = mark.iter().find(|(name, _)| *name == inner.trim()) {
+        return Some(Printed { start: at, end, text: (*mark).to_owned() });
+    }
     let is_ordinal = matches!(inner, "st" | "nd" | "rd" | "th");
     let script = math::read(&text[at..end]).map(|row| math::unicode(&row, &Fonts::default())).ok();
     let text = script.filter(|_| !is_ordinal).unwrap_or_else(|| inner.to_owned());
@@ -284,6 +300,11 @@ fn text_sign(name: &str) -> Option<&'static str> {
     matches!(symbol.meaning, Meaning::Sign(_)).then_some(symbol.sign)
 }
 
+/// `{\sc iv}`: small capitals of the charge of an ion.
+fn is_roman(text: &str) -> bool {
+    !text.is_empty() && text.len() < 6 && text.chars().all(|c| "ivx".contains(c))
+}
+
 /// `\ion{Fe}{2}`: an element, and its charge in Roman figures.
 fn ion(text: &str, at: usize, behind: usize) -> Option<Printed> {
     const ROMAN: [&str; 9] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
@@ -309,6 +330,8 @@ fn sign_or_space(text: &str, at: usize) -> Option<Printed> {
         {
             Some(Printed { start: at - 1, end: at + 3, text: next.to_string() })
         }
+        // `\\host\share`: a path.
+        '\\' if is_share(&text[at + 2..]) => None,
         '\\' => {
             let end = at + 2 + usize::from(text[at + 2..].starts_with(' '));
             let spaced = text[..at].ends_with(' ') || at == 0 || end == text.len();
@@ -330,6 +353,14 @@ fn sign_or_space(text: &str, at: usize) -> Option<Printed> {
         '-' if text[..at].ends_with(char::is_alphabetic) => printed(at + 2, ""),
         _ => None,
     }
+}
+
+/// Whether a name and a single backslash follow, as in the path of a share.
+fn is_share(behind: &str) -> bool {
+    let name = behind.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(0);
+    name > 0
+        && behind[name..].starts_with('\\')
+        && behind[name + 1..].starts_with(|c: char| c.is_ascii_alphanumeric())
 }
 
 /// Whether `\,` between two texts is a space of TeX, and no comma that was escaped (`Doe\, J.`).
@@ -440,6 +471,9 @@ mod tests {
             (r"\emphasis and \textstyle", r"\emphasis and \textstyle"),
             (r"7\,nm, 8\;keV and 9\,\% of 2,\!000", r"7 nm, 8 keV and 9\% of 2,000"),
             (r"Doe\, J. and \,", r"Doe\, J. and \,"),
+            (r"Pen\textsuperscript{TM} and 3\textsuperscript{rd}", "Pen™ and 3rd"),
+            (r"Mg{\sc ii}, Si\textsc{iv}, \textsc{abc}", "Mg II, Si IV, abc"),
+            (r"at \\host\share and a \\ b", r"at \\host\share and a b"),
             (r"\ion{Mg}{2} and \ion{Si}{iv}", "Mg II and Si IV"),
         ] {
             assert_eq!(repaired(text, CommandKind::Style), expected, "{text}");

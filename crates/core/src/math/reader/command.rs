@@ -86,7 +86,14 @@ impl<'t> Reader<'t> {
             Command::Range(unit) => Item::Group(self.range(name, unit)?),
             Command::Angle => Item::Group(self.angle(name)?),
             Command::Size(class) => return self.sized(name, class, row),
-            Command::Accent(mark) => Item::Accent(mark, self.argument(name)?),
+            Command::Accent(mark) => {
+                let base = self.argument(name)?;
+                if matches!(base.single().map(|node| &node.item), Some(Item::Sign(_, Class::Open)))
+                {
+                    return Err(Obstacle::Bare(name.to_owned()));
+                }
+                Item::Accent(mark, base)
+            }
             Command::Font(font) => group(self.in_font(font, name)?),
             Command::Function => self.function(name)?,
             Command::Fraction => Item::Fraction(self.argument(name)?, self.argument(name)?),

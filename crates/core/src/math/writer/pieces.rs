@@ -1,5 +1,7 @@
 //! Each thing of a row spelt, with what its neighbours have to know of it.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::super::tree::{Class, Font, Gap, Item, Node, Row, Table};
 use super::{Fonts, Spelling, join};
 
@@ -57,6 +59,17 @@ pub(super) struct Piece {
 impl Piece {
     pub(super) fn new(text: String, kind: Kind) -> Piece {
         Piece { text, kind, gap: Gap::None, line: None, is_raised: false, is_scripted: false }
+    }
+}
+
+impl Piece {
+    /// Whether it ends in a letter of Latin-1 with which two bytes of UTF-8 begin: `Â²` would be read
+    /// as a misread `²`, here and by others.
+    pub(super) fn ends_like_a_byte(&self) -> bool {
+        let mut end: Vec<char> = self.text.chars().rev().take(2).collect();
+        end.reverse();
+        let composed: Vec<char> = end.into_iter().nfc().collect();
+        matches!(composed.last(), Some('\u{c0}'..='\u{df}'))
     }
 }
 

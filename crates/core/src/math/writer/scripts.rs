@@ -66,7 +66,9 @@ impl Writer<'_> {
             piece.text.extend(text.chars().skip(1));
         } else if raised && RAISED_MARKS.contains(&text.as_str()) {
             piece.text += &text;
-        } else if let Some(small) = self.spelling.script(&text, raised) {
+        } else if let Some(small) = self.spelling.script(&text, raised)
+            && !(small.starts_with(['¹', '²', '³']) && piece.ends_like_a_byte())
+        {
             piece.text += &small;
         } else {
             piece.is_raised = true;

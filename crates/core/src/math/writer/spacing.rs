@@ -124,10 +124,13 @@ fn is_spaced(pieces: &[Piece], at: usize) -> bool {
         || right.gap == Gap::Chosen
         || at > 0 && space_beside(at - 1)
         || space_beside(at + 1);
+    if left.ends_like_a_byte() && operator.text.starts_with(['±', '·']) {
+        return true;
+    }
     match operator.kind {
         _ if spelt => operator.text != "x" || !numbers,
         Kind::Multiplicative if numbers => false,
-        Kind::Slash => operator.gap == Gap::Chosen && chosen,
+        Kind::Slash => operator.gap == Gap::Chosen && right.gap == Gap::Chosen,
         Kind::Relation => chosen || operator.gap == Gap::Needed || right.gap == Gap::Needed,
         _ => chosen,
     }
