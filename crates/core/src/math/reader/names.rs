@@ -212,6 +212,7 @@ pub(super) fn shorthand(name: &str) -> Option<Item> {
         | "otilde" => {
             return Some(Item::Accent('\u{303}', Row::from(Item::Letter('O', Font::Plain))));
         }
+        "kms" => return Some(Item::Word("km/s".to_owned())),
         "bigO" | "BigO" => return Some(Item::Letter('O', Font::Plain)),
         _ => (),
     }

@@ -12,7 +12,7 @@ pub(super) fn settle(pieces: &mut Vec<Piece>) {
     merge_neighbours(pieces);
     spacing::pair_bars(pieces);
     for at in 0..pieces.len() {
-        if matches!(pieces[at].kind, Kind::Additive | Kind::Multiplicative) {
+        if matches!(pieces[at].kind, Kind::Additive | Kind::Multiplicative | Kind::Slash) {
             let before = before(pieces, at).map(|p| p.kind);
             let is_first = before.is_none_or(|kind| {
                 matches!(
@@ -107,8 +107,7 @@ fn goes_on(pieces: &[Piece], at: usize, spaced: &[bool]) -> bool {
     let is_tight = pieces.get(at + 1).is_some_and(|p| p.kind != Kind::Space)
         && !spaced.get(at + 1).is_some_and(|spaced| *spaced);
     behind(pieces, at).is_some_and(|next| match next.kind {
-        Kind::Slash | Kind::Additive => is_tight,
-        Kind::Multiplicative => raised && is_tight,
+        Kind::Slash | Kind::Additive | Kind::Multiplicative => raised && is_tight,
         Kind::Open | Kind::Block => raised,
         Kind::Sign => next.text.starts_with(['!', '%', '.']),
         _ => false,
