@@ -42,16 +42,8 @@ pub(super) fn latex(text: &str, tokens: &[MathToken], accepted: &[bool]) -> Stri
         // Its braces were lost: `\mathbbR`.
         let is_argument =
             |n: usize| tokens.get(n).is_some_and(|t| t.glued) && tokens[n - 1].backslash;
-        // `theta_age`: all of an index that is a word.
-        let is_index = n > 0
-            && (tokens[n - 1].is('_') || tokens[n - 1].is('^'))
-            && token.kind == MathTokenKind::Word
-            && token.end - token.start > 1;
-        let argument = if is_index || n > 0 && is_argument(n) {
-            format!("{{{source}}}")
-        } else {
-            source.into()
-        };
+        let argument =
+            if n > 0 && is_argument(n) { format!("{{{source}}}") } else { source.into() };
         out += &argument;
         // A letter behind a name would be taken for a part of it; the dollars stood between them.
         if is_name

@@ -12,7 +12,10 @@ pub(super) fn settle(pieces: &mut Vec<Piece>) {
     merge_neighbours(pieces);
     spacing::pair_bars(pieces);
     for at in 0..pieces.len() {
-        if matches!(pieces[at].kind, Kind::Additive | Kind::Multiplicative | Kind::Slash) {
+        // `-, /`: a stroke that is spoken of.
+        let is_sign = pieces[at].kind == Kind::Slash
+            && before(pieces, at).is_none_or(|p| p.kind == Kind::Punctuation);
+        if is_sign || matches!(pieces[at].kind, Kind::Additive | Kind::Multiplicative) {
             let before = before(pieces, at).map(|p| p.kind);
             let is_first = before.is_none_or(|kind| {
                 matches!(
