@@ -1,4 +1,5 @@
-//! Where formulas stand in a text: between `$…$`, `$$…$$`, `\(…\)` and `\[…\]`.
+//! Where formulas stand in a text: between `$…$`, `$$…$$`, `\(…\)` and `\[…\]`, in an environment
+//! (`\begin{equation}`), or as the argument of a command that says so (`\ce{H2O}`, `\SI{5}{\mm}`).
 //!
 //! A dollar is also money. What stands between two prices (`$5 and $10`) is told from a formula by
 //! what it is made of: words, a number in front with a number behind the second dollar, brackets
@@ -12,9 +13,22 @@ use crate::span::Span;
 pub struct Delimited {
     /// With its delimiters.
     pub span: Span,
-    /// Without them.
+    /// Without them; the whole of an environment or a command, which are read with their names.
     pub inner: Span,
 }
+
+/// Environments that hold a formula.
+const ENVIRONMENTS: &[&str] = &[
+    "equation", "align", "gather", "multline", "eqnarray", "displaymath", "math", "flalign",
+    "alignat",
+];
+
+/// Commands for formulas that stand in prose, and how many arguments they have.
+#[rustfmt::skip]
+const COMMANDS: &[(&str, usize)] = &[
+    ("ce", 1), ("num", 1), ("si", 1), ("unit", 1), ("ang", 1), ("ensuremath", 1), ("math", 1),
+    ("SI", 2), ("qty", 2), ("numrange", 2), ("SIrange", 3), ("qtyrange", 3),
+];
 
 /// Bytes of the longest formula that is looked for.
 const LONGEST: usize = 1000;
@@ -45,8 +59,12 @@ fn escaped(text: &str, at: usize) -> usize {
 }
 
 /// The formula that opens at byte `at`.
-fn formula_at(text: &str, at: usize) -> Option<Delimited> {
+pub fn formula_at(text: &str, at: usize) -> Option<Delimited> {
     let rest = &text[at..];
+    if let Some(len) = named(rest) {
+        let span = Span::new(text, at, at + len)?;
+        return Some(Delimited { span, inner: span });
+    }
     let (open, close) = [("$$", "$$"), ("$", "$"), (r"\(", r"\)"), (r"\[", r"\]")]
         .into_iter()
         .find(|(open, _)| rest.starts_with(open))?;
@@ -61,10 +79,30 @@ fn formula_at(text: &str, at: usize) -> Option<Delimited> {
     })
 }
 
+/// Bytes of the environment or command for a formula with which `text` begins.
+fn named(text: &str) -> Option<usize> {
+    let text = &text[..text.floor_char_boundary(LONGEST)];
+    let name = text.strip_prefix('\\')?;
+    let name = &name[..name.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(name.len())];
+    if name == "begin" {
+        let environment = text[r"\begin{".len()..].split('}').next()?;
+        let close = format!("\\end{{{environment}}}");
+        let is_known = ENVIRONMENTS.contains(&environment.trim_end_matches('*'));
+        return is_known.then(|| text.find(&close).map(|at| at + close.len()))?;
+    }
+    let (_, arguments) = COMMANDS.iter().find(|(known, _)| *known == name)?;
+    let mut end = 1 + name.len();
+    for _ in 0..*arguments {
+        end += 1 + closing(text[end..].strip_prefix('{')?, "}")? + 1;
+    }
+    Some(end)
+}
+
 /// Where the formula closes: the first `close` outside of braces (a text in a formula may hold
 /// another one), else the first.
 fn closing(text: &str, close: &str) -> Option<usize> {
     let bytes = &text.as_bytes()[..text.len().min(LONGEST)];
+    memchr::memmem::find(bytes, close.as_bytes())?;
     let mut depth = 0usize;
     let mut first = None;
     let mut at = 0;
@@ -231,6 +269,25 @@ mod tests {
             found(r"$y \text{ for all $k$ and } z$ then"),
             [r"y \text{ for all $k$ and } z"]
         );
+    }
+
+    #[test]
+    fn environments_and_commands_that_hold_a_formula_are_formulas() {
+        for whole in [
+            r"\begin{equation}y=k\end{equation}",
+            r"\begin{align*}y&=k\\z&=n\end{align*}",
+            r"\ce{CO2}",
+            r"\SI{7}{\nano\second}",
+            r"\ensuremath{k^{2}}",
+            r"\numrange{2}{6}",
+        ] {
+            assert_eq!(found(&format!("with {whole}, and")), [whole]);
+        }
+        for text in
+            [r"\begin{itemize}\item y\end{itemize}", r"\begin{equation}y", r"\ce CO2", r"\SI{7}"]
+        {
+            assert!(found(text).is_empty(), "{text}");
+        }
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! What a text is made of, found out once for all who ask.
 
 pub mod byte_classes;
-pub mod delimited;
 pub mod facts;
 pub mod language;
 pub mod sentence;

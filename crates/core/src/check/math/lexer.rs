@@ -7,7 +7,7 @@
 
 use super::apart::{self, Part};
 use super::spelt::{self, NameReading, Role, Spelt};
-use crate::math::reader::unglued;
+use crate::math::reader::{glued_sign, unglued};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -120,7 +120,17 @@ fn command(text: &str, at: usize, tokens: &mut Vec<MathToken>) -> usize {
         return end;
     }
     let end = run(text, at + 1, |c| c.is_ascii_alphabetic());
-    let known = spelt::find(&text[at + 1..end]);
+    // `C:\pi`: a path.
+    let is_path =
+        text[..at].ends_with(':') && text[..at - 1].ends_with(|c: char| c.is_ascii_uppercase());
+    if is_path && end > at + 1 {
+        let end = run(text, at, |c| !c.is_whitespace());
+        tokens.push(plain(MathTokenKind::Word, at, end));
+        return end;
+    }
+    let name = &text[at + 1..end];
+    let is_letter_of_set = name.len() > 1 || text[end..].starts_with(['^', '_']);
+    let known = spelt::escaped(name).filter(|_| is_letter_of_set);
     let escaped = text[at + 1..].chars().next().filter(|c| "{}%&#_$,;:!| ".contains(*c));
     match (known, escaped) {
         (Some(symbol), _) => {
@@ -168,8 +178,10 @@ fn command(text: &str, at: usize, tokens: &mut Vec<MathToken>) -> usize {
 /// The command of a name that is glued to its argument, one letter whose braces were lost:
 /// `\mathbbR`.
 fn glued(name: &str) -> Option<&'static Spelt> {
-    let (head, rest) = unglued(name)?;
-    spelt::find(head).filter(|_| rest.len() == 1)
+    if let Some((head, rest)) = unglued(name) {
+        return spelt::find(head).filter(|_| rest.len() == 1);
+    }
+    glued_sign(name).and_then(|head| spelt::find(head))
 }
 
 fn letters(text: &str, at: usize, mode: LexerMode, tokens: &mut Vec<MathToken>) -> usize {

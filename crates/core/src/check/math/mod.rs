@@ -194,13 +194,42 @@ fn analyse(facts: &TextFacts<'_>) -> Analysis {
             tex.span.start() < tokens[s.end - 1].end && tokens[s.start].start < tex.span.end()
         })
     };
-    let lost: Vec<Lost> = stretch::stretches(&tokens, &seeds)
+    let mut lost: Vec<Lost> = stretch::stretches(&tokens, &seeds)
         .into_iter()
         .filter(outside)
-        .map(|stretch| Lost { stretch, restored: restored(text, &tokens, &verdict, stretch) })
+        .map(|stretch| {
+            let restored = restored(text, &tokens, &verdict, stretch)
+                .filter(|_| !touches_unknown(&tokens, stretch));
+            Lost { stretch, restored }
+        })
         .collect();
+    leave_whole(&mut lost);
     let fonts = Fonts::of(lost.iter().filter_map(|lost| lost.restored.as_ref()));
     Analysis { tokens, verdict, lost, fonts }
+}
+
+/// What touches a stretch that cannot be read is a part of the same formula, and is left with it.
+fn leave_whole(lost: &mut [Lost]) {
+    let touch = |a: &Lost, b: &Lost| a.stretch.end == b.stretch.start;
+    for at in 1..lost.len() {
+        if lost[at - 1].restored.is_none() && touch(&lost[at - 1], &lost[at]) {
+            lost[at].restored = None;
+        }
+    }
+    for at in (1..lost.len()).rev() {
+        if lost[at].restored.is_none() && touch(&lost[at - 1], &lost[at]) {
+            lost[at - 1].restored = None;
+        }
+    }
+}
+
+/// Whether a command that nobody defined touches the stretch: it is a part of the formula, which is
+/// left whole then.
+fn touches_unknown(tokens: &[MathToken], Stretch { start, end }: Stretch) -> bool {
+    let is_command = |at: usize| {
+        tokens[at].is('\\') && tokens.get(at + 1).is_some_and(|t| t.kind == MathTokenKind::Word)
+    };
+    start >= 2 && is_command(start - 2) || end < tokens.len() && is_command(end)
 }
 
 fn restored(
@@ -229,7 +258,8 @@ fn scripts(facts: &TextFacts<'_>, tokens: &[MathToken], strong: usize) -> Vec<bo
                     | MathTokenKind::Name(_)
                     | MathTokenKind::Sign(')' | ']' | '}' | '|')
             )
-        ) && !is_in_word(tokens, at);
+        ) && !is_in_word(tokens, at)
+            || raised && is_unit(facts.text(), tokens, at);
         let simple = matches!(next, Some(MathTokenKind::Number | MathTokenKind::Letter))
             && !tokens.get(at + 2).is_some_and(|t| matches!(t.kind, MathTokenKind::Word))
             || matches!(next, Some(MathTokenKind::Sign('{' | '-' | '+' | '*')));
@@ -240,6 +270,23 @@ fn scripts(facts: &TextFacts<'_>, tokens: &[MathToken], strong: usize) -> Vec<bo
             && !evidence::is_spared(facts, tokens[at].start)
     };
     (0..tokens.len()).map(is_script).collect()
+}
+
+/// `cm^{-2}`, `Mpc^3`: a power of a unit of more letters than one.
+fn is_unit(text: &str, tokens: &[MathToken], at: usize) -> bool {
+    const UNITS: [&str; 27] = [
+        "cm", "mm", "km", "nm", "kg", "mg", "ms", "ns", "Hz", "eV", "keV", "MeV", "GeV", "TeV",
+        "Mpc", "kpc", "pc", "sr", "yr", "Gyr", "Myr", "mol", "erg", "fb", "pb", "ab", "Jy",
+    ];
+    let Some(unit) = at.checked_sub(1).map(|unit| &tokens[unit]) else { return false };
+    let is_alone =
+        at < 2 || !tokens[at - 2].is('_') && !tokens[at - 2].is('-') && !tokens[at - 2].is('\\');
+    let power = at + 1 + usize::from(tokens.get(at + 1).is_some_and(|t| t.is('{')));
+    let digit = power + usize::from(tokens.get(power).is_some_and(|t| t.is('-')));
+    unit.kind == MathTokenKind::Word
+        && UNITS.contains(&&text[unit.start..unit.end])
+        && is_alone
+        && tokens.get(digit).is_some_and(|t| t.kind == MathTokenKind::Number)
 }
 
 /// A letter or digit before the sign that is part of an identifier: `model2_1`, `a-b_c`.
@@ -268,6 +315,14 @@ fn rewrite(
             Some(tex).filter(|tex| is_all_tex(tex))?
         }
     };
+    // `μ\ln k`: a name with its backslash touches the word before it, and without it may not.
+    let is_letter = |c: char| c.is_alphanumeric();
+    if tokens[stretch.start].backslash
+        && text[..span.start()].ends_with(is_letter)
+        && written.starts_with(|c: char| c.is_ascii_alphabetic())
+    {
+        written.insert(0, ' ');
+    }
     // `Q_2 sim Poisson(m)`: spaces on both sides of the operator with which it ends.
     let last = tokens[stretch.end - 1].name().and_then(|name| math::symbols::find(name.name));
     let is_relation = last.is_some_and(|last| last.meaning == Meaning::Sign(Class::Relation));
@@ -334,11 +389,16 @@ fn tex(text: &str, formulas: &[Delimited], style: Style) -> Vec<Hit> {
 /// `is$ x $in`.
 fn apart(text: &str, formula: &Delimited, mut written: String) -> String {
     let inner = formula.inner.slice(text);
+    let is_named = [r"\begin", r"\math", r"\ensuremath"];
+    let is_environment =
+        formula.inner == formula.span && is_named.iter().any(|name| inner.starts_with(name));
     let is_part = |c: char| c.is_alphanumeric();
-    if inner.starts_with(char::is_whitespace) && text[..formula.span.start()].ends_with(is_part) {
+    let opens = is_environment || inner.starts_with(char::is_whitespace);
+    let closes = is_environment || inner.ends_with(char::is_whitespace);
+    if opens && text[..formula.span.start()].ends_with(is_part) {
         written.insert(0, ' ');
     }
-    if inner.ends_with(char::is_whitespace) && text[formula.span.end()..].starts_with(is_part) {
+    if closes && text[formula.span.end()..].starts_with(is_part) {
         written.push(' ');
     }
     written

@@ -117,7 +117,14 @@ impl Restorer<'_> {
         if self.is(above, '{') || len(above) == 1 && self.is(below, '{') {
             return false;
         }
+        if self.is_powered_fraction(at) {
+            return false;
+        }
         let end = if is_number(above) && len(above) == 2 { above + 1 } else { below + 1 };
+        // `T^\frac23\log T`: what has its backslash begins another thing.
+        if end == above + 1 && self.tokens.get(end).is_some_and(|t| t.backslash) {
+            return false;
+        }
         let is_single = end == above + 1 || len(above) == 1 && (len(below) == 1 || is_name(below));
         let goes_on = self.tokens.get(end).is_some_and(|t| {
             matches!(
@@ -129,6 +136,22 @@ impl Restorer<'_> {
             )
         });
         !is_single || goes_on
+    }
+
+    /// `\frac1t^2`, whose braces were lost: nobody squares a fraction without brackets round it.
+    fn is_powered_fraction(&self, at: usize) -> bool {
+        let len =
+            |n: usize| self.tokens.get(n).map_or(0, |t| self.text[t.start..t.end].chars().count());
+        let is_number =
+            |n: usize| self.tokens.get(n).is_some_and(|t| t.kind == MathTokenKind::Number);
+        self.tokens[at].backslash
+            && is_number(at + 1)
+            && len(at + 1) == 1
+            && (len(at + 2) == 1 || self.name(at + 2).is_some())
+            && self.is(at + 3, '^')
+            && is_number(at + 4)
+            && len(at + 4) == 1
+            && !goes_on(self.text, self.tokens, at + 4)
     }
 
     /// Writes the token at `at`; returns the one that is next.
@@ -152,6 +175,9 @@ impl Restorer<'_> {
                 self.out += r"\text{'s}";
                 return at + 2;
             }
+            MathTokenKind::Sign('[') if wanted > 0 && self.is_under_root(at) => {
+                return self.index(at, wanted);
+            }
             MathTokenKind::Sign('(') => {
                 if self.groups.last() == Some(&Group::Bracket) || wanted > 0 {
                     self.groups.push(Group::Bracket);
@@ -168,6 +194,18 @@ impl Restorer<'_> {
             }
             _ => {
                 match self.name(at) {
+                    Some(name) if name.role == Role::Fraction && self.is_powered_fraction(at) => {
+                        let [above, below, power] =
+                            [at + 1, at + 2, at + 4].map(|n| self.source(n).to_owned());
+                        let sign =
+                            if self.name(at + 2).is_some_and(|_| !self.tokens[at + 2].backslash) {
+                                "\\"
+                            } else {
+                                ""
+                            };
+                        self.out += &format!(r"\frac{{{above}}}{{{sign}{below}^{{{power}}}}}");
+                        return at + 5;
+                    }
                     Some(name) => self.command(at, name),
                     None => self.plain(at, wanted),
                 }
@@ -178,6 +216,23 @@ impl Restorer<'_> {
             }
         }
         at + 1
+    }
+
+    /// `sqrt[3]{x}`: what stands in the brackets; the root still takes its argument.
+    fn index(&mut self, open: usize, wanted: usize) -> usize {
+        let close = (open..self.tokens.len()).find(|at| self.is(*at, ']'));
+        let Some(close) = close else {
+            self.copy(open);
+            return open + 1;
+        };
+        self.copy(open);
+        let mut at = open + 1;
+        while at < close {
+            at = self.token(at);
+        }
+        self.copy(close);
+        self.wanted = wanted;
+        close + 1
     }
 
     fn copy(&mut self, at: usize) {
@@ -195,12 +250,29 @@ impl Restorer<'_> {
             {
                 Group::Argument(0)
             }
+            0 if self.is_growth(at) => Group::Argument(0),
             0 => Group::Set,
             _ if name.is_some_and(Spelt::is_of_text) => Group::Text,
             wanted => Group::Argument(wanted - 1),
         };
         self.groups.push(group);
         self.out += if group == Group::Set { r"\{" } else { "{" };
+    }
+
+    /// Braces that do nothing: round all that stands in the brackets of a growth, `O({k^2})`, and
+    /// round a name, `{ell}_1`.
+    fn is_growth(&self, open: usize) -> bool {
+        let is_name = self.name(open + 1).is_some() && self.is(open + 2, '}');
+        if is_name && (self.is(open + 3, '_') || self.is(open + 3, '^')) {
+            return true;
+        }
+        let bracket = open.checked_sub(1).filter(|at| self.is(*at, '('));
+        let Some(before) = bracket.and_then(|at| at.checked_sub(1)) else { return false };
+        let head = (0..=before).rev().find(|at| !self.is(*at, '}'));
+        head.is_some_and(|at| {
+            self.source(at) == "O"
+                || self.name(at).is_some_and(|name| matches!(name.name, "Omega" | "Theta"))
+        })
     }
 
     fn close(&mut self) {
@@ -370,6 +442,13 @@ mod tests {
             ("frac n{k^2}", r"\frac n{k^2}"),
             ("frac{{kg}}{m}", r"\frac{{kg}}{m}"),
             ("k^T-1", r"k\text{^}T-1"),
+            ("sqrt[3]{k}", r"\sqrt[3]{k}"),
+            ("O({k^2}, {n})", r"O({k^2}, \{n\})"),
+            ("{ell}_2", r"{\ell}_2"),
+            (r"\frac1k^2", r"\frac{1}{k^{2}}"),
+            (r"\frac1ε^2\log k", r"\frac{1}{ε^{2}}\log k"),
+            (r"T^\frac23\log T", r"T^\frac23\log T"),
+            ("frac1k^2", ""),
         ] {
             assert_eq!(restored(lost), tex, "{lost}");
         }

@@ -8,6 +8,9 @@
 
 use std::sync::LazyLock;
 
+use crate::math::symbols::{self, Meaning};
+use crate::math::tree::Class;
+
 /// What a name does to what stands beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
@@ -109,6 +112,35 @@ pub fn prefixes(text: &str) -> impl Iterator<Item = &'static Spelt> {
     (1..=text.len().min(LONGEST)).rev().filter_map(|len| find(text.get(..len)?))
 }
 
+/// The signs of TeX that are read only with their backslash: all that the table of [`symbols`] has
+/// beyond [`NAMES`], save those that are letters of words (`\o`, `\AA`).
+static ESCAPED: LazyLock<Vec<Spelt>> = LazyLock::new(|| {
+    let is_of_words = |name: &str| name.len() == 1 && !"RNZQ".contains(name) || name == "AA";
+    symbols::all()
+        .iter()
+        .filter(|symbol| find(symbol.name).is_none() && !is_of_words(symbol.name))
+        .map(|symbol| {
+            let role = match symbol.meaning {
+                Meaning::Sign(Class::Relation | Class::Binary) => Role::Infix,
+                Meaning::Sign(Class::Operator) => Role::Large,
+                Meaning::Sign(Class::Open | Class::Close) => Role::Bracket,
+                Meaning::Sign(Class::Ordinary | Class::Punctuation) => Role::Ordinary,
+                Meaning::Function => Role::Function,
+                Meaning::Accent => Role::Accent,
+            };
+            Spelt { name: symbol.name, role, reading: NameReading::Never }
+        })
+        .collect()
+});
+
+/// The entry for a name that has its backslash.
+pub fn escaped(name: &str) -> Option<&'static Spelt> {
+    find(name).or_else(|| {
+        let at = ESCAPED.binary_search_by_key(&name, |spelt| spelt.name).ok()?;
+        ESCAPED.get(at)
+    })
+}
+
 /// The names of one line of the table.
 fn line(line: &'static str) -> impl Iterator<Item = Spelt> {
     let mut columns = line.split('\t');
@@ -166,5 +198,16 @@ mod tests {
     fn the_longest_name_comes_first() {
         let names: Vec<&str> = prefixes("subseteqX").map(|spelt| spelt.name).collect();
         assert_eq!(names, ["subseteq", "subset"]);
+    }
+
+    #[test]
+    fn signs_that_are_no_names_without_a_backslash_are_read_with_it() {
+        assert!(ESCAPED.is_sorted_by(|a, b| a.name < b.name));
+        for name in ["rightharpoondown", "arcsec", "R", "rank", "alpha"] {
+            assert!(escaped(name).is_some(), "{name}");
+        }
+        for name in ["o", "AA", "L", "S", "myname"] {
+            assert!(escaped(name).is_none(), "{name}");
+        }
     }
 }

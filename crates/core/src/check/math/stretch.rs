@@ -86,7 +86,15 @@ fn argument_end(tokens: &[MathToken], at: usize) -> usize {
         let ahead = end + 1..tokens.len().min(end + REACH);
         return partner(tokens, ahead, 1, is_open, is_close).map_or(end, |close| close + 1);
     }
-    for _ in 0..arguments {
+    for n in 0..arguments {
+        // `\frac12`: both in one number.
+        let is_both = n == 1 && tokens[end - 1].kind == MathTokenKind::Number && {
+            let number = &tokens[end - 1];
+            number.end - number.start == 2 && end == at + 2
+        };
+        if is_both {
+            break;
+        }
         let next = if tokens.get(end).is_some_and(|t| t.kind == MathTokenKind::Space) {
             end + 1
         } else {
@@ -125,7 +133,11 @@ fn group_end(tokens: &[MathToken], open: usize) -> usize {
 /// and closes brackets.
 fn grow(tokens: &[MathToken], seeds: &[bool], stretch: Stretch) -> Stretch {
     let Stretch { mut start, mut end } = stretch;
-    while start > 0 && is_mathematical(&tokens[start - 1], seeds[start - 1]) {
+    // `cm^{-2}`: the unit that is raised.
+    let is_base = |start: usize| {
+        tokens[start].is('^') && seeds[start] && tokens[start - 1].kind == MathTokenKind::Word
+    };
+    while start > 0 && (is_mathematical(&tokens[start - 1], seeds[start - 1]) || is_base(start)) {
         start -= 1;
     }
     while end < tokens.len() && is_mathematical(&tokens[end], seeds[end]) {

@@ -73,9 +73,11 @@ const SIGNS: &[&str] = &[
     "ГўВЂВ.[A-Za-z ]",
     // à, á and the no-break space in Windows-1252.
     r"Ã[\x{A0}¡]",
-    r"[a-z]\s?[ÃÂ][ ]",
+    r"(?:[a-z]{2}|\b[aI])[ÃÂ][ ][a-zA-Z]",
+    // Where it stands alone, `Â` is also an estimate of A: only `à` with what follows it.
+    r"[a-z]\sÃ[ ](?:la|les?|un|une|des|partir|travers|quel[ae])\b",
     "^[ÃÂ][ ]",
-    "[a-z.,?!{end}]Â[ {start}{end}]",
+    "(?:[a-z]{2}[.,]?|[.?!{end}])Â[ {start}{end}]",
     // Punctuation in Windows-1253, and Latin-1 or Greek in it.
     r"β€[™\x{A0}Ά\x{AD}®°]",
     "[ΒΓΞΟ][{c1}{bad}{start}{end}{currency}°][ΒΓΞΟ]",

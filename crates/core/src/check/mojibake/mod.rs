@@ -320,6 +320,7 @@ mod tests {
             "Привет",
             "50 €",
             "naïve Bayes: 25 °C ± 3",
+            "let Â be an estimate of A, and Ã another one; the matrix Â is low rank, xÂ = b",
         ] {
             assert_eq!(repaired(text), text);
         }

@@ -49,6 +49,10 @@ fn accent(text: &str, at: usize) -> Option<(usize, usize, String)> {
     if composed.chars().count() != 1 || text[..at].ends_with('/') {
         return None;
     }
+    // `\.txt` of a regular expression is no dot on a letter, unless a name begins with it.
+    if mark == '.' && letter.is_ascii_lowercase() && !behind.starts_with('{') {
+        return None;
+    }
     let (start, end) = unbraced(text, at, at + 2 + len);
     Some((start, end, composed))
 }
@@ -170,5 +174,6 @@ mod tests {
             repaired(r"example.org/\~name \'q \unknown \cite{c}"),
             r"example.org/\~name \'q \unknown \cite{c}"
         );
+        assert_eq!(repaired(r"[a-z]+\.txt, \.Zak and \.{z}"), r"[a-z]+\.txt, Żak and ż");
     }
 }

@@ -22,13 +22,15 @@ pub(super) fn hits(facts: &TextFacts<'_>, context: Context<'_>) -> Vec<Hit> {
     let (text, formulas) = (facts.text(), formulas(facts));
     let unknown = text.match_indices('\\').filter_map(|(at, _)| {
         let name = command_name(text, at);
-        let in_formula =
-            formulas.iter().any(|formula| formula.span.start() <= at && at < formula.span.end());
+        let formula =
+            formulas.iter().find(|formula| formula.span.start() <= at && at < formula.span.end());
         let known = name.len() < 2
-            || spelt::find(name).is_some()
+            || spelt::escaped(name).is_some()
             || is_of_tex(name)
             || is_glued(name)
-            || in_formula && math::reader::knows(name);
+            || formula.is_some_and(|formula| {
+                math::reader::knows(name) || math::read(formula.inner.slice(text)).is_ok()
+            });
         (!known).then_some((at, name))
     });
     unknown.filter_map(|(at, name)| hit(text, at, name, context)).collect()
@@ -45,7 +47,7 @@ fn hit(text: &str, at: usize, name: &str, context: Context<'_>) -> Option<Hit> {
 
 /// A known command glued to its argument, one letter whose braces were lost: `\mathbbR`, `\emphn`.
 fn is_glued(name: &str) -> bool {
-    super::markup::is_glued(name)
+    super::markup::unglued(name).is_some()
         || math::reader::unglued(name).is_some_and(|(_, rest)| rest.len() == 1)
 }
 
@@ -54,11 +56,12 @@ fn is_of_tex(name: &str) -> bool {
     const KNOWN: &[&str] = &[
         "emph", "url", "href", "textsl", "textup", "textnormal", "textmd", "uline", "hbox",
         "textsubscript", "uppercase", "nolinkurl", "path", "enquote", "textcolor", "em", "bf",
-        "it", "tt", "sc", "sf", "sl", "rm", "small", "large", "LaTeX", "TeX", "xspace", "noindent",
-        "newline", "par", "ss", "ae", "AE", "oe", "OE", "aa", "AA", "ie", "eg", "etc", "vs", "wrt",
-        "cf", "aka", "etal", "iid", "resp", "boldmath", "bfseries", "itshape", "begin", "end",
-        "item", "slash", "documentclass", "usepackage", "hyperref", "foreignlanguage", "colorbox",
-        "texorpdfstring", "lowercase", "textmu",
+        "cal", "it", "tt", "sc", "sf", "sl", "rm", "small", "large", "LaTeX", "TeX", "xspace",
+        "noindent", "newline", "par", "ss", "ae", "AE", "oe", "OE", "aa", "AA", "ie", "eg", "etc",
+        "vs", "wrt", "cf", "aka", "etal", "iid", "resp", "boldmath", "bfseries", "itshape",
+        "begin", "end", "item", "slash", "documentclass", "usepackage", "hyperref",
+        "foreignlanguage", "colorbox", "texorpdfstring", "lowercase", "textmu", "ion", "texttimes",
+        "textpm",
     ];
     KNOWN.contains(&name) || super::markup::is_reference(name)
 }

@@ -7,7 +7,8 @@ use super::{command_name, environments, group_end};
 use crate::check::Hit;
 use crate::edit::Edit;
 use crate::lexicon;
-use crate::math::{self, Fonts, delimited};
+use crate::math::symbols::{self, Meaning};
+use crate::math::{self, Fonts, delimited, reader};
 use crate::span::Span;
 
 /// Which commands.
@@ -42,12 +43,14 @@ const SECOND: &[&str] = &["textcolor", "colorbox", "foreignlanguage", "hyperref"
 const NOTES: &[&str] = &["footnote", "footnotetext", "thanks"];
 /// Declarations that hold to the end of their group: `{\em …}`.
 const DECLARATIONS: &[&str] = &[
-    "em", "bf", "it", "tt", "sc", "sf", "sl", "rm", "emph", "bfseries", "itshape", "ttfamily",
-    "scshape", "small", "large", "Large", "tiny", "footnotesize", "normalsize", "boldmath",
-    "mdseries", "slshape", "sffamily", "rmfamily", "normalfont", "scriptsize", "centering",
+    "em", "bf", "cal", "it", "tt", "sc", "sf", "sl", "rm", "emph", "bfseries", "itshape",
+    "ttfamily", "scshape", "small", "large", "Large", "tiny", "footnotesize", "normalsize",
+    "boldmath", "mdseries", "slshape", "sffamily", "rmfamily", "normalfont", "scriptsize",
+    "centering",
 ];
 /// Commands without an argument, and what they print.
 const BARE: &[(&str, &str)] = &[
+    ("textbullet", "•"),
     ("LaTeX", "LaTeX"),
     ("TeX", "TeX"),
     ("xspace", ""),
@@ -151,9 +154,20 @@ fn style(text: &str, at: usize, depth: usize) -> Option<Printed> {
         "textsuperscript" | "textsubscript" => return script(text, at, behind),
         _ => (),
     }
+    if name == "ion" {
+        return ion(text, at, behind);
+    }
+    if DECLARATIONS.contains(&name) && name != "emph" && !text[..at].ends_with('{') {
+        return switch(text, at, behind, depth);
+    }
     if DECLARATIONS.contains(&name) && text[..at].ends_with('{') {
         let end = group_end(text, at - 1)?;
         let inner = printed(text[behind..end - 1].trim_start(), depth);
+        if name == "sc" && is_roman(&inner) {
+            let gap = if text[..at - 1].ends_with(char::is_alphabetic) { " " } else { "" };
+            let text = format!("{gap}{}", inner.to_uppercase());
+            return Some(Printed { start: at - 1, end, text });
+        }
         let gap = gap_behind(&inner, &text[end..]);
         return Some(Printed { start: at - 1, end, text: inner + gap });
     }
@@ -166,23 +180,37 @@ fn style(text: &str, at: usize, depth: usize) -> Option<Printed> {
         let (inner, end) = argument(text, middle)?;
         return whole(end, printed(inner, depth));
     }
+    if name == "textsc"
+        && let Some((inner, end)) = argument(text, behind)
+        && is_roman(inner)
+    {
+        let gap = if text[..at].ends_with(char::is_alphabetic) { " " } else { "" };
+        return whole(end, format!("{gap}{}", inner.to_uppercase()));
+    }
     if TEXT.contains(&name)
         && let Some((inner, end)) = argument(text, behind)
     {
         return whole(end, printed(inner, depth));
     }
-    if let Some(letter) = name.chars().next_back().filter(|_| is_glued(name)) {
-        return whole(behind, letter.to_string());
+    // `{\underline k}nown`.
+    if TEXT.contains(&name) && text[..at].ends_with('{') && text[behind..].starts_with(' ') {
+        let end = group_end(text, at - 1)?;
+        let text = printed(text[behind..end - 1].trim_start(), depth);
+        return Some(Printed { start: at - 1, end, text });
     }
-    let (_, prints) = BARE.iter().find(|(known, _)| *known == name)?;
+    if let Some((_, glued)) = unglued(name) {
+        return whole(behind, glued.to_owned());
+    }
+    let prints = BARE.iter().find(|(known, _)| *known == name).map(|(_, prints)| *prints);
+    let prints = prints.or_else(|| text_sign(name))?;
     if text[..at].ends_with('{') && text[behind..].starts_with('}') {
-        return Some(Printed { start: at - 1, end: behind + 1, text: (*prints).to_owned() });
+        return Some(Printed { start: at - 1, end: behind + 1, text: prints.to_owned() });
     }
     let swallowed = match &text[behind..] {
         rest if rest.starts_with("{}") => 2,
         rest => usize::from(rest.starts_with(' ')),
     };
-    whole(behind + swallowed, (*prints).to_owned())
+    whole(behind + swallowed, prints.to_owned())
 }
 
 /// The argument in braces from byte `at` on, behind white space or none, and the byte behind it.
@@ -217,17 +245,78 @@ fn gap_behind(inner: &str, behind: &str) -> &'static str {
 /// `x\textsuperscript{2}`: in raised characters where there are such.
 fn script(text: &str, at: usize, behind: usize) -> Option<Printed> {
     let (inner, end) = argument(text, behind)?;
+    let mark = [("TM", "™"), ("R", "®"), ("SM", "℠"), ("\\textregistered", "®")];
+    if let Some((_, mark)) = mark.iter().find(|(name, _)| *name == inner.trim()) {
+        return Some(Printed { start: at, end, text: (*mark).to_owned() });
+    }
     let is_ordinal = matches!(inner, "st" | "nd" | "rd" | "th");
     let script = math::read(&text[at..end]).map(|row| math::unicode(&row, &Fonts::default())).ok();
     let text = script.filter(|_| !is_ordinal).unwrap_or_else(|| inner.to_owned());
     Some(Printed { start: at, end, text })
 }
 
-/// A command glued to its argument, one letter whose braces were lost: `\emphn`.
-pub(super) fn is_glued(name: &str) -> bool {
+/// A declaration that lost its group: it says nothing of what follows.
+fn switch(text: &str, at: usize, behind: usize, depth: usize) -> Option<Printed> {
+    let is_path = text[..at].ends_with(|c: char| c.is_alphanumeric() || "\\:/".contains(c));
+    let printed = |end: usize, text: String| Some(Printed { start: at, end, text });
+    match &text[behind..] {
+        _ if is_path => None,
+        rest if rest.starts_with("{}") => printed(behind + 2, String::new()),
+        rest if rest.starts_with('{') => {
+            let (inner, end) = argument(text, behind)?;
+            printed(end, self::printed(inner, depth))
+        }
+        rest if rest.starts_with(' ') => printed(behind + 1, String::new()),
+        _ => None,
+    }
+}
+
+/// A command glued to its argument, a letter or word whose braces were lost: `\emphn`, `\textbfbold`.
+///
+/// Of a longer name that somebody may have given (`\emphasis`), what is left is no word.
+pub(super) fn unglued(name: &str) -> Option<(&str, &str)> {
     const FONTS: [&str; 8] =
         ["emph", "textbf", "textit", "texttt", "textsc", "textsf", "textrm", "mbox"];
-    name.split_at_checked(name.len() - 1).is_some_and(|(font, _)| FONTS.contains(&font))
+    if let Some(at) = name.find("http").filter(|at| ["url", "small"].contains(&&name[..*at])) {
+        return Some(name.split_at(at));
+    }
+    FONTS.iter().find_map(|font| {
+        let rest = name.strip_prefix(font).filter(|rest| !rest.is_empty())?;
+        let is_word = || {
+            let lower = rest.to_ascii_lowercase();
+            rest.starts_with(|c: char| c.is_ascii_uppercase())
+                || lexicon::knows(&lower)
+                || rest.len() > 3 && lexicon::is_known(&lower)
+        };
+        let is_name = reader::knows_whole(name);
+        (rest.len() == 1 || !is_name && is_word()).then(|| name.split_at(font.len()))
+    })
+}
+
+/// A sign of text: `\texttimes`, `\textalpha`.
+fn text_sign(name: &str) -> Option<&'static str> {
+    let plain = name.strip_prefix("text")?;
+    let symbol = symbols::find(name).or_else(|| symbols::find(plain))?;
+    matches!(symbol.meaning, Meaning::Sign(_)).then_some(symbol.sign)
+}
+
+/// `{\sc iv}`: small capitals of the charge of an ion.
+fn is_roman(text: &str) -> bool {
+    !text.is_empty() && text.len() < 6 && text.chars().all(|c| "ivx".contains(c))
+}
+
+/// `\ion{Fe}{2}`: an element, and its charge in Roman figures.
+fn ion(text: &str, at: usize, behind: usize) -> Option<Printed> {
+    const ROMAN: [&str; 9] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
+    let (element, middle) = argument(text, behind)?;
+    let (stage, end) = argument(text, middle)?;
+    let stage = stage.trim().trim_start_matches(r"\sc").trim();
+    let stage = match stage.parse::<usize>() {
+        Ok(number) => (*ROMAN.get(number.checked_sub(1)?)?).to_owned(),
+        Err(_) => stage.to_uppercase(),
+    };
+    let is_roman = stage.chars().all(|c| "IVX".contains(c));
+    is_roman.then(|| Printed { start: at, end, text: format!("{} {stage}", element.trim()) })
 }
 
 /// `\\` ends a line, `\ ` is a space, `\/` and `\-` print nothing; `{\&}` is a sign in braces of
@@ -241,16 +330,44 @@ fn sign_or_space(text: &str, at: usize) -> Option<Printed> {
         {
             Some(Printed { start: at - 1, end: at + 3, text: next.to_string() })
         }
+        // `\\host\share`: a path.
+        '\\' if is_share(&text[at + 2..]) => None,
         '\\' => {
             let end = at + 2 + usize::from(text[at + 2..].starts_with(' '));
             let spaced = text[..at].ends_with(' ') || at == 0 || end == text.len();
             printed(end, if spaced { "" } else { " " })
         }
         ' ' => printed(at + 2, " "),
+        ',' | ';' | ':' if is_space_of_tex(&text[..at], &text[at + 2..]) => {
+            let is_close = text[at + 2..].starts_with(['%', '°'])
+                || text[at + 2..].starts_with(r"\%")
+                || text[..at].ends_with(' ');
+            printed(at + 2, if is_close { "" } else { " " })
+        }
+        '!' if text[..at].ends_with(',')
+            && text[at + 2..].starts_with(|c: char| c.is_ascii_digit()) =>
+        {
+            printed(at + 2, "")
+        }
         '/' | '@' => printed(at + 2, ""),
         '-' if text[..at].ends_with(char::is_alphabetic) => printed(at + 2, ""),
         _ => None,
     }
+}
+
+/// Whether a name and a single backslash follow, as in the path of a share.
+fn is_share(behind: &str) -> bool {
+    let name = behind.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(0);
+    name > 0
+        && behind[name..].starts_with('\\')
+        && behind[name + 1..].starts_with(|c: char| c.is_ascii_alphanumeric())
+}
+
+/// Whether `\,` between two texts is a space of TeX, and no comma that was escaped (`Doe\, J.`).
+fn is_space_of_tex(before: &str, behind: &str) -> bool {
+    before.ends_with(|c: char| c.is_alphanumeric() || ".)]}$%°".contains(c))
+        && behind.starts_with(|c: char| c.is_alphanumeric() || "\\{($%°".contains(c))
+        && !before.ends_with("\\")
 }
 
 /// `\href{u}{t}`: the text, and the address behind it if it says more.
@@ -346,6 +463,18 @@ mod tests {
             (r"{\bf some}times and {\it deep}rivers", "sometimes and deep rivers"),
             (r"\emph {x} of {\large y}", "x of y"),
             (r"4 {\textmu}m of {\LaTeX}", "4 µm of LaTeX"),
+            (r"3{\texttimes}4 and \textpm 2, \textbeta{}-sheets", "3×4 and ±2, β-sheets"),
+            (r"a \em loose switch, (\it as here)", "a loose switch, (as here)"),
+            (r"\bf{all of it} and C:\it x", r"all of it and C:\it x"),
+            (r"\emphlost braces of \textitLost words", "lost braces of Lost words"),
+            (r"\urlhttps://y.org and {\underline k}nown", "https://y.org and known"),
+            (r"\emphasis and \textstyle", r"\emphasis and \textstyle"),
+            (r"7\,nm, 8\;keV and 9\,\% of 2,\!000", r"7 nm, 8 keV and 9\% of 2,000"),
+            (r"Doe\, J. and \,", r"Doe\, J. and \,"),
+            (r"Pen\textsuperscript{TM} and 3\textsuperscript{rd}", "Pen™ and 3rd"),
+            (r"Mg{\sc ii}, Si\textsc{iv}, \textsc{abc}", "Mg II, Si IV, abc"),
+            (r"at \\host\share and a \\ b", r"at \\host\share and a b"),
+            (r"\ion{Mg}{2} and \ion{Si}{iv}", "Mg II and Si IV"),
         ] {
             assert_eq!(repaired(text, CommandKind::Style), expected, "{text}");
         }

@@ -92,10 +92,30 @@ impl TextCheck for Tex {
 
 /// The bytes of commands in prose that are read with their arguments: their names and the braces.
 pub(super) fn owned(facts: &TextFacts<'_>) -> Vec<Span> {
-    if !facts.holds(ByteClasses::of(br"\")) {
-        return Vec::new();
+    let mut owned = signs_of_formulas(facts);
+    if facts.holds(ByteClasses::of(br"\")) {
+        owned.extend(heads_and_tails(facts.text()));
     }
+    owned
+}
+
+/// What has another meaning in a formula than in prose: `\%`, which TeX needs, and `--`.
+fn signs_of_formulas(facts: &TextFacts<'_>) -> Vec<Span> {
     let text = facts.text();
+    let mut signs = Vec::new();
+    for formula in math::formulas(facts) {
+        let inner = formula.inner.slice(text);
+        let pairs = inner.as_bytes().windows(2).enumerate().filter(|(_, pair)| {
+            matches!(pair, [b'\\', b'%' | b'&' | b'#' | b'_' | b'$'] | [b'-', b'-'])
+        });
+        let at = formula.inner.start();
+        signs.extend(pairs.filter_map(|(n, _)| Span::new(text, at + n, at + n + 2)));
+    }
+    signs
+}
+
+/// The names and braces of commands that are read with their arguments.
+fn heads_and_tails(text: &str) -> Vec<Span> {
     let commands = markup::commands(text, markup::CommandKind::Style, 0);
     let has_argument = |one: &markup::Printed| text[one.start..one.end].ends_with('}');
     commands

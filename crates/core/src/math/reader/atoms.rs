@@ -97,6 +97,8 @@ impl Reader<'_> {
             '(' | '[' => Item::Sign(c.to_string(), Class::Open),
             ')' | ']' => Item::Sign(c.to_string(), Class::Close),
             ',' | ';' | ':' => Item::Sign(c.to_string(), Class::Punctuation),
+            // Only its partner tells on which side it is.
+            '|' => Item::Sign(c.to_string(), Class::Ordinary),
             c if c.is_alphabetic() => Item::Letter(c, self.font),
             c => sign(&c.to_string()),
         }

@@ -4,7 +4,7 @@
 //! "Chemical formulae"): a number behind a letter or a bracket is lowered, `^` raises what follows
 //! up to a space.
 
-use super::super::tree::{Class, Item, Node, Row, Scripts};
+use super::super::tree::{Class, Font, Item, Node, Row, Scripts};
 use super::command::known_sign;
 use super::{Obstacle, Reader};
 
@@ -31,8 +31,10 @@ fn piece<'s>(rest: &'s str, c: char, row: &mut Row) -> Result<&'s str, Obstacle>
         row.0.extend([space(), known_sign(sign), space()]);
         return Ok(rest[arrow.len()..].trim_start());
     }
-    let behind_element =
-        matches!(row.0.last().map(|n| &n.item), Some(Item::Word(_) | Item::Sign(_, Class::Close)));
+    let behind_element = matches!(
+        row.0.last().map(|n| &n.item),
+        Some(Item::Letter(..) | Item::Sign(_, Class::Close))
+    );
     match c {
         '^' | '_' => {
             let (script, left) = script(&rest[1..])?;
@@ -61,10 +63,8 @@ fn piece<'s>(rest: &'s str, c: char, row: &mut Row) -> Result<&'s str, Obstacle>
             Ok(rest.trim_start())
         }
         c if c.is_alphabetic() => {
-            let (word, left) =
-                rest.split_at(rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len()));
-            row.0.push(Item::Word(word.to_owned()).into());
-            Ok(left)
+            row.0.push(Item::Letter(c, Font::Upright).into());
+            Ok(&rest[c.len_utf8()..])
         }
         '(' | '[' => push(row, c, Class::Open, rest),
         ')' | ']' => push(row, c, Class::Close, rest),

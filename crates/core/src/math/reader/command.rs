@@ -54,6 +54,11 @@ impl<'t> Reader<'t> {
             self.argument = Some(rest);
             let command = names::find(head).ok_or_else(|| Obstacle::Unknown(name.to_owned()))?;
             return self.run_command(command, head, row, end);
+        } else if let Some((symbol, letter)) = names::glued_sign(name) {
+            row.0.push(names::item(symbol, self.font).into());
+            row.0.push(Item::Letter(letter, self.font).into());
+        } else if name == "O" && self.rest().starts_with('(') {
+            row.0.push(Item::Letter('O', self.font).into());
         } else {
             return Err(Obstacle::Unknown(name.to_owned()));
         }
@@ -78,9 +83,17 @@ impl<'t> Reader<'t> {
             Command::Begin => self.environment(name)?,
             Command::Chemistry => Item::Group(self.chemistry(name)?),
             Command::Quantity(number, unit) => Item::Group(self.quantity(name, number, unit)?),
+            Command::Range(unit) => Item::Group(self.range(name, unit)?),
             Command::Angle => Item::Group(self.angle(name)?),
             Command::Size(class) => return self.sized(name, class, row),
-            Command::Accent(mark) => Item::Accent(mark, self.argument(name)?),
+            Command::Accent(mark) => {
+                let base = self.argument(name)?;
+                if matches!(base.single().map(|node| &node.item), Some(Item::Sign(_, Class::Open)))
+                {
+                    return Err(Obstacle::Bare(name.to_owned()));
+                }
+                Item::Accent(mark, base)
+            }
             Command::Font(font) => group(self.in_font(font, name)?),
             Command::Function => self.function(name)?,
             Command::Fraction => Item::Fraction(self.argument(name)?, self.argument(name)?),

@@ -80,7 +80,18 @@ pub fn knows(name: &str) -> bool {
     names::find(name).is_some()
         || symbols::find(name).is_some()
         || names::shorthand(name).is_some()
+        || names::glued_sign(name).is_some()
         || names::unglued(name).is_some()
+}
+
+/// The name of a function or operator that is glued to a letter: `\logk`.
+pub fn glued_sign(name: &str) -> Option<&'static str> {
+    names::glued_sign(name).map(|(symbol, _)| symbol.name)
+}
+
+/// Whether a command means something by its whole name, not as one that was glued to its argument.
+pub fn knows_whole(name: &str) -> bool {
+    names::find(name).is_some() || symbols::find(name).is_some()
 }
 
 /// What ends a row.

@@ -1,7 +1,7 @@
 //! What the names of commands are, and names that were glued to their arguments.
 
 use super::super::symbols::{self, Meaning, Symbol};
-use super::super::tree::{Class, Font, Item};
+use super::super::tree::{Class, Font, Item, Row, Scripts};
 
 /// A command that does something to what follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +58,8 @@ pub(super) enum Command {
     Chemistry,
     /// `\num`, `\si`, `\SI`, of siunitx: whether a number and a unit follow.
     Quantity(bool, bool),
+    /// `\SIrange{2}{5}{\mm}`: from one number to another; whether a unit follows.
+    Range(bool),
     /// `\ang{30}`.
     Angle,
 }
@@ -77,7 +79,7 @@ pub(super) fn find(name: &str) -> Option<Command> {
         | "textmd" | "textsc" | "textit" | "textsl" | "emph" | "textbf" | "textsf" | "texttt"
         | "mathtext" | "intertext" | "mathit" | "mathsf" | "mathtt" => word_font(name),
         "mathbf" | "boldsymbol" | "bm" | "mathbold" | "pmb" | "bold" | "mathbfit" | "symbf"
-        | "mathbfsf" => C::Font(Font::Bold),
+        | "mathbfsf" | "vct" | "mat" | "mtx" => C::Font(Font::Bold),
         "mathcal" | "mathscr" | "mathpzc" | "symcal" | "EuScript" | "euscr" => {
             C::Font(Font::Calligraphic)
         }
@@ -85,10 +87,10 @@ pub(super) fn find(name: &str) -> Option<Command> {
         "mathbb" | "mathbbm" | "mathds" | "Bbb" | "symbb" | "mathbbmss" => {
             C::Font(Font::DoubleStruck)
         }
-        "mathnormal" | "ensuremath" | "smash" | "boxed" | "fbox" | "framebox" | "mathord"
-        | "mathbin" | "mathrel" | "mathopen" | "mathclose" | "mathinner" | "mathpunct"
-        | "underbrace" | "overbrace" | "underbracket" | "overbracket" | "makebox" | "mathclap"
-        | "mathrlap" | "mathllap" | "clap" | "uline" => C::Argument,
+        "mathnormal" | "ensuremath" | "math" | "smash" | "boxed" | "fbox" | "framebox"
+        | "mathord" | "mathbin" | "mathrel" | "mathopen" | "mathclose" | "mathinner"
+        | "mathpunct" | "underbrace" | "overbrace" | "underbracket" | "overbracket" | "makebox"
+        | "mathclap" | "mathrlap" | "mathllap" | "clap" | "uline" => C::Argument,
         "rm" | "rmfamily" | "normalfont" | "sc" | "textstyle" | "it" | "sl" | "em" | "bf"
         | "bfseries" | "cal" | "sf" | "tt" | "mit" | "boldmath" | "scr" => switch(name),
         "operatorname" | "mathop" | "operatornamewithlimits" | "DeclareMathOperator" => C::Function,
@@ -123,6 +125,10 @@ pub(super) fn find(name: &str) -> Option<Command> {
         "pmod" | "pod" => C::Modulo(true),
         "bmod" | "mod" => C::Modulo(false),
         "abs" => C::Brackets("|", "|"),
+        "ket" | "Ket" => C::Brackets("|", "⟩"),
+        "bra" | "Bra" => C::Brackets("⟨", "|"),
+        "braket" | "Braket" | "expval" | "avg" => C::Brackets("⟨", "⟩"),
+        "paren" | "parens" => C::Brackets("(", ")"),
         "norm" => C::Brackets("‖", "‖"),
         "set" | "Set" => C::Brackets("{", "}"),
         "ceil" => C::Brackets("⌈", "⌉"),
@@ -135,6 +141,8 @@ pub(super) fn find(name: &str) -> Option<Command> {
         "num" => C::Quantity(true, false),
         "si" | "unit" => C::Quantity(false, true),
         "SI" | "qty" => C::Quantity(true, true),
+        "numrange" => C::Range(false),
+        "SIrange" | "qtyrange" => C::Range(true),
         "ang" => C::Angle,
         _ => return accent(name),
     })
@@ -183,13 +191,49 @@ fn switch(name: &str) -> Command {
     })
 }
 
-/// A letter in a font by the names that authors give to it: `\cA`, `\calA`, `\bbR`.
+/// What authors commonly define: a letter in a font (`\cA`, `\calA`, `\bbR`), `\Otilde`, `\half`.
 pub(super) fn shorthand(name: &str) -> Option<Item> {
+    // `\Msun`: a mass, radius or luminosity in those of the Sun.
+    if let Some(quantity) = ["sun", "Sun"].iter().find_map(|sun| name.strip_suffix(sun)) {
+        let letter = quantity.chars().next().filter(|_| quantity.len() == 1)?;
+        let scripts = Scripts {
+            base: Row::from(Item::Letter(letter.to_ascii_uppercase(), Font::Plain)),
+            sub: Row::from(Item::Sign("⊙".into(), Class::Ordinary)),
+            ..Scripts::default()
+        };
+        return "MmLlRrZz".contains(letter).then_some(Item::Scripts(scripts));
+    }
+    match name {
+        "half" => {
+            let number = |digit: &str| Row::from(Item::Number(digit.to_owned()));
+            return Some(Item::Fraction(number("1"), number("2")));
+        }
+        "Ot" | "tO" | "Otil" | "tilO" | "Otilde" | "bigOt" | "bigOtilde" | "softO" | "otil"
+        | "otilde" => {
+            return Some(Item::Accent('\u{303}', Row::from(Item::Letter('O', Font::Plain))));
+        }
+        "kms" => return Some(Item::Word("km/s".to_owned())),
+        "bigO" | "BigO" => return Some(Item::Letter('O', Font::Plain)),
+        _ => (),
+    }
+    // `\Vcal`, `\xbf`.
+    for (tail, font) in
+        [("cal", Font::Calligraphic), ("bf", Font::Bold), ("bb", Font::DoubleStruck)]
+    {
+        let letter = name.strip_suffix(tail).filter(|letter| letter.len() == 1);
+        if let Some(letter) = letter.and_then(|letter| letter.chars().next()) {
+            return Some(Item::Letter(letter, font));
+        }
+    }
     let (head, letter) = name.split_at_checked(name.len().checked_sub(1)?)?;
+    if let ("b", Some(letter)) = (head, letter.chars().next()) {
+        return Some(Item::Letter(letter, Font::Bold));
+    }
     let letter = letter.chars().next().filter(char::is_ascii_uppercase)?;
     let font = match head {
         "c" | "cal" | "mc" => Font::Calligraphic,
         "bb" => Font::DoubleStruck,
+        "m" | "mat" => Font::Bold,
         _ => return None,
     };
     Some(Item::Letter(letter, font))
@@ -214,6 +258,16 @@ pub fn unglued(name: &str) -> Option<(&str, &str)> {
             _ => false,
         }
     })
+}
+
+/// The name of a function or an operator glued to a letter behind it: `\logk`, `\timesn`.
+pub(super) fn glued_sign(name: &str) -> Option<(&'static Symbol, char)> {
+    const SHORTEST: usize = 3;
+    let (head, letter) = name.split_at_checked(name.len().checked_sub(1)?)?;
+    let symbol = symbols::find(head).filter(|_| head.len() >= SHORTEST)?;
+    let is_meant = symbol.meaning == Meaning::Function
+        || matches!(symbol.meaning, Meaning::Sign(Class::Binary | Class::Relation));
+    Some((symbol, letter.chars().next()?)).filter(|_| is_meant)
 }
 
 /// What a symbol of the table is in a formula.

@@ -46,6 +46,14 @@ impl Reader<'_> {
         Ok(row)
     }
 
+    /// `\SIrange{2}{5}{\mm}`: both numbers, and their unit.
+    pub(super) fn range(&mut self, name: &str, with_unit: bool) -> Result<Row, Obstacle> {
+        let mut row = Row(number(self.raw_argument(name)?)?);
+        row.0.push(Item::Word("–".into()).into());
+        row.0.extend(self.quantity(name, true, with_unit)?.0);
+        Ok(row)
+    }
+
     /// `\ang{30}`: degrees.
     pub(super) fn angle(&mut self, name: &str) -> Result<Row, Obstacle> {
         let mut row = Row(number(self.raw_argument(name)?)?);

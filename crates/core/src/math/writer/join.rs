@@ -3,14 +3,19 @@
 use super::super::tree::Gap;
 use super::Spelling;
 use super::pieces::{Kind, Piece};
+use super::spacing;
 
 /// Settles what a piece is by its neighbours, as TeX does (*The TeXbook*, appendix G, rules 5 and
 /// 6): an operator without a left operand is a sign of what follows, and a fraction among factors
 /// is in brackets.
 pub(super) fn settle(pieces: &mut Vec<Piece>) {
     merge_neighbours(pieces);
+    spacing::pair_bars(pieces);
     for at in 0..pieces.len() {
-        if matches!(pieces[at].kind, Kind::Additive | Kind::Multiplicative) {
+        // `-, /`: a stroke that is spoken of.
+        let is_sign = pieces[at].kind == Kind::Slash
+            && before(pieces, at).is_none_or(|p| p.kind == Kind::Punctuation);
+        if is_sign || matches!(pieces[at].kind, Kind::Additive | Kind::Multiplicative) {
             let before = before(pieces, at).map(|p| p.kind);
             let is_first = before.is_none_or(|kind| {
                 matches!(
@@ -57,11 +62,11 @@ fn merge_neighbours(pieces: &mut Vec<Piece>) {
     *pieces = merged;
 }
 
-fn before(pieces: &[Piece], at: usize) -> Option<&Piece> {
+pub(super) fn before(pieces: &[Piece], at: usize) -> Option<&Piece> {
     pieces[..at].iter().rev().find(|p| p.kind != Kind::Space)
 }
 
-fn behind(pieces: &[Piece], at: usize) -> Option<&Piece> {
+pub(super) fn behind(pieces: &[Piece], at: usize) -> Option<&Piece> {
     pieces[at + 1..].iter().find(|p| p.kind != Kind::Space)
 }
 
@@ -77,42 +82,39 @@ fn is_among_factors(pieces: &[Piece], at: usize) -> bool {
 /// The pieces with what stands between them.
 pub(super) fn join(pieces: Vec<Piece>, spelling: &dyn Spelling) -> String {
     let mut text = String::new();
+    let spaced = spacing::of_operators(&pieces);
     for at in 0..pieces.len() {
         let piece = &pieces[at];
         if piece.kind == Kind::Space {
             continue;
         }
-        let spaced = at > 0 && pieces[at - 1].kind == Kind::Space;
         let previous = before(&pieces, at);
-        let between = previous.map_or(Between::Nothing, |left| between(&pieces, at, left, spaced));
+        let between = previous.map_or(Between::Nothing, |left| between(&pieces, at, left, &spaced));
         match between {
             Between::Nothing => (),
             Between::Space => text.push(' '),
             Between::Dot => text += &spelling.sign("·"),
         }
-        text += &in_line(piece, behind(&pieces, at), pieces.get(at + 1), &pieces, at);
+        let goes_on = goes_on(&pieces, at, &spaced);
+        text += &match piece.line {
+            Some((start, _)) if goes_on => in_braces(&piece.text, start),
+            _ => piece.text.clone(),
+        };
     }
     text
 }
 
-/// A piece, its script in braces if what follows would be taken for more of it.
-fn in_line(
-    piece: &Piece,
-    next: Option<&Piece>,
-    neighbour: Option<&Piece>,
-    pieces: &[Piece],
-    at: usize,
-) -> String {
-    let Some((start, raised)) = piece.line else { return piece.text.clone() };
-    let goes_on = next.is_some_and(|next| match next.kind {
-        Kind::Slash | Kind::Additive | Kind::Multiplicative => {
-            neighbour.is_some_and(|p| p.kind != Kind::Space) && !is_spaced(pieces, at + 1)
-        }
+/// Whether what follows a piece would be taken for more of the script with which it ends.
+fn goes_on(pieces: &[Piece], at: usize, spaced: &[bool]) -> bool {
+    let Some((_, raised)) = pieces[at].line else { return false };
+    let is_tight = pieces.get(at + 1).is_some_and(|p| p.kind != Kind::Space)
+        && !spaced.get(at + 1).is_some_and(|spaced| *spaced);
+    behind(pieces, at).is_some_and(|next| match next.kind {
+        Kind::Slash | Kind::Additive | Kind::Multiplicative => raised && is_tight,
         Kind::Open | Kind::Block => raised,
         Kind::Sign => next.text.starts_with(['!', '%', '.']),
         _ => false,
-    });
-    if goes_on { in_braces(&piece.text, start) } else { piece.text.clone() }
+    })
 }
 
 /// A text with the script on the line that begins at byte `start` in braces.
@@ -136,17 +138,18 @@ enum Between {
 }
 
 /// What stands between the piece at `at` and the one before it.
-fn between(pieces: &[Piece], at: usize, left: &Piece, spaced: bool) -> Between {
+fn between(pieces: &[Piece], at: usize, left: &Piece, operators: &[bool]) -> Between {
     let right = &pieces[at];
+    let spaced = at > 0 && pieces[at - 1].kind == Kind::Space;
     let space = |yes: bool| if yes { Between::Space } else { Between::Nothing };
     match (left.kind, right.kind) {
         (Kind::Open, _) | (_, Kind::Close) | (Kind::Prefix, _) => space(false),
         (_, Kind::Relation | Kind::Additive | Kind::Multiplicative | Kind::Slash) => {
-            space(is_spaced(pieces, at))
+            space(operators[at])
         }
         (Kind::Relation | Kind::Additive | Kind::Multiplicative | Kind::Slash, _) => {
             let operator = pieces[..at].iter().rposition(|p| p.kind != Kind::Space).unwrap_or(at);
-            space(is_spaced(pieces, operator))
+            space(operators[operator])
         }
         (_, Kind::Punctuation) => space(right.text == ":" && (spaced || right.gap != Gap::None)),
         (Kind::Punctuation, _) => space(spaced || right.gap != Gap::None),
@@ -156,10 +159,10 @@ fn between(pieces: &[Piece], at: usize, left: &Piece, spaced: bool) -> Between {
         (Kind::Word, _) if !left.is_scripted && !left.text.ends_with(char::is_alphanumeric) => {
             Between::Nothing
         }
-        (
-            Kind::Root,
-            Kind::Letter | Kind::Number | Kind::Open | Kind::Block | Kind::Root | Kind::Operator,
-        ) => Between::Dot,
+        // A bracket behind a root is no part of it: `√k(n+1)`.
+        (Kind::Root, Kind::Letter | Kind::Number | Kind::Block | Kind::Root | Kind::Operator) => {
+            Between::Space
+        }
         (Kind::Letter | Kind::Number, Kind::Block)
             if right.text.starts_with('(') && right.text.contains('/') =>
         {
@@ -194,6 +197,7 @@ fn are_apart(left: &Piece, right: &Piece) -> bool {
         ) => true,
         (Kind::Operator, Kind::Block) => left.is_scripted,
         (Kind::Function | Kind::Operator, Kind::Sign) => left.is_scripted,
+        (Kind::Function | Kind::Operator, Kind::Open) => left.is_scripted && is_bar(right),
         (Kind::Word | Kind::Function | Kind::Operator, kind) => {
             touches(kind) || kind == Kind::Prefix && left.kind == Kind::Function
         }
@@ -206,34 +210,6 @@ fn are_apart(left: &Piece, right: &Piece) -> bool {
 /// A letter that ASCII spells out.
 fn is_greek(piece: &Piece) -> bool {
     piece.text.split(['_', '^']).next().and_then(super::super::symbols::find).is_some()
-}
-
-/// Whether an operator has spaces round it: both or none, as its author typed them. A product of
-/// numbers has none.
-fn is_spaced(pieces: &[Piece], at: usize) -> bool {
-    let operator = &pieces[at];
-    let next = behind(pieces, at);
-    let spelt = operator.text.starts_with(|c: char| c.is_ascii_alphabetic());
-    let (Some(left), Some(right)) = (before(pieces, at), next) else {
-        let has_right = next.is_some_and(|right| right.gap == Gap::Chosen || spelt);
-        return operator.kind == Kind::Relation && has_right;
-    };
-    let numbers = left.kind == Kind::Number
-        && right.kind == Kind::Number
-        && !left.is_raised
-        && !right.is_raised;
-    let space_beside = |at: usize| pieces.get(at).is_some_and(|p| p.kind == Kind::Space);
-    let chosen = operator.gap == Gap::Chosen
-        || right.gap == Gap::Chosen
-        || at > 0 && space_beside(at - 1)
-        || space_beside(at + 1);
-    match operator.kind {
-        _ if spelt => operator.text != "x" || !numbers,
-        Kind::Multiplicative if numbers => false,
-        Kind::Slash => operator.gap == Gap::Chosen && chosen,
-        Kind::Relation => chosen || operator.gap == Gap::Needed || right.gap == Gap::Needed,
-        _ => chosen,
-    }
 }
 
 /// Whether it is one factor beside another, without a sum, a relation or the name of a function in
@@ -269,11 +245,17 @@ pub(super) fn is_atom(pieces: &[Piece]) -> bool {
         [open, inner @ .., close] if is_bar(open) && is_bar(close) && open.text == close.text => {
             !inner.iter().any(is_bar)
         }
+        // `(k+1)²`: a power of what is in brackets.
+        [rest @ .., close] if close.kind == Kind::Close => {
+            let mut pieces = rest.to_vec();
+            pieces.push(Piece { is_raised: false, line: None, ..close.clone() });
+            is_bracketed(&pieces)
+        }
         _ => is_bracketed(pieces),
     }
 }
 
-fn is_bar(piece: &Piece) -> bool {
+pub(super) fn is_bar(piece: &Piece) -> bool {
     matches!(piece.text.as_str(), "|" | "‖" | "||")
 }
 

@@ -10,11 +10,13 @@
 //! writes TeX, for what lost it.
 
 mod ascii;
+mod derivative;
 mod fonts;
 mod join;
 mod latex;
 mod pieces;
 mod scripts;
+mod spacing;
 mod unicode;
 
 pub use fonts::Fonts;

@@ -1,5 +1,7 @@
 //! Each thing of a row spelt, with what its neighbours have to know of it.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::super::tree::{Class, Font, Gap, Item, Node, Row, Table};
 use super::{Fonts, Spelling, join};
 
@@ -60,6 +62,17 @@ impl Piece {
     }
 }
 
+impl Piece {
+    /// Whether it ends in a letter of Latin-1 with which two bytes of UTF-8 begin: `Â²` would be read
+    /// as a misread `²`, here and by others.
+    pub(super) fn ends_like_a_byte(&self) -> bool {
+        let mut end: Vec<char> = self.text.chars().rev().take(2).collect();
+        end.reverse();
+        let composed: Vec<char> = end.into_iter().nfc().collect();
+        matches!(composed.last(), Some('\u{c0}'..='\u{df}'))
+    }
+}
+
 impl Writer<'_> {
     pub(super) fn row(&self, row: &Row) -> String {
         join::join(self.pieces(row), self.spelling)
@@ -85,6 +98,15 @@ impl Writer<'_> {
 
     fn node(&self, node: &Node, pieces: &mut Vec<Piece>) {
         let piece = match &node.item {
+            Item::Group(row)
+                if is_list(row) && pieces.last().is_some_and(|p| p.kind == Kind::Function) =>
+            {
+                // `\max{a, b}`, whose braces are meant.
+                pieces.push(self.sign("{", Class::Open));
+                self.spell(row, pieces);
+                pieces.push(self.sign("}", Class::Close));
+                return;
+            }
             Item::Group(row) => return self.group(row, pieces),
             Item::Word(text) => return word(text, pieces),
             Item::Scripts(scripts) => return self.scripts(scripts, pieces),
@@ -93,7 +115,9 @@ impl Writer<'_> {
             Item::Function(name) => Piece::new(name.clone(), Kind::Function),
             Item::Sign(sign, class) => self.sign(sign, *class),
             Item::Fraction(above, below) => {
-                Piece::new(format!("{}/{}", self.above(above), self.below(below)), Kind::Fraction)
+                let derivative = self.derivative(above, below);
+                let fraction = || format!("{}/{}", self.above(above), self.below(below));
+                Piece::new(derivative.unwrap_or_else(fraction), Kind::Fraction)
             }
             Item::Binomial(above, below) => {
                 Piece::new(format!("({} choose {})", self.row(above), self.row(below)), Kind::Block)
@@ -199,7 +223,11 @@ impl Writer<'_> {
         let rows = table.rows.iter().map(|cells| {
             if bracketed { self.cells(cells) } else { self.row(&side_by_side(cells)) }
         });
-        let rows: Vec<String> = rows.collect();
+        let mut rows: Vec<String> = rows.collect();
+        // What parts the rows says as much as the comma with which one ends.
+        if let Some((_, parted)) = rows.split_last_mut() {
+            parted.iter_mut().for_each(|row| row.truncate(row.trim_end_matches([',', ';']).len()));
+        }
         format!(
             "{}{}{}",
             self.spelling.sign(table.brackets.0),
@@ -226,6 +254,13 @@ fn side_by_side(cells: &[Row]) -> Row {
         row.0.extend(cell.0.iter().cloned());
     }
     row
+}
+
+/// Whether commas part what stands in it, without brackets of its own.
+fn is_list(row: &Row) -> bool {
+    let is_bracket = |node: &Node| matches!(node.item, Item::Sign(_, Class::Open));
+    !row.0.first().is_some_and(is_bracket)
+        && row.0.iter().any(|node| matches!(&node.item, Item::Sign(sign, _) if sign == ","))
 }
 
 /// Text with the spaces at its ends as such.

@@ -46,16 +46,21 @@ impl Writer<'_> {
         let pieces = tight(self.pieces(script));
         let single = matches!(&pieces[..], [one] if !one.is_scripted && is_short(one));
         // `t_{mix}`: an index that is a word, though its letters were typed as a product.
-        let is_word = !raised
-            && pieces.len() > 2
-            && pieces.iter().all(|p| p.kind == Kind::Letter && p.text.is_ascii() && !p.is_scripted);
+        // Two capitals are an abbreviation: `S_{BH}`.
+        let are_letters =
+            pieces.iter().all(|p| p.kind == Kind::Letter && p.text.is_ascii() && !p.is_scripted);
+        let are_capitals =
+            pieces.iter().all(|p| p.text.starts_with(|c: char| c.is_ascii_uppercase()));
+        let is_word =
+            !raised && are_letters && (pieces.len() > 2 || pieces.len() == 2 && are_capitals);
         let text = join::join(pieces, self.spelling).trim().to_owned();
+        // The base of a script before anything stands in the text: `7$^{th}$`.
+        let is_of_number = piece.kind == Kind::Number || piece.text.is_empty();
         let is_degree = raised
             && matches!(text.as_str(), "∘" | "∘C" | "∘F" | "o")
-            && (text != "o" || piece.kind == Kind::Number);
-        let is_ordinal = raised
-            && piece.kind == Kind::Number
-            && matches!(text.as_str(), "st" | "nd" | "rd" | "th");
+            && (text != "o" || is_of_number);
+        let is_ordinal =
+            raised && is_of_number && matches!(text.as_str(), "st" | "nd" | "rd" | "th");
         piece.is_raised |= raised;
         piece.is_scripted = true;
         piece.line = None;
@@ -66,7 +71,9 @@ impl Writer<'_> {
             piece.text.extend(text.chars().skip(1));
         } else if raised && RAISED_MARKS.contains(&text.as_str()) {
             piece.text += &text;
-        } else if let Some(small) = self.spelling.script(&text, raised) {
+        } else if let Some(small) = self.spelling.script(&text, raised)
+            && !(small.starts_with(['¹', '²', '³']) && piece.ends_like_a_byte())
+        {
             piece.text += &small;
         } else {
             piece.is_raised = true;

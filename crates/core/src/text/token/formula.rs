@@ -4,7 +4,7 @@
 //! operand is one letter or a number: `grid_sample` is a name, and `and/or` two words.
 
 use super::window;
-use crate::text::delimited;
+use crate::math::delimited;
 
 /// Signs between two operands that only mathematics has; with a space on either side or without.
 const RELATIONS: &[char] = &[
@@ -23,7 +23,7 @@ const LONGEST_ARGUMENT: usize = 60;
 
 /// The byte behind a formula with delimiters.
 pub(super) fn delimited(text: &str, at: usize) -> Option<usize> {
-    delimited::starting_at(text, at).map(|(whole, _)| whole.end())
+    delimited::formula_at(text, at).map(|formula| formula.span.end())
 }
 
 /// The byte behind a formula without delimiters.
