@@ -21,6 +21,7 @@ mod error;
 mod fields;
 pub mod foreign;
 pub mod format;
+mod frame;
 pub mod git;
 pub mod globs;
 mod html;
