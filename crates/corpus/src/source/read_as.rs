@@ -50,6 +50,11 @@ impl Counts {
 }
 
 impl ReadAs {
+    /// Whether a field of that name is read as one of the texts.
+    pub(super) fn reads(&self, name: &str) -> bool {
+        self.texts.iter().any(|counts| counts.0.iter().any(|(known, _)| known == name))
+    }
+
     pub(super) fn see(&mut self, source: Option<&str>, texts: [Option<&str>; 2]) {
         source.into_iter().for_each(|source| self.sources.see(source));
         for (counts, text) in self.texts.iter_mut().zip(texts) {

@@ -10,6 +10,9 @@ use crate::source::format::Format;
 use crate::source::understood::{self, FieldUse};
 use crate::source::{Shape, SourceError, bibtex, csv, foreign, html, json, rows, tagged, xml};
 
+/// Above the header of a table stand at most so many lines.
+const MOST_LINES_ABOVE: usize = 16;
+
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 impl Chunks<'_> {
@@ -97,8 +100,12 @@ impl Chunks<'_> {
             csv::Header::find(head, expected, &names)
                 .or_else(|| csv::Header::numbered(head, expected, &names))
         };
-        let (header, unnamed) =
+        let (mut header, unnamed) =
             self.look_at_header(|head| (find(head), csv::Header::unnamed(head, expected, &names)))?;
+        if header.is_none() {
+            let behind = |head: &[u8]| csv::Header::behind_lines(head, expected, &names);
+            header = self.look_at_lines(MOST_LINES_ABOVE, behind)?;
+        }
         if self.begins_with(header) { Ok(Shape::Table) } else { Err(self.no_columns(unnamed)?) }
     }
 
@@ -176,6 +183,23 @@ impl Chunks<'_> {
             let io = chunks.io();
             Ok(chunks.reader.fill_buf().map_err(io)?.is_empty())
         })
+    }
+
+    /// Looks at the first `count` lines; nothing of them is read.
+    fn look_at_lines<T>(
+        &mut self,
+        count: usize,
+        look: impl FnOnce(&[u8]) -> T,
+    ) -> Result<T, SourceError> {
+        let mut head = Vec::new();
+        for _ in 0..count {
+            if self.read_line(&mut head)? == 0 {
+                break;
+            }
+        }
+        let seen = look(&head);
+        self.unread(head);
+        Ok(seen)
     }
 
     /// Looks at everything up to the end of the first line that is not blank, while the reader
