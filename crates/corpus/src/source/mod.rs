@@ -17,6 +17,7 @@ pub mod csv;
 mod cuts;
 mod decoded;
 mod document;
+pub mod encoding;
 mod error;
 mod fields;
 pub mod foreign;
@@ -224,6 +225,8 @@ pub struct Chunk {
     pub is_mended: bool,
     /// Whether it is one record, whatever lies in it.
     pub is_alone: bool,
+    /// The encoding that its input is written in, if that is not UTF-8.
+    pub encoding: Option<encoding::Encoding>,
 }
 
 impl Chunk {
@@ -240,6 +243,7 @@ impl Chunk {
             profile: SourceProfile::default(),
             is_mended,
             is_alone: false,
+            encoding: None,
         }
     }
 
@@ -291,6 +295,14 @@ impl Reading {
 
     /// Parses the records of a chunk. Positions are relative to the chunk.
     pub fn parse<'a>(&self, chunk: &'a Chunk) -> Parsed<'a> {
+        let mut parsed = self.parse_shape(chunk);
+        if let Some(encoding) = chunk.encoding {
+            parsed.fields.written_in(encoding.name());
+        }
+        parsed
+    }
+
+    fn parse_shape<'a>(&self, chunk: &'a Chunk) -> Parsed<'a> {
         match chunk.shape {
             Shape::JsonLines => jsonl::parse(&chunk.bytes, &self.names_in(chunk)),
             Shape::Json => json::parse(&chunk.bytes, &self.names_in(chunk)),

@@ -32,10 +32,7 @@ impl Chunks<'_> {
                 advice: kind.advice,
             });
         }
-        if head.starts_with(b"\xFF\xFE")
-            || head.starts_with(b"\xFE\xFF")
-            || head.starts_with(b"\0\0\xFE\xFF")
-        {
+        if head.starts_with(b"\xFF\xFE\0\0") || head.starts_with(b"\0\0\xFE\xFF") {
             return Err(SourceError::NotUtf8 { name: self.name.clone() });
         }
         let skipped = if head.starts_with(BOM) { BOM.len() } else { 0 };
