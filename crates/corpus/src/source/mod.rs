@@ -43,6 +43,7 @@ pub mod parquet;
 #[path = "no_parquet.rs"]
 pub mod parquet;
 pub mod paths;
+mod python;
 mod read_as;
 pub mod reread;
 pub(crate) mod rest;

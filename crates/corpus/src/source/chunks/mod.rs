@@ -40,6 +40,8 @@ pub enum Obstacle {
     Parquet,
     /// They are in another encoding than UTF-8.
     Encoding,
+    /// They are dictionaries of Python.
+    Python,
     /// They are XML or HTML: marks and entities stand between what is read.
     Markup,
 }
@@ -51,6 +53,7 @@ impl Obstacle {
             Obstacle::Compressed => "compressed",
             Obstacle::Parquet => "Parquet",
             Obstacle::Encoding => "in another encoding than UTF-8",
+            Obstacle::Python => "made of dictionaries of Python",
             Obstacle::Markup => "XML or HTML",
         }
     }
@@ -133,6 +136,7 @@ impl<'r> Chunks<'r> {
         Ok(match self.container {
             Container::Compressed => Some(Obstacle::Compressed),
             Container::Parquet => Some(Obstacle::Parquet),
+            Container::None if self.encoding == Some(Encoding::Python) => Some(Obstacle::Python),
             Container::None if self.encoding.is_some() => Some(Obstacle::Encoding),
             Container::None => match shape {
                 Some(Shape::Xml | Shape::Html) => Some(Obstacle::Markup),

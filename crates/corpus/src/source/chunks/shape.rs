@@ -1,14 +1,17 @@
 //! The shape of a source: what its name says, or else its first bytes.
 
-use std::io::{self, BufRead, Read};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 use std::sync::Arc;
 
 use super::Chunks;
 use crate::source::container::Container;
+use crate::source::encoding::Encoding;
 use crate::source::format::Format;
 use crate::source::understood::{self, FieldUse};
-use crate::source::{Shape, SourceError, bibtex, csv, foreign, html, json, rows, tagged, xml};
+use crate::source::{
+    Shape, SourceError, bibtex, csv, foreign, html, json, python, rows, tagged, xml,
+};
 
 /// Above the header of a table stand at most so many lines.
 const MOST_LINES_ABOVE: usize = 16;
@@ -68,6 +71,7 @@ impl Chunks<'_> {
                 )));
             }
             (_, b'[') => Shape::Json,
+            (_, b'{') if self.begins_with_python()? => Shape::JsonLines,
             (_, b'{') if !self.first_line_is_an_object()? => Shape::Json,
             (Some(Format::Json), _) | (_, b'{') => Shape::JsonLines,
             (None, b'@') if self.begins_with_an_entry()? => Shape::Bibliography,
@@ -151,6 +155,18 @@ impl Chunks<'_> {
             header.as_ref().map(|header| rows::RowEnds::behind(header.length, header.delimiter));
         self.header = header.map(Arc::new);
         self.header.is_some()
+    }
+
+    /// Whether the first line is a dictionary of Python; then the lines are read as JSON.
+    fn begins_with_python(&mut self) -> Result<bool, SourceError> {
+        let is_python = self.look_at_first_line(|_, head| Ok(python::is_dictionary(head)))?;
+        if is_python {
+            let lines = std::mem::replace(&mut self.reader, BufReader::new(Box::new(io::empty())));
+            let lines = Box::new(python::Lines::new(lines));
+            self.reader = BufReader::with_capacity(self.sizes.read, lines);
+            self.encoding = Some(Encoding::Python);
+        }
+        Ok(is_python)
     }
 
     fn begins_with_an_entry(&mut self) -> Result<bool, SourceError> {
