@@ -195,6 +195,12 @@ impl<'j> Job<'j> {
             summary::of_rules(tally, args.threshold()),
             summary::skipped(tally)
         ));
+        if repairs.left > 0 {
+            args.common.say(&format!(
+                "{} left as before: what is put together from several parts is repaired by --output only\n",
+                summary::count(repairs.left, "text"),
+            ));
+        }
         let would_change = repairs.files() > 0;
         Ok((repairs.outcome, would_change))
     }

@@ -28,7 +28,9 @@ pub(super) fn bar(sources: &[Source], quiet: bool) -> ProgressBar {
     let is_file = |source: &Source| source.path().is_some_and(std::path::Path::is_file);
     let is_text = |source: &Source| {
         is_file(source)
-            && container::open(source).is_ok_and(|(_, container)| container == Container::None)
+            && container::open(source).is_ok_and(|opened| {
+                opened.container == Container::None && opened.encoding.is_none()
+            })
     };
     let total = on_disk.filter(|_| sources.iter().all(is_text));
     let target = ProgressDrawTarget::stderr_with_hz(DRAWN_PER_SECOND);

@@ -207,7 +207,7 @@ fn since_a_revision_a_pair_with_a_new_record_is_reported() {
     let dir = repository();
     let dir = dir.path();
     write(dir, "data/a.jsonl", &[line("a", &clean(1))]);
-    std::fs::write(dir.join("data/notes.json"), b"\xFF\xFEu\0t\0f\0").unwrap();
+    std::fs::write(dir.join("data/notes.json"), b"\xFF\xFE\0\0u\0\0\0").unwrap();
     commit(dir);
     std::fs::remove_file(dir.join("data/notes.json")).unwrap();
     let better = line("b", &clean(1))

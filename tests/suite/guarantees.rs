@@ -344,13 +344,13 @@ fn standard_input_and_output() {
 fn a_text_of_no_known_layout_is_an_error_that_says_so() {
     let dir = tempfile::tempdir().unwrap();
     std::fs::write(dir.path().join("letter.txt"), "Dear reader,\nthis is no page.\n").unwrap();
-    std::fs::write(dir.path().join("utf16.txt"), b"\xff\xfeD\0").unwrap();
-    let output = abslint(dir.path(), &["check", "letter.txt", "utf16.txt"]);
+    std::fs::write(dir.path().join("utf32.txt"), b"\xff\xfe\0\0D\0\0\0").unwrap();
+    let output = abslint(dir.path(), &["check", "letter.txt", "utf32.txt"]);
     assert_eq!(status(&output), 2);
     let said = stderr(&output);
     assert!(said.contains("letter.txt: no page layout fits"), "{said}");
     assert!(said.contains("explain layouts"), "{said}");
-    assert!(said.contains("utf16.txt: this is UTF-16"), "{said}");
+    assert!(said.contains("utf32.txt: this is UTF-32"), "{said}");
 }
 
 #[test]

@@ -230,6 +230,38 @@ fn in_place_a_field_that_had_no_quotes_gets_them_only_if_it_must() {
 }
 
 #[test]
+fn what_cannot_be_repaired_in_place_is_said_in_a_line() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = |name: &str| dir.path().join(name);
+    let parts = r#"{"title":"On  lamps","abstract":["They turn  by night.","And rest by day."]}"#;
+    std::fs::write(path("parts.jsonl"), parts).unwrap();
+    let output = abslint(dir.path(), &["clean", "--in-place", "parts.jsonl"]);
+    assert_eq!(status(&output), 0, "{}", stderr(&output));
+    let said = stderr(&output);
+    assert!(said.contains("1 text left as before: what is put together"), "{said}");
+    let written = std::fs::read_to_string(path("parts.jsonl")).unwrap();
+    assert_eq!(written, parts.replace("On  lamps", "On lamps"));
+    let utf16 = "\u{feff}title,abstract\nOn  lamps,They turn.\n".encode_utf16();
+    let table: Vec<u8> = utf16.flat_map(u16::to_le_bytes).collect();
+    let feed = "<entry><title>On  lamps</title><summary>They turn.</summary></entry>";
+    for (name, bytes, kind) in [
+        ("a.csv", table, "in another encoding than UTF-8"),
+        ("a.jsonl", b"{'title': 'On  lamps', 'abstract': 'They turn.'}\n".to_vec(), "of Python"),
+        ("a.xml", feed.as_bytes().to_vec(), "XML or HTML"),
+    ] {
+        std::fs::write(path(name), &bytes).unwrap();
+        let output = abslint(dir.path(), &["clean", "--in-place", name]);
+        assert_eq!(status(&output), 2);
+        let said = stderr(&output);
+        assert!(said.contains(kind) && said.lines().count() == 1, "{said}");
+        assert_eq!(std::fs::read(path(name)).unwrap(), bytes);
+        let output = abslint(dir.path(), &["clean", name, "-o", "out.jsonl"]);
+        assert_eq!(status(&output), 0, "{}", stderr(&output));
+        assert!(std::fs::read_to_string(path("out.jsonl")).unwrap().contains("On lamps"));
+    }
+}
+
+#[test]
 fn a_compressed_file_is_read_and_not_repaired_in_place() {
     let dir = tempfile::tempdir().unwrap();
     let bytes = gzip(written(&LAYOUTS[12], 0b111111, "16times16", "16×16").as_bytes());

@@ -26,7 +26,7 @@ fn inputs() -> Vec<(&'static str, Files)> {
         ("nothing is wrong", one("a.jsonl", GOOD)),
         ("an empty file", one("a.jsonl", b"")),
         ("a byte order mark", one("a.jsonl", &[b"\xEF\xBB\xBF", GOOD].concat())),
-        ("UTF-16", one("a.jsonl", b"\xFF\xFE{\0}\0")),
+        ("UTF-32", one("a.jsonl", b"\xFF\xFE\0\0{\0\0\0")),
         ("bytes that are no UTF-8", one("a.jsonl", &[b"{\"title\":\"\xC3(\"}\n", GOOD].concat())),
         ("a NUL", one("a.jsonl", &[b"{\"title\":\"a\0\"}\n", GOOD].concat())),
         ("a lone surrogate", one("a.jsonl", &[b"{\"title\":\"\\uD800\"}\n", GOOD].concat())),

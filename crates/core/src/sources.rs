@@ -8,7 +8,7 @@
 //! envelope: ['reply.docs']           # where the records lie in a document
 //! fields:                            # each a list of names or paths; the first that holds text wins
 //!   title: ['head.main[0]']
-//!   abstract: ['body[*].text']
+//!   abstract: ['body[*].text']       # `[0]`, and `[kind=Abstract]` of a list of objects, too
 //!   id: [archiveId]
 //! tests:
 //!   - text: '{"reply":{"docs":[{"archiveId":7,"head":{"main":["A"]},"body":[{"text":"B"}]}]}}'
@@ -127,10 +127,12 @@ pub enum Step {
     Each,
     /// The element of a list at this 0-based position.
     At(usize),
+    /// Every object of a list in which the member whose name folds to this has this text.
+    With(String, String),
 }
 
 /// A name, or a path through members and lists: `content.title.value`, `abstracts[*].text`,
-/// `title[0]`.
+/// `title[0]`, `descriptions[type=Abstract].text`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Path {
     written: String,
@@ -154,13 +156,12 @@ impl Path {
             while let Some(rest) = lists.strip_prefix('[') {
                 let (inner, behind) =
                     rest.split_once(']').ok_or("a bracket is opened and not closed")?;
-                steps.push(match inner {
-                    "*" => Step::Each,
-                    number => Step::At(
-                        number
-                            .parse()
-                            .map_err(|_| format!("`[{number}]` is neither `[*]` nor a number"))?,
-                    ),
+                steps.push(match (inner, inner.split_once('=')) {
+                    ("*", _) => Step::Each,
+                    (_, Some((name, text))) => Step::With(folded(name).collect(), text.to_owned()),
+                    (number, None) => Step::At(number.parse().map_err(|_| {
+                        format!("`[{number}]` is neither `[*]`, `[name=text]` nor a number")
+                    })?),
                 });
                 lists = behind;
             }
@@ -237,6 +238,14 @@ mod tests {
             ("Titles[0]", vec![name("titles"), Step::At(0)]),
             ("a[*].b[2][*]", vec![name("a"), Step::Each, name("b"), Step::At(2), Step::Each]),
             ("[*].row", vec![Step::Each, name("row")]),
+            (
+                "a[Kind_of=An Abstract].b",
+                vec![
+                    name("a"),
+                    Step::With("kindof".to_owned(), "An Abstract".to_owned()),
+                    name("b"),
+                ],
+            ),
         ];
         for (written, steps) in cases {
             assert_eq!(Path::new(written).unwrap().steps(), steps, "{written}");

@@ -68,6 +68,7 @@ impl<S: Stage> Engine<'_, S> {
             profile,
             is_mended: false,
             is_alone: false,
+            encoding: None,
         };
         let items = piece.iter().enumerate().map(|(index, input)| input.item(index)).collect();
         let outcome = self.work_parsed(0, source, &chunk, Parsed { items, ..Parsed::default() });

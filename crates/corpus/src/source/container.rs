@@ -1,11 +1,12 @@
 //! What text lies in: gzip and zstd, also several members in a row, or the pages of Apache Parquet;
-//! told by the first bytes.
+//! told by the first bytes; and the encoding of what lies there.
 
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read};
 
 use flate2::bufread::MultiGzDecoder;
 
+use super::encoding::{self, Encoding};
 use super::{Source, parquet, zstd};
 
 /// RFC 1952, section 2.3.1.
@@ -31,19 +32,35 @@ pub enum Container {
     Parquet,
 }
 
+/// The text of a source as UTF-8.
+pub struct Opened {
+    /// Its bytes.
+    pub text: Box<dyn Read + Send>,
+    /// What it lies in.
+    pub container: Container,
+    /// The encoding that it is written in, if that is not UTF-8.
+    pub encoding: Option<Encoding>,
+}
+
 /// The text of a source, and what it lies in.
 ///
 /// # Errors
 /// Returns an I/O error if the file cannot be opened; one of wrong compressed bytes comes when they
 /// are read.
-pub fn open(source: &Source) -> io::Result<(Box<dyn Read + Send>, Container)> {
+pub fn open(source: &Source) -> io::Result<Opened> {
     let mut reader = source.open()?;
     let mut head = Vec::new();
     (&mut reader).take(MOST_MAGIC).read_to_end(&mut head)?;
     if head.starts_with(parquet::MAGIC) {
-        return rows(source, head, reader).map(|lines| (lines, Container::Parquet));
+        return rows(source, head, reader).map(|text| Opened {
+            text,
+            container: Container::Parquet,
+            encoding: None,
+        });
     }
-    unwrapped(head, reader)
+    let (text, container) = unwrapped(head, reader)?;
+    let (text, encoding) = encoding::decoded(text);
+    Ok(Opened { text, container, encoding })
 }
 
 /// What comes behind `head` in `reader`, or what is compressed in both.

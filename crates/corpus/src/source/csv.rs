@@ -59,6 +59,24 @@ impl Header {
         header.or_else(alone).map(|header| header.behind(comments, expected))
     }
 
+    /// The header behind lines that are no rows: Embase writes what was searched for above it. Such a
+    /// line names both texts.
+    pub fn behind_lines(head: &[u8], expected: Option<u8>, names: &Names<'_>) -> Option<Header> {
+        let starts = memchr::memchr_iter(b'\n', head).map(|end| end + 1);
+        let header_at = |start: usize| {
+            let header = Header::find(&head[start..], expected, names)?;
+            let how: Vec<&str> =
+                header.how.as_deref().into_iter().chain(["lines in front of the header"]).collect();
+            let (how, length) = (Some(how.join(", ")), start + header.length);
+            (header.roles.named() == [true, true] && header.columns.len() > 2).then_some(Header {
+                how,
+                length,
+                ..header
+            })
+        };
+        starts.filter(|start| *start < head.len()).find_map(header_at)
+    }
+
     /// The header of a table that has none, and whose columns are known by their numbers.
     pub fn numbered(head: &[u8], expected: Option<u8>, names: &Names<'_>) -> Option<Header> {
         let (comments, _) = comments(head);
@@ -376,5 +394,11 @@ mod tests {
             delimiters.map(|text| header(text).unwrap().delimiter),
             [b';', b'|', b'\t', b';']
         );
+        let (fields, sources) = (FieldNames::default(), Sources::default());
+        let behind = |text: &str| {
+            Header::behind_lines(text.as_bytes(), Some(b','), &Names::new(&fields, &sources))
+        };
+        assert_eq!(behind("query,\"x\"\n---\n\nid,title,abstract\n1,A,B\n").unwrap().length, 33);
+        assert!(behind("a,b\n1,the title of it\n").is_none());
     }
 }

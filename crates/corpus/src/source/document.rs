@@ -10,6 +10,7 @@ use serde_json::value::RawValue;
 
 use super::Parsed;
 use super::fields;
+use super::frame;
 use super::names::Names;
 use super::object::{self, Slot};
 use super::value::{self, Members};
@@ -22,6 +23,9 @@ const LOOKED_AT: usize = 8;
 
 /// How deep envelopes may lie in each other.
 const DEEPEST: usize = 4;
+
+/// What the lists of other papers that belong to a paper are called.
+const OF_A_PAPER: [&str; 6] = ["refer", "cit", "relat", "similar", "recommend", "version"];
 
 /// Where records lie in an object that is none.
 enum Holder<'a> {
@@ -157,7 +161,7 @@ impl<'a> Reader<'_, '_, 'a> {
         if has_title || has_text {
             return None;
         }
-        rows(members).or_else(|| self.keyed(members))
+        rows(members).or_else(|| self.keyed(members)).or_else(|| self.unnamed(members))
     }
 
     /// Whether a member is called as an envelope is.
@@ -246,30 +250,24 @@ impl<'a> Reader<'_, '_, 'a> {
                 .map(|(_, raw)| *raw)
         };
         let (title, abstract_) = (of(FieldName::Title)?, of(FieldName::Abstract)?);
-        let keys = |raw| -> Option<Vec<Cow<'_, str>>> {
-            let all = value::members(raw)?;
-            let are_texts =
-                all.iter().all(|(_, raw)| raw.get().starts_with('"') || value::is_null(raw));
-            are_texts.then(|| all.into_iter().map(|(key, _)| key).collect())
+        frame::is_frame(members, title, abstract_).then_some(Holder::Columns)
+    }
+
+    /// A list of records under a name that nobody knows, in an object with nothing else like it.
+    fn unnamed(&self, members: &Members<'a>) -> Option<Holder<'a>> {
+        let holds_papers = |(key, raw): &&(Cow<'a, str>, &'a RawValue)| {
+            let is_of_paper = OF_A_PAPER.iter().any(|word| key.to_ascii_lowercase().contains(word));
+            let all = value::elements(raw).filter(|_| !is_of_paper).unwrap_or_default();
+            let is_paper = |one: &'a RawValue| {
+                let own = value::members(one)?;
+                let texts = fields::find(&own, self.chunk, self.names).texts;
+                texts.iter().all(|text| matches!(text, Ok(Some(_)))).then_some(())
+            };
+            all.into_iter().take(LOOKED_AT).any(|one| is_paper(one).is_some())
         };
-        let is_frame = match (value::elements(title), value::elements(abstract_)) {
-            (Some(titles), Some(abstracts)) => {
-                // A record may have two titles and two abstracts, of two languages.
-                let is_as_long = |raw: &RawValue| {
-                    value::elements(raw).is_some_and(|all| all.len() == titles.len())
-                };
-                let lists = members.iter().filter(|(_, raw)| is_as_long(raw)).count();
-                titles.len() > 1
-                    && titles.len() == abstracts.len()
-                    && (lists > 2 || titles.len() > 3)
-            }
-            _ => keys(title).is_some_and(|own| {
-                !own.is_empty()
-                    && !own.iter().any(|key| key == "value")
-                    && keys(abstract_) == Some(own)
-            }),
-        };
-        is_frame.then_some(Holder::Columns)
+        let mut lists = members.iter().filter(holds_papers);
+        let (key, raw) = lists.next()?;
+        lists.next().is_none().then(|| Holder::At(raw, key.to_string()))
     }
 
     fn open(&mut self, slot: Slot<'a>, members: &Members<'a>, holder: Holder<'a>, depth: usize) {

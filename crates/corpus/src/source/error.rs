@@ -13,9 +13,9 @@ pub enum SourceError {
         /// The reason.
         error: io::Error,
     },
-    /// It starts with the byte order mark of UTF-16 or UTF-32.
+    /// It starts with the byte order mark of UTF-32.
     #[error(
-        "{name}: this is UTF-16 or UTF-32; convert it to UTF-8 first, for instance with `iconv -f UTF-16 -t UTF-8`"
+        "{name}: this is UTF-32; convert it to UTF-8 first, for instance with `iconv -f UTF-32 -t UTF-8`"
     )]
     NotUtf8 {
         /// The input.

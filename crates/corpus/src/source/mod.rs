@@ -17,10 +17,12 @@ pub mod csv;
 mod cuts;
 mod decoded;
 mod document;
+pub mod encoding;
 mod error;
 mod fields;
 pub mod foreign;
 pub mod format;
+mod frame;
 pub mod git;
 pub mod globs;
 mod html;
@@ -41,6 +43,7 @@ pub mod parquet;
 #[path = "no_parquet.rs"]
 pub mod parquet;
 pub mod paths;
+mod python;
 mod read_as;
 pub mod reread;
 pub(crate) mod rest;
@@ -223,6 +226,8 @@ pub struct Chunk {
     pub is_mended: bool,
     /// Whether it is one record, whatever lies in it.
     pub is_alone: bool,
+    /// The encoding that its input is written in, if that is not UTF-8.
+    pub encoding: Option<encoding::Encoding>,
 }
 
 impl Chunk {
@@ -239,6 +244,7 @@ impl Chunk {
             profile: SourceProfile::default(),
             is_mended,
             is_alone: false,
+            encoding: None,
         }
     }
 
@@ -290,6 +296,14 @@ impl Reading {
 
     /// Parses the records of a chunk. Positions are relative to the chunk.
     pub fn parse<'a>(&self, chunk: &'a Chunk) -> Parsed<'a> {
+        let mut parsed = self.parse_shape(chunk);
+        if let Some(encoding) = chunk.encoding {
+            parsed.fields.written_in(encoding.name());
+        }
+        parsed
+    }
+
+    fn parse_shape<'a>(&self, chunk: &'a Chunk) -> Parsed<'a> {
         match chunk.shape {
             Shape::JsonLines => jsonl::parse(&chunk.bytes, &self.names_in(chunk)),
             Shape::Json => json::parse(&chunk.bytes, &self.names_in(chunk)),

@@ -41,7 +41,7 @@ pub(super) fn of(path: &Path) -> Option<Own> {
     if is_baseline(path) {
         return Some(Own::Other("a baseline of abslint"));
     }
-    let (mut reader, _) = container::open(&Source::file(path)).ok()?;
+    let mut reader = container::open(&Source::file(path)).ok()?.text;
     let mut head = Vec::new();
     (&mut reader).take(HEAD).read_to_end(&mut head).ok()?;
     let starts = |start: &str| head.starts_with(start.as_bytes());

@@ -18,6 +18,9 @@ pub(super) struct ReadAs {
     texts: [Counts; 2],
     /// How a table is written.
     table: Option<String>,
+    /// The encoding, if it is not UTF-8.
+    #[serde(default)]
+    encoding: Option<String>,
 }
 
 /// Names, and how often each was seen.
@@ -50,6 +53,11 @@ impl Counts {
 }
 
 impl ReadAs {
+    /// Whether a field of that name is read as one of the texts.
+    pub(super) fn reads(&self, name: &str) -> bool {
+        self.texts.iter().any(|counts| counts.0.iter().any(|(known, _)| known == name))
+    }
+
     pub(super) fn see(&mut self, source: Option<&str>, texts: [Option<&str>; 2]) {
         source.into_iter().for_each(|source| self.sources.see(source));
         for (counts, text) in self.texts.iter_mut().zip(texts) {
@@ -66,15 +74,22 @@ impl ReadAs {
         self.table = Some(how.to_owned());
     }
 
+    /// Enters the encoding.
+    pub(super) fn encoded(&mut self, encoding: &str) {
+        self.encoding = Some(encoding.to_owned());
+    }
+
     pub(super) fn add(&mut self, next: ReadAs) {
         self.sources.add_all(next.sources);
         self.places.add_all(next.places);
         self.texts.iter_mut().zip(next.texts).for_each(|(own, next)| own.add_all(next));
         self.table = self.table.take().or(next.table);
+        self.encoding = self.encoding.take().or(next.encoding);
     }
 
     pub(super) fn in_words(&self) -> Option<String> {
         let mut parts: Vec<String> = self.sources.most().map(str::to_owned).into_iter().collect();
+        parts.extend(self.encoding.clone());
         parts.extend(self.table.clone());
         parts.extend(self.places.most().map(|place| format!("records in {place}")));
         for (field, counts) in FieldName::ALL.into_iter().zip(&self.texts) {

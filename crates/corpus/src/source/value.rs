@@ -18,9 +18,11 @@ use abslint_core::sources::{Path, Step, folds_to};
 /// The members of an object, in order.
 pub(crate) type Members<'a> = Vec<(Cow<'a, str>, &'a RawValue)>;
 
-/// Members of an object that hold its text.
-const INNER: [&str; 9] =
-    ["value", "text", "content", "rendered", "#text", "$t", "$", "__text", "_"];
+/// Members of an object that hold its text, or that of a language.
+const INNER: [&str; 15] = [
+    "value", "text", "content", "rendered", "#text", "$t", "$", "__text", "_", "p", "en", "eng",
+    "english", "textEnglish", "default",
+];
 
 /// How deep a text may lie within a value.
 const DEEPEST: usize = 4;
@@ -91,14 +93,21 @@ fn inside<'a>(value: &'a RawValue, step: &Step) -> Vec<&'a RawValue> {
     let found = match step {
         Step::Each => return elements(value).unwrap_or_default(),
         Step::At(n) => elements(value).and_then(|all| all.get(*n).copied()),
-        Step::Name(name) => {
-            let found = |all: Members<'a>| {
-                all.into_iter().find(|(key, raw)| folds_to(key, name) && !is_null(raw))
+        Step::With(name, text) => {
+            let has_it = |one: &&RawValue| {
+                member(one, name).and_then(body).is_some_and(|own| own.eq_ignore_ascii_case(text))
             };
-            members(value).and_then(found).map(|(_, raw)| raw)
+            return elements(value).unwrap_or_default().into_iter().filter(has_it).collect();
         }
+        Step::Name(name) => member(value, name),
     };
     found.into_iter().collect()
+}
+
+/// The member of an object that is not null and whose name folds to `name`.
+fn member<'a>(value: &'a RawValue, name: &str) -> Option<&'a RawValue> {
+    let mut all = members(value)?.into_iter();
+    all.find(|(key, raw)| folds_to(key, name) && !is_null(raw)).map(|(_, raw)| raw)
 }
 
 /// The text that some values mean, and how it lies in them.

@@ -13,6 +13,7 @@ use crate::run::{Engine, Outcome};
 use crate::source::{Chunks, Origin, Reading, Shape, Source, SourceError};
 use crate::write::splice::{self, Splice};
 use crate::write::{CleanError, diff, refuse_not_understood, splice_parts, write_error};
+use abslint_core::record::FieldName;
 
 /// Makes the splices that repair each record where it lies.
 pub struct InPlace {
@@ -20,12 +21,22 @@ pub struct InPlace {
     pub reading: Reading,
 }
 
-impl Stage for InPlace {
-    type Out = Vec<Splice>;
+/// What becomes of a record.
+#[derive(Default)]
+pub struct Spliced {
+    /// The repairs of its texts.
+    splices: Vec<Splice>,
+    /// How many of its texts stay as they are though there are repairs of them: such a text has no
+    /// one place in the file, or could not be read again.
+    left: usize,
+}
 
-    fn record(&self, repaired: &RepairedRecord<'_>) -> Vec<Splice> {
+impl Stage for InPlace {
+    type Out = Spliced;
+
+    fn record(&self, repaired: &RepairedRecord<'_>) -> Spliced {
         let RepairedRecord { record, chunk, outcome, .. } = *repaired;
-        match chunk.shape {
+        let splices = match chunk.shape {
             Shape::Bibliography | Shape::Tagged(_) => {
                 splice_parts::splices(record, chunk, outcome, &self.reading)
             }
@@ -35,11 +46,22 @@ impl Stage for InPlace {
             | Shape::Table
             | Shape::Xml
             | Shape::Html => splice::splices(record, chunk, outcome),
-        }
+        };
+        let edited =
+            || FieldName::ALL.into_iter().filter(|name| outcome.script(*name).edits() != []);
+        let left = match chunk.shape {
+            Shape::JsonLines | Shape::Json | Shape::Table => edited()
+                .filter_map(|name| record.field(name))
+                .filter(|field| splice::is_in_parts(field, chunk))
+                .count(),
+            _ if splices.is_empty() => edited().count(),
+            _ => 0,
+        };
+        Spliced { splices, left }
     }
 
-    fn unreadable(&self, _: &UnreadableStretch<'_>) -> Vec<Splice> {
-        Vec::new()
+    fn unreadable(&self, _: &UnreadableStretch<'_>) -> Spliced {
+        Spliced::default()
     }
 }
 
@@ -47,6 +69,8 @@ impl Stage for InPlace {
 pub struct Repairs {
     /// By position of the file; files without repairs are not in it.
     splices: BTreeMap<usize, Vec<Splice>>,
+    /// How many texts stay as they are though there are repairs of them.
+    pub left: usize,
     /// What was found on the way.
     pub outcome: Outcome,
 }
@@ -70,14 +94,16 @@ impl Repairs {
             }
         }
         let mut splices: BTreeMap<usize, Vec<Splice>> = BTreeMap::new();
+        let mut left = 0;
         let mut outcome = engine.run(sources, |record| {
-            if !record.out.is_empty() {
-                splices.entry(record.file).or_default().extend(record.out.iter().cloned());
+            left += record.out.left;
+            if !record.out.splices.is_empty() {
+                splices.entry(record.file).or_default().extend(record.out.splices.iter().cloned());
             }
             Ok::<(), CleanError>(())
         })?;
         refuse_not_understood(engine.reading().allow_missing, &mut outcome)?;
-        Ok(Repairs { splices, outcome })
+        Ok(Repairs { splices, left, outcome })
     }
 
     /// How many files would change.

@@ -37,11 +37,7 @@ pub fn splices(record: &Record<'_>, chunk: &Chunk, linted: &LintOutcome) -> Vec<
             splices.push(whole_field(field, linted.text(name).unwrap_or_default(), chunk));
             continue;
         }
-        // A text of several parts has no one place.
-        if matches!(
-            (chunk.shape, &field.placement),
-            (Shape::JsonLines | Shape::Json | Shape::Table, Placement::Paragraphs(_))
-        ) {
+        if is_in_parts(field, chunk) {
             continue;
         }
         for edit in edits {
@@ -61,6 +57,15 @@ pub fn splices(record: &Record<'_>, chunk: &Chunk, linted: &LintOutcome) -> Vec<
     }
     splices.sort_by_key(|splice| splice.start);
     splices
+}
+
+/// Whether a text is put together from several places of the file, so that a repair has no one
+/// place: paragraphs in a list, an index of words.
+pub fn is_in_parts(field: &Field<'_>, chunk: &Chunk) -> bool {
+    matches!(
+        (chunk.shape, &field.placement),
+        (Shape::JsonLines | Shape::Json | Shape::Table, Placement::Paragraphs(_))
+    )
 }
 
 /// Whether a field of a table has no quotes, and must have some after its repair.

@@ -13,8 +13,8 @@ use crate::text::sentence;
 /// Words behind a hyphen and a space that stands for a part left out: `pre- and post-processing`.
 const SUSPENDING: &[&str] = &[
     "and", "or", "to", "nor", "versus", "vs", "but", "than", "as", "through", "then", "plus",
-    "rather", "of", "including", "using", "namely", "especially", "und", "oder", "bis", "et", "ou",
-    "en",
+    "rather", "of", "including", "using", "namely", "especially", "und", "oder", "bis", "bzw",
+    "sowie", "samt", "et", "ou", "en", "og", "och", "eller", "oraz",
 ];
 
 /// Words broken at a hyphen, with a space behind it or without; compounds with a space behind
@@ -247,7 +247,7 @@ impl Break<'_> {
         if !self.is_in_chain
             && !self.goes_on
             && (count > 0 && count >= compound
-                || count + of_head + of_tail == 0
+                || count + of_head + of_tail == 0 && !(is_known(head) && is_known(tail))
                 || compound == 0 && is_whole(&[head, tail].concat(), count) && of_tail == 0)
         {
             return Some("");

@@ -136,7 +136,10 @@ fn parting(text: &str, run: Run, context: Context<'_>) -> Option<Parting> {
         return None;
     }
     let found = suspended(text, &lower, run, lexicon).or_else(|| single(&lower, run, context));
-    let mut parting = found?;
+    let mut parting = found.filter(|_| !(is_name && initial_follows(&text[end..])))?;
+    if lacks_object(&lower[parting.head..], &text[end..]) {
+        parting.evidence = Evidence::Doubtful;
+    }
     // A capital within a sentence is that of a name.
     if is_name && parting.evidence == Evidence::Certain && !begins_sentence(&text[..start]) {
         parting.evidence = Evidence::Possible;
@@ -210,10 +213,13 @@ fn stands_alone(bytes: &[u8], start: usize, end: usize) -> bool {
         b.is_some_and(|b| !b.is_ascii() || b.is_ascii_alphanumeric() || b"@#/\\_-".contains(b))
     };
     let before = bytes[..start].last();
+    // `{\underline b}andits`: the rest of a word stands behind a brace.
+    let is_rest = before == Some(&b'}') || bytes.get(end) == Some(&b'{');
     let stopped =
         bytes.get(end) == Some(&b'.') && bytes.get(end + 1).is_some_and(u8::is_ascii_alphanumeric);
     let is_second_half = bytes[..start].trim_ascii_end().ends_with(b"-");
     !joined(before)
+        && !is_rest
         && before != Some(&b'.')
         && !joined(bytes.get(end))
         && !stopped
@@ -223,7 +229,30 @@ fn stands_alone(bytes: &[u8], start: usize, end: usize) -> bool {
 /// Whether what stands before a word lets a sentence begin with it.
 fn begins_sentence(before: &str) -> bool {
     let before = before.trim_end();
-    before.is_empty() || before.ends_with(['.', '!', '?', ':', ';', '"', '“', ')'])
+    // The semicolon of an entity (`&amp; Suchman`) ends none.
+    let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let is_entity = last.starts_with('&') && last.ends_with(';');
+    !is_entity && (before.is_empty() || before.ends_with(['.', '!', '?', ':', ';', '"', '“', ')']))
+}
+
+/// Whether the initial of a person stands behind a word: `Suchman, E.`
+fn initial_follows(behind: &str) -> bool {
+    let behind = behind.strip_prefix(',').unwrap_or(behind).trim_start();
+    let mut chars = behind.chars();
+    chars.next().is_some_and(char::is_uppercase) && chars.next() == Some('.')
+}
+
+/// Whether the second part of a word would be a preposition without an object: `humanin and`.
+fn lacks_object(tail: &str, behind: &str) -> bool {
+    const PREPOSITIONS: &[&str] = &["in", "on", "at", "as", "by", "for", "of", "from", "into"];
+    const NO_OBJECTS: &[&str] = &[
+        "and", "or", "but", "is", "are", "was", "were", "has", "have", "had", "can", "may",
+        "which", "that", "in", "of",
+    ];
+    let rest = behind.trim_start();
+    let next = &rest[..rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len())];
+    let is_end = rest.is_empty() || rest.starts_with([',', ';', ':', '.', ')']);
+    PREPOSITIONS.contains(&tail) && (is_end || NO_OBJECTS.contains(&next))
 }
 
 /// `usingLSH`: a function word before an acronym.

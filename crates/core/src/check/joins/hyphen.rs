@@ -21,8 +21,12 @@ pub(super) enum Judgement {
 /// Prefixes that British spelling sets apart, and those that make new words with a hyphen.
 const SET_APART: &[&str] = &[
     "co", "non", "out", "over", "under", "self", "mis", "multi", "semi", "anti", "pre", "re", "de",
-    "sub", "inter",
+    "sub", "inter", "post", "intra", "extra", "ultra", "ante", "peri",
 ];
+
+/// What stands before the name of a substance and says which form of it is meant: `myo-inositol`.
+const FORMS: &[&str] =
+    &["myo", "scyllo", "chiro", "threo", "erythro", "allo", "rac", "sec", "tert"];
 
 /// A whole so common that nobody writes it with a hyphen.
 const COMMON: u64 = 300;
@@ -100,6 +104,7 @@ fn is_prefix(head: &str, tail: &str) -> bool {
     /// In letters.
     const LONG: usize = 6;
     PREFIXES.contains(&head)
+        || FORMS.contains(&head)
         || is_combining_form(head)
         // `visuo-`, `quasi-`: syllables end so, too, before other short ones (`paylo-ads`).
         || head.len() >= 4

@@ -35,6 +35,9 @@ const FOLLOWERS: &[&str] = &[
     "thus", "we", "when", "where", "which", "while", "who", "whose", "with", "without", "yet",
 ];
 
+/// Endings of the names of hosts that are also written with a capital, as in Booking.Com.
+const HOSTS: &[&str] = &["Com", "Net", "Org", "Edu", "Gov"];
+
 /// Words behind a colon; names and ratios are written without a space.
 const BEHIND_COLON: &[&str] = &[
     "A", "An", "By", "For", "From", "He", "How", "I", "If", "In", "It", "On", "Our", "She", "That",
@@ -88,6 +91,7 @@ fn begins_sentence(text: &str, at: usize) -> bool {
     let is_title = behind.chars().count() >= 3
         && behind.chars().skip(1).all(char::is_lowercase)
         && behind.starts_with(char::is_uppercase)
+        && !HOSTS.contains(&behind)
         && ends_word(text, end);
     let is_plural_acronym = behind.len() >= 3
         && behind.ends_with('s')

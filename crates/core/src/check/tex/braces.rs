@@ -17,7 +17,7 @@ pub(super) fn hits(text: &str) -> Vec<Hit> {
         text.char_indices().filter(|(at, c)| matches!(c, '{' | '}') && !text[..*at].ends_with('\\'))
     {
         if c == '{' {
-            hits.extend(group(text, at).filter(|_| opened.is_empty()));
+            hits.extend(group(text, at).filter(|_| opened.is_empty() && !is_third_level(text, at)));
             opened.push(at);
         } else if opened.pop().is_none() {
             lonely.push(at);
@@ -49,12 +49,26 @@ fn group(text: &str, open: usize) -> Option<Hit> {
         && inner.matches('(').count() == inner.matches(')').count();
     let is_set = is_member(inner)
         || inner.contains(is_script)
+        || is_plane(inner)
+        || text[end..].starts_with("(n)")
         || text[end..].starts_with(|c| is_script(c) || matches!(c, '_' | '^'));
     if asked_for || is_set || !title_case || !(is_number || is_words) {
         return None;
     }
     let span = Span::new(text, open, end)?;
     Some(Hit { edits: vec![Edit::new(span, without_declaration(inner))], ..Hit::at(span) })
+}
+
+/// Whether the brace at byte `at` stands in square brackets of a text without TeX, where authors
+/// go on with braces: `[interquartile range {IQR}, 2.0-10.0]`.
+fn is_third_level(text: &str, at: usize) -> bool {
+    let before = &text[..at];
+    before.rfind('[') > before.rfind(']') && !text.contains(['\\', '$'])
+}
+
+/// The indices of a family of planes in a crystal: `{001}`, `{110}`.
+fn is_plane(inner: &str) -> bool {
+    matches!(inner.len(), 3 | 4) && inner.bytes().all(|byte| matches!(byte, b'0'..=b'3'))
 }
 
 /// A raised or lowered character: what has one, within a group or behind it, is a formula.
@@ -163,6 +177,9 @@ mod tests {
             "the set {Bj} of",
             "the cluster {Mo36} and {Fe4S4} of",
             "the rows {f(t)} and {H(s)} of",
+            "a delay [interquartile range {IQR}, 2 to 9 days] of",
+            "the planes {001} and {110} of copper",
+            "the polymer {Cd(L)(bpy)}(n) of",
         ] {
             assert_eq!(repaired(text), text);
         }

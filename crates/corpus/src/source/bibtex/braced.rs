@@ -9,7 +9,7 @@
 pub(super) fn braced(text: &str) -> String {
     let mut bytes = text.as_bytes().to_vec();
     let mut at = 0;
-    while let Some(body) = next_body(&bytes, at) {
+    while let Some(body) = next_body(&mut bytes, at) {
         at = entry(&mut bytes, body);
     }
     // Every byte that was replaced, and every one that replaces it, is ASCII, or a whole character
@@ -17,31 +17,46 @@ pub(super) fn braced(text: &str) -> String {
     String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
-/// Makes one word of the name of the field at `at`: Scopus writes `funding_text 1 = {…}`.
+/// Makes one word of the name of the field at `at`: Scopus writes `funding_text 1 = {…}`, with a
+/// no-break space or a plain one.
 fn join_words(bytes: &mut [u8], at: usize) {
     let Some(rest) = bytes.get(at..) else { return };
-    let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b' ');
+    let is_space = |byte: &u8| matches!(byte, b' ' | b'\xC2' | b'\xA0');
+    let is_word =
+        |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-') || is_space(byte);
     let start = at + rest.len() - rest.trim_ascii_start().len();
     let length = bytes[start..].iter().take_while(|byte| is_word(byte)).count();
     if bytes.get(start + length) != Some(&b'=') {
         return;
     }
     let end = start + bytes[start..start + length].trim_ascii_end().len();
-    bytes[start..end].iter_mut().filter(|byte| **byte == b' ').for_each(|byte| *byte = b'_');
+    bytes[start..end].iter_mut().filter(|byte| is_space(byte)).for_each(|byte| *byte = b'_');
 }
 
-/// The byte of the bracket that opens the next entry.
-fn next_body(bytes: &[u8], from: usize) -> Option<usize> {
+/// How many bytes the kind of an entry has that `text` begins with (`article`, `book_section`).
+pub(super) fn kind_length(text: &[u8]) -> usize {
+    let is_of_kind = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+    match text.first() {
+        Some(first) if first.is_ascii_alphabetic() => text.iter().take_while(is_of_kind).count(),
+        _ => 0,
+    }
+}
+
+/// The byte of the bracket that opens the next entry. A mark between entries that begins none is
+/// taken away: `@comment` needs no bracket, and remarks hold addresses.
+fn next_body(bytes: &mut [u8], from: usize) -> Option<usize> {
     let mut at = from;
     loop {
-        at += memchr::memchr(b'@', bytes.get(at..)?)? + 1;
-        let letters = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let mark = at + memchr::memchr(b'@', bytes.get(at..)?)?;
+        at = mark + 1;
+        let kind = kind_length(&bytes[at..]);
         let spaces =
-            bytes[at + letters..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
-        if letters > 0 && matches!(bytes.get(at + letters + spaces), Some(b'{' | b'(')) {
-            return Some(at + letters + spaces);
+            bytes[at + kind..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        if kind > 0 && matches!(bytes.get(at + kind + spaces), Some(b'{' | b'(')) {
+            return Some(at + kind + spaces);
         }
-        at += letters + spaces;
+        bytes[mark] = b' ';
+        at += kind + spaces;
     }
 }
 
@@ -126,6 +141,8 @@ mod tests {
             ("@misc( k , a = \"b (c)\", d = 1)", "@misc{ k , a = {b (c)}, d = 1}"),
             ("@misc{k, a = \"b {\"}c{\"} d\" # e}", "@misc{k, a = {b {\"}c{\"} d} # e}"),
             ("@misc{k,\n paid by 1 = {b, c d = e}}", "@misc{k,\n paid_by_1 = {b, c d = e}}"),
+            ("@misc{k,\n paid\u{a0}by\u{a0}1={b}}", "@misc{k,\n paid__by__1={b}}"),
+            ("@misc{k, a = {b@c}}\n@Comment by d@e\n", "@misc{k, a = {b@c}}\n Comment by d e\n"),
             ("@string(a = \"b\")", "@string{a = {b}}"),
             ("@misc{k, a = \"never closed}", "@misc{k, a = \"never closed}"),
         ];

@@ -13,11 +13,12 @@ use biblatex::{ParseErrorKind, RawBibliography, RawChunk, RawEntry, Spanned};
 
 mod braced;
 mod tex;
+mod unbalanced;
 
 use super::Parsed;
 use super::columns::{self, Place};
 use super::decoded::Decoded;
-use super::object::FieldNames;
+use super::object::{self, FieldNames};
 use super::rest;
 use super::understood::FieldUse;
 use abslint_core::record::{Defect, Field, Item, Placement, Record, too_long};
@@ -47,8 +48,8 @@ impl Stretch<'_> {
 /// Whether a line begins an entry.
 pub fn begins_entry(line: &[u8]) -> bool {
     let Some(rest) = line.trim_ascii_start().strip_prefix(b"@") else { return false };
-    let letters = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-    letters > 0 && matches!(rest[letters..].trim_ascii_start(), [b'{' | b'(', ..])
+    let kind = braced::kind_length(rest);
+    kind > 0 && matches!(rest[kind..].trim_ascii_start(), [b'{' | b'(', ..])
 }
 
 /// The entries of a file.
@@ -78,7 +79,7 @@ pub fn parse<'a>(chunk: &'a [u8], names: &FieldNames) -> Parsed<'a> {
 /// of the first entry.
 fn says_nothing_of_papers(stretch: &[u8]) -> bool {
     let letters = stretch.trim_ascii_start().strip_prefix(b"@").unwrap_or_default();
-    let kind = &letters[..letters.iter().take_while(|byte| byte.is_ascii_alphabetic()).count()];
+    let kind = &letters[..braced::kind_length(letters)];
     let is_remark =
         [&b"comment"[..], b"preamble"].iter().any(|remark| kind.eq_ignore_ascii_case(remark));
     !begins_entry(stretch) || is_remark
@@ -94,7 +95,12 @@ fn read<'a>(
 ) -> Result<(), (Defect, usize, String)> {
     let text = std::str::from_utf8(&chunk[place.bytes.clone()])
         .map_err(|error| (Defect::InvalidUtf8, error.valid_up_to(), error.to_string()))?;
-    let text = braced::braced(text);
+    let written = braced::braced(text);
+    let balanced = match entries(&written) {
+        Ok(_) => None,
+        Err(_) => unbalanced::balanced(&written).filter(|text| entries(text).is_ok()),
+    };
+    let text = balanced.unwrap_or(written);
     let stretch = Stretch { text: &text, start: place.bytes.start };
     let bibliography = entries(&text)?;
     for pair in &bibliography.abbreviations {
@@ -162,7 +168,7 @@ fn item<'a>(
         return no_record(place, why);
     }
     match record(chunk, stretch, entry, abbreviations, names, &place) {
-        Ok((columns, fields)) => {
+        Ok(Named { columns, fields, repeated }) => {
             let own = columns.iter().zip(&fields).skip(NOT_FIELDS);
             uses.see(
                 names,
@@ -171,6 +177,7 @@ fn item<'a>(
             );
             let mut record = columns::record(&columns, &fields, names, place);
             restore(&mut record, &columns, &fields);
+            list_repeated(&mut record, &columns, repeated);
             Item::Record(record)
         }
         Err(why) => no_record(place, why),
@@ -201,9 +208,35 @@ pub(crate) fn meant(value: &str) -> String {
     text.as_str().to_owned()
 }
 
-type Columns<'a> = (Vec<String>, Vec<Field<'a>>);
+/// The fields of an entry.
+#[derive(Default)]
+struct Named<'a> {
+    /// Their names, in lower case.
+    columns: Vec<String>,
+    /// Their texts.
+    fields: Vec<Field<'a>>,
+    /// What stands in fields whose name was there before, behind that name.
+    repeated: Vec<(String, String)>,
+}
 
-/// The names of the fields of an entry, in lower case, and their texts.
+/// A field that occurs several times is a list of its values.
+fn list_repeated(record: &mut Record<'_>, columns: &[String], repeated: Vec<(String, String)>) {
+    for (name, text) in repeated {
+        let name = object::free_name_among(columns, &name);
+        let known = record.others.iter().position(|(other, _)| *other == name);
+        let raw = known.map_or("[]", |n| record.others[n].1.as_ref());
+        let one = || serde_json::from_str(raw).map(|one: String| vec![one]);
+        let mut all: Vec<String> = serde_json::from_str(raw).or_else(|_| one()).unwrap_or_default();
+        all.push(text);
+        let list = serde_json::Value::from(all).to_string().into();
+        match known {
+            Some(n) => record.others[n].1 = list,
+            None => record.others.push((name.into(), list)),
+        }
+    }
+}
+
+/// The names of the fields of an entry, and their texts.
 fn record<'a>(
     chunk: &'a [u8],
     stretch: &Stretch<'_>,
@@ -211,29 +244,36 @@ fn record<'a>(
     abbreviations: &Abbreviations,
     names: &FieldNames,
     place: &Place,
-) -> Result<Columns<'a>, String> {
+) -> Result<Named<'a>, String> {
     // Of the key the stretch holds what can be read, and the file what it is.
     let own = |part: &str| {
         let start = stretch.place_of(part);
         let text = String::from_utf8_lossy(&chunk[start..start + part.len()]);
         Field { text, placement: Placement::Verbatim { start } }
     };
-    let mut columns = vec!["id".to_owned(), "entry_type".to_owned()];
-    let mut fields = vec![own(entry.key.v), own(entry.kind.v)];
+    let mut named = Named {
+        columns: vec!["id".to_owned(), "entry_type".to_owned()],
+        fields: vec![own(entry.key.v), own(entry.kind.v)],
+        ..Named::default()
+    };
     for pair in &entry.fields {
         let name = pair.key.v.to_lowercase();
-        if columns.contains(&name) {
-            return Err(format!("the field `{name}` occurs twice"));
-        }
         let is_text = names.title.contains(&name) || names.abstract_.contains(&name);
+        if named.columns.contains(&name) {
+            if is_text || named.columns[..NOT_FIELDS].contains(&name) {
+                return Err(format!("the field `{name}` occurs twice"));
+            }
+            named.repeated.push((name, resolved(&pair.value.v, abbreviations)));
+            continue;
+        }
         let text = is_text.then(|| text(stretch, &pair.value.v, abbreviations).field()).flatten();
-        fields.push(text.unwrap_or_else(|| {
+        named.fields.push(text.unwrap_or_else(|| {
             let text = if is_text { String::new() } else { resolved(&pair.value.v, abbreviations) };
             Field { text: text.into(), placement: Placement::Verbatim { start: place.bytes.start } }
         }));
-        columns.push(name);
+        named.columns.push(name);
     }
-    Ok((columns, fields))
+    Ok(named)
 }
 
 /// A value as it is meant, with the places of its parts.
@@ -321,8 +361,22 @@ mod tests {
     }
 
     #[test]
+    fn a_field_that_occurs_twice_is_a_list_and_two_titles_are_no_record() {
+        let parsed = parsed(
+            "@misc{a, title = {One}, note = {x}, Note = {y}, note = {z}}\n@misc{b, title = {Two}, title = {Three}}",
+        );
+        let [Item::Record(one), Item::Unreadable(two)] = &parsed.items[..] else {
+            panic!("{parsed:?}")
+        };
+        assert_eq!(one.others[1], ("note".into(), r#"["x","y","z"]"#.into()));
+        assert_eq!(two.detail, "the field `title` occurs twice");
+    }
+
+    #[test]
     fn what_is_no_entry_begins_none() {
-        assert!(begins_entry(b"  @InProceedings {key,"));
+        for line in ["  @InProceedings {key,", "@book_section{Bhat2020,"] {
+            assert!(begins_entry(line.as_bytes()), "{line}");
+        }
         for line in ["@ 30 frames", "@name said {so}", "a@b{", ""] {
             assert!(!begins_entry(line.as_bytes()), "{line}");
         }

@@ -6,7 +6,8 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 use std::sync::Arc;
 
-use super::container::{self, Container};
+use super::container::{self, Container, Opened};
+use super::encoding::Encoding;
 use super::format::Format;
 use super::{Chunk, Reading, Shape, Source, SourceError, csv, rows, xml};
 use abslint_core::layout;
@@ -37,6 +38,10 @@ pub enum Obstacle {
     Compressed,
     /// They lie in the pages of a Parquet file.
     Parquet,
+    /// They are in another encoding than UTF-8.
+    Encoding,
+    /// They are dictionaries of Python.
+    Python,
     /// They are XML or HTML: marks and entities stand between what is read.
     Markup,
 }
@@ -47,6 +52,8 @@ impl Obstacle {
         match self {
             Obstacle::Compressed => "compressed",
             Obstacle::Parquet => "Parquet",
+            Obstacle::Encoding => "in another encoding than UTF-8",
+            Obstacle::Python => "made of dictionaries of Python",
             Obstacle::Markup => "XML or HTML",
         }
     }
@@ -59,6 +66,8 @@ pub struct Chunks<'r> {
     sizes: Sizes,
     name: String,
     container: Container,
+    /// The encoding, if it is not UTF-8.
+    encoding: Option<Encoding>,
     /// What the user says, or the name of the source.
     format: Option<Format>,
     shape: Option<Shape>,
@@ -91,14 +100,15 @@ impl<'r> Chunks<'r> {
         reading: &'r Reading,
         sizes: Sizes,
     ) -> Result<Self, SourceError> {
-        let (reader, container) = container::open(source)
+        let Opened { text, container, encoding } = container::open(source)
             .map_err(|error| SourceError::Io { name: source.name.clone(), error })?;
         Ok(Chunks {
-            reader: BufReader::with_capacity(sizes.read, reader),
+            reader: BufReader::with_capacity(sizes.read, text),
             reading,
             sizes,
             name: source.name.clone(),
             container,
+            encoding,
             format: reading.format.or_else(|| Format::of_name(Path::new(&source.name))),
             shape: None,
             header: None,
@@ -126,6 +136,8 @@ impl<'r> Chunks<'r> {
         Ok(match self.container {
             Container::Compressed => Some(Obstacle::Compressed),
             Container::Parquet => Some(Obstacle::Parquet),
+            Container::None if self.encoding == Some(Encoding::Python) => Some(Obstacle::Python),
+            Container::None if self.encoding.is_some() => Some(Obstacle::Encoding),
             Container::None => match shape {
                 Some(Shape::Xml | Shape::Html) => Some(Obstacle::Markup),
                 Some(
@@ -276,6 +288,7 @@ impl<'r> Chunks<'r> {
             offset,
             is_first,
             header: self.header.clone(),
+            encoding: self.encoding,
             ..Chunk::new(shape, bytes)
         }))
     }

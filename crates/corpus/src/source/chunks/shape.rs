@@ -1,14 +1,20 @@
 //! The shape of a source: what its name says, or else its first bytes.
 
-use std::io::{self, BufRead, Read};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 use std::sync::Arc;
 
 use super::Chunks;
 use crate::source::container::Container;
+use crate::source::encoding::Encoding;
 use crate::source::format::Format;
 use crate::source::understood::{self, FieldUse};
-use crate::source::{Shape, SourceError, bibtex, csv, foreign, html, json, rows, tagged, xml};
+use crate::source::{
+    Shape, SourceError, bibtex, csv, foreign, html, json, python, rows, tagged, xml,
+};
+
+/// Above the header of a table stand at most so many lines.
+const MOST_LINES_ABOVE: usize = 16;
 
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
@@ -29,10 +35,7 @@ impl Chunks<'_> {
                 advice: kind.advice,
             });
         }
-        if head.starts_with(b"\xFF\xFE")
-            || head.starts_with(b"\xFE\xFF")
-            || head.starts_with(b"\0\0\xFE\xFF")
-        {
+        if head.starts_with(b"\xFF\xFE\0\0") || head.starts_with(b"\0\0\xFE\xFF") {
             return Err(SourceError::NotUtf8 { name: self.name.clone() });
         }
         let skipped = if head.starts_with(BOM) { BOM.len() } else { 0 };
@@ -68,6 +71,7 @@ impl Chunks<'_> {
                 )));
             }
             (_, b'[') => Shape::Json,
+            (_, b'{') if self.begins_with_python()? => Shape::JsonLines,
             (_, b'{') if !self.first_line_is_an_object()? => Shape::Json,
             (Some(Format::Json), _) | (_, b'{') => Shape::JsonLines,
             (None, b'@') if self.begins_with_an_entry()? => Shape::Bibliography,
@@ -97,8 +101,12 @@ impl Chunks<'_> {
             csv::Header::find(head, expected, &names)
                 .or_else(|| csv::Header::numbered(head, expected, &names))
         };
-        let (header, unnamed) =
+        let (mut header, unnamed) =
             self.look_at_header(|head| (find(head), csv::Header::unnamed(head, expected, &names)))?;
+        if header.is_none() {
+            let behind = |head: &[u8]| csv::Header::behind_lines(head, expected, &names);
+            header = self.look_at_lines(MOST_LINES_ABOVE, behind)?;
+        }
         if self.begins_with(header) { Ok(Shape::Table) } else { Err(self.no_columns(unnamed)?) }
     }
 
@@ -149,6 +157,18 @@ impl Chunks<'_> {
         self.header.is_some()
     }
 
+    /// Whether the first line is a dictionary of Python; then the lines are read as JSON.
+    fn begins_with_python(&mut self) -> Result<bool, SourceError> {
+        let is_python = self.look_at_first_line(|_, head| Ok(python::is_dictionary(head)))?;
+        if is_python {
+            let lines = std::mem::replace(&mut self.reader, BufReader::new(Box::new(io::empty())));
+            let lines = Box::new(python::Lines::new(lines));
+            self.reader = BufReader::with_capacity(self.sizes.read, lines);
+            self.encoding = Some(Encoding::Python);
+        }
+        Ok(is_python)
+    }
+
     fn begins_with_an_entry(&mut self) -> Result<bool, SourceError> {
         self.look_at_first_line(|_, head| Ok(bibtex::begins_entry(head)))
     }
@@ -176,6 +196,23 @@ impl Chunks<'_> {
             let io = chunks.io();
             Ok(chunks.reader.fill_buf().map_err(io)?.is_empty())
         })
+    }
+
+    /// Looks at the first `count` lines; nothing of them is read.
+    fn look_at_lines<T>(
+        &mut self,
+        count: usize,
+        look: impl FnOnce(&[u8]) -> T,
+    ) -> Result<T, SourceError> {
+        let mut head = Vec::new();
+        for _ in 0..count {
+            if self.read_line(&mut head)? == 0 {
+                break;
+            }
+        }
+        let seen = look(&head);
+        self.unread(head);
+        Ok(seen)
     }
 
     /// Looks at everything up to the end of the first line that is not blank, while the reader

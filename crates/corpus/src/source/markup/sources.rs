@@ -44,7 +44,7 @@ const ARXIV_FEED: &str =
 
 /// Sources of XML. Several may have records of one name: the first with both texts in a record
 /// wins, or else with a title.
-const XML: [Written; 15] = [
+const XML: [Written; 22] = [
     // Atom: arXiv's API and others.
     Written {
         record: "entry",
@@ -136,6 +136,53 @@ const XML: [Written; 15] = [
         ],
         ..PLAIN
     },
+    // What publishers send to PubMed.
+    Written {
+        record: "article",
+        title: &["> ArticleTitle", "> VernacularTitle"],
+        abstract_: &["> Abstract", "> OtherAbstract"],
+        id: &["ArticleId[IdType=doi]", "> ELocationID[EIdType=doi]", "ArticleId", "> ELocationID"],
+        ..PLAIN
+    },
+    // Elsevier.
+    Written {
+        record: "article",
+        title: &["> head > title"],
+        abstract_: &["> head > abstract[class=author] > abstract-sec", "> head > abstract"],
+        id: &["> item-info > doi", "> item-info > pii"],
+        ..PLAIN
+    },
+    // TEI, as GROBID writes it.
+    Written {
+        record: "TEI",
+        title: &["titleStmt > title", "analytic > title"],
+        abstract_: &["profileDesc > abstract"],
+        id: &["sourceDesc idno[type=DOI]", "sourceDesc idno[type=arXiv]", "sourceDesc idno"],
+        ..PLAIN
+    },
+    // DataCite, by itself and in OAI-PMH.
+    Written {
+        record: "resource",
+        title: &["> titles > title"],
+        abstract_: &["> descriptions > description[descriptionType=Abstract]"],
+        id: &["> identifier"],
+        ..PLAIN
+    },
+    Written {
+        record: "record",
+        title: &["resource > titles > title"],
+        abstract_: &["resource > descriptions > description[descriptionType=Abstract]"],
+        id: &["resource > identifier", "header > identifier"],
+        ..PLAIN
+    },
+    // MARC 21.
+    Written {
+        record: "record",
+        title: &["datafield[tag=245] > subfield[code=a]"],
+        abstract_: &["datafield[tag=520] > subfield[code=a]"],
+        id: &["datafield[tag=024] > subfield[code=a]", "controlfield[tag=001]"],
+        ..PLAIN
+    },
     // The ACL Anthology.
     Written {
         record: "paper",
@@ -162,6 +209,13 @@ const XML: [Written; 15] = [
     // Crossref's deposits.
     Written {
         record: "journal_article",
+        title: &["> titles > title"],
+        abstract_: &["> abstract"],
+        id: &["> doi_data > doi"],
+        ..PLAIN
+    },
+    Written {
+        record: "posted_content",
         title: &["> titles > title"],
         abstract_: &["> abstract"],
         id: &["> doi_data > doi"],

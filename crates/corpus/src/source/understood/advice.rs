@@ -12,9 +12,10 @@ pub(super) const MOST_SHOWN: usize = 80;
 const SHOWN_OF_A_NAME: usize = 32;
 
 /// Fields of words that are neither titles nor abstracts, in lower case.
-const NEVER_A_TEXT: [&str; 14] = [
-    "author", "authors", "booktitle", "conference", "editor", "entry_type", "institution",
-    "journal", "keywords", "month", "publisher", "series", "source", "venue",
+const NEVER_A_TEXT: [&str; 22] = [
+    "address", "affiliation", "affiliations", "author", "authors", "booktitle", "conference",
+    "editor", "entry_type", "file", "institution", "journal", "keywords", "language", "month",
+    "organization", "publisher", "rights", "series", "source", "type", "venue",
 ];
 
 impl FieldUse {
@@ -98,7 +99,8 @@ impl FieldUse {
         let free = self
             .fields
             .iter()
-            .filter(|field| Some(field.name.as_str()) != taken && field.may_be_a_text(names));
+            .filter(|field| Some(field.name.as_str()) != taken && field.may_be_a_text(names))
+            .filter(|field| !self.read_as.reads(&field.name));
         if let Some(field) = free.clone().find(|field| field.is_called(names.of(text))) {
             return Some(&field.name);
         }

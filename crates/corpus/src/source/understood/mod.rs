@@ -147,6 +147,11 @@ impl FieldUse {
         }
     }
 
+    /// Enters the encoding of its file, if that is not UTF-8.
+    pub(super) fn written_in(&mut self, encoding: &str) {
+        self.read_as.encoded(encoding);
+    }
+
     /// Enters where the next records lie in their document.
     pub(super) fn lie_in(&mut self, place: &str) {
         self.read_as.lie_in(place);
