@@ -64,7 +64,7 @@ impl TextCheck for Tex {
             TexTarget::Markup => markup::hits(text, markup::CommandKind::Style),
             TexTarget::References => markup::hits(text, markup::CommandKind::Reference),
             TexTarget::Quotes => quotes::hits(text),
-            TexTarget::Braces => braces::hits(text),
+            TexTarget::Braces => braces::hits(text, context.lexicon()),
             TexTarget::Macros => macros::hits(facts, context),
         };
         // In mathematics the same signs mean other things: `\O(t)`, `{1}/{k}`. An unknown command
