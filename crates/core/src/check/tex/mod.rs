@@ -1,10 +1,11 @@
 //! `tex`: TeX in prose, outside of mathematics.
 //!
-//! What a pattern can say is a pattern (`\%`, ties, dashes); here is what needs
+//! What a pattern can say is a pattern (`\%`, ties); here is what needs
 //! to pair braces or quotes, or to compose a letter with its accent.
 
 mod accents;
 mod braces;
+mod dashes;
 mod environments;
 mod macros;
 mod markup;
@@ -38,6 +39,8 @@ enum TexTarget {
     References,
     /// ``` ``…'' ``` and `` `…' ``.
     Quotes,
+    /// `--` and `---`.
+    Dashes,
     /// `{3.56}`, `generation} on`.
     Braces,
     /// `\method`.
@@ -54,9 +57,15 @@ impl TextCheck for Tex {
             }
             TexTarget::Braces => ByteClasses::of(b"{}"),
             TexTarget::Quotes => ByteClasses::of(b"`"),
+            // Hyphens are in no class of bytes.
+            TexTarget::Dashes => ByteClasses::of(b""),
         };
-        let doubled = self.finds == TexTarget::Quotes && text.contains("''");
-        if !doubled && !facts.holds(needed) {
+        let is_doubled = match self.finds {
+            TexTarget::Quotes => text.contains("''"),
+            TexTarget::Dashes => text.contains("--"),
+            _ => false,
+        };
+        if !is_doubled && !facts.holds(needed) {
             return Vec::new();
         }
         let mut hits = match self.finds {
@@ -64,6 +73,7 @@ impl TextCheck for Tex {
             TexTarget::Markup => markup::hits(text, markup::CommandKind::Style),
             TexTarget::References => markup::hits(text, markup::CommandKind::Reference),
             TexTarget::Quotes => quotes::hits(text),
+            TexTarget::Dashes => dashes::hits(facts),
             TexTarget::Braces => braces::hits(text, context.lexicon()),
             TexTarget::Macros => macros::hits(facts, context),
         };
