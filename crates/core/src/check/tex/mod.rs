@@ -52,9 +52,8 @@ impl TextCheck for Tex {
     fn hits(&self, facts: &TextFacts<'_>, context: Context<'_>) -> Vec<Hit> {
         let text = facts.text();
         let needed = match self.finds {
-            TexTarget::Accents | TexTarget::Markup | TexTarget::References | TexTarget::Macros => {
-                ByteClasses::of(br"\")
-            }
+            TexTarget::Accents => ByteClasses::of(br"\").or(ByteClasses::BEYOND_ASCII),
+            TexTarget::Markup | TexTarget::References | TexTarget::Macros => ByteClasses::of(br"\"),
             TexTarget::Braces => ByteClasses::of(b"{}"),
             TexTarget::Quotes => ByteClasses::of(b"`"),
             // Hyphens are in no class of bytes.
