@@ -7,6 +7,7 @@ mod accents;
 mod braces;
 mod dashes;
 mod environments;
+mod lost_braces;
 mod macros;
 mod markup;
 mod quotes;
