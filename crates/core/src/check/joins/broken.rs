@@ -106,6 +106,10 @@ pub(super) fn soft_hyphens(text: &str, lexicon: &Lexicon) -> Vec<Hit> {
     let marks = ["\u{AD}", "(cid:173)"].into_iter().flat_map(|mark| text.match_indices(mark));
     let hit = |(at, mark): (usize, &str)| {
         let behind = &text[at + mark.len()..];
+        if mark == "\u{AD}" && is_between_spaces(&text[..at], behind) {
+            let span = Span::new(text, at, at + mark.len())?;
+            return Some(Hit { edits: vec![Edit::new(span, "–")], ..Hit::at(span) });
+        }
         let second = text.len() - behind.trim_start().len();
         let letters = |part: &str| {
             part.chars().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum::<usize>()
@@ -125,6 +129,14 @@ pub(super) fn soft_hyphens(text: &str, lexicon: &Lexicon) -> Vec<Hit> {
         })
     };
     marks.filter_map(hit).collect()
+}
+
+/// Whether a mark stands between two words, each with its space: there it is a dash.
+fn is_between_spaces(before: &str, behind: &str) -> bool {
+    let ends = |c: char| c.is_alphanumeric() || ")]”\"".contains(c);
+    let begins = |c: char| c.is_alphanumeric() || "([“\"".contains(c);
+    before.strip_suffix(' ').is_some_and(|word| word.ends_with(ends))
+        && behind.strip_prefix(' ').is_some_and(|word| word.starts_with(begins))
 }
 
 /// Whether two parts make a compound rather than a word.
