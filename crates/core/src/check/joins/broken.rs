@@ -2,8 +2,8 @@
 
 use std::cell::OnceCell;
 
-use super::PREFIXES;
 use super::hyphen::{Judgement, is_part, is_whole, judge};
+use super::{PREFIXES, spaced};
 use crate::check::{Context, Hit};
 use crate::edit::Edit;
 use crate::lexicon::{Lexicon, frequency_of, is_grammar, is_known};
@@ -11,7 +11,7 @@ use crate::span::Span;
 use crate::text::sentence;
 
 /// Words behind a hyphen and a space that stands for a part left out: `pre- and post-processing`.
-const SUSPENDING: &[&str] = &[
+pub(super) const SUSPENDING: &[&str] = &[
     "and", "or", "to", "nor", "versus", "vs", "but", "than", "as", "through", "then", "plus",
     "rather", "of", "including", "using", "namely", "especially", "und", "oder", "bis", "et", "ou",
     "en",
@@ -50,6 +50,9 @@ pub(super) fn broken(text: &str, context: Context<'_>) -> Vec<Hit> {
     hits.extend(
         text.match_indices('—').filter_map(|(at, dash)| dash_at_end(text, at + dash.len())),
     );
+    let mut spaced = spaced::hits(text, context);
+    spaced.retain(|hit| !hits.iter().any(|other| other.span.overlaps(hit.span)));
+    hits.extend(spaced);
     hits.sort_by_key(|hit| hit.span.start());
     hits
 }

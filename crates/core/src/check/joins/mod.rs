@@ -7,7 +7,7 @@
 //! no word that was meant (`meant`) and both parts are (`split`). How sure it is
 //! decides what else must tell (`split::Evidence`): nothing where a function word
 //! stands beside a word that it often meets; else other lost spaces of the text, or of
-//! its source.
+//! its source. What the record itself writes elsewhere tells of the rest (`spaced`).
 
 mod broken;
 mod chain;
@@ -16,6 +16,7 @@ mod grammar;
 mod hyphen;
 mod letter_runs;
 mod meant;
+mod spaced;
 mod split;
 
 use crate::lexicon::Lexicon;
