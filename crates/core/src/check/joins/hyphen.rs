@@ -64,7 +64,9 @@ pub(super) fn judge(
     let is_old_spelling =
         [head, tail].iter().all(|part| part.len() > 2 && is_everyday(part, lexicon));
     // `post-partum`: the rest of a Latin word is none by itself, and both spellings are right.
-    if !is_tail && LATIN.contains(&head) && is_known(tail) && whole < VERY_COMMON {
+    let is_latin =
+        LATIN.contains(&head) && tail.len() > 4 && (tail.ends_with("um") || tail.ends_with("em"));
+    if !is_tail && is_latin && whole < VERY_COMMON {
         return Judgement::InText;
     }
     if is_never_written(head, is_tail, is_old_spelling, whole, compound) {
