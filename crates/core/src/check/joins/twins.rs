@@ -68,3 +68,51 @@ fn twin(run: &str, context: Context<'_>) -> Option<usize> {
         is_acronym && first.len() > 1 && last.len() > 1 && seen > 1 && !is_explained();
     (are_words || are_acronyms).then_some(head)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::{Background, RecordFacts};
+    use crate::record::FieldName;
+
+    fn twin(run: &str, text: &str) -> Option<usize> {
+        let background = Background::default();
+        let record = RecordFacts::of_abstract(text, &background);
+        super::twin(run, record.seen_from(FieldName::Abstract))
+    }
+
+    #[test]
+    fn the_compound_of_the_record_tells() {
+        for (run, text, head) in [
+            ("handobject", "a hand-object pair", 4),
+            ("actorcritic", "the actor-critic and", 5),
+            ("reducedorder", "of reduced-order models", 7),
+            ("lightpath", "a (light-path) of", 5),
+            ("saddlenode", "saddle-node points", 6),
+            ("taskrelevant", "are task-relevant.", 4),
+            ("HACNN", "the HA-CNN; this HA-CNN", 2),
+            ("handeye", "hand-eye work", 4),
+            ("goalbased", "goal-based", 4),
+            ("marketbased", "x-y and market-based", 6),
+        ] {
+            assert_eq!(twin(run, text), Some(head), "{run}");
+        }
+    }
+
+    #[test]
+    fn forms_names_and_halves_have_no_twin() {
+        for (run, text) in [
+            ("codebases", "of code-bases and"),
+            ("functionalisations", "surface function-alisations"),
+            ("multiagent", "multi-agent games"),
+            ("coattention", "a co-attention net"),
+            ("handobject", "hand and object"),
+            ("HACNN", "one HA-CNN"),
+            ("ResNet", "a Res-Net and a Res-Net"),
+            ("swashplateless", "a swash-plateless drone"),
+            ("handobject", "a left-hand-object"),
+            ("UDASS", "(UDASS) of UDA-SS and UDA-SS"),
+        ] {
+            assert_eq!(twin(run, text), None, "{run}");
+        }
+    }
+}
