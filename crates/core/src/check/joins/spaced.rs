@@ -171,6 +171,7 @@ fn suspended(text: &str, at: usize) -> Option<Hit> {
         || head.starts_with(|c: char| c.is_ascii_uppercase());
     let shares = frequency_of(&["-", &second_low]) >= PRODUCTIVE
         || is_prefix
+        || first.ends_with("ly") && second.ends_with("ed")
         || head.len() == 1 && first.len() == 1;
     let is_in_chain = text[..start].ends_with('-');
     let are_parts = !head.is_empty()
@@ -255,6 +256,7 @@ mod tests {
             ("high-and low-level ticks", "high- and low-level ticks"),
             ("one-or two-dimensional", "one- or two-dimensional"),
             ("of p-and n-type", "of p- and n-type"),
+            ("visually-and/or verbally-guided", "visually- and/or verbally-guided"),
             ("Pre-and post-processing", "Pre- and post-processing"),
             ("voxel-or point-based", "voxel- or point-based"),
         ] {

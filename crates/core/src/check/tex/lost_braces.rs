@@ -3,20 +3,14 @@
 /// Braces with what they hold are not longer, in bytes.
 const LONGEST_SET: usize = 120;
 
-/// `a relation \ hold, cup\  of`: what is left of `\{` and `\}`, the first behind a space and the
-/// second before one. To take both away would run the set into the sentence.
+/// `a relation \ hold, cup\  of`: what is left of `\{` and `\}`, the first behind a space. To take
+/// both away would run the set into the sentence.
 pub(super) fn is_lost_brace(text: &str, at: usize) -> bool {
     let opens = |at: usize| {
         text[..at].ends_with(|c: char| c.is_whitespace() || c == '(')
             && text[at + 2..].starts_with(char::is_alphanumeric)
     };
-    let closes = |at: usize| {
-        text[..at].ends_with(char::is_alphanumeric)
-            && text[at + 2..]
-                .chars()
-                .next()
-                .is_none_or(|c| c.is_whitespace() || ",.;:)".contains(c))
-    };
+    let closes = |at: usize| text[..at].ends_with(char::is_alphanumeric);
     if opens(at) {
         let room = &text[at + 2..text.floor_char_boundary(at + 2 + LONGEST_SET)];
         room.find("\\ ").is_some_and(|len| closes(at + 2 + len))
@@ -40,6 +34,7 @@ mod tests {
             r"all signs (\ red, green\ ) of",
             r"the set \ cup, plate\ , and",
             r"a pair \ cup, plate\ .",
+            r"the tuple \ hold, hand, cup\ of a scene",
         ] {
             assert_eq!(found(text), 2, "{text}");
         }
