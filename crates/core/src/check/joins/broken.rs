@@ -121,10 +121,16 @@ pub(super) fn soft_hyphens(text: &str, lexicon: &Lexicon) -> Vec<Hit> {
             text[..at].chars().rev().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
         let (head, tail) =
             (&text[at - head_len..at], &text[second..second + letters(&text[second..])]);
-        if head.is_empty() || !tail.starts_with(char::is_lowercase) {
+        if head.is_empty() || tail.is_empty() {
             return None;
         }
-        let between = if is_compound(&head.to_lowercase(), tail, lexicon) { "-" } else { "" };
+        let between = if tail.starts_with(char::is_uppercase) {
+            between_names(head, tail, lexicon)?
+        } else if is_compound(&head.to_lowercase(), tail, lexicon) {
+            "-"
+        } else {
+            ""
+        };
         let edit = Edit::new(Span::new(text, at, second)?, between);
         Some(Hit {
             edits: vec![edit],
@@ -140,6 +146,26 @@ fn is_between_spaces(before: &str, behind: &str) -> bool {
     let begins = |c: char| c.is_alphanumeric() || "([“\"".contains(c);
     before.strip_suffix(' ').is_some_and(|word| word.ends_with(ends))
         && behind.strip_prefix(' ').is_some_and(|word| word.starts_with(begins))
+}
+
+/// What belongs between a part and a name or an acronym: `Gauss(cid:173) Newton`, but `EP(cid:173)
+/// SILON`, `Ada(cid:173) Boost`; nothing where a line was lost, and a sentence begins.
+fn between_names(head: &str, tail: &str, lexicon: &Lexicon) -> Option<&'static str> {
+    let (low_head, low_tail) = (head.to_lowercase(), tail.to_lowercase());
+    let is_capital = |part: &str| part.chars().all(char::is_uppercase);
+    if is_grammar(&low_tail) && !(tail.len() > 1 && is_capital(tail)) {
+        return None;
+    }
+    let count = lexicon.frequency(&[&*low_head, &*low_tail].concat());
+    let compound = frequency_of(&[&low_head, "-", &low_tail]);
+    if count > compound && is_capital(head) == is_capital(tail) && head.len() > 1 {
+        return Some("");
+    }
+    let is_word = head.len() == 1
+        || head.starts_with(char::is_uppercase)
+        || PREFIXES.contains(&head)
+        || is_part(head, lexicon);
+    is_word.then_some("-")
 }
 
 /// Whether two parts make a compound rather than a word.
