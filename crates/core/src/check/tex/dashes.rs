@@ -14,6 +14,9 @@ use crate::text::TextFacts;
 const EN: &str = "–";
 const EM: &str = "—";
 
+/// What another dash of a chain is, before it is written and behind that.
+const HYPHENS: [char; 3] = ['-', '–', '—'];
+
 /// A hit for each dash, with the edit that writes it where it is known.
 pub(super) fn hits(facts: &TextFacts<'_>) -> Vec<Hit> {
     let text = facts.text();
@@ -147,6 +150,7 @@ impl<'t> Dash<'t> {
         let (low_head, low_tail) = (head.to_lowercase(), tail.to_lowercase());
         let is_compound = self.touches_words()
             && !self.opens()
+            && !self.is_in_chain()
             && (head == tail || frequency_of(&[&low_head, "-", &low_tail]) > 0);
         are_numbers || are_names || is_compound
     }
@@ -180,8 +184,8 @@ impl<'t> Dash<'t> {
     /// `one--to--one`: another dash or hyphen touches the word on one of the sides.
     fn is_in_chain(&self) -> bool {
         let before = self.before.trim_end_matches(char::is_alphanumeric);
-        before.ends_with('-') && !self.head().is_empty()
-            || self.behind[self.tail().len()..].starts_with('-')
+        before.ends_with(HYPHENS) && !self.head().is_empty()
+            || self.behind[self.tail().len()..].starts_with(HYPHENS)
     }
 
     fn is_between_words(&self) -> bool {
@@ -322,6 +326,8 @@ mod tests {
             "蜂群的研究--以某地为例",
             "养蜂 --20世纪的历史",
             "a one--to--one map of the bees",
+            "the state--of--the--art hive",
+            "the state–of--the–art hive",
             "the honey--pollen mixture of a comb",
             "Wir sehen die Bienen--und nicht nur die der Stadt--auf den Wiesen.",
             "at https://example.org/bees--and--honey",
