@@ -88,9 +88,9 @@ fn quoted_whole(text: &str) -> Option<Vec<Hit>> {
         if length % 2 == 1 {
             return None;
         }
-        let cut = (first + at, first + at + length / 2);
+        let cut = half(text, first + at, length);
         // What touches is cut at once.
-        if at == 0 { cuts[0].1 = cut.1 } else { cuts.push(cut) }
+        if cut.0 == first { cuts[0].1 = cut.1 } else { cuts.push(cut) }
     }
     if cuts.len() == 1 && cuts[0].1 == first {
         return None;
@@ -127,7 +127,17 @@ fn doubled_pairs(text: &str) -> Vec<Hit> {
     if !rest.is_empty() || !pairs.iter().all(is_pair) {
         return Vec::new();
     }
-    all.iter().filter_map(|(at, _)| removed(text, *at, at + 1)).collect()
+    all.iter()
+        .map(|(at, length)| half(text, *at, *length))
+        .filter_map(|(start, end)| removed(text, start, end))
+        .collect()
+}
+
+/// The half of a stretch of quotes that touches no white space, so that whatever mends the space
+/// leaves it alone.
+fn half(text: &str, at: usize, length: usize) -> (usize, usize) {
+    let middle = at + length / 2;
+    if text[..at].ends_with(char::is_whitespace) { (middle, at + length) } else { (at, middle) }
 }
 
 /// A hit on the quote at the end of a text that closes nothing, with the space in front of it.

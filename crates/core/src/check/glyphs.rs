@@ -51,12 +51,17 @@ impl TextCheck for Glyphs {
         let marks =
             marks(text).into_iter().filter(|(start, end)| &text[*start..*end] != "(cid:173)");
         match self.finds {
-            GlyphsTarget::Ligatures => {
-                marks.filter_map(|(start, end)| word(text, start, end, lexicon)).collect()
-            }
+            GlyphsTarget::Ligatures => marks
+                .filter_map(|(start, end)| word(text, start, end, lexicon))
+                .chain(quotes(text))
+                .collect(),
             GlyphsTarget::Numbers => {
                 let numbers = marks.filter(|(start, end)| {
                     end - start > 4 && word(text, *start, *end, lexicon).is_none()
+                });
+                let quotes = quotes(text);
+                let numbers = numbers.filter(|(start, end)| {
+                    !quotes.iter().any(|hit| hit.span.start() <= *start && *end <= hit.span.end())
                 });
                 numbers
                     .filter_map(|(start, end)| Span::new(text, start, end))
@@ -85,6 +90,32 @@ fn marks(text: &str) -> Vec<(usize, usize)> {
         ((1..=5).contains(&digits) && bytes.get(end) == Some(&b')')).then_some((at, end + 1))
     });
     controls.chain(lost).chain(numbers).collect()
+}
+
+/// A quotation is not longer, in bytes.
+const LONGEST_QUOTE: usize = 200;
+
+/// `(cid:147)so(cid:148)`: quotes by their numbers in Windows-1252, where they stand in a pair round
+/// words.
+fn quotes(text: &str) -> Vec<Hit> {
+    const OPEN: &str = "(cid:147)";
+    const CLOSE: &str = "(cid:148)";
+    let pair = |(at, _): (usize, &str)| {
+        let from = at + OPEN.len();
+        let room = &text[from..text.floor_char_boundary(from + LONGEST_QUOTE)];
+        let inner = &room[..room.find(CLOSE)?];
+        let end = from + inner.len() + CLOSE.len();
+        let is_word = |c: char| c.is_alphanumeric();
+        let fits = inner.starts_with(is_word)
+            && inner.ends_with(|c: char| is_word(c) || ".,!?)".contains(c))
+            && !inner.contains("(cid:")
+            && !text[..at].ends_with(is_word)
+            && !text[end..].starts_with(is_word);
+        let span = Span::new(text, at, end)?;
+        let edits = vec![Edit::new(span, format!("“{inner}”"))];
+        fits.then(|| Hit { edits, ..Hit::at(span) })
+    };
+    text.match_indices(OPEN).filter_map(pair).collect()
 }
 
 /// The word round a mark, with the ligature that it lost.

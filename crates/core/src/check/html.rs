@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::constructs::Owner;
 use super::looks::TextCheck;
-use super::{Context, Hit};
+use super::{Context, Hit, bare_entities};
 use crate::edit::Edit;
 use crate::markup::{Markup, entities};
 use crate::span::Span;
@@ -36,13 +36,14 @@ enum HtmlTarget {
 impl TextCheck for Html {
     /// A hit for each piece of markup, with the edit that leaves what it stands for.
     fn hits(&self, facts: &TextFacts<'_>, _context: Context<'_>) -> Vec<Hit> {
-        let sign: &[u8] = if self.finds == HtmlTarget::Entities { b"&" } else { b"<" };
-        if !facts.holds(ByteClasses::of(sign)) {
+        let text = facts.text();
+        if self.finds != HtmlTarget::Entities && !facts.holds(ByteClasses::of(b"<")) {
             return Vec::new();
         }
         match self.finds {
-            HtmlTarget::Entities => entities::entities(facts.text())
+            HtmlTarget::Entities => entities::entities(text)
                 .into_iter()
+                .chain(bare_entities::found(text))
                 .map(|(span, read)| hit(span, Edit::new(span, read)))
                 .collect(),
             HtmlTarget::Tags => elements(facts, false).chain(alone(facts)).collect(),

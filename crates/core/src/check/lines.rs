@@ -107,6 +107,8 @@ struct Lined {
     longest: usize,
     /// Whether an indent says something.
     marks_by_indent: bool,
+    /// Whether every line but the first has one: then all of them are alike.
+    all_are_indented: bool,
 }
 
 impl Lined {
@@ -129,7 +131,8 @@ impl Lined {
             }
             () => Layout::Paragraphs,
         };
-        Lined { breaks, layout, longest, marks_by_indent }
+        let all_are_indented = all_are_indented && !breaks.is_empty();
+        Lined { breaks, layout, longest, marks_by_indent, all_are_indented }
     }
 
     /// Whether a line end is a space, in a source that lays its lines out so.
@@ -148,7 +151,7 @@ impl Lined {
         let is_full = one.line * 10 >= self.longest * 7;
         match self.layout {
             _ if is_marked => false,
-            Layout::Wrapped => is_full,
+            Layout::Wrapped => is_full || self.all_are_indented,
             Layout::Sentences => true,
             _ => of_source == Layout::Sentences,
         }

@@ -8,6 +8,7 @@
 //! `unreadable` at what is no record; what they look for is found where all
 //! records are, and where files are read.
 
+mod bare_entities;
 pub mod chrome;
 pub mod constructs;
 pub mod context;

@@ -35,6 +35,10 @@ pub struct Pattern {
     /// Groups that have to be words which abstracts often hold, where the match has them.
     #[serde(default)]
     words: Vec<String>,
+    /// Groups that tell something only amid other signs of it: a match in which one of them took
+    /// part is none in a text without a match of its expression.
+    #[serde(default)]
+    amid: BTreeMap<String, Expression>,
     /// Whether the matches of a text are one defect of it: the first is told, and their number is
     /// the variable `count`.
     #[serde(default)]
@@ -60,6 +64,14 @@ impl TextCheck for Pattern {
         }
         let mut hits = self.matches(facts.text());
         hits.retain(|hit| self.words.iter().all(|group| hit.is_word(group, context.lexicon())));
+        for (group, signs) in &self.amid {
+            let has_group = |hit: &Hit| {
+                hit.variables.iter().any(|(name, value)| name == group && !value.is_empty())
+            };
+            if hits.iter().any(has_group) && !signs.regex().is_match(facts.text()) {
+                hits.retain(|hit| !has_group(hit));
+            }
+        }
         if self.once {
             let count = hits.len();
             hits.truncate(1);

@@ -91,7 +91,41 @@ const NAMES: &[(&str, &str)] = &[
     ("sim", "∼"),
     ("propto", "∝"),
     ("equiv", "≡"),
+    ("blacksquare", BULLET),
+    ("filled square", BULLET),
+    ("white square", "□"),
+    ("filled circle", "●"),
+    ("bigcirc", "○"),
+    ("diamondsuit", "♦"),
+    ("blackdiamond", "♦"),
+    ("lozenge", "◊"),
+    ("blacklozenge", "⧫"),
+    ("triangleup", "△"),
+    ("triangledown", "▽"),
+    ("blacktriangle", "▲"),
+    ("blacktriangleup", "▲"),
+    ("blacktriangledown", "▼"),
+    ("blacktriangleright", "▶"),
+    ("blacktriangleleft", "◀"),
+    ("clubsuit", "♣"),
+    ("heartsuit", "♥"),
+    ("spadesuit", "♠"),
+    ("bigstar", "★"),
+    ("checkmark", "✓"),
+    ("ddagger", "‡"),
+    ("leftrightarrow", "↔"),
+    ("perp", "⊥"),
+    ("cong", "≅"),
+    ("infty", "∞"),
 ];
+
+/// The sign before each thing of a list, which a space parts from it.
+const BULLET: &str = "■";
+
+/// Whether braces hold the name of a sign, so that they are none of TeX.
+pub fn names_a_sign(inner: &str) -> bool {
+    NAMES.iter().any(|(name, _)| *name == inner)
+}
 
 /// `{gamma}`: not an argument or a script of TeX, whose braces look the same.
 fn named_sign(text: &str, at: usize, has_tex: bool) -> Option<(Span, String)> {
@@ -104,7 +138,16 @@ fn named_sign(text: &str, at: usize, has_tex: bool) -> Option<(Span, String)> {
     let sign = NAMES.iter().find(|(name, _)| *name == inner).map(|(_, sign)| *sign);
     let sign = sign.or_else(|| greek(inner))?;
     let may_be_of_tex = has_tex && symbols::find(inner).is_some();
-    (!is_argument && !may_be_of_tex).then(|| Some((Span::new(text, at, end)?, sign.to_owned())))?
+    if is_argument || may_be_of_tex {
+        return None;
+    }
+    let gap = |is_missing: bool| if is_missing && sign == BULLET { " " } else { "" };
+    let written = [
+        gap(before.ends_with(|c: char| !c.is_whitespace())),
+        sign,
+        gap(text[end..].starts_with(char::is_alphanumeric)),
+    ];
+    Some((Span::new(text, at, end)?, written.concat()))
 }
 
 /// Letters before a brace that are a command of TeX with an argument, with its backslash or
@@ -234,6 +277,7 @@ fn element(text: &str, at: usize) -> Option<(Span, String)> {
     let (before, behind) = (&text[..at], &text[end..]);
     let parted_before = before.ends_with(|c: char| !c.is_whitespace());
     let gap = if parted_before { " " } else { "" };
+    let mut at = at;
     let goes_on = !behind.starts_with("O_")
         && behind.starts_with(|c: char| c.is_alphanumeric() || "(\"“".contains(c));
     let written = match role {
@@ -251,11 +295,28 @@ fn element(text: &str, at: usize) -> Option<(Span, String)> {
             format!("{gap}{label}{}", if text[end..].is_empty() { "" } else { " " })
         }
         Element::Item => {
+            // `What it adds O_LIWe show.C_LI`: a heading that has no mark of its own.
+            let is_headed = heads(before) && is_sentence(inner);
+            if is_headed {
+                at = before.trim_end().len();
+            }
+            let gap = if is_headed { ": " } else { gap };
             let dash = if inner.ends_with(['.', ';', '?', '!', ',']) { "" } else { "- " };
             format!("{gap}{dash}{inner}{}", if goes_on { " " } else { "" })
         }
     };
     Some((Span::new(text, at, end)?, written))
+}
+
+/// Whether text ends in a word that heads what follows, and is no end of another element.
+fn heads(before: &str) -> bool {
+    let before = before.trim_end();
+    let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    last.ends_with(char::is_lowercase) && !last.contains("C_") && !last.contains("O_")
+}
+
+fn is_sentence(inner: &str) -> bool {
+    inner.starts_with(char::is_uppercase) && inner.ends_with('.')
 }
 
 /// What an element holds, with the marks in it read.
@@ -289,8 +350,20 @@ mod tests {
             ),
             ("O_LIIt is wet.C_LIO_LIIt is cold.C_LI", "It is wet. It is cold."),
             ("of O_LIrainC_LI O_LIsnowC_LI", "of - rain - snow"),
+            (
+                "What it adds O_LIMoss is wet.C_LI O_LISo is fern.C_LI",
+                "What it adds: Moss is wet. So is fern.",
+            ),
             ("It grows. O_FIG O_LINKSMALLFIG WIDTH=200 SRC=\"x.gif\"> View C_FIG", "It grows. "),
             ("the O_SCPLOWDC_SCPLOW-form", "the D-form"),
+            (
+                "Aims{blacksquare}Moss is wet. {blacksquare} So is fern.",
+                "Aims ■ Moss is wet. ■ So is fern.",
+            ),
+            (
+                "wild type ({triangleup}) and mutant ({blacktriangledown})",
+                "wild type (△) and mutant (▼)",
+            ),
         ] {
             assert_eq!(written(text), expected);
         }

@@ -19,7 +19,7 @@ pub fn marks(text: &str) -> Vec<(Span, String)> {
     while let Some(len) = text[at..].find(['*', '`']) {
         at += len;
         let mark = match text.as_bytes()[at] {
-            b'*' => emphasis(text, at),
+            b'*' => emphasis(text, at).or_else(|| nested(text, at)),
             _ => code(text, at),
         };
         at = mark.as_ref().map_or_else(|| behind_run(text, at), |(span, _)| span.end());
@@ -58,6 +58,33 @@ fn emphasis(text: &str, at: usize) -> Option<(Span, String)> {
         .then(|| Some((Span::new(text, at, end)?, inner.to_owned())))?
 }
 
+/// `***R**ainy **N**et*`: an emphasis that begins with a stronger one.
+fn nested(text: &str, at: usize) -> Option<(Span, String)> {
+    /// In bytes.
+    const LONGEST_NAME: usize = 250;
+    let room = &text[at..text.floor_char_boundary(at + LONGEST_NAME)];
+    let opens = text[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || c == '(');
+    if !opens || behind_run(room, 0) != 3 || !room[3..].starts_with(char::is_alphabetic) {
+        return None;
+    }
+    let mut strong = 1;
+    let mut from = 3;
+    let end = loop {
+        let star = from + room[from..].find('*')?;
+        from = behind_run(room, star);
+        match from - star {
+            2 => strong += 1,
+            1 => break star,
+            _ => return None,
+        }
+    };
+    let inner = room[1..end].replace("**", "");
+    let closes =
+        room[from..].chars().next().is_none_or(|c| c.is_whitespace() || ",.;:!?)".contains(c));
+    let is_whole = strong % 2 == 0 && closes && !inner.contains(['\n', '=', '\\', '$']);
+    is_whole.then(|| Some((Span::new(text, at, at + from)?, inner)))?
+}
+
 /// `**R**ainy **Net**`: letters of a word that are marked because they make an acronym.
 fn is_part_of_word(text: &str, at: usize, end: usize, inner: &str) -> bool {
     // `a**b**c` is a power.
@@ -70,8 +97,16 @@ fn is_part_of_word(text: &str, at: usize, end: usize, inner: &str) -> bool {
         + inner.chars().count()
         + letters(&mut text[end..].chars());
     let is_edge = |c: char| c.is_whitespace() || c.is_lowercase() || c == '-' || c == '(';
-    inner.chars().all(char::is_alphabetic)
-        && count >= shortest
+    if !inner.chars().all(char::is_alphabetic) {
+        return false;
+    }
+    // `Rain**fall**`, `T2**R**`: the end of a word, where others are marked so.
+    let is_end = text[end..].chars().next().is_none_or(|c| !c.is_alphanumeric() && c != '*');
+    let head = text[..at].chars().rev().take_while(char::is_ascii_alphanumeric).count();
+    if is_end && head >= 2 && text.matches("**").count() >= 6 {
+        return true;
+    }
+    count >= shortest
         && text[..at].chars().next_back().is_none_or(is_edge)
         && text[end..].starts_with(|c: char| c.is_lowercase() || c == '-')
 }
@@ -178,6 +213,12 @@ mod tests {
             ("**S**now **a**nd r**AI**n **G**auge", "Snow and rAIn Gauge"),
             ("# A title", "A title"),
             ("**99%** of them", "99% of them"),
+            (
+                "the ***R**ainy-**C**loud **i**n-**D**oor gauge (**RCiD**)*, which",
+                "the Rainy-Cloud in-Door gauge (RCiD), which",
+            ),
+            ("**R**ainy **D**ay Fore**cast** (**RDcast**)", "Rainy Day Forecast (RDcast)"),
+            ("a **r**ainy **d**ay T2**R** net", "a rainy day T2R net"),
             ("**It rains. It snows.** So", "It rains. It snows. So"),
         ] {
             assert_eq!(read(text), expected);

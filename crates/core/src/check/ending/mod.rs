@@ -141,7 +141,7 @@ fn verdict(text: &str, lexicon: &Lexicon) -> Verdict {
 
 /// Whether no sentence can stop at the last sign of a text, whoever wrote it.
 fn ends_in_mid_text(text: &str) -> bool {
-    text.ends_with("...")
+    ["...", "(cid:173)", "\u{AD}"].iter().any(|end| text.ends_with(end))
         || text.ends_with(['…', ',', '(', '[', '{', '“', '‘', '-', '–', '—', '/', '&'])
 }
 
@@ -178,7 +178,7 @@ fn is_notice(text: &str) -> bool {
 /// Whether a text stops where an address should stand, which is for a rule of its own.
 fn promises_link(text: &str) -> bool {
     let mut words = text.trim_end_matches([':', ' ']).rsplit(' ');
-    let is_at = words.next().is_some_and(|word| ["at", "from", "via"].contains(&word));
+    let is_at = words.next().is_some_and(|word| ["at", "from", "here", "via"].contains(&word));
     is_at && words.take(3).any(|word| ["available", "accessible", "downloaded"].contains(&word))
 }
 
@@ -213,6 +213,7 @@ mod tests {
                     "The trial is registered as NCT01234567",
                     "It works, and there is more at example.org",
                     "The code is freely available online at",
+                    "The code is available here",
                     "We show that the (ABSTRACT TRUNCATED AT 250 WORDS)",
                     "We show that the ABSTRACT TRUNCATED AT 250 WORDS",
                 ],
@@ -242,6 +243,8 @@ mod tests {
                     "We intro",
                     "and so on...",
                     "multi-",
+                    "We count the(cid:173)",
+                    "We count the sheep of sever\u{AD}",
                     "“",
                     "A / ",
                     "We propose the... Show More",

@@ -60,8 +60,9 @@ const ADDRESS: &str = r"(?x)(?:^|[\s.(\[<])(?P<tail>
     [\w.+-]+@[\w-]+(?:\.[\w-]+)+[\s,;>)\]]*
 )\z";
 
-/// The end of an environment of TeX, the heading of the first section, and the mark of a footnote behind a stop.
-const MARKS: &str = r"(?:\s*(?P<tail>\\end\{\w+\*?\}|\b(?:1|I)\.?\s+(?:Introduction|INTRODUCTION|Overview|Motivation|Background)(?:\s+and\s+\w+)?)|\p{Ll}{4}[.!?)]+(?P<mark>\d{1,2}|[†‡§¶*]{1,2}))\z";
+/// The end of an environment of TeX, the heading of the first section, and the mark of a footnote or
+/// the number of a page behind a stop.
+const MARKS: &str = r"(?:\s*(?P<tail>\\end\{\w+\*?\}|\b(?:1|I)\.?\s+(?:Introduction|INTRODUCTION|Overview|Motivation|Background)(?:\s+and\s+\w+)?)|\p{Ll}{4}[.!?)]+(?:(?P<mark>\d{1,2}|[†‡§¶*]{1,2})|\s+(?P<page>[1-9]\d?)))\z";
 
 static RIGHTS_TAIL: LazyLock<Regex> = LazyLock::new(|| compiled(RIGHTS));
 static CODES_TAIL: LazyLock<Regex> = LazyLock::new(|| compiled(CODES));
@@ -140,7 +141,7 @@ fn before_code(text: &str) -> Option<&str> {
 fn cut_at<'t>(text: &'t str, reach: usize, expression: &Regex) -> Option<&'t str> {
     let window = window(text, reach);
     let found = expression.captures(window)?;
-    let tail = found.name("tail").or_else(|| found.name("mark"))?;
+    let tail = ["tail", "mark", "page"].into_iter().find_map(|name| found.name(name))?;
     Some(&text[..text.len() - window.len() + tail.start()])
 }
 
@@ -198,6 +199,7 @@ mod tests {
             );
         }
         assert_eq!(without("The error is small.1"), "The error is small.");
+        assert_eq!(without("The error is small. 12"), "The error is small.");
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use std::cell::OnceCell;
 
-use super::PREFIXES;
 use super::hyphen::{Judgement, is_counted_compound, is_part, is_whole, judge};
+use super::{PREFIXES, spaced};
 use crate::check::{Context, Hit};
 use crate::edit::Edit;
 use crate::lexicon::{Lexicon, frequency_of, is_grammar, is_known};
@@ -11,7 +11,7 @@ use crate::span::Span;
 use crate::text::sentence;
 
 /// Words behind a hyphen and a space that stands for a part left out: `pre- and post-processing`.
-const SUSPENDING: &[&str] = &[
+pub(super) const SUSPENDING: &[&str] = &[
     "and", "or", "to", "nor", "versus", "vs", "but", "than", "as", "through", "then", "plus",
     "rather", "of", "including", "using", "namely", "especially", "und", "oder", "bis", "bzw",
     "sowie", "samt", "et", "ou", "en", "og", "och", "eller", "oraz",
@@ -50,6 +50,9 @@ pub(super) fn broken(text: &str, context: Context<'_>) -> Vec<Hit> {
     hits.extend(
         text.match_indices('—').filter_map(|(at, dash)| dash_at_end(text, at + dash.len())),
     );
+    let mut spaced = spaced::hits(text, context);
+    spaced.retain(|hit| !hits.iter().any(|other| other.span.overlaps(hit.span)));
+    hits.extend(spaced);
     hits.sort_by_key(|hit| hit.span.start());
     hits
 }
@@ -106,6 +109,10 @@ pub(super) fn soft_hyphens(text: &str, lexicon: &Lexicon) -> Vec<Hit> {
     let marks = ["\u{AD}", "(cid:173)"].into_iter().flat_map(|mark| text.match_indices(mark));
     let hit = |(at, mark): (usize, &str)| {
         let behind = &text[at + mark.len()..];
+        if mark == "\u{AD}" && is_between_spaces(&text[..at], behind) {
+            let span = Span::new(text, at, at + mark.len())?;
+            return Some(Hit { edits: vec![Edit::new(span, "–")], ..Hit::at(span) });
+        }
         let second = text.len() - behind.trim_start().len();
         let letters = |part: &str| {
             part.chars().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum::<usize>()
@@ -114,10 +121,16 @@ pub(super) fn soft_hyphens(text: &str, lexicon: &Lexicon) -> Vec<Hit> {
             text[..at].chars().rev().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
         let (head, tail) =
             (&text[at - head_len..at], &text[second..second + letters(&text[second..])]);
-        if head.is_empty() || !tail.starts_with(char::is_lowercase) {
+        if head.is_empty() || tail.is_empty() {
             return None;
         }
-        let between = if is_compound(&head.to_lowercase(), tail, lexicon) { "-" } else { "" };
+        let between = if tail.starts_with(char::is_uppercase) {
+            between_names(head, tail, lexicon)?
+        } else if is_compound(&head.to_lowercase(), tail, lexicon) {
+            "-"
+        } else {
+            ""
+        };
         let edit = Edit::new(Span::new(text, at, second)?, between);
         Some(Hit {
             edits: vec![edit],
@@ -125,6 +138,34 @@ pub(super) fn soft_hyphens(text: &str, lexicon: &Lexicon) -> Vec<Hit> {
         })
     };
     marks.filter_map(hit).collect()
+}
+
+/// Whether a mark stands between two words, each with its space: there it is a dash.
+fn is_between_spaces(before: &str, behind: &str) -> bool {
+    let ends = |c: char| c.is_alphanumeric() || ")]”\"".contains(c);
+    let begins = |c: char| c.is_alphanumeric() || "([“\"".contains(c);
+    before.strip_suffix(' ').is_some_and(|word| word.ends_with(ends))
+        && behind.strip_prefix(' ').is_some_and(|word| word.starts_with(begins))
+}
+
+/// What belongs between a part and a name or an acronym: `Gauss(cid:173) Newton`, but `EP(cid:173)
+/// SILON`, `Ada(cid:173) Boost`; nothing where a line was lost, and a sentence begins.
+fn between_names(head: &str, tail: &str, lexicon: &Lexicon) -> Option<&'static str> {
+    let (low_head, low_tail) = (head.to_lowercase(), tail.to_lowercase());
+    let is_capital = |part: &str| part.chars().all(char::is_uppercase);
+    if is_grammar(&low_tail) && !(tail.len() > 1 && is_capital(tail)) {
+        return None;
+    }
+    let count = lexicon.frequency(&[&*low_head, &*low_tail].concat());
+    let compound = frequency_of(&[&low_head, "-", &low_tail]);
+    if count > compound && is_capital(head) == is_capital(tail) && head.len() > 1 {
+        return Some("");
+    }
+    let is_word = head.len() == 1
+        || head.starts_with(char::is_uppercase)
+        || PREFIXES.contains(&head)
+        || is_part(head, lexicon);
+    is_word.then_some("-")
 }
 
 /// Whether two parts make a compound rather than a word.

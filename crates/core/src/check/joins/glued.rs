@@ -6,7 +6,7 @@ use super::grammar::is_plain;
 use super::letter_runs::{Run, each_run};
 use super::meant::{is_form_or_term, is_prefixed, is_slip, occurs_twice};
 use super::split::{Evidence, part};
-use super::{PREFIXES, chain, grammar};
+use super::{PREFIXES, chain, grammar, twins};
 use crate::check::{Context, Hit};
 use crate::edit::Edit;
 use crate::lexicon::{
@@ -53,6 +53,8 @@ impl Parting {
     /// What it says of others: two that are likely are as good as one that is certain.
     fn weight(&self) -> usize {
         match self.evidence {
+            // A lost hyphen says little of spaces.
+            Evidence::Certain if self.between == "-" => 1,
             Evidence::Certain => COMPANY,
             Evidence::Hyphen if self.is_in_compound => 0,
             Evidence::Likely | Evidence::Hyphen => 1,
@@ -122,10 +124,17 @@ fn parting(text: &str, run: Run, context: Context<'_>) -> Option<Parting> {
     if text[end..].starts_with('(') && !text[end..].starts_with("(cid:") {
         return None;
     }
-    if !stands_alone(text.as_bytes(), start, end) {
+    let stands_alone = stands_alone(text.as_bytes(), start, end);
+    let written = &text[start..end];
+    let is_word = lexicon.frequency(&written.to_ascii_lowercase()) > SLIPS || is_known(written);
+    if let Some(twin) =
+        twins::parting(text, run, context).filter(|_| !is_word && may_be_twin(text, run))
+    {
+        return Some(twin);
+    }
+    if !stands_alone {
         return chain::parting(text, run, lexicon);
     }
-    let written = &text[start..end];
     if written.bytes().skip(1).any(|byte| byte.is_ascii_uppercase()) {
         return in_mixed_case(written, start);
     }
@@ -145,6 +154,16 @@ fn parting(text: &str, run: Run, context: Context<'_>) -> Option<Parting> {
         parting.evidence = Evidence::Possible;
     }
     Some(parting)
+}
+
+/// Whether a run is no part of a URL or a name, though a hyphen may touch it.
+fn may_be_twin(text: &str, Run { start, end }: Run) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || "@#/\\_.".contains(c);
+    let stopped =
+        text[end..].starts_with('.') && text[end + 1..].starts_with(|c: char| c.is_alphanumeric());
+    !text[..start].ends_with(is_part)
+        && !text[end..].starts_with(|c: char| c.is_alphanumeric() || "@#/\\_".contains(c))
+        && !stopped
 }
 
 /// How to part a run, `lower` in lower case, of which nothing round it tells.

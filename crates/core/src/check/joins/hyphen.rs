@@ -28,6 +28,9 @@ const SET_APART: &[&str] = &[
 const FORMS: &[&str] =
     &["myo", "scyllo", "chiro", "threo", "erythro", "allo", "rac", "sec", "tert"];
 
+/// Latin ones, before Latin words.
+const LATIN: &[&str] = &["post", "ante", "peri", "intra", "supra", "retro"];
+
 /// A whole so common that nobody writes it with a hyphen.
 const COMMON: u64 = 300;
 /// One so common that not even a prefix is set apart.
@@ -44,11 +47,15 @@ pub(super) fn judge(
 ) -> Judgement {
     /// A whole of fewer is no evidence against the one who wrote the hyphen.
     const COUNTED: u64 = 20;
+    /// With so many different compounds a second part takes any first.
+    const VERY_PRODUCTIVE: u64 = 50;
     /// So many different compounds make a part productive.
     const PRODUCTIVE: u64 = 3;
     // `sol-gel`: what abstracts never write in one piece is no line end between two words.
     let are_words = || [head, tail].iter().all(|part| knowledge(part).is_ordinary());
-    if is_counted_compound(compound, whole) || whole == 0 && are_words() {
+    // `Mo-based`: a rare word of dictionaries, by accident.
+    let is_accident = whole < COUNTED && frequency_of(&["-", tail]) >= VERY_PRODUCTIVE;
+    if is_counted_compound(compound, whole) || is_accident || whole == 0 && are_words() {
         return Judgement::Compound;
     }
     let (is_head, is_tail) = (is_part(head, lexicon), is_part(tail, lexicon));
@@ -58,6 +65,12 @@ pub(super) fn judge(
     let may_be_meant = makes_compounds(&[head, "-"]) && makes_compounds(&["-", tail]);
     let is_old_spelling =
         [head, tail].iter().all(|part| part.len() > 2 && is_everyday(part, lexicon));
+    // `post-partum`: the rest of a Latin word is none by itself, and both spellings are right.
+    let is_latin =
+        LATIN.contains(&head) && tail.len() > 4 && (tail.ends_with("um") || tail.ends_with("em"));
+    if !is_tail && is_latin && whole < VERY_COMMON {
+        return Judgement::InText;
+    }
     if is_never_written(head, is_tail, is_old_spelling, whole, compound) {
         return Judgement::Break;
     }

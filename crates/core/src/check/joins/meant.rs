@@ -32,7 +32,14 @@ pub(super) fn is_inflected(run: &str, lexicon: &Lexicon) -> bool {
     // The lexicon has more of American spelling than of British.
     let american = run.rfind("is").map(|at| format!("{}iz{}", &run[..at], &run[at + 2..]));
     let adjective = run.strip_suffix("ising").or_else(|| run.strip_suffix("ised"));
+    // `hashtagged`, of `hashtag`.
+    let single = ["ed", "ing", "er", "ers"].iter().filter_map(|ending| {
+        let bytes = run.strip_suffix(ending)?.as_bytes();
+        let is_doubled = bytes.len() > 2 && bytes[bytes.len() - 1] == bytes[bytes.len() - 2];
+        is_doubled.then(|| &run[..bytes.len() - 1])
+    });
     bases
+        .chain(single)
         .filter(|base| base.len() >= 5)
         .chain(american.as_deref())
         .chain(adjective)

@@ -7,7 +7,7 @@
 //! no word that was meant (`meant`) and both parts are (`split`). How sure it is
 //! decides what else must tell (`split::Evidence`): nothing where a function word
 //! stands beside a word that it often meets; else other lost spaces of the text, or of
-//! its source.
+//! its source. What the record itself writes elsewhere tells of the rest (`spaced`, `twins`).
 
 mod broken;
 mod chain;
@@ -16,7 +16,9 @@ mod grammar;
 mod hyphen;
 mod letter_runs;
 mod meant;
+mod spaced;
 mod split;
+mod twins;
 
 use crate::lexicon::Lexicon;
 use schemars::JsonSchema;

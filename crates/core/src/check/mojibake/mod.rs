@@ -94,7 +94,25 @@ fn one_step(text: &str) -> Option<String> {
     if latin_1().encode(text).is_some() && windows_1252().encode(text).is_some() {
         return None;
     }
-    Some(text.chars().map(without_c1).collect())
+    Some(without_controls(text))
+}
+
+/// Control characters as what Windows-1252 has in their place; a quote beside one that is there
+/// already was set twice.
+fn without_controls(text: &str) -> String {
+    let is_quote = |c: Option<char>| matches!(c, Some('\'' | '"' | '‘' | '’' | '“' | '”'));
+    let mut before = None;
+    let mut rest = text.chars().peekable();
+    let mut out = String::with_capacity(text.len());
+    while let Some(c) = rest.next() {
+        let is_double = matches!(c, '\u{91}'..='\u{94}')
+            && (is_quote(before) || is_quote(rest.peek().copied()));
+        if !is_double {
+            out.push(without_c1(c));
+        }
+        before = Some(c);
+    }
+    out
 }
 
 fn without_c1(c: char) -> char {
@@ -305,6 +323,8 @@ mod tests {
             ("the author\u{92}s", "the author’s"),
             ("Ã la mode", "à la mode"),
             ("caf\u{c3}\u{83}\u{c2}\u{a9}", "café"),
+            ("d\u{92}'ici à l\u{92}’autre", "d'ici à l’autre"),
+            ("\u{93}\"here\"\u{94} and \u{93}there\u{94}", "\"here\" and “there”"),
         ];
         for (bad, good) in cases {
             assert_eq!(repaired(bad), good);

@@ -102,7 +102,9 @@ fn begins_sentence(text: &str, at: usize) -> bool {
         && char_before(text, at - 1).is_some_and(char::is_alphanumeric);
     let figure = char_before(text, at).is_some_and(|c| c.is_ascii_digit() || c == '%');
     let is_title = is_title && (bracket || !may_be_a_member(text, at, end));
-    is_opener && (word >= 2 && is_plain_word(word_before(text, at)) || figure && behind.len() > 1)
+    let before = word_before(text, at);
+    let acronym = before.len() >= 3 && before.bytes().all(|b| b.is_ascii_uppercase());
+    is_opener && (word >= 2 && is_plain_word(before) || (figure || acronym) && behind.len() > 1)
         || (is_opener || is_title) && (word >= 3 || bracket || closes_behind(text, at, 3))
         || is_plural_acronym && word >= 4 && is_plain_word(word_before(text, at))
 }
@@ -160,7 +162,10 @@ fn goes_on(text: &str, at: usize, letters: usize) -> bool {
     let is_follower = FOLLOWERS.contains(&behind) && is_spaced(text, end);
     let before = char_before(text, at);
     let is_anything = before.is_some_and(|c| c.is_alphanumeric() || ")]%”\"".contains(c));
-    let is_word = behind.chars().count() >= 2
+    // The name of an entity that lost its signs: `hills,rdquo`.
+    let is_name = matches!(behind, "rdquo" | "rsquo" | "ldquo" | "lsquo" | "psila");
+    let is_word = !is_name
+        && behind.chars().count() >= 2
         && behind.chars().skip(1).all(char::is_lowercase)
         && ends_word(text, end);
     let is_closed =

@@ -8,12 +8,14 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::check::Hit;
 use crate::edit::Edit;
+use crate::lexicon;
 use crate::span::Span;
 
 /// A hit on the word round each accent.
 pub(super) fn hits(text: &str) -> Vec<Hit> {
     let accents = text.match_indices('\\').filter_map(|(at, _)| accent(text, at));
     accents
+        .chain(text.match_indices(SPACING).filter_map(|(at, mark)| spacing(text, at, mark)))
         .filter_map(|(start, end, written)| {
             Some(Hit {
                 edits: vec![Edit::new(Span::new(text, start, end)?, written)],
@@ -21,6 +23,51 @@ pub(super) fn hits(text: &str) -> Vec<Hit> {
             })
         })
         .collect()
+}
+
+/// Accents with a width of their own, as extraction from a page leaves them beside their letter.
+const SPACING: [char; 7] = ['¨', '´', 'ˇ', '˘', '˝', '¸', 'ˆ'];
+
+/// `Schr¨odinger`, `L´evy`, `na¨ıve`: the accent stands before its letter, in a name or a word.
+fn spacing(text: &str, at: usize, mark: &str) -> Option<(usize, usize, String)> {
+    let (before, behind) = (&text[..at], &text[at + mark.len()..]);
+    let (last, next) = (before.chars().next_back()?, behind.chars().next()?);
+    let is_vowel = |c: char| "aeiouyAEIOUYı".contains(c);
+    let takes = match mark {
+        "ˇ" => "cszrnCSZR".contains(next) || next == 'e',
+        "¸" => "csCS".contains(next),
+        // Also an apostrophe (`don´t`, `l´objet`), or the accent of the letter before it.
+        _ => is_vowel(next) && !is_vowel(last),
+    } || mark == "¨" && next == 'ı';
+    let letter = if next == 'ı' { 'i' } else { next };
+    let combining = match mark {
+        "¨" => '\u{308}',
+        "´" => '\u{301}',
+        "ˇ" => '\u{30c}',
+        "˘" => '\u{306}',
+        "˝" => '\u{30b}',
+        "¸" => '\u{327}',
+        _ => '\u{302}',
+    };
+    let composed: String = [letter, combining].iter().collect::<String>().nfc().collect();
+    let word = word_round(text, at, at + mark.len())?;
+    let plain: String = word
+        .slice(text)
+        .chars()
+        .filter(|c| !SPACING.contains(c))
+        .map(|c| if c == 'ı' { 'i' } else { c })
+        .collect();
+    let is_name = lexicon::is_known(&plain.to_lowercase())
+        || lexicon::is_name(&plain)
+        || lexicon::knows(&plain);
+    // `l´auteur`: French before a vowel.
+    let is_elided = mark == "´" && before.len() - word.start() == 1 && last.is_lowercase();
+    let is_title =
+        plain.starts_with(char::is_uppercase) && plain.len() > 3 && mark != "´" && mark != "ˆ";
+    let fits = takes && !is_elided && last.is_alphabetic() && composed.chars().count() == 1;
+    // `pˆi` is a hat.
+    (fits && plain.len() > 3 && (is_name || is_title))
+        .then(|| (at, at + mark.len() + next.len_utf8(), composed))
 }
 
 /// The range that spells an accented letter, from the backslash at `at`, and the letter.
@@ -165,6 +212,22 @@ mod tests {
             repaired(r"S{\o}ren \O{}rsted na\'{\i}ve Stra{\ss}e {\L}ukasz"),
             "Søren Ørsted naíve Straße Łukasz"
         );
+    }
+
+    #[test]
+    fn accents_with_a_width_of_their_own() {
+        assert_eq!(
+            repaired(
+                "Schr¨odinger, L´evy, R´enyi, G¨odel, M¨obius, Cram´er, na¨ıve, Poincar´e's, Fran¸cois, Koˇsice"
+            ),
+            "Schrödinger, Lévy, Rényi, Gödel, Möbius, Cramér, naïve, Poincaré's, François, Košice"
+        );
+        for text in [
+            "don´t", "the author´s", "l´objet d´art", "dell´arte", "you´re", "a ´b´ c", "x ˆ y",
+            "5´ 3", "universita´ di", "we´ll", "L´auteur", "pˆi", "(aˆb)",
+        ] {
+            assert_eq!(repaired(text), text);
+        }
     }
 
     #[test]

@@ -1,15 +1,19 @@
 //! Braces that group nothing: `{3.56}`, `{D}eep`, `generation} on`.
 //!
 //! A set (`{0,1}`, `{cat, dog}`) keeps its braces, and so does whatever belongs to a command or a
-//! script.
+//! script. A brace may also stand for something else: for a bracket that was misread in a scan, for
+//! the dash of an old font, for the blank of a template. It goes only where nothing but TeX can
+//! have set it; elsewhere it is told.
 
 use super::group_end;
 use crate::check::Hit;
 use crate::edit::Edit;
+use crate::lexicon::{self, Lexicon};
+use crate::markup;
 use crate::span::Span;
 
 /// A hit for each group of mere words or a number, and for a brace without its partner.
-pub(super) fn hits(text: &str) -> Vec<Hit> {
+pub(super) fn hits(text: &str, lexicon: &Lexicon) -> Vec<Hit> {
     let mut hits = Vec::new();
     let mut lonely = Vec::new();
     let mut opened = Vec::new();
@@ -17,7 +21,8 @@ pub(super) fn hits(text: &str) -> Vec<Hit> {
         text.char_indices().filter(|(at, c)| matches!(c, '{' | '}') && !text[..*at].ends_with('\\'))
     {
         if c == '{' {
-            hits.extend(group(text, at).filter(|_| opened.is_empty() && !is_third_level(text, at)));
+            let found = group(text, at, lexicon);
+            hits.extend(found.filter(|_| opened.is_empty() && !is_third_level(text, at)));
             opened.push(at);
         } else if opened.pop().is_none() {
             lonely.push(at);
@@ -26,13 +31,14 @@ pub(super) fn hits(text: &str) -> Vec<Hit> {
     lonely.extend(opened);
     // More than one brace is a formula cut in half, not a slip.
     if let ([at], 1) = (&lonely[..], text.matches(['{', '}']).count()) {
-        hits.extend(alone(text, *at));
+        hits.extend(alone(text, *at, lexicon));
     }
     hits
 }
 
-/// A group that holds words or a number, and stands where no command or script asks for one.
-fn group(text: &str, open: usize) -> Option<Hit> {
+/// A group that holds words or a number, and stands where no command or script asks for one; it
+/// goes where it is one of TeX for certain.
+fn group(text: &str, open: usize, lexicon: &Lexicon) -> Option<Hit> {
     let end = group_end(text, open)?;
     let inner = &text[open + 1..end - 1];
     let before = text[..open].chars().next_back();
@@ -40,9 +46,6 @@ fn group(text: &str, open: usize) -> Option<Hit> {
         .is_some_and(|c| matches!(c, '_' | '^' | '}' | ']' | '=' | '\\') || c.is_alphabetic())
         || follows_command(text, open);
     let title_case = before.is_none_or(|c| c.is_whitespace() || "([-–/".contains(c));
-    let is_number = !inner.is_empty()
-        && inner.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '%' | ','))
-        && inner.chars().filter(|c| *c == ',').count() == 0;
     let is_words = inner.chars().any(char::is_alphabetic)
         && inner.chars().all(|c| c.is_alphanumeric() || " .-–'’!?()\"&/".contains(c))
         && !inner.contains("//")
@@ -52,11 +55,61 @@ fn group(text: &str, open: usize) -> Option<Hit> {
         || is_plane(inner)
         || text[end..].starts_with("(n)")
         || text[end..].starts_with(|c| is_script(c) || matches!(c, '_' | '^'));
-    if asked_for || is_set || !title_case || !(is_number || is_words) {
+    let is_other = is_set || markup::highwire::names_a_sign(inner) || is_quoted(&text[..open]);
+    if asked_for || is_other || !title_case || !(is_number(inner) || is_words) {
         return None;
     }
     let span = Span::new(text, open, end)?;
-    Some(Hit { edits: vec![Edit::new(span, without_declaration(inner))], ..Hit::at(span) })
+    let is_protected =
+        text[end..].starts_with(char::is_alphabetic) || is_bracketed(text, open, end);
+    let is_certain = is_number(inner)
+        || !is_misread(inner) && (has_tex(text) || is_protected || is_phrase(inner, lexicon));
+    let edit = is_certain.then(|| Edit::new(span, without_declaration(inner)));
+    Some(Hit { edits: edit.into_iter().collect(), ..Hit::at(span) })
+}
+
+fn is_number(inner: &str) -> bool {
+    inner.contains(|c: char| c.is_ascii_digit())
+        && inner.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '%'))
+}
+
+/// Whether a text has signs that only TeX has.
+fn has_tex(text: &str) -> bool {
+    text.contains(['\\', '$', '^', '√']) || ["_{", "``"].iter().any(|sign| text.contains(sign))
+}
+
+/// `({Net})`, `{(PCA)}`, `{a}/{b}`: brackets are there, so that the braces are none that were misread.
+fn is_bracketed(text: &str, open: usize, end: usize) -> bool {
+    text[..open].ends_with('/')
+        || text[..open].ends_with('(') && text[end..].starts_with(')')
+        || text[open + 1..].starts_with('(') && text[..end - 1].ends_with(')')
+}
+
+/// Whether braces hold more than one word, and all of them are words: no blank of a template and
+/// no label has so many.
+fn is_phrase(inner: &str, lexicon: &Lexicon) -> bool {
+    let words = || inner.split([' ', '-']);
+    let is_word = |word: &str| {
+        let word = word.trim_end_matches(['.', '!', '?']).to_lowercase();
+        word == "a" || word.len() > 1 && (lexicon.frequency(&word) > 0 || lexicon::is_known(&word))
+    };
+    words().count() > 1 && (words().all(is_word) || without_declaration(inner) != inner)
+}
+
+/// `7rij`: letters behind a digit that are no ending of a number, which no scan reads right.
+fn is_misread(inner: &str) -> bool {
+    inner.split([' ', '-']).any(|word| {
+        let letters = word.trim_start_matches(|c: char| c.is_ascii_digit());
+        letters.len() < word.len()
+            && letters.len() > 2
+            && letters.bytes().all(|byte| byte.is_ascii_lowercase())
+    })
+}
+
+/// Whether a quotation is open: what it holds may be a template with blanks in braces.
+fn is_quoted(before: &str) -> bool {
+    let is_open = |open: &str, close: &str| before.rfind(open) > before.rfind(close);
+    before.matches('"').count() % 2 == 1 || is_open("“", "”") || is_open("``", "''")
 }
 
 /// Whether the brace at byte `at` stands in square brackets of a text without TeX, where authors
@@ -124,18 +177,39 @@ fn follows_command(text: &str, open: usize) -> bool {
     name.ends_with('\\') || crate::check::math::spelt::find(&head[name.len()..]).is_some()
 }
 
-/// A brace that touches a letter or a full stop, in a text without other mathematics.
-fn alone(text: &str, at: usize) -> Option<Hit> {
-    let touches = text[..at].ends_with(|c: char| c.is_alphabetic() || c == '.')
-        || text[at + 1..].starts_with(char::is_alphabetic);
-    let formula = text.contains(['^', '_', '\\', '$']);
-    let span = Span::new(text, at, at + 1)?;
-    let word = text[..at]
+/// A brace that touches a word or a full stop, in a text without other mathematics. It goes where
+/// all brackets have their partners: else it may be one of them that was misread.
+fn alone(text: &str, at: usize, lexicon: &Lexicon) -> Option<Hit> {
+    let (before, behind) = (&text[..at], &text[at + 1..]);
+    let touches = before.ends_with(|c: char| c.is_alphabetic() || c == '.')
+        || behind.starts_with(char::is_alphabetic);
+    if !touches || text.contains(['^', '_', '\\', '$']) {
+        return None;
+    }
+    let count = |bracket: char| text.matches(bracket).count();
+    let are_paired = count('(') == count(')') && count('[') == count(']');
+    let goes = if text[at..].starts_with('{') {
+        let first = behind.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        (at == 0 || before.ends_with(char::is_whitespace)) && is_word(first, lexicon)
+    } else {
+        let last = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        let is_end = |c: char| c.is_whitespace() || ".,;:)".contains(c);
+        behind.chars().next().is_none_or(is_end)
+            && (before.ends_with('.') || is_word(last, lexicon))
+    };
+    let edit = Span::new(text, at, at + 1).map(|span| Edit::new(span, ""));
+    let edits = edit.filter(|_| are_paired && goes).into_iter().collect();
+    let word = before
         .rfind(char::is_whitespace)
         .map_or(0, |n| n + text[n..].chars().next().map_or(1, char::len_utf8));
     let end = text[at..].find(char::is_whitespace).map_or(text.len(), |len| at + len);
-    (touches && !formula)
-        .then_some(Hit { edits: vec![Edit::new(span, "")], ..Hit::at(Span::new(text, word, end)?) })
+    Some(Hit { edits, ..Hit::at(Span::new(text, word, end)?) })
+}
+
+/// A word of three letters and more, or an acronym.
+fn is_word(word: &str, lexicon: &Lexicon) -> bool {
+    let is_acronym = word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase());
+    word.len() > 2 && lexicon.frequency(&word.to_lowercase()) > 0 || is_acronym
 }
 
 #[cfg(test)]
@@ -144,21 +218,44 @@ mod tests {
     use crate::check::hit;
 
     fn repaired(text: &str) -> String {
-        hit::repaired(text, hits(text))
+        hit::repaired(text, hits(text, &Lexicon::default()))
     }
 
     #[test]
     fn groups_of_words_and_lonely_braces_go() {
-        assert_eq!(repaired("a gain of {3.56} with {BERT}"), "a gain of 3.56 with BERT");
-        assert_eq!(
-            repaired("for image generation} on ImageNet"),
-            "for image generation on ImageNet"
-        );
-        assert_eq!(repaired("{We show that it works.} Then"), "We show that it works. Then");
-        assert_eq!(
-            repaired("the {em patchwise} {it Net} as {it seems}"),
-            "the patchwise Net as it seems"
-        );
+        for (text, expected) in [
+            ("a gain of {3.56} with ({BERT})", "a gain of 3.56 with (BERT)"),
+            ("for image generation} on ImageNet", "for image generation on ImageNet"),
+            ("{We show that it works.} Then", "We show that it works. Then"),
+            ("the {em patchwise} {it Net} as {it seems}", "the patchwise Net as it seems"),
+            ("a {nearest neighbour} rule", "a nearest neighbour rule"),
+            ("{K}alman and {B}ayes filters", "Kalman and Bayes filters"),
+            ("the least squares {(LS)} fit", "the least squares (LS) fit"),
+            ("a {slow} clock of period $T$", "a slow clock of period $T$"),
+            ("the ``weak'' {learner} wins", "the ``weak'' learner wins"),
+            ("a rate of {12%} is low", "a rate of 12% is low"),
+            ("of one clock (CLK}) only", "of one clock (CLK) only"),
+            ("It ticks. {The hands move slowly.", "It ticks. The hands move slowly."),
+        ] {
+            assert_eq!(repaired(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_may_stand_for_something_else_is_told() {
+        for text in [
+            "the clock of a tower {Prague} is old",
+            "the weaver {Ploceus cucullatus) of reeds",
+            "the gear(s}; and the spring",
+            "to wind a{worn spring",
+            "the angles {9rjk} of the gears",
+            "with one {slow} hand",
+            "the readings {a\u{2019}",
+            "the hands {of brass) and steel",
+        ] {
+            let hits = hits(text, &Lexicon::default());
+            assert!(hits.len() == 1 && hits[0].edits.is_empty(), "{text}");
+        }
     }
 
     #[test]
@@ -180,8 +277,11 @@ mod tests {
             "a delay [interquartile range {IQR}, 2 to 9 days] of",
             "the planes {001} and {110} of copper",
             "the polymer {Cd(L)(bpy)}(n) of",
+            "{blacksquare}Clocks and {diamondsuit} bells",
+            "a prompt \"a clock with {hand colour} hands\"",
+            "a prompt “a bell of {metal}” for",
         ] {
-            assert_eq!(repaired(text), text);
+            assert!(hits(text, &Lexicon::default()).is_empty(), "{text}");
         }
     }
 }

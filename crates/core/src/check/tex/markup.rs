@@ -3,6 +3,7 @@
 //! A command is read with its arguments and written as a whole, with the commands within it; one
 //! whose arguments are not whole is left.
 
+use super::lost_braces::is_lost_brace;
 use super::{command_name, environments, group_end};
 use crate::check::Hit;
 use crate::edit::Edit;
@@ -96,7 +97,10 @@ pub(super) fn hits(text: &str, kind: CommandKind) -> Vec<Hit> {
         let span = Span::new(text, printed.start, printed.end)?;
         Some(Hit { edits: vec![Edit::new(span, printed.text)], ..Hit::at(span) })
     };
-    commands(text, kind, 0).into_iter().filter_map(hit).collect()
+    let lost = text.match_indices("\\ ").map(|(at, _)| at).filter(|at| is_lost_brace(text, *at));
+    let lost = lost.filter(|_| kind == CommandKind::Style);
+    let told = lost.filter_map(|at| Span::new(text, at, at + 1)).map(Hit::at);
+    commands(text, kind, 0).into_iter().filter_map(hit).chain(told).collect()
 }
 
 /// The outermost commands of a kind, in order.
@@ -242,14 +246,26 @@ fn gap_behind(inner: &str, behind: &str) -> &'static str {
     if are_words && !lexicon::knows(&both) { " " } else { "" }
 }
 
+/// Signs of the trade that are set raised.
+const REGISTERED: &[(&str, &str)] = &[
+    ("TM", "™"),
+    ("tm", "™"),
+    ("(R)", "®"),
+    ("(r)", "®"),
+    ("R", "®"),
+    ("SM", "℠"),
+    ("\\textregistered", "®"),
+    ("®", "®"),
+    ("™", "™"),
+];
+
 /// `x\textsuperscript{2}`: in raised characters where there are such.
 fn script(text: &str, at: usize, behind: usize) -> Option<Printed> {
     let (inner, end) = argument(text, behind)?;
-    let mark = [("TM", "™"), ("R", "®"), ("SM", "℠"), ("\\textregistered", "®")];
-    if let Some((_, mark)) = mark.iter().find(|(name, _)| *name == inner.trim()) {
-        return Some(Printed { start: at, end, text: (*mark).to_owned() });
-    }
     let is_ordinal = matches!(inner, "st" | "nd" | "rd" | "th");
+    if let Some((_, sign)) = REGISTERED.iter().find(|(name, _)| *name == inner.trim()) {
+        return Some(Printed { start: at, end, text: (*sign).to_owned() });
+    }
     let script = math::read(&text[at..end]).map(|row| math::unicode(&row, &Fonts::default())).ok();
     let text = script.filter(|_| !is_ordinal).unwrap_or_else(|| inner.to_owned());
     Some(Printed { start: at, end, text })
@@ -337,6 +353,7 @@ fn sign_or_space(text: &str, at: usize) -> Option<Printed> {
             let spaced = text[..at].ends_with(' ') || at == 0 || end == text.len();
             printed(end, if spaced { "" } else { " " })
         }
+        ' ' if is_lost_brace(text, at) => None,
         ' ' => printed(at + 2, " "),
         ',' | ';' | ':' if is_space_of_tex(&text[..at], &text[at + 2..]) => {
             let is_close = text[at + 2..].starts_with(['%', '°'])
@@ -349,6 +366,8 @@ fn sign_or_space(text: &str, at: usize) -> Option<Printed> {
         {
             printed(at + 2, "")
         }
+        // `U1\/[R` was misread.
+        '/' | '@' if text[at + 2..].starts_with(['[', '(', '/', '\\']) => None,
         '/' | '@' => printed(at + 2, ""),
         '-' if text[..at].ends_with(char::is_alphabetic) => printed(at + 2, ""),
         _ => None,
@@ -475,6 +494,9 @@ mod tests {
             (r"Mg{\sc ii}, Si\textsc{iv}, \textsc{abc}", "Mg II, Si IV, abc"),
             (r"at \\host\share and a \\ b", r"at \\host\share and a b"),
             (r"\ion{Mg}{2} and \ion{Si}{iv}", "Mg II and Si IV"),
+            (r"a Tick\textsuperscript{TM} and a Tock\textsuperscript{(R)}", "a Tick™ and a Tock®"),
+            (r"cf.\ two, i.e.\ three", "cf. two, i.e. three"),
+            (r"the U1\/[R of Lyon", r"the U1\/[R of Lyon"),
         ] {
             assert_eq!(repaired(text, CommandKind::Style), expected, "{text}");
         }

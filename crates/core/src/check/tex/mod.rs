@@ -1,11 +1,13 @@
 //! `tex`: TeX in prose, outside of mathematics.
 //!
-//! What a pattern can say is a pattern (`\%`, ties, dashes); here is what needs
+//! What a pattern can say is a pattern (`\%`, ties); here is what needs
 //! to pair braces or quotes, or to compose a letter with its accent.
 
 mod accents;
 mod braces;
+mod dashes;
 mod environments;
+mod lost_braces;
 mod macros;
 mod markup;
 mod quotes;
@@ -38,6 +40,8 @@ enum TexTarget {
     References,
     /// ``` ``…'' ``` and `` `…' ``.
     Quotes,
+    /// `--` and `---`.
+    Dashes,
     /// `{3.56}`, `generation} on`.
     Braces,
     /// `\method`.
@@ -49,14 +53,19 @@ impl TextCheck for Tex {
     fn hits(&self, facts: &TextFacts<'_>, context: Context<'_>) -> Vec<Hit> {
         let text = facts.text();
         let needed = match self.finds {
-            TexTarget::Accents | TexTarget::Markup | TexTarget::References | TexTarget::Macros => {
-                ByteClasses::of(br"\")
-            }
+            TexTarget::Accents => ByteClasses::of(br"\").or(ByteClasses::BEYOND_ASCII),
+            TexTarget::Markup | TexTarget::References | TexTarget::Macros => ByteClasses::of(br"\"),
             TexTarget::Braces => ByteClasses::of(b"{}"),
             TexTarget::Quotes => ByteClasses::of(b"`"),
+            // Hyphens are in no class of bytes.
+            TexTarget::Dashes => ByteClasses::of(b""),
         };
-        let doubled = self.finds == TexTarget::Quotes && text.contains("''");
-        if !doubled && !facts.holds(needed) {
+        let is_doubled = match self.finds {
+            TexTarget::Quotes => text.contains("''"),
+            TexTarget::Dashes => text.contains("--"),
+            _ => false,
+        };
+        if !is_doubled && !facts.holds(needed) {
             return Vec::new();
         }
         let mut hits = match self.finds {
@@ -64,7 +73,8 @@ impl TextCheck for Tex {
             TexTarget::Markup => markup::hits(text, markup::CommandKind::Style),
             TexTarget::References => markup::hits(text, markup::CommandKind::Reference),
             TexTarget::Quotes => quotes::hits(text),
-            TexTarget::Braces => braces::hits(text),
+            TexTarget::Dashes => dashes::hits(facts),
+            TexTarget::Braces => braces::hits(text, context.lexicon()),
             TexTarget::Macros => macros::hits(facts, context),
         };
         // In mathematics the same signs mean other things: `\O(t)`, `{1}/{k}`. An unknown command
