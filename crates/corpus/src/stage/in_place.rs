@@ -48,7 +48,7 @@ impl Stage for InPlace {
             | Shape::Html => splice::splices(record, chunk, outcome),
         };
         let edited =
-            || FieldName::ALL.into_iter().filter(|name| outcome.script(*name).edits() != []);
+            || FieldName::ALL.into_iter().filter(|name| !outcome.script(*name).edits().is_empty());
         let left = match chunk.shape {
             Shape::JsonLines | Shape::Json | Shape::Table => edited()
                 .filter_map(|name| record.field(name))

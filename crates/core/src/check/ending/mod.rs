@@ -72,8 +72,8 @@ pub(super) fn without_stop(text: &str, lexicon: &Lexicon) -> Option<bool> {
     }
 }
 
-/// From here on a text without its full stop was cut: so scores one whole text in fifty.
-const CUT: f32 = 1.5;
+/// From here on a text without its full stop was cut: so scores one whole text in thirty.
+const CUT: f32 = 1.3;
 /// Up to here it is whole: so scores one cut text in a hundred.
 const WHOLE: f32 = -3.5;
 

@@ -14,7 +14,7 @@ use crate::lexicon::{Lexicon, Places, places};
 use crate::text::sentence;
 
 /// What is known of an ending. The names, in order.
-pub const FEATURES: [&str; 14] = [
+pub const FEATURES: [&str; 18] = [
     "always 1",
     "log-odds of the last word to end a sentence",
     "log-odds of the last word but one to stand there",
@@ -29,12 +29,16 @@ pub const FEATURES: [&str; 14] = [
     "log-odds of its words to close an abstract",
     "a participle behind a form of to be",
     "the last word has a capital beyond its first letter",
+    "the last word is a compound that needs a noun",
+    "the last word looks like an adjective behind an article or a preposition",
+    "a straight quotation mark is open",
+    "the last word is half a word of two letters",
 ];
 
 /// What each feature adds to the log-odds that the text was cut; from `examples/endings.rs`.
 const WEIGHTS: [f32; FEATURES.len()] = [
-    5.1881, -0.8278, -0.3891, -2.1109, -0.3032, -0.3833, 4.0314, 0.9076, 1.4563, 4.2791, -2.0619,
-    -0.3132, -1.3041, -1.3995,
+    5.2240, -0.8358, -0.3496, -2.1215, -0.3182, -0.3822, 4.1099, 0.8340, 0.9308, 4.3007, -2.0566,
+    -0.3169, -1.2270, -1.0851, 2.4480, 1.0521, 1.0748, 1.9284,
 ];
 
 /// Verbs of which a sentence that closes an abstract has at least one.
@@ -52,6 +56,31 @@ const VERBS: &[&str] = &[
     "confirm", "confirms", "lead", "leads", "make", "makes", "reduce", "reduces", "perform",
     "performs", "performed", "derive", "prove", "illustrate", "illustrated", "conduct",
     "conducted", "release",
+];
+
+/// What stands behind the hyphen of compounds that need a noun: `vision-based`, `risk-aware`.
+const ATTRIBUTES: &[&str] = &[
+    "based", "aware", "driven", "oriented", "specific", "like", "related", "level", "scale",
+    "order", "guided", "centric", "dependent", "free", "invariant", "efficient", "dimensional",
+    "time", "end", "art", "supervised", "shot", "quality", "resolution", "modal", "agnostic",
+];
+
+/// Endings of adjectives and participles.
+const ADJECTIVES: &[&str] = &[
+    "ic", "ical", "ional", "al", "ive", "ous", "able", "ible", "ful", "less", "ary", "ed", "ing",
+    "ent", "ant", "ly", "est",
+];
+
+/// Words that a noun has to follow, be it behind an adjective.
+const LEADERS: &[&str] = &[
+    "a", "an", "the", "this", "these", "those", "its", "their", "our", "of", "in", "on", "for",
+    "with", "by", "from", "to", "into", "between", "as", "than", "via", "using", "and", "or",
+];
+
+/// Words of two letters with which sentences end.
+const TWO_LETTERS: &[&str] = &[
+    "it", "us", "so", "up", "on", "in", "to", "do", "is", "be", "by", "of", "at", "as", "ai", "ml",
+    "rl", "3d", "2d",
 ];
 
 /// Forms of a verb that make no sense without a participle or a noun behind them.
@@ -93,6 +122,12 @@ pub fn features(text: &str, lexicon: &Lexicon) -> [f32; FEATURES.len()] {
     let is_passive = is_participle && (1..=2).any(|n| TO_BE.contains(&word(n)));
     let is_name =
         written.last().is_some_and(|word| word.bytes().skip(1).any(|b| b.is_ascii_uppercase()));
+    let is_copula = |n: usize| TO_BE.contains(&word(n)) || word(n).ends_with("ly");
+    let is_attribute = word(0).rsplit_once('-').is_some_and(|(_, tail)| ATTRIBUTES.contains(&tail))
+        && !is_copula(1);
+    let is_adjective = is_simple
+        && ADJECTIVES.iter().any(|ending| word(0).ends_with(ending))
+        && LEADERS.contains(&word(1));
     let sign = |holds: bool| f32::from(u8::from(holds));
     [
         1.0,
@@ -109,6 +144,10 @@ pub fn features(text: &str, lexicon: &Lexicon) -> [f32; FEATURES.len()] {
         closing,
         sign(is_passive),
         sign(is_name),
+        sign(is_attribute),
+        sign(is_adjective),
+        sign(last.matches('"').count() % 2 == 1),
+        sign(is_word && is_lower && word(0).len() <= 2 && !TWO_LETTERS.contains(&word(0))),
     ]
 }
 

@@ -181,7 +181,7 @@ fn glued(name: &str) -> Option<&'static Spelt> {
     if let Some((head, rest)) = unglued(name) {
         return spelt::find(head).filter(|_| rest.len() == 1);
     }
-    glued_sign(name).and_then(|head| spelt::find(head))
+    glued_sign(name).and_then(spelt::find)
 }
 
 fn letters(text: &str, at: usize, mode: LexerMode, tokens: &mut Vec<MathToken>) -> usize {

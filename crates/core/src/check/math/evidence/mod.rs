@@ -93,7 +93,10 @@ pub fn weigh(facts: &TextFacts<'_>, tokens: &[MathToken]) -> Verdict {
                 continue;
             };
             match symbol.reading {
-                NameReading::Never => scene.accepted[at] = scene.takes_its_argument(at),
+                NameReading::Never => {
+                    scene.accepted[at] =
+                        scene.takes_its_argument(at) && !scene.is_before_prose(at, symbol);
+                }
                 NameReading::Word => scene.accepted[at] = scene.word_is_math(at, symbol),
                 NameReading::Greek => {
                     let points = scene.points(at);
@@ -235,10 +238,22 @@ impl<'t> Scene<'t> {
             ) => argument,
             (NameReading::Never, Role::Size) => self.has_bracket_behind(at, false),
             (NameReading::Never, Role::Function) => false,
-            (NameReading::Never, _) => !self.is_in_a_path(at),
+            (NameReading::Never, _) => !self.is_in_a_path(at) && !self.is_before_prose(at, symbol),
             (NameReading::Greek, _) => self.tokens[at].glued || self.has_script(at),
             (NameReading::Word, _) => false,
         }
+    }
+
+    /// `forall sheep`, where a space was lost, and `SN 2019neq in`, a supernova: an English word
+    /// behind a name that has an operand there.
+    fn is_before_prose(&self, at: usize, symbol: &Spelt) -> bool {
+        let is_numbered = self.touching(at).0.is_some_and(|c| c.is_ascii_digit());
+        let needs_operand = symbol.name == "forall"
+            || matches!(symbol.role, Role::Infix | Role::Prefix) && is_numbered;
+        needs_operand
+            && self
+                .right(at)
+                .is_none_or(|side| side.spaced && self.kind(side.at) == MathTokenKind::Word)
     }
 
     /// `^` on a symbol, `_{`, or `x_1`: what a formula leaves behind, and English does not have.

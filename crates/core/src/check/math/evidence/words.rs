@@ -414,7 +414,7 @@ impl Scene<'_> {
             return false;
         };
         let before = self.text[..self.tokens[hour.at].start].trim_end();
-        let is_clock = before.ends_with(':') || before.ends_with(|c: char| matches!(c, '–' | '—'));
+        let is_clock = before.ends_with(':') || before.ends_with(['–', '—']);
         let last = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
         hour.spaced
             && self.tokens[at].start > 0
