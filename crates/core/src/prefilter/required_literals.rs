@@ -20,7 +20,7 @@ pub struct RequiredSigns {
     /// One literal of each of these sets, in whatever case; none if nothing so plain can be said,
     /// or rare characters say as much.
     pub literals: Vec<Vec<Vec<u8>>>,
-    /// What the text ends in, as [`endings`] tells; nothing where that cannot be told.
+    /// What the text ends in, as `endings` tells; nothing where that cannot be told.
     pub endings: Vec<Vec<u8>>,
 }
 

@@ -19,6 +19,7 @@ pub mod evidence;
 pub mod lexer;
 mod prefilter;
 mod restore;
+mod scripts;
 pub mod spelt;
 mod stretch;
 mod style;
@@ -186,7 +187,7 @@ fn analyse(facts: &TextFacts<'_>) -> Analysis {
         tokens = lexer::tokens(text, LexerMode::Eager);
         verdict = evidence::weigh(facts, &tokens);
     }
-    let scripts = scripts(facts, &tokens, verdict.strong);
+    let scripts = scripts::scripts(facts, &tokens, verdict.strong);
     let seeds: Vec<bool> =
         verdict.accepted.iter().zip(&scripts).map(|(name, script)| *name || *script).collect();
     let outside = |s: &Stretch| {
@@ -240,60 +241,6 @@ fn restored(
 ) -> Option<Row> {
     let tex = restore::tex(text, &tokens[start..end], &verdict.accepted[start..end])?;
     math::read(&tex).ok()
-}
-
-/// Script signs that belong to mathematics: `U^2`, `10^{-3}`; `x_0` only where there are other
-/// signs of it.
-fn scripts(facts: &TextFacts<'_>, tokens: &[MathToken], strong: usize) -> Vec<bool> {
-    let is_script = |at: usize| {
-        let base = at.checked_sub(1).map(|n| tokens[n].kind);
-        let next = tokens.get(at + 1).map(|t| t.kind);
-        let raised = tokens[at].is('^');
-        let lowered = tokens[at].is('_') && strong > 0;
-        let symbol = matches!(
-            base,
-            Some(
-                MathTokenKind::Letter
-                    | MathTokenKind::Number
-                    | MathTokenKind::Name(_)
-                    | MathTokenKind::Sign(')' | ']' | '}' | '|')
-            )
-        ) && !is_in_word(tokens, at)
-            || raised && is_unit(facts.text(), tokens, at);
-        let simple = matches!(next, Some(MathTokenKind::Number | MathTokenKind::Letter))
-            && !tokens.get(at + 2).is_some_and(|t| matches!(t.kind, MathTokenKind::Word))
-            || matches!(next, Some(MathTokenKind::Sign('{' | '-' | '+' | '*')));
-        (raised || lowered)
-            && symbol
-            && simple
-            && !restore::goes_on(facts.text(), tokens, at + 1)
-            && !evidence::is_spared(facts, tokens[at].start)
-    };
-    (0..tokens.len()).map(is_script).collect()
-}
-
-/// `cm^{-2}`, `Mpc^3`: a power of a unit of more letters than one.
-fn is_unit(text: &str, tokens: &[MathToken], at: usize) -> bool {
-    const UNITS: [&str; 27] = [
-        "cm", "mm", "km", "nm", "kg", "mg", "ms", "ns", "Hz", "eV", "keV", "MeV", "GeV", "TeV",
-        "Mpc", "kpc", "pc", "sr", "yr", "Gyr", "Myr", "mol", "erg", "fb", "pb", "ab", "Jy",
-    ];
-    let Some(unit) = at.checked_sub(1).map(|unit| &tokens[unit]) else { return false };
-    let is_alone =
-        at < 2 || !tokens[at - 2].is('_') && !tokens[at - 2].is('-') && !tokens[at - 2].is('\\');
-    let power = at + 1 + usize::from(tokens.get(at + 1).is_some_and(|t| t.is('{')));
-    let digit = power + usize::from(tokens.get(power).is_some_and(|t| t.is('-')));
-    unit.kind == MathTokenKind::Word
-        && UNITS.contains(&&text[unit.start..unit.end])
-        && is_alone
-        && tokens.get(digit).is_some_and(|t| t.kind == MathTokenKind::Number)
-}
-
-/// A letter or digit before the sign that is part of an identifier: `model2_1`, `a-b_c`.
-fn is_in_word(tokens: &[MathToken], at: usize) -> bool {
-    at >= 2
-        && tokens[at - 1].kind == MathTokenKind::Number
-        && tokens[at - 2].kind == MathTokenKind::Word
 }
 
 fn rewrite(

@@ -5,6 +5,7 @@
 //! TeX makes a tree of it, as it does of a formula that kept its markup.
 
 use super::lexer::{MathToken, MathTokenKind};
+use super::scripts;
 use super::spelt::{Role, Spelt};
 
 /// A script sign that is none: what follows it goes on, so that nobody can tell where it ends.
@@ -151,7 +152,7 @@ impl Restorer<'_> {
             && self.is(at + 3, '^')
             && is_number(at + 4)
             && len(at + 4) == 1
-            && !goes_on(self.text, self.tokens, at + 4)
+            && !scripts::goes_on(self.text, self.tokens, at + 4)
     }
 
     /// Writes the token at `at`; returns the one that is next.
@@ -291,7 +292,7 @@ impl Restorer<'_> {
         let is_script = !matches!(
             next,
             None | Some(MathTokenKind::Space | MathTokenKind::Sign('(' | ')' | '[' | ']' | '}'))
-        ) && !goes_on(self.text, self.tokens, at + 1);
+        ) && !scripts::goes_on(self.text, self.tokens, at + 1);
         if is_script {
             self.wanted = 1;
             self.out.push(sign);
@@ -389,68 +390,5 @@ fn is_possessive(text: &str, tokens: &[MathToken], at: usize) -> bool {
     is_s && is_last
 }
 
-/// Whether an exponent seems to go on behind its first number, so that nobody can tell where it
-/// ends: `n^1.5`, `m^1/2`, `n^1-2/p`.
-pub(super) fn goes_on(text: &str, tokens: &[MathToken], at: usize) -> bool {
-    let is_number = |n: usize| tokens.get(n).is_some_and(|t| t.kind == MathTokenKind::Number);
-    let is = |n: usize, c: char| tokens.get(n).is_some_and(|t| t.is(c));
-    let number = at + usize::from(is(at, '-') || is(at, '+'));
-    // Nobody writes a power of one.
-    let is_one = tokens.get(number).is_some_and(|t| &text[t.start..t.end] == "1");
-    // `x^K-1`: braces that are lost may have held all of it.
-    let is_letter = tokens.get(at).is_some_and(|t| t.kind == MathTokenKind::Letter);
-    let is_raised = at > 0 && is(at - 1, '^');
-    if is_raised && is_letter && (is(at + 1, '-') || is(at + 1, '+')) && is_number(at + 2) {
-        return true;
-    }
-    let more = is(number + 1, '.')
-        || is(number + 1, '/')
-        || is_one && (is(number + 1, '-') || is(number + 1, '+'));
-    is_number(number) && more && is_number(number + 2)
-}
-
 #[cfg(test)]
-mod tests {
-    use super::super::lexer::{LexerMode, tokens};
-    use super::*;
-
-    fn restored(text: &str) -> String {
-        let tokens = tokens(text, LexerMode::Eager);
-        let accepted: Vec<bool> = tokens
-            .iter()
-            .map(|token| token.name().is_some_and(|name| name.role != Role::Function))
-            .collect();
-        tex(text, &tokens, &accepted).unwrap_or_default()
-    }
-
-    #[test]
-    fn names_groups_and_sets_are_what_they_were() {
-        for (lost, tex) in [
-            ("y_tin mathbb{Z}^k", r"y_t\in \mathbb{Z}^k"),
-            ("bin{0,1}^k", r"b\in\{0,1\}^k"),
-            ("frac{p}{qr}{s}", r"\frac{p}{qr}\{s\}"),
-            ("sqrt(k log(m))", r"\sqrt{(k \log(m))}"),
-            ("tau_{max}+tau_max", r"\tau_{\max}+\tau_\max"),
-            ("theta_t's", r"\theta_t\text{'s}"),
-            ("k^1.5", r"k\text{^}1.5"),
-            ("9{,}000leq 8%", r"9{,}000\leq 8\%"),
-            ("text{if alpha}", r"\text{if alpha}"),
-            (r"\sqrtαβ+frac12", r"\sqrt {αβ}+\frac12"),
-            ("frac P Q^2", ""),
-            ("frac1n", r"\frac1n"),
-            ("frac1ε", r"\frac1ε"),
-            ("frac n{k^2}", r"\frac n{k^2}"),
-            ("frac{{kg}}{m}", r"\frac{{kg}}{m}"),
-            ("k^T-1", r"k\text{^}T-1"),
-            ("sqrt[3]{k}", r"\sqrt[3]{k}"),
-            ("O({k^2}, {n})", r"O({k^2}, \{n\})"),
-            ("{ell}_2", r"{\ell}_2"),
-            (r"\frac1k^2", r"\frac{1}{k^{2}}"),
-            (r"\frac1ε^2\log k", r"\frac{1}{ε^{2}}\log k"),
-            (r"T^\frac23\log T", r"T^\frac23\log T"),
-            ("frac1k^2", ""),
-        ] {
-            assert_eq!(restored(lost), tex, "{lost}");
-        }
-    }
-}
+mod tests;

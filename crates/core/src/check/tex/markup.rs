@@ -4,11 +4,11 @@
 //! whose arguments are not whole is left.
 
 use super::lost_braces::is_lost_brace;
+use super::signs::{sign_or_space, text_sign};
 use super::{command_name, environments, group_end};
 use crate::check::Hit;
 use crate::edit::Edit;
 use crate::lexicon;
-use crate::math::symbols::{self, Meaning};
 use crate::math::{self, Fonts, delimited, reader};
 use crate::span::Span;
 
@@ -309,13 +309,6 @@ pub(super) fn unglued(name: &str) -> Option<(&str, &str)> {
     })
 }
 
-/// A sign of text: `\texttimes`, `\textalpha`.
-fn text_sign(name: &str) -> Option<&'static str> {
-    let plain = name.strip_prefix("text")?;
-    let symbol = symbols::find(name).or_else(|| symbols::find(plain))?;
-    matches!(symbol.meaning, Meaning::Sign(_)).then_some(symbol.sign)
-}
-
 /// `{\sc iv}`: small capitals of the charge of an ion.
 fn is_roman(text: &str) -> bool {
     !text.is_empty() && text.len() < 6 && text.chars().all(|c| "ivx".contains(c))
@@ -333,60 +326,6 @@ fn ion(text: &str, at: usize, behind: usize) -> Option<Printed> {
     };
     let is_roman = stage.chars().all(|c| "IVX".contains(c));
     is_roman.then(|| Printed { start: at, end, text: format!("{} {stage}", element.trim()) })
-}
-
-/// `\\` ends a line, `\ ` is a space, `\/` and `\-` print nothing; `{\&}` is a sign in braces of
-/// its own.
-fn sign_or_space(text: &str, at: usize) -> Option<Printed> {
-    let next = text[at + 1..].chars().next()?;
-    let printed = |end: usize, text: &str| Some(Printed { start: at, end, text: text.to_owned() });
-    match next {
-        '&' | '%' | '#' | '_' | '$'
-            if text[..at].ends_with('{') && text[at + 2..].starts_with('}') =>
-        {
-            Some(Printed { start: at - 1, end: at + 3, text: next.to_string() })
-        }
-        // `\\host\share`: a path.
-        '\\' if is_share(&text[at + 2..]) => None,
-        '\\' => {
-            let end = at + 2 + usize::from(text[at + 2..].starts_with(' '));
-            let spaced = text[..at].ends_with(' ') || at == 0 || end == text.len();
-            printed(end, if spaced { "" } else { " " })
-        }
-        ' ' if is_lost_brace(text, at) => None,
-        ' ' => printed(at + 2, " "),
-        ',' | ';' | ':' if is_space_of_tex(&text[..at], &text[at + 2..]) => {
-            let is_close = text[at + 2..].starts_with(['%', '°'])
-                || text[at + 2..].starts_with(r"\%")
-                || text[..at].ends_with(' ');
-            printed(at + 2, if is_close { "" } else { " " })
-        }
-        '!' if text[..at].ends_with(',')
-            && text[at + 2..].starts_with(|c: char| c.is_ascii_digit()) =>
-        {
-            printed(at + 2, "")
-        }
-        // `U1\/[R` was misread.
-        '/' | '@' if text[at + 2..].starts_with(['[', '(', '/', '\\']) => None,
-        '/' | '@' => printed(at + 2, ""),
-        '-' if text[..at].ends_with(char::is_alphabetic) => printed(at + 2, ""),
-        _ => None,
-    }
-}
-
-/// Whether a name and a single backslash follow, as in the path of a share.
-fn is_share(behind: &str) -> bool {
-    let name = behind.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(0);
-    name > 0
-        && behind[name..].starts_with('\\')
-        && behind[name + 1..].starts_with(|c: char| c.is_ascii_alphanumeric())
-}
-
-/// Whether `\,` between two texts is a space of TeX, and no comma that was escaped (`Doe\, J.`).
-fn is_space_of_tex(before: &str, behind: &str) -> bool {
-    before.ends_with(|c: char| c.is_alphanumeric() || ".)]}$%°".contains(c))
-        && behind.starts_with(|c: char| c.is_alphanumeric() || "\\{($%°".contains(c))
-        && !before.ends_with("\\")
 }
 
 /// `\href{u}{t}`: the text, and the address behind it if it says more.
@@ -452,74 +391,4 @@ fn reference(text: &str, at: usize) -> Option<Printed> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::check::hit;
-
-    fn repaired(text: &str, kind: CommandKind) -> String {
-        hit::repaired(text, hits(text, kind))
-    }
-
-    #[test]
-    fn what_a_command_holds_stays() {
-        for (text, expected) in [
-            (
-                r"\textbf{Mamba} is {\em a network} of \emph{some {kind}}",
-                "Mamba is a network of some {kind}",
-            ),
-            (
-                r"at \url{https://x.org}, \href{https://y.org}{here}, \href{https://z.org}{https://z.org}",
-                "at https://x.org, here (https://y.org), https://z.org",
-            ),
-            (
-                r"one\\two, three\ four, \LaTeX{} and \textbf{open",
-                r"one two, three four, LaTeX and \textbf{open",
-            ),
-            (r"\emph{a \textbf{wet \textit{old}} map} of S{\&}P", "a wet old map of S&P"),
-            (r"\textcolor{blue}{some} and \textcolor[rgb]{1,0,0}{more}", "some and more"),
-            (r"\href{https://y.org/a\_b} {a list}", "a list (https://y.org/a_b)"),
-            ("at\u{a0}\\url\u{a0}{https://y.org/c\\%20d}", "at\u{a0}https://y.org/c%20d"),
-            (r"{\bf some}times and {\it deep}rivers", "sometimes and deep rivers"),
-            (r"\emph {x} of {\large y}", "x of y"),
-            (r"4 {\textmu}m of {\LaTeX}", "4 µm of LaTeX"),
-            (r"3{\texttimes}4 and \textpm 2, \textbeta{}-sheets", "3×4 and ±2, β-sheets"),
-            (r"a \em loose switch, (\it as here)", "a loose switch, (as here)"),
-            (r"\bf{all of it} and C:\it x", r"all of it and C:\it x"),
-            (r"\emphlost braces of \textitLost words", "lost braces of Lost words"),
-            (r"\urlhttps://y.org and {\underline k}nown", "https://y.org and known"),
-            (r"\emphasis and \textstyle", r"\emphasis and \textstyle"),
-            (r"7\,nm, 8\;keV and 9\,\% of 2,\!000", r"7 nm, 8 keV and 9\% of 2,000"),
-            (r"Doe\, J. and \,", r"Doe\, J. and \,"),
-            (r"Pen\textsuperscript{TM} and 3\textsuperscript{rd}", "Pen™ and 3rd"),
-            (r"Mg{\sc ii}, Si\textsc{iv}, \textsc{abc}", "Mg II, Si IV, abc"),
-            (r"at \\host\share and a \\ b", r"at \\host\share and a b"),
-            (r"\ion{Mg}{2} and \ion{Si}{iv}", "Mg II and Si IV"),
-            (r"a Tick\textsuperscript{TM} and a Tock\textsuperscript{(R)}", "a Tick™ and a Tock®"),
-            (r"cf.\ two, i.e.\ three", "cf. two, i.e. three"),
-            (r"the U1\/[R of Lyon", r"the U1\/[R of Lyon"),
-        ] {
-            assert_eq!(repaired(text, CommandKind::Style), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn notes_stand_in_brackets() {
-        for (text, expected) in [
-            (r"the map\footnote{https://example.org/m} is", "the map (https://example.org/m) is"),
-            (r"online.\footnote{\url{https://example.org}.}", "online. (https://example.org)"),
-            (r"a dam\footnote{Of earth, see \emph{below}.}", "a dam (Of earth, see below.)"),
-            (r"a dam \footnote{}", "a dam "),
-            (r"a dam\footnote{open", r"a dam\footnote{open"),
-        ] {
-            assert_eq!(repaired(text, CommandKind::Style), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn references_go_with_their_tie() {
-        assert_eq!(
-            repaired(r"as in~\cite{a,b} and \ref{c}, \citep[p.~3]{d}.", CommandKind::Reference),
-            "as in and,."
-        );
-    }
-}
+mod tests;

@@ -11,6 +11,7 @@ mod lost_braces;
 mod macros;
 mod markup;
 mod quotes;
+mod signs;
 
 use schemars::JsonSchema;
 use serde::Deserialize;

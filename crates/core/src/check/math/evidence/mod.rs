@@ -24,6 +24,7 @@
 //! on, a mark a script sign before it, a size a bracket behind it.
 
 mod greek;
+mod operators;
 mod words;
 
 use super::formulas;

@@ -1,0 +1,294 @@
+//! Whether an operator that is an English word too stands between operands: `x in R^d`,
+//! `16times speedup`, `95.8 pm 1.2`.
+
+use super::{Scene, Side};
+use crate::check::math::lexer::MathTokenKind;
+use crate::check::math::spelt::{Role, Spelt};
+
+impl Scene<'_> {
+    pub(super) fn infix_word_is_math(&self, at: usize, symbol: &Spelt) -> bool {
+        let (left, right) = (self.left(at), self.right(at));
+        let has_left = left.is_some_and(|side| self.is_left_operand(side));
+        let has_right = right.is_some_and(|side| self.is_right_operand(side));
+        let has_both = has_left && has_right && self.signs > 0;
+        // `f(x) le epsilon`: behind a bracket, and with a space.
+        let closed = self.signs > 0 && left.is_some_and(|side| self.is_closing(side));
+        let number_on_right = right.is_some_and(|side| self.is_plain_number(side));
+        let tight = left.is_some_and(|s| !s.spaced && has_left)
+            || right.is_some_and(|s| !s.spaced && has_right);
+        match symbol.name {
+            "times" => self.times_is_math(at, left, right),
+            "in" => self.membership_is_math(at, left, right),
+            "to" => self.limit_is_math(at, left, right),
+            "mid" => has_both && (tight || self.signs > 1) || self.is_condition(at, left, right),
+            "sim" => {
+                number_on_right && (!has_left || self.signs > 0)
+                    || has_both
+                    || closed && has_right
+                    || self.signs > 0 && right.is_some_and(|side| self.is_applied(side))
+            }
+            "approx" => {
+                right.is_some_and(|s| !s.spaced) && number_on_right
+                    || has_both
+                    || closed && has_right
+            }
+            "pm" if self.is_time_of_day(at, left) => false,
+            "pm" => {
+                has_left && right.is_some_and(|side| self.kind(side.at) == MathTokenKind::Number)
+                    || self.signs > 0 && self.stands_between_values(left, right)
+                    || self.touching(at).0 == Some('=') && has_right
+                    || tight && has_left && right.is_some_and(|side| self.is_named(side))
+            }
+            "le" | "ge" => {
+                let named = right.is_some_and(|side| self.is_named(side));
+                number_on_right && right.is_some_and(|s| !s.spaced)
+                    || has_both
+                    || named && (closed || self.tokens[at].glued)
+            }
+            "subset" => has_both || closed && right.is_some_and(|side| self.is_a_set(side)),
+            "circ" => self.mark_is_math(at) || has_both || self.tokens[at].glued,
+            "gg" => has_left && has_right,
+            // Verbs and nouns of any text about formulas.
+            "models" | "implies" | "gets" | "parallel" | "bullet" | "colon" | "diamond" | "cap"
+            | "cup" | "div" => has_both && tight && self.touching(at).1 != Some('-'),
+            _ => has_both && (tight || self.signs > 1),
+        }
+    }
+
+    /// A bracket that closes, with a space behind it.
+    fn is_closing(&self, side: Side) -> bool {
+        side.spaced && matches!(self.kind(side.at), MathTokenKind::Sign(')' | ']' | '}' | '|'))
+    }
+
+    /// A name that is accepted, or that of a function.
+    fn is_named(&self, side: Side) -> bool {
+        self.tokens[side.at].name().is_some_and(|name| {
+            self.accepted[side.at] || name.role == Role::Function && self.signs > 1
+        })
+    }
+
+    /// `sim Binomial(n, p)`, `sim O(n)`: something with brackets right behind it.
+    fn is_applied(&self, side: Side) -> bool {
+        matches!(self.kind(side.at), MathTokenKind::Word | MathTokenKind::Letter)
+            && self.tokens.get(side.at + 1).is_some_and(|t| t.is('('))
+    }
+
+    /// `p(x mid y)`: between operands in the brackets of a letter.
+    fn is_condition(&self, at: usize, left: Option<Side>, right: Option<Side>) -> bool {
+        const REACH: usize = 12;
+        let operands = left.is_some_and(|s| self.is_operand(s) || self.is_closing(s))
+            && right.is_some_and(|s| self.is_operand(s));
+        let open = (at.saturating_sub(REACH)..at)
+            .rev()
+            .find(|n| self.tokens[*n].is('('))
+            .and_then(|open| open.checked_sub(1));
+        let no_words = |open: usize| {
+            self.tokens[open..at].iter().all(|t| t.kind != MathTokenKind::Word && !t.is(')'))
+        };
+        operands
+            && open.is_some_and(|base| {
+                (self.kind(base) == MathTokenKind::Letter && self.is_alone(base)
+                    || self.tokens[base].is('}'))
+                    && no_words(base + 1)
+            })
+    }
+
+    /// `x in R^d`, `epsilon in (0, 1]`, `u in U`.
+    fn membership_is_math(&self, at: usize, left: Option<Side>, right: Option<Side>) -> bool {
+        let (Some(left), Some(right)) = (left, right) else { return false };
+        let glued = self.tokens[at].glued && !self.is_word_behind(at);
+        let is_set = self.is_a_set(right);
+        // `A in R^d`: the letters that are words, too.
+        let is_letter = self.kind(left.at) == MathTokenKind::Letter && self.is_alone(left.at);
+        self.is_left_operand(left) && glued && (self.is_right_operand(right) || is_set)
+            || (self.is_left_operand(left) || is_letter || self.is_closing(left))
+                && is_set
+                && self.signs > 0
+            || self.is_member_of_its_set(left, right)
+            || self.signs > 0 && self.is_quantified(left) && self.is_capital_letter(right)
+    }
+
+    /// `p in P`, `theta in Theta`: the small letter and the capital one.
+    fn is_member_of_its_set(&self, left: Side, right: Side) -> bool {
+        let text = |side: Side| &self.text[self.tokens[side.at].start..self.tokens[side.at].end];
+        let is_greek = self.tokens[left.at].name().is_some();
+        let mut small = text(left).chars();
+        let capital: String =
+            small.next().into_iter().flat_map(char::to_uppercase).chain(small).collect();
+        let is_pair = text(left).starts_with(char::is_lowercase) && capital == text(right);
+        let ends = self.touching(right.at).1.is_none_or(|c| !matches!(c, '-' | '.' | '\''));
+        let is_symbol = |at: usize| {
+            matches!(self.kind(at), MathTokenKind::Letter | MathTokenKind::Name(_))
+                && self.is_alone(at)
+        };
+        is_pair
+            && is_symbol(left.at)
+            && is_symbol(right.at)
+            && (is_greek || self.signs > 0 && ends && !matches!(text(left), "a" | "i"))
+    }
+
+    /// `for every y in L`.
+    fn is_quantified(&self, side: Side) -> bool {
+        let before = self.text[..self.tokens[side.at].start].trim_end();
+        self.kind(side.at) == MathTokenKind::Letter
+            && ["every", "each", "all", "any"].iter().any(|word| before.ends_with(word))
+    }
+
+    fn is_capital_letter(&self, side: Side) -> bool {
+        let token = &self.tokens[side.at];
+        token.kind == MathTokenKind::Letter
+            && !matches!(&self.text[token.start..token.end], "A" | "I")
+            && self.text[token.start..token.end].starts_with(char::is_uppercase)
+            && self.touching(side.at).1.is_none_or(|c| c.is_whitespace() || ",;)".contains(c))
+    }
+
+    /// `varepsilonto 0`, `as n to infty`, `(epsilon to 0)`, `f: X to Y`; not `from 1 to n`.
+    fn limit_is_math(&self, at: usize, left: Option<Side>, right: Option<Side>) -> bool {
+        let (Some(left), Some(right)) = (left, right) else { return false };
+        let glued = self.tokens[at].glued && !self.is_word_behind(at);
+        let before = self.text[..self.tokens[left.at].start].trim_end();
+        let leads = before.ends_with(['(', ':', '{', '$'])
+            || before.ends_with(" as")
+            || self.is_domain(left.at);
+        let is_limit = matches!(
+            &self.text[self.tokens[right.at].start..self.tokens[right.at].end],
+            "0" | "infty"
+        ) || self.is_a_set(right);
+        self.is_left_operand(left)
+            && (glued && (self.is_right_operand(right) || self.is_a_set(right))
+                || is_limit && leads && self.signs > 0)
+    }
+
+    /// The number behind is not the start of a word: `sim0.6`, but not `sim2real`.
+    fn is_plain_number(&self, side: Side) -> bool {
+        let behind = |at: usize| self.tokens.get(at).map(|t| t.kind);
+        let decimal = self.kind(side.at) == MathTokenKind::Sign('.')
+            && behind(side.at + 1) == Some(MathTokenKind::Number);
+        let end = side.at + 1;
+        let word_behind = matches!(behind(end), Some(MathTokenKind::Word | MathTokenKind::Letter))
+            || matches!(behind(end), Some(MathTokenKind::Name(s)) if s.name != "times" && s.role != Role::Infix);
+        let is_magnitude = self
+            .tokens
+            .get(end)
+            .is_some_and(|t| matches!(&self.text[t.start..t.end], "k" | "K" | "M" | "G" | "B"))
+            && !matches!(behind(end + 1), Some(MathTokenKind::Number | MathTokenKind::Letter));
+        let hyphen = behind(end) == Some(MathTokenKind::Sign('-'))
+            && matches!(behind(end + 1), Some(MathTokenKind::Word));
+        decimal
+            || self.kind(side.at) == MathTokenKind::Number
+                && (!word_behind || is_magnitude)
+                && !(hyphen && self.signs == 0)
+    }
+
+    fn is_word_behind(&self, at: usize) -> bool {
+        self.tokens.get(at + 1).is_some_and(|t| t.kind == MathTokenKind::Word)
+    }
+
+    /// `f: R^k`: a colon before it, and no words between.
+    fn is_domain(&self, at: usize) -> bool {
+        const REACH: usize = 10;
+        (at.saturating_sub(REACH)..at)
+            .rev()
+            .take_while(|n| self.kind(*n) != MathTokenKind::Word)
+            .any(|n| self.tokens[n].is(':'))
+    }
+
+    /// What `in` has behind it in mathematics: a set, an interval, a space.
+    fn is_a_set(&self, side: Side) -> bool {
+        let next = self.tokens.get(side.at + 1).map(|t| t.kind);
+        match self.kind(side.at) {
+            MathTokenKind::Sign('{') => true,
+            MathTokenKind::Sign('(' | '[') => self.is_an_interval(side.at),
+            MathTokenKind::Name(symbol) => {
+                self.accepted[side.at] && (symbol.role != Role::Ordinary || self.signs > 1)
+            }
+            MathTokenKind::Letter => matches!(next, Some(MathTokenKind::Sign('^' | '_'))),
+            _ => false,
+        }
+    }
+
+    /// `(0, 1]`, `[-1,1]`, `[theta_0, 1)`: two ends with a comma between them, no words.
+    fn is_an_interval(&self, open: usize) -> bool {
+        const REACH: usize = 12;
+        let inner = || self.tokens[open + 1..].iter().take(REACH);
+        let comma = inner().position(|t| t.is(','));
+        let close = inner().position(|t| t.is(')') || t.is(']'));
+        let is_plain = |len: usize| inner().take(len).all(|t| t.kind != MathTokenKind::Word);
+        match (comma, close) {
+            (Some(comma), Some(close)) if comma < close => is_plain(close),
+            // `[n]`: the first n numbers.
+            (_, Some(1)) => {
+                self.tokens[open].is('[') && self.kind(open + 1) == MathTokenKind::Letter
+            }
+            _ => false,
+        }
+    }
+
+    /// `95.8 pm 1.2`, `k pm m`, and `mean pm SEM`.
+    fn stands_between_values(&self, left: Option<Side>, right: Option<Side>) -> bool {
+        const SPREADS: &[&str] =
+            &["SD", "SDs", "SE", "SEM", "STD", "std", "sd", "se", "standard", "stdev"];
+        let kind = |side: Option<Side>| side.filter(|s| s.spaced).map(|s| self.kind(s.at));
+        let is_symbol = |kind| matches!(kind, Some(MathTokenKind::Letter | MathTokenKind::Number));
+        let is_spread = right.is_some_and(|side| {
+            let token = &self.tokens[side.at];
+            SPREADS.contains(&&self.text[token.start..token.end])
+        });
+        is_symbol(kind(left)) && is_symbol(kind(right))
+            || is_spread && (is_symbol(kind(left)) || kind(left) == Some(MathTokenKind::Word))
+    }
+
+    /// `at 5 pm`, `9:30 pm`, `until 11 pm`: the afternoon.
+    fn is_time_of_day(&self, at: usize, left: Option<Side>) -> bool {
+        let Some(hour) = left.filter(|side| self.kind(side.at) == MathTokenKind::Number) else {
+            return false;
+        };
+        let before = self.text[..self.tokens[hour.at].start].trim_end();
+        let is_clock = before.ends_with(':') || before.ends_with(['–', '—']);
+        let last = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        hour.spaced
+            && self.tokens[at].start > 0
+            && (is_clock || matches!(last, "at" | "until" | "till" | "before" | "after" | "by"))
+    }
+
+    /// `256times256`, `16times speedup`, `n times d`; not `2 times faster`.
+    fn times_is_math(&self, at: usize, left: Option<Side>, right: Option<Side>) -> bool {
+        let number =
+            |side: Option<Side>| side.is_some_and(|s| self.kind(s.at) == MathTokenKind::Number);
+        let symbol = |side: Option<Side>| {
+            side.is_some_and(|s| self.is_operand(s) && self.kind(s.at) != MathTokenKind::Number)
+        };
+        let touches_left = left.is_some_and(|s| {
+            !s.spaced
+                && (self.is_operand(s)
+                    || matches!(self.kind(s.at), MathTokenKind::Sign('}' | ')' | ']')))
+        });
+        let touches_right = right.is_some_and(|s| !s.spaced && self.is_operand(s));
+        let ordinal = right.is_some_and(|s| {
+            self.tokens
+                .get(s.at + 1)
+                .is_some_and(|t| matches!(&self.text[t.start..t.end], "st" | "nd" | "rd" | "th"))
+        });
+        // Behind the number there may be a unit or a word: `16times speedup`.
+        touches_left && !self.is_word_behind(at)
+            || touches_right
+            || number(left) && number(right) && !ordinal
+            || symbol(left) && symbol(right) && self.is_product(left, right)
+            || symbol(right) && self.signs > 0 && left.is_some_and(|s| self.is_closing(s))
+    }
+
+    /// `n times n`, `m times n`, or two operands in a record with other signs.
+    fn is_product(&self, left: Option<Side>, right: Option<Side>) -> bool {
+        let text = |side: Option<Side>| {
+            side.map(|s| &self.text[self.tokens[s.at].start..self.tokens[s.at].end])
+        };
+        let is_letter = |side: Option<&str>, belongs: fn(&u8) -> bool| {
+            side.is_some_and(|text| text.len() == 1 && text.bytes().all(|b| belongs(&b)))
+        };
+        let alike = |belongs| is_letter(text(left), belongs) && is_letter(text(right), belongs);
+        self.signs > 0
+            || text(left) == text(right)
+            || alike(u8::is_ascii_uppercase)
+            || alike(u8::is_ascii_lowercase)
+    }
+}

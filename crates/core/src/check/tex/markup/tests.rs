@@ -1,0 +1,71 @@
+//! Commands, and what is left of them.
+
+use super::*;
+use crate::check::hit;
+
+fn repaired(text: &str, kind: CommandKind) -> String {
+    hit::repaired(text, hits(text, kind))
+}
+
+#[test]
+fn what_a_command_holds_stays() {
+    for (text, expected) in [
+        (
+            r"\textbf{Mamba} is {\em a network} of \emph{some {kind}}",
+            "Mamba is a network of some {kind}",
+        ),
+        (
+            r"at \url{https://x.org}, \href{https://y.org}{here}, \href{https://z.org}{https://z.org}",
+            "at https://x.org, here (https://y.org), https://z.org",
+        ),
+        (
+            r"one\\two, three\ four, \LaTeX{} and \textbf{open",
+            r"one two, three four, LaTeX and \textbf{open",
+        ),
+        (r"\emph{a \textbf{wet \textit{old}} map} of S{\&}P", "a wet old map of S&P"),
+        (r"\textcolor{blue}{some} and \textcolor[rgb]{1,0,0}{more}", "some and more"),
+        (r"\href{https://y.org/a\_b} {a list}", "a list (https://y.org/a_b)"),
+        ("at\u{a0}\\url\u{a0}{https://y.org/c\\%20d}", "at\u{a0}https://y.org/c%20d"),
+        (r"{\bf some}times and {\it deep}rivers", "sometimes and deep rivers"),
+        (r"\emph {x} of {\large y}", "x of y"),
+        (r"4 {\textmu}m of {\LaTeX}", "4 µm of LaTeX"),
+        (r"3{\texttimes}4 and \textpm 2, \textbeta{}-sheets", "3×4 and ±2, β-sheets"),
+        (r"a \em loose switch, (\it as here)", "a loose switch, (as here)"),
+        (r"\bf{all of it} and C:\it x", r"all of it and C:\it x"),
+        (r"\emphlost braces of \textitLost words", "lost braces of Lost words"),
+        (r"\urlhttps://y.org and {\underline k}nown", "https://y.org and known"),
+        (r"\emphasis and \textstyle", r"\emphasis and \textstyle"),
+        (r"7\,nm, 8\;keV and 9\,\% of 2,\!000", r"7 nm, 8 keV and 9\% of 2,000"),
+        (r"Doe\, J. and \,", r"Doe\, J. and \,"),
+        (r"Pen\textsuperscript{TM} and 3\textsuperscript{rd}", "Pen™ and 3rd"),
+        (r"Mg{\sc ii}, Si\textsc{iv}, \textsc{abc}", "Mg II, Si IV, abc"),
+        (r"at \\host\share and a \\ b", r"at \\host\share and a b"),
+        (r"\ion{Mg}{2} and \ion{Si}{iv}", "Mg II and Si IV"),
+        (r"a Tick\textsuperscript{TM} and a Tock\textsuperscript{(R)}", "a Tick™ and a Tock®"),
+        (r"cf.\ two, i.e.\ three", "cf. two, i.e. three"),
+        (r"the U1\/[R of Lyon", r"the U1\/[R of Lyon"),
+    ] {
+        assert_eq!(repaired(text, CommandKind::Style), expected, "{text}");
+    }
+}
+
+#[test]
+fn notes_stand_in_brackets() {
+    for (text, expected) in [
+        (r"the map\footnote{https://example.org/m} is", "the map (https://example.org/m) is"),
+        (r"online.\footnote{\url{https://example.org}.}", "online. (https://example.org)"),
+        (r"a dam\footnote{Of earth, see \emph{below}.}", "a dam (Of earth, see below.)"),
+        (r"a dam \footnote{}", "a dam "),
+        (r"a dam\footnote{open", r"a dam\footnote{open"),
+    ] {
+        assert_eq!(repaired(text, CommandKind::Style), expected, "{text}");
+    }
+}
+
+#[test]
+fn references_go_with_their_tie() {
+    assert_eq!(
+        repaired(r"as in~\cite{a,b} and \ref{c}, \citep[p.~3]{d}.", CommandKind::Reference),
+        "as in and,."
+    );
+}

@@ -1,0 +1,66 @@
+//! Signs of TeX behind a backslash, and what they print: `\\`, `\ `, `\,`, `\/`.
+
+use super::lost_braces::is_lost_brace;
+use super::markup::Printed;
+use crate::math::symbols::{self, Meaning};
+
+/// `\\` ends a line, `\ ` is a space, `\/` and `\-` print nothing; `{\&}` is a sign in braces of
+/// its own.
+pub(super) fn sign_or_space(text: &str, at: usize) -> Option<Printed> {
+    let next = text[at + 1..].chars().next()?;
+    let printed = |end: usize, text: &str| Some(Printed { start: at, end, text: text.to_owned() });
+    match next {
+        '&' | '%' | '#' | '_' | '$'
+            if text[..at].ends_with('{') && text[at + 2..].starts_with('}') =>
+        {
+            Some(Printed { start: at - 1, end: at + 3, text: next.to_string() })
+        }
+        // `\\host\share`: a path.
+        '\\' if is_share(&text[at + 2..]) => None,
+        '\\' => {
+            let end = at + 2 + usize::from(text[at + 2..].starts_with(' '));
+            let spaced = text[..at].ends_with(' ') || at == 0 || end == text.len();
+            printed(end, if spaced { "" } else { " " })
+        }
+        ' ' if is_lost_brace(text, at) => None,
+        ' ' => printed(at + 2, " "),
+        ',' | ';' | ':' if is_space_of_tex(&text[..at], &text[at + 2..]) => {
+            let is_close = text[at + 2..].starts_with(['%', '°'])
+                || text[at + 2..].starts_with(r"\%")
+                || text[..at].ends_with(' ');
+            printed(at + 2, if is_close { "" } else { " " })
+        }
+        '!' if text[..at].ends_with(',')
+            && text[at + 2..].starts_with(|c: char| c.is_ascii_digit()) =>
+        {
+            printed(at + 2, "")
+        }
+        // `U1\/[R` was misread.
+        '/' | '@' if text[at + 2..].starts_with(['[', '(', '/', '\\']) => None,
+        '/' | '@' => printed(at + 2, ""),
+        '-' if text[..at].ends_with(char::is_alphabetic) => printed(at + 2, ""),
+        _ => None,
+    }
+}
+
+/// Whether a name and a single backslash follow, as in the path of a share.
+fn is_share(behind: &str) -> bool {
+    let name = behind.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(0);
+    name > 0
+        && behind[name..].starts_with('\\')
+        && behind[name + 1..].starts_with(|c: char| c.is_ascii_alphanumeric())
+}
+
+/// Whether `\,` between two texts is a space of TeX, and no comma that was escaped (`Doe\, J.`).
+fn is_space_of_tex(before: &str, behind: &str) -> bool {
+    before.ends_with(|c: char| c.is_alphanumeric() || ".)]}$%°".contains(c))
+        && behind.starts_with(|c: char| c.is_alphanumeric() || "\\{($%°".contains(c))
+        && !before.ends_with("\\")
+}
+
+/// A sign of text: `\texttimes`, `\textalpha`.
+pub(super) fn text_sign(name: &str) -> Option<&'static str> {
+    let plain = name.strip_prefix("text")?;
+    let symbol = symbols::find(name).or_else(|| symbols::find(plain))?;
+    matches!(symbol.meaning, Meaning::Sign(_)).then_some(symbol.sign)
+}
