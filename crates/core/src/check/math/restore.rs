@@ -12,13 +12,13 @@ use super::spelt::{Role, Spelt};
 const LITERAL_SCRIPT: [&str; 2] = [r"\text{_}", r"\text{^}"];
 
 /// The TeX of a stretch. `accepted` says which names are mathematics. `None` if nobody can tell
-/// what a fraction is of, since its braces are lost.
+/// what a fraction is of, or where the dimension of a space ends, since the braces are lost.
 pub(super) fn tex(text: &str, tokens: &[MathToken], accepted: &[bool]) -> Option<String> {
     let mut restorer =
         Restorer { text, tokens, accepted, out: String::new(), groups: Vec::new(), wanted: 0 };
     let mut at = 0;
     while at < tokens.len() {
-        if restorer.is_bare_fraction(at) {
+        if restorer.is_bare_fraction(at) || restorer.is_bare_dimension(at) {
             return None;
         }
         at = restorer.token(at);
@@ -137,6 +137,33 @@ impl Restorer<'_> {
             )
         });
         !is_single || goes_on
+    }
+
+    /// The `^` of `\mathbbR^m\times n`, or the `_` of `I_p\times p`: the factors behind the first
+    /// one stood in the script, too. A space by itself is a factor (`R^m \times R^n`).
+    fn is_bare_dimension(&self, at: usize) -> bool {
+        let kind = |n: usize| self.tokens.get(n).map(|token| token.kind);
+        let behind = |n: usize| n + usize::from(kind(n) == Some(MathTokenKind::Space));
+        let is_atom =
+            |n: usize| matches!(kind(n), Some(MathTokenKind::Letter | MathTokenKind::Number));
+        let after_atom =
+            |n: usize| n + 1 + if self.is(n + 1, '_') && is_atom(n + 2) { 2 } else { 0 };
+        let is_base = at > 0
+            && kind(at - 1) == Some(MathTokenKind::Letter)
+            && self.source(at - 1).starts_with(|c: char| c.is_ascii_uppercase());
+        if !(self.is(at, '^') || self.is(at, '_')) || !is_base || !is_atom(at + 1) {
+            return false;
+        }
+        let times = behind(after_atom(at + 1));
+        let factor = behind(times + 1);
+        let end = after_atom(factor);
+        self.name(times).is_some_and(|name| name.name == "times")
+            && self.tokens[times].backslash
+            && is_atom(factor)
+            && (self.source(factor) == self.source(at + 1)
+                || self.is(at, '^') && !self.source(factor).starts_with(char::is_uppercase))
+            && !self.is(end, '^')
+            && kind(end) != Some(MathTokenKind::Sign('('))
     }
 
     /// `\frac1t^2`, whose braces were lost: nobody squares a fraction without brackets round it.

@@ -38,6 +38,12 @@ fn names_groups_and_sets_are_what_they_were() {
         (r"\frac1ε^2\log k", r"\frac{1}{ε^{2}}\log k"),
         (r"T^\frac23\log T", r"T^\frac23\log T"),
         ("frac1k^2", ""),
+        (r"\mathbbR^k\times l", ""),
+        (r"J_q \times q", ""),
+        (r"R^{k_1\times k_2}", r"R^{k_1\times k_2}"),
+        (r"R^k\times R^l", r"R^k\times R^l"),
+        (r"C_k\times C_l", r"C_k\times C_l"),
+        (r"R^2\times S", r"R^2\times S"),
     ] {
         assert_eq!(restored(lost), tex, "{lost}");
     }
