@@ -73,7 +73,7 @@ const SIGNS: &[&str] = &[
     "ГўВЂВ.[A-Za-z ]",
     // à, á and the no-break space in Windows-1252.
     r"Ã[\x{A0}¡]",
-    r"(?:[a-z]{2}|\b[aI])[ÃÂ][ ][a-zA-Z]",
+    r"(?:[a-z]{2}|\b[aI])[ÃÂ][ ]{1,2}[a-zA-Z]",
     // Where it stands alone, `Â` is also an estimate of A: only `à` with what follows it.
     r"[a-z]\sÃ[ ](?:la|les?|un|une|des|partir|travers|quel[ae])\b",
     "^[ÃÂ][ ]",
