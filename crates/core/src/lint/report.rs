@@ -7,6 +7,7 @@ use crate::record::{Placement, Record};
 use crate::rule::Rule;
 use crate::rule::template::Template;
 use crate::span::{Location, Span, locate};
+use crate::text::TextFacts;
 
 /// Columns of text that a report shows.
 const EXCERPT_COLUMNS: usize = 80;
@@ -59,9 +60,10 @@ impl Report<'_, '_> {
     /// The text round the hit; where the field is not there, the start of the other one.
     fn excerpt(&self, text: &str, span: Span) -> Excerpt {
         let title = self.context.title().unwrap_or_default();
-        let other = [self.context.title(), self.context.abstract_()]
-            .into_iter()
-            .flatten()
+        let other = self
+            .context
+            .texts()
+            .map(TextFacts::text)
             .find(|text| !text.is_empty())
             .unwrap_or("(an empty record)");
         if text.is_empty() {

@@ -69,10 +69,9 @@ fn is_of_tex(name: &str) -> bool {
 /// The word of the record that is spelt like the macro, or, for a macro such as `\method`, the name
 /// before the title's colon.
 fn meant_by<'v>(name: &str, context: Context<'v>) -> Option<&'v str> {
-    let texts = [context.title(), context.abstract_()].into_iter().flatten();
     // The macro itself is no witness.
-    let words =
-        texts.flat_map(|text| text.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '\\'));
+    let is_outside = |c: char| !c.is_alphanumeric() && c != '-' && c != '\\';
+    let words = context.texts().flat_map(|facts| facts.text().split(is_outside));
     let spelt = words
         .filter(|word| word.eq_ignore_ascii_case(name) && word.chars().any(char::is_uppercase));
     let own = OWN.contains(&name.to_lowercase().as_str());
