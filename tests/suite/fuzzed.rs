@@ -31,18 +31,22 @@ fn what_was_found_once_is_mended() {
     assert!(found > 0, "the regressions lie in fuzz/regressions");
 }
 
+/// All are read in every shape; a whole run, which takes long, has each shape once, with another
+/// fixture in it.
 #[test]
 fn every_fixture_holds_in_every_shape() {
-    for folder in ["fixtures", "fixtures/broken"] {
-        for entry in std::fs::read_dir(root().join(folder)).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_file() {
-                let bytes = std::fs::read(&path).unwrap();
-                for shape in 0..invariants::SHAPES {
-                    let input = [&[shape][..], &bytes].concat();
-                    invariants::readers(&input);
-                    invariants::whole_run(&input);
-                }
+    let files_of = |folder: &str| std::fs::read_dir(root().join(folder)).unwrap();
+    let entries = ["fixtures", "fixtures/broken"].into_iter().flat_map(files_of);
+    let mut files: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+    files.retain(|path| path.is_file());
+    files.sort();
+    for (n, path) in files.iter().enumerate() {
+        let bytes = std::fs::read(path).unwrap();
+        for shape in 0..invariants::SHAPES {
+            let input = [&[shape][..], &bytes].concat();
+            invariants::readers(&input);
+            if usize::from(shape) % files.len() == n {
+                invariants::whole_run(&input);
             }
         }
     }

@@ -197,4 +197,25 @@ mod tests {
             }
         }
     }
+    /// A page may cut a text anywhere, also within a command or an entity.
+    #[test]
+    fn every_cut_of_every_text_of_the_tests_is_read() {
+        let rules: Vec<&Rule> = LIBRARY.rules.iter().collect();
+        let linter = Linter::new(&rules, &LIBRARY.background, Safety::Safe);
+        let formulas = include_str!("math/formulas.txt").lines().filter_map(|line| {
+            let (tex, _) = line.split_once('\t')?;
+            Some(format!("${tex}$ {tex}"))
+        });
+        let cases = LIBRARY.rules.iter().flat_map(|rule| &rule.cases);
+        for text in cases.map(|case| text_of(case).to_owned()).chain(formulas) {
+            for (at, _) in text.char_indices().skip(1) {
+                let (head, tail) = text.split_at(at);
+                for cut in [head, tail, &format!("{head}–é{tail}")] {
+                    let record = Record::of_texts(None, Some(cut));
+                    let mended = linter.canonical(&record);
+                    assert!(mended[FieldName::Abstract as usize].is_some(), "{cut}");
+                }
+            }
+        }
+    }
 }

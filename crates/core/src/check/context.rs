@@ -89,6 +89,11 @@ impl<'c> Context<'c> {
         self.facts().map_or("", TextFacts::text)
     }
 
+    /// The facts of the title and of the abstract, of those that the record has.
+    pub fn texts(self) -> impl Iterator<Item = &'c TextFacts<'c>> {
+        self.record.texts.iter().flatten()
+    }
+
     /// The title of the record.
     pub fn title(self) -> Option<&'c str> {
         self.record.texts[FieldName::Title as usize].as_ref().map(TextFacts::text)

@@ -9,6 +9,7 @@ use crate::record::{FieldName, Placement, Record, SourceIndex};
 use crate::rule::Rule;
 use crate::rule::template::Template;
 use crate::span::{Location, LocationIndex, Span};
+use crate::text::TextFacts;
 
 /// Columns of text that a report shows.
 const EXCERPT_COLUMNS: usize = 80;
@@ -61,9 +62,10 @@ impl Report<'_, '_> {
     /// The text round the hit; where the field is not there, the start of the other one.
     fn excerpt(&self, text: &str, span: Span) -> Excerpt {
         let title = self.context.title().unwrap_or_default();
-        let other = [self.context.title(), self.context.abstract_()]
-            .into_iter()
-            .flatten()
+        let other = self
+            .context
+            .texts()
+            .map(TextFacts::text)
             .find(|text| !text.is_empty())
             .unwrap_or("(an empty record)");
         if text.is_empty() {

@@ -143,7 +143,7 @@ fn named_sign(text: &str, at: usize, has_tex: bool) -> Option<(Span, String)> {
     }
     let gap = |is_missing: bool| if is_missing && sign == BULLET { " " } else { "" };
     let written = [
-        gap(before.ends_with(|c: char| !c.is_whitespace())),
+        gap(before.ends_with(|c: char| c.is_alphanumeric() || ".,;:!?)".contains(c))),
         sign,
         gap(text[end..].starts_with(char::is_alphanumeric)),
     ];
@@ -364,6 +364,7 @@ mod tests {
                 "wild type ({triangleup}) and mutant ({blacktriangledown})",
                 "wild type (△) and mutant (▼)",
             ),
+            ("moss ({blacksquare}) and \"{blacksquare}\"", "moss (■) and \"■\""),
         ] {
             assert_eq!(written(text), expected);
         }

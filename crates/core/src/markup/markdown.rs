@@ -16,13 +16,17 @@ const WORDS: usize = 6;
 pub fn marks(text: &str) -> Vec<(Span, String)> {
     let mut found = headings(text);
     let mut at = 0;
+    // Whether a word before this one has a letter of an acronym marked: `**R**ainy`.
+    let mut marks_letters = false;
     while let Some(len) = text[at..].find(['*', '`']) {
         at += len;
         let mark = match text.as_bytes()[at] {
-            b'*' => emphasis(text, at).or_else(|| nested(text, at)),
+            b'*' => emphasis(text, at, marks_letters).or_else(|| nested(text, at)),
             _ => code(text, at),
         };
         at = mark.as_ref().map_or_else(|| behind_run(text, at), |(span, _)| span.end());
+        let is_in_word = mark.is_some() && text[at..].starts_with(char::is_lowercase);
+        marks_letters |= is_in_word;
         found.extend(mark);
     }
     found.sort_by_key(|(span, _)| *span);
@@ -37,25 +41,33 @@ fn behind_run(text: &str, at: usize) -> usize {
 }
 
 /// `*x*`, `**x**`, `***x***`
-fn emphasis(text: &str, at: usize) -> Option<(Span, String)> {
+fn emphasis(text: &str, at: usize, marks_letters: bool) -> Option<(Span, String)> {
     let start = behind_run(text, at);
     let marks = &text[at..start];
     let room = &text[start..text.floor_char_boundary(start + LONGEST)];
     let len = room.find('*').filter(|len| *len > 0)?;
     let (inner, end) = (&room[..len], start + len + marks.len());
-    let closes = behind_run(text, start + len) == end;
+    if marks.len() > 3 || behind_run(text, start + len) != end {
+        return None;
+    }
     let opens_word = text[..at]
         .chars()
         .next_back()
         .is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '“' | '‘' | '—' | '–'));
-    let ends_word = text[end.min(text.len())..]
+    let ends_word = text[end..]
         .chars()
         .next()
         .is_none_or(|c| c.is_whitespace() || ".,;:!?)]\"”’—–-".contains(c));
     let stands_alone = opens_word && ends_word && is_marked(inner, marks.len());
-    let is_in_word = marks.len() == 2 && is_part_of_word(text, at, end, inner);
-    (marks.len() <= 3 && closes && (stands_alone || is_in_word))
-        .then(|| Some((Span::new(text, at, end)?, inner.to_owned())))?
+    let is_in_word = || {
+        let is_end = marks_letters && is_end_of_word(text, at, end);
+        let is_letters = inner.chars().all(char::is_alphabetic);
+        marks.len() == 2 && is_letters && (is_end || is_part_of_word(text, at, end, inner))
+    };
+    if !stands_alone && !is_in_word() {
+        return None;
+    }
+    Some((Span::new(text, at, end)?, inner.to_owned()))
 }
 
 /// `***R**ainy **N**et*`: an emphasis that begins with a stronger one.
@@ -82,7 +94,10 @@ fn nested(text: &str, at: usize) -> Option<(Span, String)> {
     let closes =
         room[from..].chars().next().is_none_or(|c| c.is_whitespace() || ",.;:!?)".contains(c));
     let is_whole = strong % 2 == 0 && closes && !inner.contains(['\n', '=', '\\', '$']);
-    is_whole.then(|| Some((Span::new(text, at, at + from)?, inner)))?
+    if !is_whole {
+        return None;
+    }
+    Some((Span::new(text, at, at + from)?, inner))
 }
 
 /// `**R**ainy **Net**`: letters of a word that are marked because they make an acronym.
@@ -97,18 +112,15 @@ fn is_part_of_word(text: &str, at: usize, end: usize, inner: &str) -> bool {
         + inner.chars().count()
         + letters(&mut text[end..].chars());
     let is_edge = |c: char| c.is_whitespace() || c.is_lowercase() || c == '-' || c == '(';
-    if !inner.chars().all(char::is_alphabetic) {
-        return false;
-    }
-    // `Rain**fall**`, `T2**R**`: the end of a word, where others are marked so.
-    let is_end = text[end..].chars().next().is_none_or(|c| !c.is_alphanumeric() && c != '*');
-    let head = text[..at].chars().rev().take_while(char::is_ascii_alphanumeric).count();
-    if is_end && head >= 2 && text.matches("**").count() >= 6 {
-        return true;
-    }
     count >= shortest
         && text[..at].chars().next_back().is_none_or(is_edge)
         && text[end..].starts_with(|c: char| c.is_lowercase() || c == '-')
+}
+
+/// `Rain**fall**`, `T2**R**`: behind two letters or more, with none behind it.
+fn is_end_of_word(text: &str, at: usize, end: usize) -> bool {
+    let head = text[..at].chars().rev().take(2).filter(char::is_ascii_alphanumeric).count();
+    head == 2 && !text[end..].starts_with(|c: char| c.is_alphanumeric() || c == '*')
 }
 
 /// Whether words are such as somebody emphasises.
@@ -142,7 +154,10 @@ fn code(text: &str, at: usize) -> Option<(Span, String)> {
         behind_run(text, start + len) == end && !text[end..].starts_with(char::is_alphanumeric);
     // TeX opens a quote with a backtick, and closes it with an apostrophe.
     let is_tight = inner.trim() == inner && !inner.contains(['\n', '\'']);
-    (closes && is_tight).then(|| Some((Span::new(text, at, end)?, inner.to_owned())))?
+    if !closes || !is_tight {
+        return None;
+    }
+    Some((Span::new(text, at, end)?, inner.to_owned()))
 }
 
 /// `# Methods` in a line of its own, in front of the text that it heads.
@@ -247,6 +262,8 @@ mod tests {
             "*",
             "** **",
             "p*, q* and r*",
+            "of 4 cd**m**, 5 cd**m** and 6 cd**m**",
+            "our **RainNet*",
         ] {
             assert_eq!(read(text), text);
         }

@@ -92,10 +92,12 @@ fn named(text: &str) -> Option<usize> {
     let name = text.strip_prefix('\\')?;
     let name = &name[..name.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(name.len())];
     if name == "begin" {
-        let environment = text[r"\begin{".len()..].split('}').next()?;
+        let (environment, _) = text.strip_prefix(r"\begin{")?.split_once('}')?;
+        if !ENVIRONMENTS.contains(&environment.trim_end_matches('*')) {
+            return None;
+        }
         let close = format!("\\end{{{environment}}}");
-        let is_known = ENVIRONMENTS.contains(&environment.trim_end_matches('*'));
-        return is_known.then(|| text.find(&close).map(|at| at + close.len()))?;
+        return text.find(&close).map(|at| at + close.len());
     }
     let (_, arguments) = COMMANDS.iter().find(|(known, _)| *known == name)?;
     let mut end = 1 + name.len();
@@ -290,9 +292,16 @@ mod tests {
         ] {
             assert_eq!(found(&format!("with {whole}, and")), [whole]);
         }
-        for text in
-            [r"\begin{itemize}\item y\end{itemize}", r"\begin{equation}y", r"\ce CO2", r"\SI{7}"]
-        {
+        for text in [
+            r"\begin{itemize}\item y\end{itemize}",
+            r"\begin{equation}y",
+            r"\begin{equation",
+            r"\begin",
+            "\\begin\u{a0}and",
+            "\\begin–",
+            r"\ce CO2",
+            r"\SI{7}",
+        ] {
             assert!(found(text).is_empty(), "{text}");
         }
     }

@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 
 use super::hyphen::{Judgement, is_counted_compound, is_part, is_whole, judge};
+use super::written::count_of_pair;
 use super::{PREFIXES, spaced};
 use crate::check::{Context, Hit};
 use crate::edit::Edit;
@@ -70,10 +71,7 @@ fn number_behind(text: &str, at: usize, context: Context<'_>) -> Option<Hit> {
     let goes_on = behind[digits..]
         .strip_prefix(['-', '–', ',', '/', '%', '.'])
         .is_some_and(|rest| !rest.is_empty() && !rest.starts_with([' ', '\n']));
-    let is_written_so = || {
-        let whole = [head, "-", &behind[..digits]].concat();
-        [context.title(), context.abstract_()].into_iter().flatten().any(|t| t.contains(&whole))
-    };
+    let is_written_so = || count_of_pair(head, "-", &behind[..digits], context) > 0;
     let is_capital = head.bytes().any(|b| b.is_ascii_uppercase());
     if digits == 0 || !is_name || goes_on || !(is_capital || is_written_so()) {
         return None;

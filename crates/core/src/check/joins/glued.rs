@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use super::grammar::is_plain;
 use super::letter_runs::{Run, each_run};
-use super::meant::{is_form_or_term, is_prefixed, is_slip, occurs_twice};
+use super::meant::{is_form_or_term, is_prefixed, is_slip};
 use super::split::{Evidence, part};
+use super::written::occurs_twice;
 use super::{PREFIXES, chain, grammar, twins};
 use crate::check::{Context, Hit};
 use crate::edit::Edit;
@@ -127,9 +128,8 @@ fn parting(text: &str, run: Run, context: Context<'_>) -> Option<Parting> {
     let stands_alone = stands_alone(text.as_bytes(), start, end);
     let written = &text[start..end];
     let is_word = lexicon.frequency(&written.to_ascii_lowercase()) > SLIPS || is_known(written);
-    if let Some(twin) =
-        twins::parting(text, run, context).filter(|_| !is_word && may_be_twin(text, run))
-    {
+    let twin = || twins::parting(text, run, context);
+    if let Some(twin) = (!is_word && may_be_twin(text, run)).then(twin).flatten() {
         return Some(twin);
     }
     if !stands_alone {
@@ -158,12 +158,10 @@ fn parting(text: &str, run: Run, context: Context<'_>) -> Option<Parting> {
 
 /// Whether a run is no part of a URL or a name, though a hyphen may touch it.
 fn may_be_twin(text: &str, Run { start, end }: Run) -> bool {
-    let is_part = |c: char| c.is_alphanumeric() || "@#/\\_.".contains(c);
-    let stopped =
-        text[end..].starts_with('.') && text[end + 1..].starts_with(|c: char| c.is_alphanumeric());
-    !text[..start].ends_with(is_part)
-        && !text[end..].starts_with(|c: char| c.is_alphanumeric() || "@#/\\_".contains(c))
-        && !stopped
+    let is_part = |c: char| c.is_alphanumeric() || "@#/\\_".contains(c);
+    !text[..start].ends_with(|c| c == '.' || is_part(c))
+        && !text[end..].starts_with(is_part)
+        && !goes_on_behind_stop(text.as_bytes(), end)
 }
 
 /// How to part a run, `lower` in lower case, of which nothing round it tells.
@@ -234,15 +232,18 @@ fn stands_alone(bytes: &[u8], start: usize, end: usize) -> bool {
     let before = bytes[..start].last();
     // `{\underline b}andits`: the rest of a word stands behind a brace.
     let is_rest = before == Some(&b'}') || bytes.get(end) == Some(&b'{');
-    let stopped =
-        bytes.get(end) == Some(&b'.') && bytes.get(end + 1).is_some_and(u8::is_ascii_alphanumeric);
     let is_second_half = bytes[..start].trim_ascii_end().ends_with(b"-");
     !joined(before)
         && !is_rest
         && before != Some(&b'.')
         && !joined(bytes.get(end))
-        && !stopped
+        && !goes_on_behind_stop(bytes, end)
         && !is_second_half
+}
+
+/// Whether a full stop stands at byte `at`, and no space behind it: `example.org`.
+fn goes_on_behind_stop(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at) == Some(&b'.') && bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric)
 }
 
 /// Whether what stands before a word lets a sentence begin with it.

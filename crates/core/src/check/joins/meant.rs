@@ -1,7 +1,6 @@
 //! What looks like two words and was meant as one: a form of a word, a term, a slip of the pen, a
 //! word that its author coined.
 
-use crate::check::Context;
 use crate::check::joins::PREFIXES;
 use crate::lexicon::{Knowledge, Lexicon, SLIPS, has_combining_form_across, knowledge};
 
@@ -11,15 +10,6 @@ use super::split::is_ordinary;
 /// chemistry, of whose parts the cut would take one apart, or a form of a word.
 pub(super) fn is_form_or_term(run: &str, head: usize, lexicon: &Lexicon) -> bool {
     has_combining_form_across(run, head) || is_inflected(run, lexicon)
-}
-
-/// Whether the record holds `run` more than once.
-pub(super) fn occurs_twice(run: &str, context: Context<'_>) -> bool {
-    let texts = [context.title(), context.abstract_()].into_iter().flatten();
-    texts
-        .map(|text| memchr::memmem::find_iter(text.as_bytes(), run.as_bytes()).take(2).count())
-        .sum::<usize>()
-        > 1
 }
 
 /// `throughputs`, of the word `throughput`; `marginalising`, for `marginalizing`.

@@ -7,7 +7,8 @@
 //! no word that was meant (`meant`) and both parts are (`split`). How sure it is
 //! decides what else must tell (`split::Evidence`): nothing where a function word
 //! stands beside a word that it often meets; else other lost spaces of the text, or of
-//! its source. What the record itself writes elsewhere tells of the rest (`spaced`, `twins`).
+//! its source. What the record itself writes elsewhere (`written`) tells of the
+//! rest (`spaced`, `twins`).
 
 mod broken;
 mod chain;
@@ -19,6 +20,7 @@ mod meant;
 mod spaced;
 mod split;
 mod twins;
+mod written;
 
 use crate::lexicon::Lexicon;
 use schemars::JsonSchema;

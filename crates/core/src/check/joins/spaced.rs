@@ -6,6 +6,7 @@
 
 use super::PREFIXES;
 use super::broken::SUSPENDING;
+use super::written::{count_of_pair, has_word};
 use crate::check::{Context, Hit};
 use crate::edit::Edit;
 use crate::lexicon::{frequency_of, is_grammar, is_known};
@@ -89,7 +90,7 @@ fn space_behind(text: &str, at: usize, context: Context<'_>) -> Option<Hit> {
         return None;
     }
     let Pair { head, tail, .. } = pair;
-    if is_written(&[head, "-", tail].concat(), context) {
+    if count_of_pair(head, "-", tail, context) > 0 {
         return pair.hit(text, at + 1, at + 2, "");
     }
     let whole = [head, tail].concat();
@@ -99,9 +100,7 @@ fn space_behind(text: &str, at: usize, context: Context<'_>) -> Option<Hit> {
         && tail.starts_with(|c: char| c.is_ascii_lowercase())
         && has_inner_capital
         && count > 0;
-    if whole.len() > 4 && is_written(&whole, context)
-        || is_halved
-        || is_halved_acronym(&pair, count)
+    if whole.len() > 4 && has_word(&whole, context) || is_halved || is_halved_acronym(&pair, count)
     {
         return pair.hit(text, at, at + 2, "");
     }
@@ -144,7 +143,7 @@ fn space_before(text: &str, at: usize, context: Context<'_>) -> Option<Hit> {
         && tail.bytes().all(|b| b.is_ascii_lowercase())
         && !head.bytes().all(|b| b.is_ascii_digit())
         && ![head, tail].iter().any(|part| is_grammar(&part.to_ascii_lowercase()));
-    let is_known_so = || is_written(&[head, "-", tail].concat(), context) || pair.compound() > 2;
+    let is_known_so = || count_of_pair(head, "-", tail, context) > 0 || pair.compound() > 2;
     (are_words && !is_dash && is_known_so()).then(|| pair.hit(text, before.len(), at, "")).flatten()
 }
 
@@ -194,29 +193,8 @@ fn slash(text: &str, at: usize, context: Context<'_>) -> Option<Hit> {
         || head.len() > 1
             && tail.len() > 1
             && !is_grammar(tail)
-            && (pair.compound() > 0 || is_written(&[head, "/", tail].concat(), context));
+            && (pair.compound() > 0 || count_of_pair(head, "/", tail, context) > 0);
     is_joined.then(|| pair.hit(text, at + 1, at + 2, "")).flatten()
-}
-
-/// Whether the record writes `whole` somewhere, as a word of its own.
-pub(super) fn is_written(whole: &str, context: Context<'_>) -> bool {
-    occurrences(whole, context) > 0
-}
-
-/// How often the record writes `whole` as a word of its own.
-pub(super) fn occurrences(whole: &str, context: Context<'_>) -> usize {
-    let is_apart = |text: &str, at: usize| {
-        !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '-')
-            && !text[at + whole.len()..].starts_with(|c: char| c.is_alphanumeric())
-    };
-    let texts = [context.title(), context.abstract_()].into_iter().flatten();
-    texts
-        .map(|text| {
-            memchr::memmem::find_iter(text.as_bytes(), whole)
-                .filter(|at| is_apart(text, *at))
-                .count()
-        })
-        .sum()
 }
 
 #[cfg(test)]

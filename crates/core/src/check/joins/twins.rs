@@ -3,14 +3,16 @@
 
 use super::glued::Parting;
 use super::letter_runs::Run;
-use super::spaced::occurrences;
 use super::split::Evidence;
+use super::written::{count_of_pair, occurs_twice};
 use super::{PREFIXES, meant};
 use crate::check::Context;
 use crate::lexicon::{SLIPS, is_grammar};
 
 /// A part of a compound has so many letters at least.
 const SHORTEST: usize = 3;
+/// A part of an acronym has.
+const SHORTEST_CAPITALS: usize = 2;
 
 /// How to part a run of letters as its twin is parted.
 pub(super) fn parting(
@@ -19,14 +21,22 @@ pub(super) fn parting(
     context: Context<'_>,
 ) -> Option<Parting> {
     let run = &text[start..end];
-    let head = twin(run, context)?;
+    // Where an acronym is explained, it is written as its author writes it.
+    let is_explained = text[..start].ends_with('(') && text[end..].starts_with(')');
+    let head = if run.bytes().all(|b| b.is_ascii_lowercase()) {
+        compound(run, context)?
+    } else if run.bytes().all(|b| b.is_ascii_uppercase()) && !is_explained {
+        acronym(run, context)?
+    } else {
+        return None;
+    };
     let touches = text[..start].ends_with('-') || text[end..].starts_with('-');
     // `straightand`, beside `straight-and curved`, lost a space as well.
     if !touches && [&run[..head], &run[head..]].into_iter().any(is_grammar) {
         return None;
     }
     // Who writes both more than once means both.
-    (!meant::occurs_twice(run, context)).then_some(Parting {
+    (!occurs_twice(run, context)).then_some(Parting {
         start,
         head,
         between: "-",
@@ -37,82 +47,79 @@ pub(super) fn parting(
     })
 }
 
-/// Bytes of the first part of the compound that the record has, with the letters of `run`.
-fn twin(run: &str, context: Context<'_>) -> Option<usize> {
-    let texts = [context.title(), context.abstract_()].into_iter().flatten();
-    let mut hyphens =
-        texts.flat_map(|text| memchr::memchr_iter(b'-', text.as_bytes()).map(move |at| (text, at)));
-    let is_acronym = run.bytes().all(|b| b.is_ascii_uppercase());
-    let is_lower = run.bytes().all(|b| b.is_ascii_lowercase());
-    let head = hyphens.find_map(|(text, at)| {
-        let before = &text[..at];
-        let len = before.bytes().rev().take_while(u8::is_ascii_alphabetic).count();
-        let head = &before[before.len() - len..];
-        let rest = run.strip_prefix(head)?;
-        let is_twin = text[at + 1..].starts_with(rest) && !rest.is_empty();
-        is_twin.then_some(head.len())
+/// Bytes of the first part of the compound of two words that the record has.
+fn compound(run: &str, context: Context<'_>) -> Option<usize> {
+    let lexicon = context.lexicon();
+    let is_word = |part: &str| lexicon.frequency(part) > SLIPS;
+    let head = (SHORTEST..=run.len().saturating_sub(SHORTEST)).find(|head| {
+        let (first, last) = run.split_at(*head);
+        count_of_pair(first, "-", last, context) > 0
+            && is_word(first)
+            && is_word(last)
+            && !PREFIXES.contains(&first)
     })?;
-    let (first, last) = run.split_at(head);
-    let whole = [first, "-", last].concat();
-    let seen = occurrences(&whole, context);
-    let is_word = |part: &str| part.len() >= SHORTEST && context.lexicon().frequency(part) > SLIPS;
-    let are_words = is_lower
-        && is_word(first)
-        && is_word(last)
-        && !PREFIXES.contains(&first)
-        && !meant::is_inflected(run, context.lexicon())
-        && seen > 0;
-    // Where an acronym is explained, it is written as its author writes it.
-    let is_explained = || occurrences(&["(", run, ")"].concat(), context) > 0;
-    let are_acronyms =
-        is_acronym && first.len() > 1 && last.len() > 1 && seen > 1 && !is_explained();
-    (are_words || are_acronyms).then_some(head)
+    (!meant::is_inflected(run, lexicon)).then_some(head)
+}
+
+/// Bytes of the first part of the acronym that the record has with a hyphen, more than once.
+fn acronym(run: &str, context: Context<'_>) -> Option<usize> {
+    (SHORTEST_CAPITALS..=run.len().saturating_sub(SHORTEST_CAPITALS)).find(|head| {
+        let (first, last) = run.split_at(*head);
+        count_of_pair(first, "-", last, context) > 1
+    })
 }
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::check::{Background, RecordFacts};
     use crate::record::FieldName;
 
-    fn twin(run: &str, text: &str) -> Option<usize> {
+    /// Bytes of the first part of the first `run` in a text.
+    fn head(run: &str, text: &str) -> Option<usize> {
         let background = Background::default();
         let record = RecordFacts::of_abstract(text, &background);
-        super::twin(run, record.seen_from(FieldName::Abstract))
+        let start = text.find(run)?;
+        let found = Run { start, end: start + run.len() };
+        parting(text, found, record.seen_from(FieldName::Abstract)).map(|parting| parting.head)
     }
 
     #[test]
     fn the_compound_of_the_record_tells() {
-        for (run, text, head) in [
-            ("handobject", "a hand-object pair", 4),
-            ("actorcritic", "the actor-critic and", 5),
-            ("reducedorder", "of reduced-order models", 7),
-            ("lightpath", "a (light-path) of", 5),
-            ("saddlenode", "saddle-node points", 6),
-            ("taskrelevant", "are task-relevant.", 4),
-            ("HACNN", "the HA-CNN; this HA-CNN", 2),
-            ("handeye", "hand-eye work", 4),
-            ("goalbased", "goal-based", 4),
-            ("marketbased", "x-y and market-based", 6),
+        for (run, text, expected) in [
+            ("handobject", "handobject: a hand-object pair", 4),
+            ("actorcritic", "the actor-critic and actorcritic", 5),
+            ("reducedorder", "reducedorder of reduced-order models", 7),
+            ("lightpath", "a (light-path) of lightpath", 5),
+            ("saddlenode", "saddle-node points, saddlenode", 6),
+            ("taskrelevant", "taskrelevant are task-relevant.", 4),
+            ("HACNN", "the HA-CNN; this HA-CNN; a HACNN", 2),
+            ("handeye", "hand-eye work by handeye", 4),
+            ("goalbased", "goal-based, goalbased", 4),
+            ("marketbased", "marketbased x-y and market-based", 6),
         ] {
-            assert_eq!(twin(run, text), Some(head), "{run}");
+            assert_eq!(head(run, text), Some(expected), "{run}");
         }
     }
 
     #[test]
     fn forms_names_and_halves_have_no_twin() {
         for (run, text) in [
-            ("codebases", "of code-bases and"),
-            ("functionalisations", "surface function-alisations"),
-            ("multiagent", "multi-agent games"),
-            ("coattention", "a co-attention net"),
-            ("handobject", "hand and object"),
-            ("HACNN", "one HA-CNN"),
-            ("ResNet", "a Res-Net and a Res-Net"),
-            ("swashplateless", "a swash-plateless drone"),
-            ("handobject", "a left-hand-object"),
+            ("codebases", "codebases of code-bases and"),
+            ("functionalisations", "functionalisations: surface function-alisations"),
+            ("multiagent", "multiagent multi-agent games"),
+            ("coattention", "a co-attention net, coattention"),
+            ("handobject", "hand and object, handobject"),
+            ("HACNN", "one HA-CNN, HACNN"),
+            ("ResNet", "a Res-Net and a Res-Net, ResNet"),
+            ("swashplateless", "a swash-plateless drone, swashplateless"),
+            ("handobject", "a left-hand-object, handobject"),
+            ("handobject", "handobject and handobject of hand-object"),
+            ("straightand", "straight-and curved, straightand"),
             ("UDASS", "(UDASS) of UDA-SS and UDA-SS"),
         ] {
-            assert_eq!(twin(run, text), None, "{run}");
+            assert!(text.contains(run));
+            assert_eq!(head(run, text), None, "{run}");
         }
     }
 }

@@ -44,6 +44,11 @@ pub struct MathToken {
 }
 
 impl MathToken {
+    /// What it is of the text that it was made for.
+    pub fn slice<'t>(&self, text: &'t str) -> &'t str {
+        &text[self.start..self.end]
+    }
+
     /// The name of TeX that it is.
     pub fn name(&self) -> Option<&'static Spelt> {
         match self.kind {
@@ -269,7 +274,7 @@ mod tests {
         tokens(text, LexerMode::Cautious)
             .iter()
             .filter(|t| t.kind != MathTokenKind::Space)
-            .map(|t| &text[t.start..t.end])
+            .map(|t| t.slice(text))
             .collect::<Vec<_>>()
             .join("·")
     }

@@ -39,7 +39,7 @@ pub(super) fn latex(text: &str, tokens: &[MathToken], accepted: &[bool]) -> Stri
         let escaped = is_name && !token.backslash
             || open && matches!(token.kind, MathTokenKind::Sign('%' | '#' | '&'));
         out.push_str(if escaped { "\\" } else { "" });
-        let source = &text[token.start..token.end];
+        let source = token.slice(text);
         // Its braces were lost: `\mathbbR`.
         let is_argument =
             |n: usize| tokens.get(n).is_some_and(|t| t.glued) && tokens[n - 1].backslash;
@@ -86,100 +86,27 @@ struct Restorer<'t> {
     wanted: usize,
 }
 
-impl Restorer<'_> {
-    fn source(&self, at: usize) -> &str {
-        &self.text[self.tokens[at].start..self.tokens[at].end]
+impl<'t> Restorer<'t> {
+    /// The token at `at` as it is written; empty behind the last.
+    fn source(&self, at: usize) -> &'t str {
+        self.tokens.get(at).map_or("", |token| token.slice(self.text))
+    }
+
+    /// The token at `at`, or the one behind it if that is a space.
+    fn past_space(&self, at: usize) -> usize {
+        at + usize::from(self.kind(at) == Some(MathTokenKind::Space))
     }
 
     fn is(&self, at: usize, c: char) -> bool {
         self.tokens.get(at).is_some_and(|token| token.is(c))
     }
 
+    fn kind(&self, at: usize) -> Option<MathTokenKind> {
+        self.tokens.get(at).map(|token| token.kind)
+    }
+
     fn name(&self, at: usize) -> Option<&'static Spelt> {
         self.tokens.get(at).and_then(MathToken::name).filter(|_| self.accepted[at])
-    }
-
-    /// `fracAB^2`: without braces, and more behind it; `frac1n` and `frac n{k^2}` are none.
-    fn is_bare_fraction(&self, at: usize) -> bool {
-        if self.name(at).is_none_or(|name| name.role != Role::Fraction) {
-            return false;
-        }
-        let behind = |n: usize| {
-            let spaced = self.tokens.get(n).is_some_and(|t| t.kind == MathTokenKind::Space);
-            n + usize::from(spaced)
-        };
-        let above = behind(at + 1);
-        let below = behind(above + 1);
-        let len =
-            |n: usize| self.tokens.get(n).map_or(0, |t| self.text[t.start..t.end].chars().count());
-        let is_name = |n: usize| self.name(n).is_some();
-        let is_number =
-            |n: usize| self.tokens.get(n).is_some_and(|t| t.kind == MathTokenKind::Number);
-        if self.is(above, '{') || len(above) == 1 && self.is(below, '{') {
-            return false;
-        }
-        if self.is_powered_fraction(at) {
-            return false;
-        }
-        let end = if is_number(above) && len(above) == 2 { above + 1 } else { below + 1 };
-        // `T^\frac23\log T`: what has its backslash begins another thing.
-        if end == above + 1 && self.tokens.get(end).is_some_and(|t| t.backslash) {
-            return false;
-        }
-        let is_single = end == above + 1 || len(above) == 1 && (len(below) == 1 || is_name(below));
-        let goes_on = self.tokens.get(end).is_some_and(|t| {
-            matches!(
-                t.kind,
-                MathTokenKind::Sign('^' | '_' | '(')
-                    | MathTokenKind::Letter
-                    | MathTokenKind::Number
-                    | MathTokenKind::Name(_)
-            )
-        });
-        !is_single || goes_on
-    }
-
-    /// The `^` of `\mathbbR^m\times n`, or the `_` of `I_p\times p`: the factors behind the first
-    /// one stood in the script, too. A space by itself is a factor (`R^m \times R^n`).
-    fn is_bare_dimension(&self, at: usize) -> bool {
-        let kind = |n: usize| self.tokens.get(n).map(|token| token.kind);
-        let behind = |n: usize| n + usize::from(kind(n) == Some(MathTokenKind::Space));
-        let is_atom =
-            |n: usize| matches!(kind(n), Some(MathTokenKind::Letter | MathTokenKind::Number));
-        let after_atom =
-            |n: usize| n + 1 + if self.is(n + 1, '_') && is_atom(n + 2) { 2 } else { 0 };
-        let is_base = at > 0
-            && kind(at - 1) == Some(MathTokenKind::Letter)
-            && self.source(at - 1).starts_with(|c: char| c.is_ascii_uppercase());
-        if !(self.is(at, '^') || self.is(at, '_')) || !is_base || !is_atom(at + 1) {
-            return false;
-        }
-        let times = behind(after_atom(at + 1));
-        let factor = behind(times + 1);
-        let end = after_atom(factor);
-        self.name(times).is_some_and(|name| name.name == "times")
-            && self.tokens[times].backslash
-            && is_atom(factor)
-            && (self.source(factor) == self.source(at + 1)
-                || self.is(at, '^') && !self.source(factor).starts_with(char::is_uppercase))
-            && !self.is(end, '^')
-            && kind(end) != Some(MathTokenKind::Sign('('))
-    }
-
-    /// `\frac1t^2`, whose braces were lost: nobody squares a fraction without brackets round it.
-    fn is_powered_fraction(&self, at: usize) -> bool {
-        let len =
-            |n: usize| self.tokens.get(n).map_or(0, |t| self.text[t.start..t.end].chars().count());
-        let is_number =
-            |n: usize| self.tokens.get(n).is_some_and(|t| t.kind == MathTokenKind::Number);
-        self.tokens[at].backslash
-            && is_number(at + 1)
-            && len(at + 1) == 1
-            && (len(at + 2) == 1 || self.name(at + 2).is_some())
-            && self.is(at + 3, '^')
-            && is_number(at + 4)
-            && len(at + 4) == 1
-            && !scripts::goes_on(self.text, self.tokens, at + 4)
     }
 
     /// Writes the token at `at`; returns the one that is next.
@@ -223,16 +150,7 @@ impl Restorer<'_> {
             _ => {
                 match self.name(at) {
                     Some(name) if name.role == Role::Fraction && self.is_powered_fraction(at) => {
-                        let [above, below, power] =
-                            [at + 1, at + 2, at + 4].map(|n| self.source(n).to_owned());
-                        let sign =
-                            if self.name(at + 2).is_some_and(|_| !self.tokens[at + 2].backslash) {
-                                "\\"
-                            } else {
-                                ""
-                            };
-                        self.out += &format!(r"\frac{{{above}}}{{{sign}{below}^{{{power}}}}}");
-                        return at + 5;
+                        return self.powered_fraction(at);
                     }
                     Some(name) => self.command(at, name),
                     None => self.plain(at, wanted),
@@ -264,8 +182,7 @@ impl Restorer<'_> {
     }
 
     fn copy(&mut self, at: usize) {
-        let source = &self.text[self.tokens[at].start..self.tokens[at].end];
-        self.out += source;
+        self.out += self.source(at);
     }
 
     fn open(&mut self, at: usize, wanted: usize) {
@@ -315,7 +232,7 @@ impl Restorer<'_> {
     }
 
     fn script(&mut self, at: usize, sign: char) {
-        let next = self.tokens.get(at + 1).map(|token| token.kind);
+        let next = self.kind(at + 1);
         let is_script = !matches!(
             next,
             None | Some(MathTokenKind::Space | MathTokenKind::Sign('(' | ')' | '[' | ']' | '}'))
@@ -355,8 +272,7 @@ impl Restorer<'_> {
     }
 
     fn is_bracket_behind(&self, at: usize) -> bool {
-        let spaced = self.tokens.get(at + 1).is_some_and(|t| t.kind == MathTokenKind::Space);
-        self.tokens.get(at + 1 + usize::from(spaced)).is_some_and(|token| match token.kind {
+        self.kind(self.past_space(at + 1)).is_some_and(|kind| match kind {
             MathTokenKind::Sign(c) => "()[]{}|./<>".contains(c),
             MathTokenKind::Escaped(c) => "{}|".contains(c),
             MathTokenKind::Name(name) => name.role == Role::Bracket,
@@ -373,33 +289,24 @@ impl Restorer<'_> {
         let is_word = matches!(token.kind, MathTokenKind::Word | MathTokenKind::Name(_))
             && self.source(at).chars().count() > 1;
         let is_function = token.name().is_some_and(|name| name.role == Role::Function);
-        let has_space = |at: Option<usize>| {
-            at.and_then(|at| self.tokens.get(at)).is_some_and(|t| t.kind == MathTokenKind::Space)
-        };
-        let stands_apart = has_space(at.checked_sub(1)) || has_space(Some(at + 1));
+        let is_space = |at: usize| self.kind(at) == Some(MathTokenKind::Space);
+        let is_before = at.checked_sub(1).is_some_and(is_space);
+        let is_behind = is_space(at + 1);
         if token.backslash {
             // Neither a name nor an escaped sign loses what it has.
             self.copy(at);
         } else if is_function && token.end - token.start > 1 {
             self.out.push('\\');
             self.copy(at);
-            let is_letter = |t: &MathToken| t.kind == MathTokenKind::Letter;
-            self.out.push_str(if self.tokens.get(at + 1).is_some_and(is_letter) {
-                " "
-            } else {
-                ""
-            });
+            let runs_on = self.kind(at + 1) == Some(MathTokenKind::Letter);
+            self.out += if runs_on { " " } else { "" };
         } else if is_word && wanted > 0 && self.is_under_root(at) {
             // `sqrtκρ`: all letters that touch it.
-            self.out = format!("{}{{{}}}", self.out, self.source(at));
-        } else if is_word && (stands_apart || wanted > 0) {
-            let apart = |yes: bool| if yes && wanted == 0 { " " } else { "" };
-            let word = format!(
-                r"\text{{{}{}{}}}",
-                apart(has_space(at.checked_sub(1))),
-                self.source(at),
-                apart(has_space(Some(at + 1)))
-            );
+            self.out += &format!("{{{}}}", self.source(at));
+        } else if is_word && (is_before || is_behind || wanted > 0) {
+            let gap = |is_apart: bool| if is_apart && wanted == 0 { " " } else { "" };
+            let (before, behind) = (gap(is_before), gap(is_behind));
+            let word = format!(r"\text{{{before}{}{behind}}}", self.source(at));
             let braced = if wanted > 0 { format!("{{{word}}}") } else { word };
             self.out += &braced;
         } else {
@@ -410,12 +317,14 @@ impl Restorer<'_> {
 
 /// `x_t's`: the apostrophe of English, not a prime.
 fn is_possessive(text: &str, tokens: &[MathToken], at: usize) -> bool {
-    let is_s = tokens.get(at + 1).is_some_and(|t| &text[t.start..t.end] == "s");
+    let is_s = tokens.get(at + 1).is_some_and(|t| t.slice(text) == "s");
     let is_last = tokens.get(at + 2).is_none_or(|t| {
         !matches!(t.kind, MathTokenKind::Letter | MathTokenKind::Word | MathTokenKind::Name(_))
     });
     is_s && is_last
 }
+
+mod bare;
 
 #[cfg(test)]
 mod tests;

@@ -46,7 +46,7 @@ fn is_unit(text: &str, tokens: &[MathToken], at: usize) -> bool {
     let power = at + 1 + usize::from(tokens.get(at + 1).is_some_and(|t| t.is('{')));
     let digit = power + usize::from(tokens.get(power).is_some_and(|t| t.is('-')));
     unit.kind == MathTokenKind::Word
-        && UNITS.contains(&&text[unit.start..unit.end])
+        && UNITS.contains(&unit.slice(text))
         && is_alone
         && tokens.get(digit).is_some_and(|t| t.kind == MathTokenKind::Number)
 }
@@ -65,7 +65,7 @@ pub(super) fn goes_on(text: &str, tokens: &[MathToken], at: usize) -> bool {
     let is = |n: usize, c: char| tokens.get(n).is_some_and(|t| t.is(c));
     let number = at + usize::from(is(at, '-') || is(at, '+'));
     // Nobody writes a power of one.
-    let is_one = tokens.get(number).is_some_and(|t| &text[t.start..t.end] == "1");
+    let is_one = tokens.get(number).is_some_and(|t| t.slice(text) == "1");
     // `x^K-1`: braces that are lost may have held all of it.
     let is_letter = tokens.get(at).is_some_and(|t| t.kind == MathTokenKind::Letter);
     let is_raised = at > 0 && is(at - 1, '^');

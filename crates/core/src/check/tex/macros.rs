@@ -87,11 +87,11 @@ struct RecordNames<'v> {
 
 impl<'v> RecordNames<'v> {
     fn of(context: Context<'v>) -> Self {
-        let texts = [context.title(), context.abstract_()].into_iter().flatten();
         // The macro itself is no witness.
         let is_part = |c: char| c.is_alphanumeric() || c == '-' || c == '\\';
-        let spelt = texts
-            .flat_map(|text| text.split(move |c| !is_part(c)))
+        let spelt = context
+            .texts()
+            .flat_map(|facts| facts.text().split(move |c| !is_part(c)))
             .filter(|word| word.chars().any(char::is_uppercase));
         let mut words = HashMap::new();
         for word in spelt {

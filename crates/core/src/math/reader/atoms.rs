@@ -29,7 +29,7 @@ impl Reader<'_> {
                 row.0.push(Item::Number(number.to_owned()).into());
             }
             Some(c) => {
-                let long = ["->", "<-", ":=", "<=", ">="]
+                let long = ["::=", "->", "<-", ":=", "<=", ">="]
                     .into_iter()
                     .find(|sign| self.rest().starts_with(sign));
                 let item = match long {

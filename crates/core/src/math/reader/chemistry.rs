@@ -2,7 +2,7 @@
 //!
 //! What is raised and lowered follows the package's manual (M. Hensel, *The mhchem bundle*, section
 //! "Chemical formulae"): a number behind a letter or a bracket is lowered, `^` raises what follows
-//! up to a space.
+//! up to a space; a sign at the end of an ion is its charge, and one between atoms a bond.
 
 use super::super::tree::{Class, Font, Item, Node, Row, Scripts};
 use super::command::known_sign;
@@ -50,10 +50,10 @@ fn piece<'s>(rest: &'s str, c: char, row: &mut Row) -> Result<&'s str, Obstacle>
             }
             Ok(left)
         }
-        // A charge at the end of an ion: `Na+`.
         '+' | '-'
-            if behind_element
-                || matches!(row.0.last().map(|n| &n.item), Some(Item::Scripts(_))) =>
+            if (behind_element
+                || matches!(row.0.last().map(|n| &n.item), Some(Item::Scripts(_))))
+                && ends_ion(&rest[1..]) =>
         {
             attach(row, Row::from(Item::Word(c.to_string())), true);
             Ok(&rest[1..])
@@ -68,6 +68,7 @@ fn piece<'s>(rest: &'s str, c: char, row: &mut Row) -> Result<&'s str, Obstacle>
         }
         '(' | '[' => push(row, c, Class::Open, rest),
         ')' | ']' => push(row, c, Class::Close, rest),
+        '#' => push(row, '≡', Class::Ordinary, rest),
         '+' | '-' | '=' | '.' | ',' | '*' | '/' => push(row, c, Class::Ordinary, rest),
         c => Err(Obstacle::Misplaced(c)),
     }
@@ -75,7 +76,15 @@ fn piece<'s>(rest: &'s str, c: char, row: &mut Row) -> Result<&'s str, Obstacle>
 
 fn push<'s>(row: &mut Row, c: char, class: Class, rest: &'s str) -> Result<&'s str, Obstacle> {
     row.0.push(Item::Sign(c.to_string(), class).into());
-    Ok(&rest[c.len_utf8()..])
+    let len = rest.chars().next().map_or(0, char::len_utf8);
+    Ok(&rest[len..])
+}
+
+/// Whether nothing more of an ion stands behind its charge: `Na+ + Cl-`, `[I-]`; not `C-H`.
+fn ends_ion(behind: &str) -> bool {
+    let is_arrow = ARROWS.iter().any(|(arrow, _)| behind.starts_with(arrow));
+    let goes_on = |c: char| !c.is_whitespace() && !")],;/".contains(c);
+    is_arrow || !behind.starts_with(goes_on)
 }
 
 /// What a `^` or `_` moves: a group, or everything up to a space, a letter or a bracket.

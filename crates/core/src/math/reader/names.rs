@@ -263,9 +263,12 @@ pub fn unglued(name: &str) -> Option<(&str, &str)> {
 /// The name of a function or an operator glued to a letter behind it: `\logk`, `\timesn`.
 pub(super) fn glued_sign(name: &str) -> Option<(&'static Symbol, char)> {
     const SHORTEST: usize = 3;
+    /// With a letter behind them, the others are what authors call a macro: `\deta`, `\info`,
+    /// `\kerr`.
+    const FUNCTIONS: &[&str] = &["log", "exp", "max", "min", "sin", "cos", "tan", "lim"];
     let (head, letter) = name.split_at_checked(name.len().checked_sub(1)?)?;
     let symbol = symbols::find(head).filter(|_| head.len() >= SHORTEST)?;
-    let is_meant = symbol.meaning == Meaning::Function
+    let is_meant = FUNCTIONS.contains(&head)
         || matches!(symbol.meaning, Meaning::Sign(Class::Binary | Class::Relation));
     Some((symbol, letter.chars().next()?)).filter(|_| is_meant)
 }

@@ -9,22 +9,32 @@ use super::{Obstacle, Reader, names};
 
 #[rustfmt::skip]
 const PREFIXES: &[(&str, &str)] = &[
-    ("femto", "f"), ("pico", "p"), ("nano", "n"), ("micro", "µ"), ("milli", "m"), ("centi", "c"), ("deci", "d"), ("hecto", "h"),
-    ("kilo", "k"), ("mega", "M"), ("giga", "G"), ("tera", "T"), ("peta", "P"), ("kibi", "Ki"), ("mebi", "Mi"), ("gibi", "Gi"),
+    ("quecto", "q"), ("ronto", "r"), ("yocto", "y"), ("zepto", "z"), ("atto", "a"), ("femto", "f"), ("pico", "p"), ("nano", "n"),
+    ("micro", "µ"), ("milli", "m"), ("centi", "c"), ("deci", "d"), ("deca", "da"), ("deka", "da"), ("hecto", "h"), ("kilo", "k"),
+    ("mega", "M"), ("giga", "G"), ("tera", "T"), ("peta", "P"), ("exa", "E"), ("zetta", "Z"), ("yotta", "Y"), ("ronna", "R"), ("quetta", "Q"),
+    ("kibi", "Ki"), ("mebi", "Mi"), ("gibi", "Gi"), ("tebi", "Ti"), ("pebi", "Pi"), ("exbi", "Ei"), ("zebi", "Zi"), ("yobi", "Yi"),
 ];
 
 #[rustfmt::skip]
 const UNITS: &[(&str, &str)] = &[
-    ("metre", "m"), ("meter", "m"), ("m", "m"), ("cm", "cm"), ("mm", "mm"), ("um", "µm"), ("nm", "nm"), ("km", "km"),
-    ("gram", "g"), ("g", "g"), ("kg", "kg"), ("mg", "mg"), ("second", "s"), ("s", "s"), ("ms", "ms"), ("us", "µs"), ("ns", "ns"), ("ps", "ps"),
-    ("minute", "min"), ("hour", "h"), ("day", "d"), ("ampere", "A"), ("kelvin", "K"), ("K", "K"), ("mole", "mol"), ("candela", "cd"),
-    ("hertz", "Hz"), ("Hz", "Hz"), ("kHz", "kHz"), ("MHz", "MHz"), ("GHz", "GHz"), ("THz", "THz"), ("newton", "N"), ("pascal", "Pa"), ("bar", "bar"),
-    ("joule", "J"), ("watt", "W"), ("W", "W"), ("mW", "mW"), ("kW", "kW"), ("volt", "V"), ("V", "V"), ("mV", "mV"), ("kV", "kV"), ("farad", "F"),
-    ("ohm", "Ω"), ("siemens", "S"), ("tesla", "T"), ("weber", "Wb"), ("henry", "H"), ("lumen", "lm"), ("lux", "lx"), ("becquerel", "Bq"),
-    ("gray", "Gy"), ("sievert", "Sv"), ("litre", "L"), ("liter", "L"), ("tonne", "t"), ("electronvolt", "eV"), ("eV", "eV"), ("keV", "keV"),
-    ("MeV", "MeV"), ("GeV", "GeV"), ("TeV", "TeV"), ("decibel", "dB"), ("dB", "dB"), ("degree", "°"), ("celsius", "°C"), ("degreeCelsius", "°C"),
-    ("percent", "%"), ("bit", "bit"), ("byte", "B"), ("radian", "rad"), ("steradian", "sr"), ("angstrom", "Å"), ("dalton", "Da"), ("parsec", "pc"),
+    ("metre", "m"), ("meter", "m"), ("gram", "g"), ("second", "s"), ("ampere", "A"), ("kelvin", "K"), ("mole", "mol"), ("candela", "cd"),
+    ("minute", "min"), ("hour", "h"), ("day", "d"), ("hectare", "ha"), ("litre", "L"), ("liter", "L"), ("tonne", "t"), ("bar", "bar"),
+    ("hertz", "Hz"), ("newton", "N"), ("pascal", "Pa"), ("joule", "J"), ("watt", "W"), ("coulomb", "C"), ("volt", "V"), ("farad", "F"),
+    ("ohm", "Ω"), ("siemens", "S"), ("tesla", "T"), ("weber", "Wb"), ("henry", "H"), ("lumen", "lm"), ("lux", "lx"), ("katal", "kat"),
+    ("becquerel", "Bq"), ("gray", "Gy"), ("sievert", "Sv"), ("electronvolt", "eV"), ("dalton", "Da"), ("astronomicalunit", "au"), ("parsec", "pc"),
+    ("neper", "Np"), ("bel", "B"), ("decibel", "dB"), ("dB", "dB"), ("radian", "rad"), ("steradian", "sr"), ("angstrom", "Å"),
+    ("degree", "°"), ("arcminute", "′"), ("arcsecond", "″"), ("celsius", "°C"), ("degreeCelsius", "°C"), ("percent", "%"), ("bit", "bit"), ("byte", "B"),
 ];
+
+/// Units that the package abbreviates, with the letter of a prefix before them: `\mm`, `\uL`.
+#[rustfmt::skip]
+const SHORT_UNITS: &[(&str, &str)] = &[
+    ("m", "m"), ("g", "g"), ("s", "s"), ("A", "A"), ("K", "K"), ("mol", "mol"), ("Hz", "Hz"), ("N", "N"), ("Pa", "Pa"), ("J", "J"), ("W", "W"),
+    ("Wh", "Wh"), ("C", "C"), ("V", "V"), ("F", "F"), ("H", "H"), ("T", "T"), ("ohm", "Ω"), ("eV", "eV"), ("l", "l"), ("L", "L"),
+];
+
+/// The letters before them; `u` is that of `\micro`.
+const SHORT_PREFIXES: &str = "afpnumcdhkMGT";
 
 impl Reader<'_> {
     /// The number of `\num`, the unit of `\si`, both of `\SI`.
@@ -49,7 +59,7 @@ impl Reader<'_> {
     /// `\SIrange{2}{5}{\mm}`: both numbers, and their unit.
     pub(super) fn range(&mut self, name: &str, with_unit: bool) -> Result<Row, Obstacle> {
         let mut row = Row(number(self.raw_argument(name)?)?);
-        row.0.push(Item::Word("–".into()).into());
+        row.0.push(Item::Sign("–".into(), Class::Ordinary).into());
         row.0.extend(self.quantity(name, true, with_unit)?.0);
         Ok(row)
     }
@@ -109,12 +119,10 @@ fn unit(source: &str) -> Result<(Vec<Node>, bool), Obstacle> {
             "cubed" | "cubic" => text.push('³'),
             _ => {
                 let prefix = PREFIXES.iter().find(|(long, _)| *long == name);
-                let symbol = prefix
-                    .or_else(|| UNITS.iter().find(|(long, _)| *long == name))
-                    .map(|(_, symbol)| *symbol);
-                let symbol = symbol.ok_or_else(|| Obstacle::Unknown(name.to_owned()))?;
+                let known = prefix.or_else(|| UNITS.iter().find(|(long, _)| *long == name));
+                let symbol = known.map(|(_, symbol)| (*symbol).to_owned()).or_else(|| short(name));
                 text.push_str(if apart { "·" } else { "" });
-                text.push_str(symbol);
+                text += &symbol.ok_or_else(|| Obstacle::Unknown(name.to_owned()))?;
                 apart = prefix.is_none()
                     && !rest.is_empty()
                     && !rest.starts_with(r"\per")
@@ -126,4 +134,13 @@ fn unit(source: &str) -> Result<(Vec<Node>, bool), Obstacle> {
     }
     let close = text == "%" || text == "°";
     Ok((vec![Item::Word(text).into()], close))
+}
+
+/// The symbol of an abbreviated unit: `µL` for `uL`.
+fn short(name: &str) -> Option<String> {
+    SHORT_UNITS.iter().find_map(|(unit, symbol)| {
+        let prefix = name.strip_suffix(unit)?;
+        let is_prefix = prefix.len() <= 1 && SHORT_PREFIXES.contains(prefix);
+        is_prefix.then(|| prefix.replace('u', "µ") + symbol)
+    })
 }

@@ -1,6 +1,6 @@
 //! Derivatives: `dy/dt` and `∂f/∂x`, whose differential is one thing although it is written as two.
 
-use super::super::tree::{Item, Row};
+use super::super::tree::{Item, Node, Row};
 use super::join;
 use super::pieces::{Kind, Writer};
 
@@ -9,30 +9,31 @@ impl Writer<'_> {
     /// and each variable below.
     pub(super) fn derivative(&self, above: &Row, below: &Row) -> Option<String> {
         let sign = differential(&below.0.first()?.item)?;
-        let mut variables = below.0.chunks(2);
-        let is_each = variables.all(|pair| {
+        let is_variable = |pair: &[Node]| {
             pair.len() == 2
                 && differential(&pair[0].item) == Some(sign)
                 && differential(&pair[1].item).is_none()
-        });
-        let first = &above.0.first()?.item;
-        let same = match first {
-            Item::Scripts(scripts) if scripts.sub.is_empty() => {
-                differential(&scripts.base.single()?.item)
-            }
-            item => differential(item),
         };
+        let first = match &above.0.first()?.item {
+            Item::Scripts(scripts) if scripts.sub.is_empty() => &scripts.base.single()?.item,
+            item => item,
+        };
+        if differential(first) != Some(sign) || !below.0.chunks(2).all(is_variable) {
+            return None;
+        }
         let pieces = self.pieces(above);
-        let is_product = pieces.iter().all(|piece| {
-            matches!(piece.kind, Kind::Letter | Kind::Number | Kind::Sign | Kind::Word)
-                || matches!(piece.kind, Kind::Open | Kind::Close)
-        });
-        let below_text = match below.0.len() {
+        let is_factor = |kind: Kind| {
+            matches!(kind, Kind::Letter | Kind::Number | Kind::Sign | Kind::Word)
+                || matches!(kind, Kind::Open | Kind::Close)
+        };
+        if !pieces.iter().all(|piece| is_factor(piece.kind)) {
+            return None;
+        }
+        let below = match below.0.len() {
             2 => self.row(below),
             _ => format!("({})", self.row(below)),
         };
-        (same == Some(sign) && is_each && is_product)
-            .then(|| format!("{}/{below_text}", join::join(pieces, self.spelling)))
+        Some(format!("{}/{below}", join::join(pieces, self.spelling)))
     }
 }
 

@@ -154,6 +154,10 @@ fn between(pieces: &[Piece], at: usize, left: &Piece, operators: &[bool]) -> Bet
         (_, Kind::Punctuation) => space(right.text == ":" && (spaced || right.gap != Gap::None)),
         (Kind::Punctuation, _) => space(spaced || right.gap != Gap::None),
         _ if spaced => Between::Space,
+        // `p(y| |x|)`: else nobody could tell which bar belongs to which.
+        (Kind::Sign, Kind::Open) | (Kind::Close, Kind::Sign) if is_bar(left) && is_bar(right) => {
+            Between::Space
+        }
         // `k`-means: what is written with a hyphen stays so.
         (_, Kind::Word) if !right.text.starts_with(char::is_alphanumeric) => Between::Nothing,
         (Kind::Word, _) if !left.is_scripted && !left.text.ends_with(char::is_alphanumeric) => {

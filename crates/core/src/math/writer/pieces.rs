@@ -1,5 +1,7 @@
 //! Each thing of a row spelt, with what its neighbours have to know of it.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 
 use super::super::tree::{Class, Font, Gap, Item, Node, Row, Table};
@@ -108,7 +110,7 @@ impl Writer<'_> {
                 return;
             }
             Item::Group(row) => return self.group(row, pieces),
-            Item::Word(text) => return word(text, pieces),
+            Item::Word(text) => return word(&self.spelt(text), pieces),
             Item::Scripts(scripts) => return self.scripts(scripts, pieces),
             Item::Letter(c, font) => self.letter(*c, *font),
             Item::Number(digits) => Piece::new(digits.clone(), Kind::Number),
@@ -138,6 +140,14 @@ impl Writer<'_> {
             }
             _ => self.spell(row, pieces),
         }
+    }
+
+    /// The signs in a word as they are spelt: `µm` is `um` in ASCII.
+    fn spelt<'s>(&self, text: &'s str) -> Cow<'s, str> {
+        if text.is_ascii() {
+            return text.into();
+        }
+        text.chars().map(|c| self.spelling.sign(c.encode_utf8(&mut [0; 4]))).collect()
     }
 
     fn letter(&self, c: char, font: Font) -> Piece {

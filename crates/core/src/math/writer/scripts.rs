@@ -44,49 +44,59 @@ impl Writer<'_> {
 
     fn attach(&self, piece: &mut Piece, script: &Row, raised: bool) {
         let pieces = tight(self.pieces(script));
-        let single = matches!(&pieces[..], [one] if !one.is_scripted && is_short(one));
-        // `t_{mix}`: an index that is a word, though its letters were typed as a product.
-        // Two capitals are an abbreviation: `S_{BH}`.
-        let are_letters =
-            pieces.iter().all(|p| p.kind == Kind::Letter && p.text.is_ascii() && !p.is_scripted);
-        let are_capitals =
-            pieces.iter().all(|p| p.text.starts_with(|c: char| c.is_ascii_uppercase()));
-        let is_word =
-            !raised && are_letters && (pieces.len() > 2 || pieces.len() == 2 && are_capitals);
+        let needs_no_braces = is_single(&pieces) || !raised && is_word_of_letters(&pieces);
         let text = join::join(pieces, self.spelling).trim().to_owned();
-        // The base of a script before anything stands in the text: `7$^{th}$`.
-        let is_of_number = piece.kind == Kind::Number || piece.text.is_empty();
-        let is_degree = raised
-            && matches!(text.as_str(), "∘" | "∘C" | "∘F" | "o")
-            && (text != "o" || is_of_number);
-        let is_ordinal =
-            raised && is_of_number && matches!(text.as_str(), "st" | "nd" | "rd" | "th");
+        let without_sign = self.without_sign(piece, &text, raised);
         piece.is_raised |= raised;
         piece.is_scripted = true;
         piece.line = None;
-        if is_ordinal {
+        if let Some(written) = without_sign {
+            piece.text += &written;
+            return;
+        }
+        piece.is_raised = true;
+        let at = piece.text.len();
+        piece.text.push(if raised { '^' } else { '_' });
+        if needs_no_braces {
             piece.text += &text;
-        } else if is_degree && text.contains(['∘', 'o']) {
-            piece.text += &self.spelling.sign("°");
-            piece.text.extend(text.chars().skip(1));
-        } else if raised && RAISED_MARKS.contains(&text.as_str()) {
-            piece.text += &text;
-        } else if let Some(small) = self.spelling.script(&text, raised)
-            && !(small.starts_with(['¹', '²', '³']) && piece.ends_like_a_byte())
-        {
-            piece.text += &small;
+            piece.line = text.ends_with(char::is_alphanumeric).then_some((at, raised));
         } else {
-            piece.is_raised = true;
-            let at = piece.text.len();
-            piece.text.push(if raised { '^' } else { '_' });
-            if single || is_word {
-                piece.text += &text;
-                piece.line = text.ends_with(char::is_alphanumeric).then_some((at, raised));
-            } else {
-                piece.text += &format!("{{{text}}}");
-            }
+            piece.text += &format!("{{{text}}}");
         }
     }
+
+    /// A script that needs no `^` or `_`: the ending of an ordinal, degrees, primes, and what there
+    /// are small characters for.
+    fn without_sign(&self, base: &Piece, text: &str, raised: bool) -> Option<String> {
+        // The base of a script before anything stands in the text: `7$^{th}$`.
+        let is_of_number = base.kind == Kind::Number || base.text.is_empty();
+        match text {
+            "st" | "nd" | "rd" | "th" if raised && is_of_number => return Some(text.to_owned()),
+            "o" if raised && is_of_number => return Some(self.spelling.sign("°")),
+            "∘" | "∘C" | "∘F" if raised => {
+                return Some(self.spelling.sign("°") + text.trim_start_matches('∘'));
+            }
+            _ if raised && RAISED_MARKS.contains(&text) => return Some(text.to_owned()),
+            _ => (),
+        }
+        let small = self.spelling.script(text, raised)?;
+        let is_digit_of_byte = small.starts_with(['¹', '²', '³']) && base.ends_like_a_byte();
+        (!is_digit_of_byte).then_some(small)
+    }
+}
+
+/// Whether a script is one thing that has no scripts itself.
+fn is_single(pieces: &[Piece]) -> bool {
+    matches!(pieces, [one] if !one.is_scripted && is_short(one))
+}
+
+/// `t_{mix}`: an index that is a word, though its letters were typed as a product. Two capitals are
+/// an abbreviation: `S_{BH}`.
+fn is_word_of_letters(pieces: &[Piece]) -> bool {
+    let is_letter = |p: &Piece| p.kind == Kind::Letter && p.text.is_ascii() && !p.is_scripted;
+    let is_capital = |p: &Piece| p.text.starts_with(|c: char| c.is_ascii_uppercase());
+    pieces.iter().all(is_letter)
+        && (pieces.len() > 2 || pieces.len() == 2 && pieces.iter().all(is_capital))
 }
 
 /// Without the spaces that the author chose; those between words stay.

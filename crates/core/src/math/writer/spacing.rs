@@ -6,29 +6,28 @@ use super::pieces::{Kind, Piece};
 
 /// Makes brackets of the bars that pair: `|x|`, `‖x‖₂`; one that stands alone is a sign, `p(y|z)`.
 pub(super) fn pair_bars(pieces: &mut [Piece]) {
-    // The bar that is open in each pair of brackets round the place.
-    let mut open: Vec<Option<usize>> = vec![None];
+    // The bars that are open in each pair of brackets round the place.
+    let mut open: Vec<Vec<usize>> = vec![Vec::new()];
     for at in 0..pieces.len() {
         match pieces[at].kind {
-            Kind::Open => open.push(None),
+            Kind::Open => open.push(Vec::new()),
             Kind::Close => {
                 open.pop();
                 if open.is_empty() {
-                    open.push(None);
+                    open.push(Vec::new());
                 }
             }
             Kind::Sign if is_bar(&unscripted(&pieces[at])) => {
                 let Some(innermost) = open.last_mut() else { return };
-                match *innermost {
-                    Some(first) if has_operand_before(pieces, at) => {
+                match innermost.last() {
+                    Some(&first) if has_operand_before(pieces, at) => {
                         if unscripted(&pieces[at]).text == pieces[first].text {
                             (pieces[first].kind, pieces[at].kind) = (Kind::Open, Kind::Close);
                         }
-                        *innermost = None;
+                        innermost.pop();
                     }
-                    Some(_) => (),
-                    None if pieces[at].is_scripted => (),
-                    None => *innermost = Some(at),
+                    _ if pieces[at].is_scripted => (),
+                    _ => innermost.push(at),
                 }
             }
             _ => (),
@@ -42,21 +41,24 @@ fn unscripted(piece: &Piece) -> Piece {
     Piece::new(piece.text[..bars].to_owned(), piece.kind)
 }
 
-/// Whether what stands before a bar is something that it can close.
+/// Whether what stands before a bar is something that it can close: no operator, and no bar that
+/// closes nothing itself (`p(y | |x|)`).
 fn has_operand_before(pieces: &[Piece], at: usize) -> bool {
     before(pieces, at).is_some_and(|p| {
-        !matches!(
-            p.kind,
-            Kind::Open
-                | Kind::Relation
-                | Kind::Additive
-                | Kind::Multiplicative
-                | Kind::Prefix
-                | Kind::Punctuation
-                | Kind::Slash
-                | Kind::Function
-                | Kind::Operator
-        )
+        let is_lone_bar = p.kind == Kind::Sign && is_bar(&unscripted(p));
+        !is_lone_bar
+            && !matches!(
+                p.kind,
+                Kind::Open
+                    | Kind::Relation
+                    | Kind::Additive
+                    | Kind::Multiplicative
+                    | Kind::Prefix
+                    | Kind::Punctuation
+                    | Kind::Slash
+                    | Kind::Function
+                    | Kind::Operator
+            )
     })
 }
 

@@ -1,14 +1,15 @@
 //! The points of a Greek letter, as the table of the [module](super) gives them.
 
+use std::collections::HashSet;
+
 use super::{Scene, Side};
-use crate::check::math::lexer::{MathToken, MathTokenKind};
+use crate::check::math::lexer::MathTokenKind;
 use crate::check::math::spelt::{NameReading, Role};
 
 impl Scene<'_> {
     /// The points of a Greek letter.
     pub(super) fn points(&self, at: usize) -> i32 {
-        if self.is_in_url(at)
-            || self.is_planner(at)
+        if self.is_planner(at)
             || self.is_micro(at)
             || self.is_pressure(at)
             || self.is_device(at)
@@ -30,8 +31,7 @@ impl Scene<'_> {
                 || matches!(c, Some('0'..='9')) && !is_identifier && self.lost > 0
         };
         // `5 Omega-cm`.
-        let counted = self.left(at).is_some_and(|s| self.kind(s.at) == MathTokenKind::Number);
-        let is_rare = self.is_rare_in_prose(at) && (counted || !self.may_be_a_name(at));
+        let is_rare = self.is_rare_in_prose(at) && (self.is_counted(at) || !self.may_be_a_name(at));
         let mut points = if is_rare { 2 } else { 0 };
         points += if self.tokens[at].glued || self.has_script(at) { 3 } else { 0 };
         let touched = touched(before) || touched(behind) || self.is_divided(at);
@@ -79,12 +79,9 @@ impl Scene<'_> {
 
     /// What people and things are called, too: `Raspberry Pi`, `Phi-3.5`, `Xi`.
     fn may_be_a_name(&self, at: usize) -> bool {
-        let is_capital =
-            |token: &MathToken| self.text[token.start..token.end].starts_with(char::is_uppercase);
         let is_given = |side: Option<Side>| {
-            side.filter(|s| s.spaced)
-                .map(|s| &self.tokens[s.at])
-                .is_some_and(|t| t.kind == MathTokenKind::Word && is_capital(t))
+            side.filter(|s| s.spaced && self.kind(s.at) == MathTokenKind::Word)
+                .is_some_and(|s| self.source(s.at).starts_with(char::is_uppercase))
         };
         let is_numbered = matches!(self.touching(at).1, Some('-' | '0'..='9'));
         let surname = self.tokens[at].name().is_some_and(|symbol| symbol.name == "Xi");
@@ -117,8 +114,8 @@ impl Scene<'_> {
 
     /// `epsilon-optimal`: a hyphen and a word behind it.
     fn qualifies_a_word(&self, at: usize) -> bool {
-        self.tokens.get(at + 1).is_some_and(|t| t.is('-'))
-            && self.tokens.get(at + 2).is_some_and(|t| matches!(t.kind, MathTokenKind::Word))
+        self.is(at + 1, '-')
+            && self.tokens.get(at + 2).is_some_and(|t| t.kind == MathTokenKind::Word)
     }
 
     /// `accuracy epsilon`, `at least Delta`: a word before it that has a value.
@@ -129,42 +126,39 @@ impl Scene<'_> {
             "fraction", "radius", "width", "temperature", "least", "most", "within", "any",
             "every", "some", "where", "given", "than", "domain",
         ];
-        let word = |side: Side| &self.text[self.tokens[side.at].start..self.tokens[side.at].end];
-        self.left(at).filter(|side| side.spaced).is_some_and(|side| VALUES.contains(&word(side)))
+        self.left(at).is_some_and(|side| side.spaced && VALUES.contains(&self.source(side.at)))
     }
 
     /// `TD(lambda)`, `(alpha, C)-smooth`: all, or one of two letters, that stands in the brackets
     /// of a name.
     fn is_an_argument(&self, at: usize) -> bool {
-        let is =
-            |n: Option<usize>, c: char| n.and_then(|n| self.tokens.get(n)).is_some_and(|t| t.is(c));
-        let source = |n: Option<usize>| {
-            n.and_then(|n| self.tokens.get(n)).map_or("", |t| &self.text[t.start..t.end])
+        let Some(bracket) = at.checked_sub(1).filter(|before| self.is(*before, '(')) else {
+            return false;
         };
-        let opens = is(at.checked_sub(1), '(');
-        let owner = source(at.checked_sub(2));
+        let owner = bracket.checked_sub(1).map_or("", |owner| self.source(owner));
         let of_acronym = (2..=5).contains(&owner.len())
             && owner.bytes().all(|b| b.is_ascii_uppercase())
-            && is(Some(at + 1), ')');
-        let mut rest = (at + 1..).filter(|n| source(Some(*n)) != " ");
-        let of_pair = is(rest.next(), ',')
-            && source(rest.next()).len() == 1
-            && is(rest.next(), ')')
-            && is(rest.next(), '-');
-        opens && (of_acronym || of_pair)
+            && self.is(at + 1, ')');
+        let rest = self.tokens[at + 1..].iter().map(|token| token.slice(self.text));
+        let mut rest = rest.filter(|source| *source != " ");
+        let of_pair = rest.next() == Some(",")
+            && rest.next().is_some_and(|letter| letter.len() == 1)
+            && rest.next() == Some(")")
+            && rest.next() == Some("-");
+        of_acronym || of_pair
     }
 
     /// `Theta(log n)`, `Omega(n^2)`, `Theta(k)`: what complexities are written with.
     fn is_a_bound(&self, at: usize) -> bool {
         const REACH: usize = 40;
-        let token = &self.tokens[at];
-        let inner = self.text[token.end..].strip_prefix('(').and_then(|rest| {
+        let behind = &self.text[self.tokens[at].end..];
+        let inner = behind.strip_prefix('(').and_then(|rest| {
             let end = rest.find(|c: char| !c.is_ascii() || c == ')').filter(|end| *end <= REACH)?;
             Some(&rest[..end])
         });
         let is_letter =
             |inner: &str| inner.len() == 1 && inner.bytes().all(|b| b.is_ascii_alphabetic());
-        matches!(&self.text[token.start..token.end], "Theta" | "Omega")
+        matches!(self.source(at), "Theta" | "Omega")
             && inner.is_some_and(|inner| {
                 is_letter(inner)
                     || ["log", "ln ", "ln(", "sqrt", "^"].iter().any(|sign| inner.contains(sign))
@@ -173,22 +167,16 @@ impl Scene<'_> {
 
     /// `n/epsilon`, `alpha/2`; not `left/alpha`, where the line stands for "or".
     fn is_divided(&self, at: usize) -> bool {
-        let is_line = |at: Option<usize>| {
-            at.and_then(|at| self.tokens.get(at)).is_some_and(|token| token.is('/'))
-        };
-        let is_word = |at: Option<usize>| {
-            at.and_then(|at| self.tokens.get(at)).is_none_or(|t| t.kind == MathTokenKind::Word)
-        };
-        is_line(at.checked_sub(1)) && !is_word(at.checked_sub(2))
-            || is_line(Some(at + 1)) && !is_word(Some(at + 2))
+        let is_symbol =
+            |at: usize| self.tokens.get(at).is_some_and(|t| t.kind != MathTokenKind::Word);
+        at >= 2 && self.is(at - 1, '/') && is_symbol(at - 2)
+            || self.is(at + 1, '/') && is_symbol(at + 2)
     }
 
     /// `pi/2`.
     fn is_part_of_pi(&self, at: usize) -> bool {
-        let token = &self.tokens[at];
-        let divided = self.tokens.get(at + 1).is_some_and(|t| t.is('/'))
-            && self.tokens.get(at + 2).is_some_and(|t| t.kind == MathTokenKind::Number);
-        &self.text[token.start..token.end] == "pi" && divided
+        let divisor = self.tokens.get(at + 2).map(|token| token.kind);
+        self.source(at) == "pi" && self.is(at + 1, '/') && divisor == Some(MathTokenKind::Number)
     }
 
     /// `probability 1-alpha`.
@@ -203,20 +191,13 @@ impl Scene<'_> {
 
     /// `20 mu m`: the prefix of a unit, for the rule on those.
     fn is_micro(&self, at: usize) -> bool {
-        let token = &self.tokens[at];
-        let is_number =
-            self.left(at).is_some_and(|side| self.kind(side.at) == MathTokenKind::Number);
-        let is_unit = self
-            .right(at)
-            .is_some_and(|side| side.spaced && matches!(self.kind(side.at), MathTokenKind::Letter));
-        &self.text[token.start..token.end] == "mu" && is_number && is_unit
+        let is_unit = |side: Side| side.spaced && self.kind(side.at) == MathTokenKind::Letter;
+        self.source(at) == "mu" && self.is_counted(at) && self.right(at).is_some_and(is_unit)
     }
 
     /// `1000 psi`: pounds per square inch.
     fn is_pressure(&self, at: usize) -> bool {
-        let token = &self.tokens[at];
-        let counted = self.left(at).is_some_and(|side| self.kind(side.at) == MathTokenKind::Number);
-        &self.text[token.start..token.end] == "psi" && counted
+        self.source(at) == "psi" && self.is_counted(at)
     }
 
     /// `sigma.7`, `Omega.6`: what somebody called a device.
@@ -228,20 +209,17 @@ impl Scene<'_> {
     /// `(xi, yi)`, `pi and pj`: a letter with an index that lost its place, where another one
     /// stands beside it or has another index.
     fn is_indexed(&self, at: usize) -> bool {
-        let token = &self.tokens[at];
-        let name = &self.text[token.start..token.end];
-        let Some(letter) = name.strip_suffix('i').filter(|letter| letter.len() == 1) else {
+        let Some(letter) = self.source(at).strip_suffix('i').filter(|letter| letter.len() == 1)
+        else {
             return false;
         };
         let is_index = |at: usize| {
-            let token = &self.tokens[at];
-            let word = &self.text[token.start..token.end];
-            token.kind == MathTokenKind::Word && word.len() == 2 && word.ends_with(['i', 'j'])
+            let word = self.source(at);
+            self.kind(at) == MathTokenKind::Word && word.len() == 2 && word.ends_with(['i', 'j'])
         };
         let beyond_comma = |side: Option<Side>, left: bool| {
             let side = side?;
-            let comma = self.tokens[side.at].is(',');
-            match (comma, left) {
+            match (self.is(side.at, ','), left) {
                 (true, true) => self.left(side.at),
                 (true, false) => self.right(side.at),
                 (false, _) => Some(side),
@@ -249,39 +227,38 @@ impl Scene<'_> {
         };
         let sides = [beyond_comma(self.left(at), true), beyond_comma(self.right(at), false)];
         let has_other_index = || {
-            ["j", "k", "n"].iter().any(|index| {
-                let other = format!("{letter}{index}");
-                self.tokens.iter().any(|t| self.text[t.start..t.end] == other)
-            })
+            let others = ["j", "k", "n"].map(|index| [letter, index].concat());
+            others.iter().any(|other| self.pairs_of_letters().contains(other.as_str()))
         };
         sides.into_iter().flatten().any(|side| is_index(side.at)) || has_other_index()
     }
 
+    fn pairs_of_letters(&self) -> &HashSet<&str> {
+        self.pairs_of_letters.get_or_init(|| {
+            let sources = self.tokens.iter().map(|token| token.slice(self.text));
+            sources.filter(|source| source.len() == 2).collect()
+        })
+    }
+
     /// `1-epsilon`, `T-alpha`: a hyphen that is a minus.
     fn is_subtracted(&self, at: usize) -> bool {
-        let minus = |near: Option<usize>, far: Option<usize>| {
-            near.and_then(|n| self.tokens.get(n)).is_some_and(|t| t.is('-'))
-                && far.and_then(|n| self.tokens.get(n)).is_some_and(|t| {
-                    matches!(t.kind, MathTokenKind::Number | MathTokenKind::Letter)
-                })
+        let is_symbol = |at: usize| {
+            let kind = self.tokens.get(at).map(|token| token.kind);
+            matches!(kind, Some(MathTokenKind::Number | MathTokenKind::Letter))
         };
         // `Phi-3` is a name that somebody gave.
-        let is_given =
-            self.tokens[at].name().is_some_and(|s| s.name.starts_with(char::is_uppercase));
-        minus(at.checked_sub(1), at.checked_sub(2))
-            || !is_given && self.lost > 0 && minus(Some(at + 1), Some(at + 2))
+        let may_be_less = self.lost > 0 && !self.is_capital(at);
+        at >= 2 && self.is(at - 1, '-') && is_symbol(at - 2)
+            || may_be_less && self.is(at + 1, '-') && is_symbol(at + 2)
     }
 
     /// `Theta*`, `Phi*`: planners are called after A*.
     fn is_planner(&self, at: usize) -> bool {
-        let is_given =
-            self.tokens[at].name().is_some_and(|s| s.name.starts_with(char::is_uppercase));
-        let next = |n: usize| self.tokens.get(at + n).map(|t| t.kind);
         let ends = matches!(
-            next(2),
+            self.tokens.get(at + 2).map(|token| token.kind),
             None | Some(MathTokenKind::Space | MathTokenKind::Sign('.' | ',' | ')' | ';' | ':'))
         );
-        is_given && next(1) == Some(MathTokenKind::Sign('*')) && ends
+        self.is_capital(at) && self.is(at + 1, '*') && ends
     }
 
     /// The next word says that the letter is part of an English name.
@@ -318,10 +295,8 @@ impl Scene<'_> {
             return true;
         }
         let Some(side) = self.right(at) else { return false };
-        let next = if self.tokens[side.at].is('-') && !side.spaced { side.at + 1 } else { side.at };
-        self.tokens.get(next).is_some_and(|t| {
-            t.kind == MathTokenKind::Word
-                && THINGS.contains(&self.text[t.start..t.end].to_ascii_lowercase().as_str())
-        })
+        let next = side.at + usize::from(self.is(side.at, '-') && !side.spaced);
+        self.tokens.get(next).is_some_and(|token| token.kind == MathTokenKind::Word)
+            && THINGS.contains(&self.source(next).to_ascii_lowercase().as_str())
     }
 }

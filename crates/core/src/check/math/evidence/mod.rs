@@ -27,12 +27,15 @@ mod greek;
 mod operators;
 mod words;
 
+use std::cell::OnceCell;
+use std::collections::HashSet;
+
 use super::formulas;
 use super::lexer::{MathToken, MathTokenKind};
 use super::spelt::{self, NameReading, Role, Spelt};
 use crate::span::Span;
 use crate::text::token::TokenKind;
-use crate::text::{TextFacts, sentence};
+use crate::text::TextFacts;
 
 /// Points that a Greek letter needs.
 pub const NEEDED: i32 = 3;
@@ -126,6 +129,8 @@ struct Scene<'t> {
     signs: usize,
     /// Names among them: scripts are typed by hand, too (`260 mAh g^-1`).
     lost: usize,
+    /// The tokens of two letters, of which a name may be one with an index: found when one is.
+    pairs_of_letters: OnceCell<HashSet<&'t str>>,
 }
 
 /// Where an address, a key or a piece of code stands: nothing is mathematics in it.
@@ -185,6 +190,7 @@ impl<'t> Scene<'t> {
             first_size: None,
             signs: 0,
             lost: 0,
+            pairs_of_letters: OnceCell::new(),
         }
     }
 
@@ -209,6 +215,21 @@ impl<'t> Scene<'t> {
 
     fn kind(&self, at: usize) -> MathTokenKind {
         self.tokens[at].kind
+    }
+
+    /// The token at `at` as it is written; empty behind the last.
+    fn source(&self, at: usize) -> &'t str {
+        self.tokens.get(at).map_or("", |token| token.slice(self.text))
+    }
+
+    /// Whether the token at `at` is this character.
+    fn is(&self, at: usize, c: char) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.is(c))
+    }
+
+    /// Whether a number stands before the token: `20 mu m`.
+    fn is_counted(&self, at: usize) -> bool {
+        self.left(at).is_some_and(|side| self.kind(side.at) == MathTokenKind::Number)
     }
 
     fn left(&self, at: usize) -> Option<Side> {
@@ -307,15 +328,6 @@ impl<'t> Scene<'t> {
         let (before, behind) = self.touching(at);
         matches!(before, Some('@' | '&'))
             || before == Some('.') && behind.is_some_and(|c| c.is_alphanumeric())
-            || self.is_in_url(at)
-    }
-
-    fn is_in_url(&self, at: usize) -> bool {
-        let word = sentence::chunk_before(self.text, self.tokens[at].start);
-        word.contains("://")
-            || word.contains("www.")
-            || word.contains(".com/")
-            || word.contains(".io/")
     }
 
     /// A script sign on it: `beta^*`, `e^gamma`, `theta_0`.
@@ -328,7 +340,7 @@ impl<'t> Scene<'t> {
                     .get(at + 2)
                     .is_some_and(|t| !matches!(t.kind, MathTokenKind::Word | MathTokenKind::Space));
         let is_script = matches!(before, Some('^' | '_')) && self.has_symbol_base(at - 1);
-        (scripted || is_script) && !self.is_in_url(at)
+        scripted || is_script
     }
 
     /// Whether the script sign at `at` stands on a symbol, not on a word.

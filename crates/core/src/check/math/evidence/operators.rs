@@ -70,7 +70,7 @@ impl Scene<'_> {
     /// `sim Binomial(n, p)`, `sim O(n)`: something with brackets right behind it.
     fn is_applied(&self, side: Side) -> bool {
         matches!(self.kind(side.at), MathTokenKind::Word | MathTokenKind::Letter)
-            && self.tokens.get(side.at + 1).is_some_and(|t| t.is('('))
+            && self.is(side.at + 1, '(')
     }
 
     /// `p(x mid y)`: between operands in the brackets of a letter.
@@ -80,7 +80,7 @@ impl Scene<'_> {
             && right.is_some_and(|s| self.is_operand(s));
         let open = (at.saturating_sub(REACH)..at)
             .rev()
-            .find(|n| self.tokens[*n].is('('))
+            .find(|n| self.is(*n, '('))
             .and_then(|open| open.checked_sub(1));
         let no_words = |open: usize| {
             self.tokens[open..at].iter().all(|t| t.kind != MathTokenKind::Word && !t.is(')'))
@@ -88,7 +88,7 @@ impl Scene<'_> {
         operands
             && open.is_some_and(|base| {
                 (self.kind(base) == MathTokenKind::Letter && self.is_alone(base)
-                    || self.tokens[base].is('}'))
+                    || self.is(base, '}'))
                     && no_words(base + 1)
             })
     }
@@ -110,7 +110,7 @@ impl Scene<'_> {
 
     /// `p in P`, `theta in Theta`: the small letter and the capital one.
     fn is_member_of_its_set(&self, left: Side, right: Side) -> bool {
-        let text = |side: Side| &self.text[self.tokens[side.at].start..self.tokens[side.at].end];
+        let text = |side: Side| self.source(side.at);
         let is_greek = self.tokens[left.at].name().is_some();
         let mut small = text(left).chars();
         let capital: String =
@@ -135,10 +135,10 @@ impl Scene<'_> {
     }
 
     fn is_capital_letter(&self, side: Side) -> bool {
-        let token = &self.tokens[side.at];
-        token.kind == MathTokenKind::Letter
-            && !matches!(&self.text[token.start..token.end], "A" | "I")
-            && self.text[token.start..token.end].starts_with(char::is_uppercase)
+        let source = self.source(side.at);
+        self.kind(side.at) == MathTokenKind::Letter
+            && !matches!(source, "A" | "I")
+            && source.starts_with(char::is_uppercase)
             && self.touching(side.at).1.is_none_or(|c| c.is_whitespace() || ",;)".contains(c))
     }
 
@@ -150,10 +150,7 @@ impl Scene<'_> {
         let leads = before.ends_with(['(', ':', '{', '$'])
             || before.ends_with(" as")
             || self.is_domain(left.at);
-        let is_limit = matches!(
-            &self.text[self.tokens[right.at].start..self.tokens[right.at].end],
-            "0" | "infty"
-        ) || self.is_a_set(right);
+        let is_limit = matches!(self.source(right.at), "0" | "infty") || self.is_a_set(right);
         self.is_left_operand(left)
             && (glued && (self.is_right_operand(right) || self.is_a_set(right))
                 || is_limit && leads && self.signs > 0)
@@ -167,10 +164,7 @@ impl Scene<'_> {
         let end = side.at + 1;
         let word_behind = matches!(behind(end), Some(MathTokenKind::Word | MathTokenKind::Letter))
             || matches!(behind(end), Some(MathTokenKind::Name(s)) if s.name != "times" && s.role != Role::Infix);
-        let is_magnitude = self
-            .tokens
-            .get(end)
-            .is_some_and(|t| matches!(&self.text[t.start..t.end], "k" | "K" | "M" | "G" | "B"))
+        let is_magnitude = matches!(self.source(end), "k" | "K" | "M" | "G" | "B")
             && !matches!(behind(end + 1), Some(MathTokenKind::Number | MathTokenKind::Letter));
         let hyphen = behind(end) == Some(MathTokenKind::Sign('-'))
             && matches!(behind(end + 1), Some(MathTokenKind::Word));
@@ -190,7 +184,7 @@ impl Scene<'_> {
         (at.saturating_sub(REACH)..at)
             .rev()
             .take_while(|n| self.kind(*n) != MathTokenKind::Word)
-            .any(|n| self.tokens[n].is(':'))
+            .any(|n| self.is(n, ':'))
     }
 
     /// What `in` has behind it in mathematics: a set, an interval, a space.
@@ -230,10 +224,7 @@ impl Scene<'_> {
             &["SD", "SDs", "SE", "SEM", "STD", "std", "sd", "se", "standard", "stdev"];
         let kind = |side: Option<Side>| side.filter(|s| s.spaced).map(|s| self.kind(s.at));
         let is_symbol = |kind| matches!(kind, Some(MathTokenKind::Letter | MathTokenKind::Number));
-        let is_spread = right.is_some_and(|side| {
-            let token = &self.tokens[side.at];
-            SPREADS.contains(&&self.text[token.start..token.end])
-        });
+        let is_spread = right.is_some_and(|side| SPREADS.contains(&self.source(side.at)));
         is_symbol(kind(left)) && is_symbol(kind(right))
             || is_spread && (is_symbol(kind(left)) || kind(left) == Some(MathTokenKind::Word))
     }
@@ -264,11 +255,8 @@ impl Scene<'_> {
                     || matches!(self.kind(s.at), MathTokenKind::Sign('}' | ')' | ']')))
         });
         let touches_right = right.is_some_and(|s| !s.spaced && self.is_operand(s));
-        let ordinal = right.is_some_and(|s| {
-            self.tokens
-                .get(s.at + 1)
-                .is_some_and(|t| matches!(&self.text[t.start..t.end], "st" | "nd" | "rd" | "th"))
-        });
+        let ordinal =
+            right.is_some_and(|s| matches!(self.source(s.at + 1), "st" | "nd" | "rd" | "th"));
         // Behind the number there may be a unit or a word: `16times speedup`.
         touches_left && !self.is_word_behind(at)
             || touches_right
@@ -279,9 +267,7 @@ impl Scene<'_> {
 
     /// `n times n`, `m times n`, or two operands in a record with other signs.
     fn is_product(&self, left: Option<Side>, right: Option<Side>) -> bool {
-        let text = |side: Option<Side>| {
-            side.map(|s| &self.text[self.tokens[s.at].start..self.tokens[s.at].end])
-        };
+        let text = |side: Option<Side>| side.map(|s| self.source(s.at));
         let is_letter = |side: Option<&str>, belongs: fn(&u8) -> bool| {
             side.is_some_and(|text| text.len() == 1 && text.bytes().all(|b| belongs(&b)))
         };

@@ -8,11 +8,10 @@ impl Scene<'_> {
     /// A number, a letter that is no word, a name that is accepted, or a bracket that faces the
     /// operator.
     pub(super) fn is_operand(&self, side: Side) -> bool {
-        let token = &self.tokens[side.at];
-        match token.kind {
+        match self.kind(side.at) {
             MathTokenKind::Number => true,
             MathTokenKind::Letter => {
-                !side.spaced || !matches!(&self.text[token.start..token.end], "a" | "A" | "I")
+                !side.spaced || !matches!(self.source(side.at), "a" | "A" | "I")
             }
             MathTokenKind::Name(symbol) => {
                 self.accepted[side.at] || symbol.role == Role::Function && self.signs > 0
@@ -32,7 +31,7 @@ impl Scene<'_> {
 
     pub(super) fn is_right_operand(&self, side: Side) -> bool {
         let minus = || {
-            self.tokens[side.at].is('-')
+            self.is(side.at, '-')
                 && self.tokens.get(side.at + 1).is_some_and(|t| {
                     matches!(
                         t.kind,
@@ -42,14 +41,11 @@ impl Scene<'_> {
         };
         self.is_operand(side)
             || matches!(self.kind(side.at), MathTokenKind::Sign('[' | '{' | '|'))
-            || !side.spaced && (self.tokens[side.at].is('(') || minus())
+            || !side.spaced && (self.is(side.at, '(') || minus())
     }
 
     /// A name that is a word, where its role has what it needs.
     pub(super) fn word_is_math(&self, at: usize, symbol: &Spelt) -> bool {
-        if self.is_in_url(at) {
-            return false;
-        }
         let glued = self.tokens[at].glued;
         match symbol.role {
             Role::Infix | Role::Prefix => self.infix_word_is_math(at, symbol),
@@ -69,9 +65,8 @@ impl Scene<'_> {
 
     /// `x^top`, `^{star}`, `^{+top}`; not `k_top`, which is an index.
     pub(super) fn mark_is_math(&self, at: usize) -> bool {
-        let is_raised = |at: usize| at >= 1 && self.tokens[at - 1].is('^');
-        let opened =
-            (1..=2).filter_map(|back| at.checked_sub(back)).find(|n| self.tokens[*n].is('{'));
+        let is_raised = |at: usize| at >= 1 && self.is(at - 1, '^');
+        let opened = (1..=2).filter_map(|back| at.checked_sub(back)).find(|n| self.is(*n, '{'));
         is_raised(at) && self.has_symbol_base(at - 1)
             || opened.is_some_and(|open| {
                 is_raised(open)
@@ -100,15 +95,10 @@ impl Scene<'_> {
             "from", "in", "on", "at", "if", "when", "between", "estimate", "estimator", "mean",
             "average", "vector", "point", "points", "state", "value", "values", "time",
         ];
-        self.left(at).is_some_and(|side| {
-            let token = &self.tokens[side.at];
-            match token.kind {
-                MathTokenKind::Word => {
-                    !LEADS.contains(&self.text[token.start..token.end].to_lowercase().as_str())
-                }
-                MathTokenKind::Letter => side.spaced,
-                _ => false,
-            }
+        self.left(at).is_some_and(|side| match self.kind(side.at) {
+            MathTokenKind::Word => !LEADS.contains(&self.source(side.at).to_lowercase().as_str()),
+            MathTokenKind::Letter => side.spaced,
+            _ => false,
         })
     }
 
@@ -123,7 +113,7 @@ impl Scene<'_> {
     /// `x_1, dots, x_n`, `{1,dots,n}`: a symbol before the comma, which touches the
     /// name, or the list goes on behind it; not `quantum dots, wires`.
     fn continues_a_list(&self, at: usize) -> bool {
-        let comma = self.left(at).filter(|side| self.tokens[side.at].is(','));
+        let comma = self.left(at).filter(|side| self.is(side.at, ','));
         let is_symbol = comma.and_then(|comma| self.left(comma.at)).is_some_and(|side| {
             matches!(
                 self.kind(side.at),
@@ -155,14 +145,12 @@ impl Scene<'_> {
             name != "left" && !fills && before != Some('-') && is_opened
         } else {
             let tight = !side.spaced || before == Some('=') && self.signs > 1;
-            let is_bar = self.tokens[side.at].is('|');
+            let is_bar = self.is(side.at, '|');
             // `a big(ger) hall`.
             let is_prose = name.eq_ignore_ascii_case("big")
                 && self.left(at).is_some_and(|left| {
-                    let token = &self.tokens[left.at];
-                    token.kind == MathTokenKind::Word
-                        || token.kind == MathTokenKind::Letter
-                            && matches!(&self.text[token.start..token.end], "a" | "A")
+                    self.kind(left.at) == MathTokenKind::Word
+                        || matches!(self.source(left.at), "a" | "A")
                 });
             tight && !is_prose && (name != "right" || is_bar && is_opened)
         }
