@@ -86,7 +86,7 @@ fn dash_at_end(text: &str, at: usize) -> Option<Hit> {
     let gap = behind.len() - behind.trim_start().len();
     let is_end = behind[..gap].matches('\n').count() == 1;
     let before = text[..at].chars().rev().nth(1)?;
-    let start = text[..at].trim_end_matches(|c: char| !c.is_whitespace()).len();
+    let start = at - sentence::chunk_before(text, at).len();
     (is_end && before.is_alphanumeric() && behind[gap..].starts_with(char::is_lowercase))
         .then(|| {
             let edit = Edit::new(Span::new(text, at, at + gap)?, "");

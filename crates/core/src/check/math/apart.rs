@@ -148,7 +148,9 @@ fn may_be_letters_and_names(word: &str) -> bool {
 /// A letter and names of operators, whatever these mean in English; an operator at an end
 /// needs an operand beside it. No word of any dictionary.
 fn letters_and_names(word: &str, sides: Sides) -> Option<Vec<Part>> {
-    if is_dictionary_word(word) {
+    /// So many parts in a million, turns or beats in a minute.
+    const RATES: [&str; 8] = ["ppm", "rpm", "cpm", "bpm", "dpm", "fpm", "gpm", "wpm"];
+    if RATES.contains(&word) || is_dictionary_word(word) {
         return None;
     }
     let parts = cheapest(word)?;
@@ -277,9 +279,9 @@ fn is_prose(word: &str, in_markup: bool) -> bool {
 fn is_camel_case(word: &str) -> bool {
     const SHORTEST: usize = 3;
     let bytes = word.as_bytes();
-    let humps = (1..bytes.len())
+    let mut humps = (1..bytes.len())
         .filter(|at| bytes[*at].is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase());
-    humps.into_iter().any(|at| {
+    humps.any(|at| {
         let small = bytes[at + 1..].iter().take_while(|b| b.is_ascii_lowercase()).count();
         let part = &word[at..at + 1 + small];
         let is_name = spelt::prefixes(part).any(|name| name.name.len() >= SHORTEST);

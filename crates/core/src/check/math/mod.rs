@@ -23,6 +23,7 @@ mod scripts;
 pub mod spelt;
 mod stretch;
 mod style;
+mod unreadable;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -238,8 +239,11 @@ fn restored(
     verdict: &Verdict,
     Stretch { start, end }: Stretch,
 ) -> Option<Row> {
-    let tex = restore::tex(text, &tokens[start..end], &verdict.accepted[start..end])?;
-    math::read(&tex).ok()
+    let (tokens, accepted) = (&tokens[start..end], &verdict.accepted[start..end]);
+    if unreadable::is_ambiguous(text, tokens, accepted) {
+        return None;
+    }
+    math::read(&restore::tex(text, tokens, accepted)?).ok()
 }
 
 fn rewrite(

@@ -116,7 +116,7 @@ impl<'t> Restorer<'t> {
         match self.tokens[at].kind {
             MathTokenKind::Space => {
                 self.wanted = wanted;
-                self.out.push(' ');
+                self.out += if self.is_before_unit(at) { r"\ " } else { " " };
             }
             MathTokenKind::Sign('{') => self.open(at, wanted),
             MathTokenKind::Sign('}') => self.close(),
@@ -162,6 +162,13 @@ impl<'t> Restorer<'t> {
             }
         }
         at + 1
+    }
+
+    /// `10 muM`: the space between a number and its unit is seen.
+    fn is_before_unit(&self, at: usize) -> bool {
+        let is_number = at > 0 && self.kind(at - 1) == Some(MathTokenKind::Number);
+        let is_micro = self.source(at + 1) == "mu" && self.tokens[at + 1].glued;
+        is_number && is_micro
     }
 
     /// `sqrt[3]{x}`: what stands in the brackets; the root still takes its argument.

@@ -285,8 +285,11 @@ fn trim(tokens: &[MathToken], seeds: &[bool], stretch: Stretch, core: Stretch) -
                     '.' | ',' | ':' | '!' | '-' | '\'' | ')' | ']' | '}' | '%' | '/'
                 )
             ) || is_open(first) && depths(&tokens[start + 1..end]).1 == 0);
+        // The charge of an ion: `NO_3^-`.
+        let is_charge = end >= 2 && seeds[end - 2] && tokens[end - 2].is('^');
         let drop_last = end > core.end
             && !seeds[end - 1]
+            && !is_charge
             && (matches!(
                 last.kind,
                 MathTokenKind::Sign(

@@ -1,7 +1,5 @@
 //! The points of a Greek letter, as the table of the [module](super) gives them.
 
-use std::collections::HashSet;
-
 use super::{Scene, Side};
 use crate::check::math::lexer::MathTokenKind;
 use crate::check::math::spelt::{NameReading, Role};
@@ -9,13 +7,7 @@ use crate::check::math::spelt::{NameReading, Role};
 impl Scene<'_> {
     /// The points of a Greek letter.
     pub(super) fn points(&self, at: usize) -> i32 {
-        if self.is_planner(at)
-            || self.is_micro(at)
-            || self.is_pressure(at)
-            || self.is_device(at)
-            || self.is_indexed(at)
-            || self.text[..self.tokens[at].start].ends_with("/spl ")
-        {
+        if self.has_another_sense(at) {
             return 0;
         }
         let (before, behind) = self.touching(at);
@@ -73,7 +65,7 @@ impl Scene<'_> {
         points - if self.names_a_thing(at) { 4 } else { 0 }
     }
 
-    fn is_capital(&self, at: usize) -> bool {
+    pub(super) fn is_capital(&self, at: usize) -> bool {
         self.tokens[at].name().is_some_and(|symbol| symbol.name.starts_with(char::is_uppercase))
     }
 
@@ -119,7 +111,7 @@ impl Scene<'_> {
     }
 
     /// `accuracy epsilon`, `at least Delta`: a word before it that has a value.
-    fn is_a_value(&self, at: usize) -> bool {
+    pub(super) fn is_a_value(&self, at: usize) -> bool {
         const VALUES: &[&str] = &[
             "parameter", "parameters", "factor", "constant", "probability", "error", "accuracy",
             "precision", "rate", "value", "values", "number", "level", "threshold", "distance",
@@ -131,7 +123,7 @@ impl Scene<'_> {
 
     /// `TD(lambda)`, `(alpha, C)-smooth`: all, or one of two letters, that stands in the brackets
     /// of a name.
-    fn is_an_argument(&self, at: usize) -> bool {
+    pub(super) fn is_an_argument(&self, at: usize) -> bool {
         let Some(bracket) = at.checked_sub(1).filter(|before| self.is(*before, '(')) else {
             return false;
         };
@@ -189,57 +181,6 @@ impl Scene<'_> {
         })
     }
 
-    /// `20 mu m`: the prefix of a unit, for the rule on those.
-    fn is_micro(&self, at: usize) -> bool {
-        let is_unit = |side: Side| side.spaced && self.kind(side.at) == MathTokenKind::Letter;
-        self.source(at) == "mu" && self.is_counted(at) && self.right(at).is_some_and(is_unit)
-    }
-
-    /// `1000 psi`: pounds per square inch.
-    fn is_pressure(&self, at: usize) -> bool {
-        self.source(at) == "psi" && self.is_counted(at)
-    }
-
-    /// `sigma.7`, `Omega.6`: what somebody called a device.
-    fn is_device(&self, at: usize) -> bool {
-        let behind = &self.text[self.tokens[at].end..];
-        behind.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
-    }
-
-    /// `(xi, yi)`, `pi and pj`: a letter with an index that lost its place, where another one
-    /// stands beside it or has another index.
-    fn is_indexed(&self, at: usize) -> bool {
-        let Some(letter) = self.source(at).strip_suffix('i').filter(|letter| letter.len() == 1)
-        else {
-            return false;
-        };
-        let is_index = |at: usize| {
-            let word = self.source(at);
-            self.kind(at) == MathTokenKind::Word && word.len() == 2 && word.ends_with(['i', 'j'])
-        };
-        let beyond_comma = |side: Option<Side>, left: bool| {
-            let side = side?;
-            match (self.is(side.at, ','), left) {
-                (true, true) => self.left(side.at),
-                (true, false) => self.right(side.at),
-                (false, _) => Some(side),
-            }
-        };
-        let sides = [beyond_comma(self.left(at), true), beyond_comma(self.right(at), false)];
-        let has_other_index = || {
-            let others = ["j", "k", "n"].map(|index| [letter, index].concat());
-            others.iter().any(|other| self.pairs_of_letters().contains(other.as_str()))
-        };
-        sides.into_iter().flatten().any(|side| is_index(side.at)) || has_other_index()
-    }
-
-    fn pairs_of_letters(&self) -> &HashSet<&str> {
-        self.pairs_of_letters.get_or_init(|| {
-            let sources = self.tokens.iter().map(|token| token.slice(self.text));
-            sources.filter(|source| source.len() == 2).collect()
-        })
-    }
-
     /// `1-epsilon`, `T-alpha`: a hyphen that is a minus.
     fn is_subtracted(&self, at: usize) -> bool {
         let is_symbol = |at: usize| {
@@ -250,15 +191,6 @@ impl Scene<'_> {
         let may_be_less = self.lost > 0 && !self.is_capital(at);
         at >= 2 && self.is(at - 1, '-') && is_symbol(at - 2)
             || may_be_less && self.is(at + 1, '-') && is_symbol(at + 2)
-    }
-
-    /// `Theta*`, `Phi*`: planners are called after A*.
-    fn is_planner(&self, at: usize) -> bool {
-        let ends = matches!(
-            self.tokens.get(at + 2).map(|token| token.kind),
-            None | Some(MathTokenKind::Space | MathTokenKind::Sign('.' | ',' | ')' | ';' | ':'))
-        );
-        self.is_capital(at) && self.is(at + 1, '*') && ends
     }
 
     /// The next word says that the letter is part of an English name.

@@ -25,6 +25,7 @@
 
 mod greek;
 mod operators;
+mod senses;
 mod words;
 
 use std::cell::OnceCell;
@@ -34,8 +35,8 @@ use super::formulas;
 use super::lexer::{MathToken, MathTokenKind};
 use super::spelt::{self, NameReading, Role, Spelt};
 use crate::span::Span;
-use crate::text::token::TokenKind;
 use crate::text::TextFacts;
+use crate::text::token::TokenKind;
 
 /// Points that a Greek letter needs.
 pub const NEEDED: i32 = 3;
@@ -68,17 +69,19 @@ pub fn weigh(facts: &TextFacts<'_>, tokens: &[MathToken]) -> Verdict {
     // What stands in a formula that has its delimiters says nothing of the words outside it.
     let is_outside = |at: usize| !lies_in(&whole, tokens[at].start);
     let lost = |scene: &Scene<'_>| {
-        (0..tokens.len()).filter(|at| scene.accepted[*at] && is_outside(*at)).count()
+        let is_witness = |at: &usize| scene.accepted[*at] && scene.is_witness(*at);
+        (0..tokens.len()).filter(is_witness).filter(|at| is_outside(*at)).count()
     };
     let mut scene = Scene::of(facts, tokens);
     for (at, token) in tokens.iter().enumerate() {
         if let Some(symbol) = scene.candidate(at) {
             scene.accept(at, token.backslash || scene.is_sure(at, symbol));
-            scene.signs += usize::from(scene.accepted[at] && is_outside(at));
+            let is_witness = scene.accepted[at] && scene.is_witness(at);
+            scene.signs += usize::from(is_witness && is_outside(at));
         }
     }
     let scripts: Vec<usize> = (1..tokens.len().saturating_sub(1))
-        .filter(|at| scene.is_script_sign(*at) && is_outside(*at))
+        .filter(|at| scene.is_script_sign(*at) && !scene.is_typed_power(*at) && is_outside(*at))
         .collect();
     scene.signs += scripts.len();
     let lowered =
@@ -205,7 +208,10 @@ impl<'t> Scene<'t> {
     /// The name at `at`, if one can stand there.
     fn candidate(&self, at: usize) -> Option<&'static Spelt> {
         let MathToken { start, backslash, .. } = self.tokens[at];
-        self.tokens[at].name().filter(|_| backslash || !is_spared(self.facts, start))
+        let may_be = |symbol: &&Spelt| {
+            backslash || !is_spared(self.facts, start) && !self.is_of_a_sentence(at, symbol)
+        };
+        self.tokens[at].name().filter(may_be)
     }
 
     /// Not in English, in which names of letters are other words: `chi` is who.
@@ -309,6 +315,36 @@ impl<'t> Scene<'t> {
             && symbol
             && (self.tokens[at].is('^') || self.tokens[at].is('_'));
         raised || lowered && self.is_alone(at - 1) || braced
+    }
+
+    /// `10^6`, `kg/m^2`, `R^2`: what people type who write no TeX. It says nothing of other names.
+    fn is_typed_power(&self, at: usize) -> bool {
+        let before = |n: usize| at.checked_sub(n);
+        let is_unit = before(2).is_some_and(|n| self.is(n, '/') || self.is(n, '.'))
+            || before(2).is_some_and(|n| self.kind(n) == MathTokenKind::Number)
+            || before(3).is_some_and(|n| {
+                self.kind(n) == MathTokenKind::Number && self.kind(n + 1) == MathTokenKind::Space
+            });
+        let is_exponent = self.is(at + 1, '-')
+            || self.tokens.get(at + 1).is_some_and(|t| t.kind == MathTokenKind::Number);
+        self.is(at, '^')
+            && is_exponent
+            && match self.source(at - 1) {
+                "10" | "R" | "r" => true,
+                unit => is_unit && unit.len() == 1 && !matches!(unit, "n" | "x" | "k"),
+            }
+    }
+
+    /// Whether a name that is mathematics says that others are. `NF-kappaB` does not: biologists
+    /// spell letters out.
+    fn is_witness(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let is_name = |n: usize| {
+            self.tokens.get(n).is_some_and(|token| token.name().is_some() && token.glued)
+        };
+        let is_greek = token.name().is_some_and(|name| name.reading == NameReading::Greek);
+        let touches_name = is_name(at + 1) || at > 0 && is_name(at - 1);
+        !is_greek || !token.glued || token.backslash || touches_name || self.has_script(at)
     }
 
     /// Not the last letter of a longer name.

@@ -27,6 +27,8 @@ impl Scene<'_> {
                     || closed && has_right
                     || self.signs > 0 && right.is_some_and(|side| self.is_applied(side))
             }
+            // `approx.5 km`: the stop is that of the abbreviation.
+            "approx" if self.is(at + 1, '.') => false,
             "approx" => {
                 right.is_some_and(|s| !s.spaced) && number_on_right
                     || has_both
@@ -100,7 +102,11 @@ impl Scene<'_> {
         let is_set = self.is_a_set(right);
         // `A in R^d`: the letters that are words, too.
         let is_letter = self.kind(left.at) == MathTokenKind::Letter && self.is_alone(left.at);
-        self.is_left_operand(left) && glued && (self.is_right_operand(right) || is_set)
+        // `Jin H`: somebody's name.
+        let may_be_a_name = self.source(left.at).starts_with(char::is_uppercase);
+        self.is_left_operand(left)
+            && glued
+            && (is_set || !may_be_a_name && self.is_right_operand(right))
             || (self.is_left_operand(left) || is_letter || self.is_closing(left))
                 && is_set
                 && self.signs > 0
@@ -235,11 +241,20 @@ impl Scene<'_> {
             return false;
         };
         let before = self.text[..self.tokens[hour.at].start].trim_end();
+        const LEADS: &[&str] = &[
+            "at", "until", "till", "before", "after", "by", "and", "from", "to", "between",
+            "around", "about",
+        ];
         let is_clock = before.ends_with(':') || before.ends_with(['–', '—']);
         let last = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-        hour.spaced
-            && self.tokens[at].start > 0
-            && (is_clock || matches!(last, "at" | "until" | "till" | "before" | "after" | "by"))
+        let is_hour = self.source(hour.at).parse().is_ok_and(|hour: u32| (1..=12).contains(&hour));
+        let is_led = LEADS.contains(&last.to_lowercase().as_str());
+        // `152 pm 186 pm`: lengths.
+        let is_length = self
+            .right(at)
+            .and_then(|next| self.right(next.at))
+            .is_some_and(|next| next.spaced && self.source(next.at) == "pm");
+        hour.spaced && (is_clock || is_led && is_hour || is_length)
     }
 
     /// `256times256`, `16times speedup`, `n times d`; not `2 times faster`.
@@ -258,11 +273,49 @@ impl Scene<'_> {
         let ordinal =
             right.is_some_and(|s| matches!(self.source(s.at + 1), "st" | "nd" | "rd" | "th"));
         // Behind the number there may be a unit or a word: `16times speedup`.
-        touches_left && !self.is_word_behind(at)
+        touches_left && !self.is_word_behind(at) && !self.is_frequency(right)
             || touches_right
-            || number(left) && number(right) && !ordinal
+            || number(left) && number(right) && !ordinal && self.is_product_of_numbers(left, right)
             || symbol(left) && symbol(right) && self.is_product(left, right)
             || symbol(right) && self.signs > 0 && left.is_some_and(|s| self.is_closing(s))
+    }
+
+    /// `3times a week`, `2times/day`.
+    fn is_frequency(&self, right: Option<Side>) -> bool {
+        const PERIODS: &[&str] =
+            &["a", "an", "per", "each", "every", "daily", "weekly", "monthly", "yearly", "/"];
+        right.is_some_and(|side| PERIODS.contains(&self.source(side.at)))
+    }
+
+    /// `256 times 256`, `0.5 times 3`, `3 times 10^5`, `9 times 9 grid`; not `came 3 times 2 weeks
+    /// later`.
+    fn is_product_of_numbers(&self, left: Option<Side>, right: Option<Side>) -> bool {
+        const SIZES: &[&str] = &[
+            "grid", "grids", "matrix", "matrices", "array", "arrays", "pixel", "pixels", "px",
+            "voxel", "voxels", "patch", "patches", "kernel", "kernels", "image", "images",
+            "filter", "filters", "nm", "mm", "cm", "km", "um", "m", "resolution", "times",
+            "blocks", "cells",
+        ];
+        let (Some(left), Some(right)) = (left, right) else { return false };
+        let number = |side: Side| self.source(side.at).parse::<u32>().unwrap_or(0);
+        let is_grid = |n: u32| n >= 16 && n % 8 == 0;
+        let next = self.right(right.at);
+        let is_power = self.is(right.at + 1, '^') && self.source(right.at) == "10";
+        let is_size = next.is_some_and(|side| {
+            SIZES.contains(&self.source(side.at).to_ascii_lowercase().as_str())
+        });
+        let is_fraction = |at: usize| {
+            self.is(at, '.')
+                && self.tokens.get(at + 1).is_some_and(|t| t.kind == MathTokenKind::Number)
+        };
+        let is_decimal = left.at >= 1 && is_fraction(left.at - 1) || is_fraction(right.at + 1);
+        number(left) == number(right)
+            || is_grid(number(left)) && is_grid(number(right))
+            || is_power
+            || is_size
+            || is_decimal
+            || !left.spaced
+            || !right.spaced
     }
 
     /// `n times n`, `m times n`, or two operands in a record with other signs.
