@@ -5,7 +5,7 @@
 
 use super::lost_braces::is_lost_brace;
 use super::signs::{sign_or_space, text_sign};
-use super::{command_name, environments, group_end};
+use super::{command_name, environments, group_end, slashes};
 use crate::check::Hit;
 use crate::edit::Edit;
 use crate::lexicon;
@@ -98,8 +98,10 @@ pub(super) fn hits(text: &str, kind: CommandKind) -> Vec<Hit> {
         Some(Hit { edits: vec![Edit::new(span, printed.text)], ..Hit::at(span) })
     };
     let lost = text.match_indices("\\ ").map(|(at, _)| at).filter(|at| is_lost_brace(text, *at));
-    let lost = lost.filter(|_| kind == CommandKind::Style);
-    let told = lost.filter_map(|at| Span::new(text, at, at + 1)).map(Hit::at);
+    let lost = lost.map(|at| (at, at + 1));
+    let unclear = lost.chain(slashes::unclear(text).map(|at| (at, at + 2)));
+    let unclear = unclear.filter(|_| kind == CommandKind::Style);
+    let told = unclear.filter_map(|(at, end)| Span::new(text, at, end)).map(Hit::at);
     commands(text, kind, 0).into_iter().filter_map(hit).chain(told).collect()
 }
 
@@ -112,7 +114,9 @@ pub(super) fn commands(text: &str, kind: CommandKind, depth: usize) -> Vec<Print
             continue;
         }
         let printed = match kind {
-            CommandKind::Style => style(text, at, depth),
+            CommandKind::Style => {
+                style(text, at, depth).map(|printed| with_correction(text, printed))
+            }
             CommandKind::Reference => reference(text, at),
         };
         if let Some(printed) = printed.filter(|printed| printed.start >= done) {
@@ -121,6 +125,14 @@ pub(super) fn commands(text: &str, kind: CommandKind, depth: usize) -> Vec<Print
         }
     }
     found
+}
+
+/// `{\it wool}\/`: edits that touch would wait for one another, and the correction tells nothing
+/// once its group is gone.
+fn with_correction(text: &str, printed: Printed) -> Printed {
+    let is_next = text[printed.end..].starts_with(r"\/")
+        && slashes::meaning(text, printed.end) == slashes::Meaning::Correction;
+    Printed { end: printed.end + if is_next { 2 } else { 0 }, ..printed }
 }
 
 /// What an argument prints, with the commands in it; formulas are left to their own rules.
@@ -343,7 +355,7 @@ fn href(text: &str, at: usize, behind: usize, depth: usize) -> Option<Printed> {
 /// An address without the backslashes that TeX needs in it.
 fn address(target: &str) -> String {
     let mut out = target.trim().to_owned();
-    for sign in ["_", "%", "#", "&", "~"] {
+    for sign in ["_", "%", "#", "&", "~", "/"] {
         out = out.replace(&format!("\\{sign}{{}}"), sign).replace(&format!("\\{sign}"), sign);
     }
     out

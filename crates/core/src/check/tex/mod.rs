@@ -12,6 +12,7 @@ mod macros;
 mod markup;
 mod quotes;
 mod signs;
+mod slashes;
 
 use schemars::JsonSchema;
 use serde::Deserialize;

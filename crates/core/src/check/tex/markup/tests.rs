@@ -43,7 +43,10 @@ fn what_a_command_holds_stays() {
         (r"\ion{Mg}{2} and \ion{Si}{iv}", "Mg II and Si IV"),
         (r"a Tick\textsuperscript{TM} and a Tock\textsuperscript{(R)}", "a Tick™ and a Tock®"),
         (r"cf.\ two, i.e.\ three", "cf. two, i.e. three"),
-        (r"the U1\/[R of Lyon", r"the U1\/[R of Lyon"),
+        (r"{\it wool\/} and {\em fur}\/, \emph{a shelf\/ful}", "wool and fur, a shelfful"),
+        (r"wool and\/or fur at 4 kg\/m, \textbf{TCP\/IP}", "wool and/or fur at 4 kg/m, TCP/IP"),
+        (r"\url{https:\/\/example.org\/w} and a \/ b", r"https://example.org/w and a \/ b"),
+        (r"NASA\@. and a\@example.org", r"NASA. and a\@example.org"),
     ] {
         assert_eq!(repaired(text, CommandKind::Style), expected, "{text}");
     }
