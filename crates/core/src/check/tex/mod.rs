@@ -4,6 +4,7 @@
 //! to pair braces or quotes, or to compose a letter with its accent.
 
 mod accents;
+mod apostrophes;
 mod braces;
 mod dashes;
 mod environments;
