@@ -1,6 +1,7 @@
 //! What a text is made of, found out once for all who ask.
 
 pub mod byte_classes;
+pub mod east_asian;
 pub mod facts;
 pub mod language;
 pub mod sentence;
