@@ -4,6 +4,7 @@ pub mod byte_classes;
 pub mod east_asian;
 pub mod facts;
 pub mod language;
+pub mod roman;
 pub mod sentence;
 pub mod token;
 

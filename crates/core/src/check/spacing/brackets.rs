@@ -3,11 +3,15 @@
 //! Functions, formulas and the names of substances are written so: f(x), Fe(III), poly(ethylene),
 //! and so are parts of words: node(s), (non)linear. What the bracket holds tells them apart.
 
+use std::cell::OnceCell;
+use std::collections::HashSet;
+
 use super::sides::{
     char_at, char_before, inside, is_plain_word, lower_before, opening, word_at, word_before,
 };
 use super::stops::item_end;
 use crate::lexicon;
+use crate::text::roman;
 
 /// Words that mathematics, programs and chemistry put before an argument or a part of a name.
 const TAKE_ARGUMENTS: &[&str] = &[
@@ -86,12 +90,12 @@ fn is_grammar_before(word: &str, held: &str) -> bool {
         && (!CALLED.contains(&word) || explains(held))
 }
 
-/// What is no argument of a program and no charge of an ion: words, or the number of an item.
+/// What is no argument of a program or a predicate and no charge of an ion: a phrase, an acronym, or
+/// the number of an item.
 fn is_apart(held: &str) -> bool {
     let is_item = (1..=2).contains(&held.len()) && held.bytes().all(|b| b.is_ascii_digit());
-    let has_word = held.split(|c: char| !c.is_alphabetic()).any(|word| word.len() >= 2);
-    let is_tuple = held.contains(',') && !held.contains(", ");
-    (is_item || has_word) && !is_roman(held) && !is_tuple && !held.contains(['=', ';', '{', '_'])
+    let is_prose = has_phrase(held) || is_acronym(held, 2) || explains(held);
+    (is_item || is_prose) && !is_roman(held) && !held.contains(['=', ';', '{', '_'])
 }
 
 /// `e.g., sheep`, `both old and new ones`: more than one word, of which one is a word of grammar.
@@ -102,15 +106,18 @@ fn explains(held: &str) -> bool {
     let words: Vec<&str> =
         held.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).collect();
     let long = words.iter().filter(|word| word.len() >= 4 && is_plain_word(word)).count();
-    // `towing(boat, barge)` is a relation and its arguments.
-    let has_phrase = held.split(',').any(|part| part.trim().contains(' '));
-    let is_prose = words.len() >= 2 && long >= 2 && has_phrase;
+    let is_prose = words.len() >= 2 && long >= 2 && has_phrase(held);
     let is_formula = held.contains(['=', '<', '>', '|', '^', '_', '{', '\\']);
     let is_figure = held.starts_with(|c: char| c.is_ascii_digit()) && held.contains('%');
     let is_statistic = ["n=", "N=", "n =", "N =", "p<", "P<", "p <", "P <"]
         .iter()
         .any(|head| held.starts_with(head));
     begins || is_prose && !is_formula || is_figure || is_statistic
+}
+
+/// Whether words stand side by side: `towing(boat, barge)` is a relation and its arguments.
+fn has_phrase(held: &str) -> bool {
+    held.split(',').any(|part| part.trim().contains(' '))
 }
 
 /// Whether `held` abbreviates `word` and what stands before it: its last capital is the initial of
@@ -150,8 +157,11 @@ fn is_acronym(name: &str, capitals: usize) -> bool {
         && !is_roman(name)
 }
 
+/// Whether a name is a Roman number without C, D and M, of which acronyms are made.
 fn is_roman(name: &str) -> bool {
-    name.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L'))
+    /// From here on numbers have a C.
+    const NINETY: u32 = 90;
+    roman::parse(name).is_some_and(|number| number < NINETY)
 }
 
 /// Whether the words of a bracket begin as the acronym before it does: `FLOCK(Fast Localisation)`.
@@ -188,7 +198,7 @@ fn is_glued_square(text: &str, at: usize) -> bool {
 }
 
 /// Whether a space is missing behind the bracket that closes at byte `at`.
-pub(super) fn is_glued_behind(text: &str, at: usize) -> bool {
+pub(super) fn is_glued_behind(text: &str, at: usize, items: &Items<'_>) -> bool {
     let behind = word_at(text, at + 1);
     if behind.is_empty() {
         return false;
@@ -200,7 +210,8 @@ pub(super) fn is_glued_behind(text: &str, at: usize) -> bool {
             is_item(text, at, behind) || is_behind_word && is_grammar(text, at, behind)
         }
         (Some(')'), Some(open)) => {
-            goes_on_behind(text, open, at, behind) || is_bracketed_item(text, open, at, behind)
+            goes_on_behind(text, open, at, behind)
+                || is_bracketed_item(text, open, at, behind, items)
         }
         (Some(']'), Some(open)) => {
             let held = &text[open + 1..at];
@@ -210,6 +221,29 @@ pub(super) fn is_glued_behind(text: &str, at: usize) -> bool {
             is_citation && is_apart && is_grammar(text, at, behind)
         }
         _ => false,
+    }
+}
+
+/// The numbers that stand in round brackets of their own: `(2)`.
+pub(super) struct Items<'t> {
+    text: &'t str,
+    numbers: OnceCell<HashSet<u32>>,
+}
+
+impl<'t> Items<'t> {
+    /// Those of a text, which are looked for when they are first asked for.
+    pub(super) fn of(text: &'t str) -> Items<'t> {
+        Items { text, numbers: OnceCell::new() }
+    }
+
+    /// Whether the text counts to one more or one less, too.
+    fn has_neighbour_of(&self, number: u32) -> bool {
+        let find = || {
+            let behind = self.text.split('(').skip(1);
+            behind.filter_map(|held| held.split_once(')')?.0.parse().ok()).collect()
+        };
+        let numbers = self.numbers.get_or_init(find);
+        [number.wrapping_sub(1), number.wrapping_add(1)].iter().any(|one| numbers.contains(one))
     }
 }
 
@@ -227,15 +261,12 @@ fn is_item(text: &str, at: usize, behind: &str) -> bool {
 }
 
 /// `(1)We`, where the text counts another item, too.
-fn is_bracketed_item(text: &str, open: usize, at: usize, behind: &str) -> bool {
+fn is_bracketed_item(text: &str, open: usize, at: usize, behind: &str, items: &Items<'_>) -> bool {
     let Ok(number) = text[open + 1..at].parse::<u32>() else { return false };
     let stands_apart =
         text[..open].chars().next_back().is_none_or(|c| c.is_whitespace() || ":;,.".contains(c));
-    let has_another = [number.wrapping_sub(1), number.wrapping_add(1)]
-        .iter()
-        .any(|other| text.contains(&format!("({other})")));
     stands_apart
-        && has_another
+        && items.has_neighbour_of(number)
         && behind.len() >= 2
         && is_plain_word(behind)
         && ends(text, at, behind)

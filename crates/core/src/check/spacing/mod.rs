@@ -76,10 +76,11 @@ impl TextCheck for Spacing {
 
 /// Where a space is missing, each with what stands on both sides of it.
 fn missing(text: &str, context: Context<'_>) -> Vec<Hit> {
+    let items = brackets::Items::of(text);
     let mut places: Vec<usize> = sides::signs(text)
         .flat_map(|at| {
             let behind = stops::is_glued_behind(text, at, context.field)
-                || brackets::is_glued_behind(text, at);
+                || brackets::is_glued_behind(text, at, &items);
             [
                 behind.then(|| at + sides::char_at(text, at).map_or(1, char::len_utf8)),
                 brackets::is_glued_before(text, at).then_some(at),
