@@ -110,12 +110,16 @@ fn is_elided(head: &str) -> bool {
     ELIDED.contains(&head.to_lowercase().as_str())
 }
 
-/// Whether dictionaries hold both as one word (`Levy`, `lesion`), and what stands behind as none.
-/// In capitals `L` and `D` are those of titles as often as of names.
+/// Whether dictionaries hold both as one word (`Levy`, `lesion`), and what stands behind as none: in
+/// a name an E may begin one by chance (`Neel`), for it is the vowel that most acutes stand on. In
+/// capitals `L` and `D` are those of titles as often as of names.
 fn is_one_word(head: &str, tail: &str) -> bool {
     let rest = tail.to_lowercase();
+    let is_name = head.starts_with(char::is_uppercase);
     let is_title = tail.starts_with(char::is_uppercase) && matches!(head, "L" | "D");
-    let is_rest_a_word = lexicon::is_known(&rest) || language::is_function_word(&rest);
+    let is_by_chance = is_name && rest.starts_with('e');
+    let is_rest_a_word =
+        language::is_function_word(&rest) || !is_by_chance && lexicon::is_known(&rest);
     !is_title && !is_rest_a_word && lexicon::is_known(&format!("{head}{tail}"))
 }
 
@@ -166,7 +170,7 @@ mod tests {
             (r"è dell\'acqua", vec![Apostrophe]),
             (r"the 1990\'s, the Erdős\'s and (A)\'s", vec![Apostrophe; 3]),
             (r"L\'evy and R\'enyi", vec![Accent, Accent]),
-            (r"FR\'ECHET", vec![Accent]),
+            (r"FR\'ECHET and N\'eel", vec![Accent, Accent]),
             (r"la d\'efinition de l\'age \`a", vec![Accent, Accent]),
             (r"la d\'ecada del r\'apido", vec![Accent, Accent]),
             (r"\'area of L\'evy", vec![Accent, Accent]),
@@ -191,8 +195,8 @@ mod tests {
             assert!(may_be_apostrophe(before, behind), "{word}");
         }
         for word in [
-            "L´evy", "R´enyi", "L´opez", "C´ordoba", "M´exico", "GARC´IA", "D´iaz", "P´olya",
-            "Qu´ebec", "Cram´er", "Nystr´om",
+            "L´evy", "N´eel", "R´enyi", "L´opez", "C´ordoba", "M´exico", "GARC´IA", "D´iaz",
+            "P´olya", "Qu´ebec", "Cram´er", "Nystr´om",
         ] {
             let (before, behind) = word.split_once('´').unwrap_or_default();
             assert!(!may_be_apostrophe(before, behind), "{word}");

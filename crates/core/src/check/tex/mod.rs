@@ -6,14 +6,17 @@
 mod accents;
 mod apostrophes;
 mod braces;
+mod commands;
 mod dashes;
 mod environments;
 mod lost_braces;
 mod macros;
 mod markup;
 mod quotes;
+mod rooms;
 mod signs;
 mod slashes;
+mod style;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
