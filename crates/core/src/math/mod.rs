@@ -12,6 +12,7 @@ pub mod delimited;
 pub mod marks;
 pub mod reader;
 pub mod symbols;
+pub mod syntax;
 pub mod tree;
 pub mod writer;
 

@@ -10,7 +10,7 @@ use super::apostrophes::{self, Acute, Acutes};
 use crate::check::Hit;
 use crate::edit::Edit;
 use crate::lexicon;
-use crate::math::marks;
+use crate::math::{marks, syntax};
 use crate::span::Span;
 
 /// A range, and what is written for it, if that is certain.
@@ -148,7 +148,7 @@ fn special(rest: &str) -> Option<(&'static str, usize)> {
         ("i", "ı"),
         ("S", "§"),
     ];
-    let name = &rest[..rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len())];
+    let name = syntax::name(rest);
     LETTERS.iter().find(|(known, _)| *known == name).map(|(known, letter)| (*letter, known.len()))
 }
 

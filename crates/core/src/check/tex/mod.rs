@@ -24,6 +24,7 @@ use serde::Deserialize;
 use super::constructs::Owner;
 use super::looks::TextCheck;
 use super::{Context, Hit, math};
+use crate::math::syntax;
 use crate::span::Span;
 use crate::text::{ByteClasses, TextFacts};
 
@@ -148,22 +149,36 @@ fn heads_and_tails(text: &str) -> Vec<Span> {
 
 /// The byte behind the brace that closes the group opening at `open`.
 fn group_end(text: &str, open: usize) -> Option<usize> {
-    let mut depth = 0usize;
-    for (at, c) in text[open..].char_indices() {
-        match c {
-            '{' => depth += 1,
-            '}' => depth = depth.checked_sub(1)?,
-            _ => (),
-        }
-        if depth == 0 {
-            return (c == '}').then_some(open + at + 1);
-        }
-    }
-    None
+    /// No group of prose is longer, in bytes.
+    const LONGEST: usize = 5000;
+    let inner = open + 1;
+    syntax::group_end(&text[inner..], LONGEST).map(|len| inner + len + 1)
 }
 
 /// The letters behind the backslash at `at`; empty if there are none.
 fn command_name(text: &str, at: usize) -> &str {
-    let rest = &text[at + 1..];
-    &rest[..rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len())]
+    syntax::name(&text[at + 1..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_that_formulas_need_are_owned() {
+        let owned = |text: &str| -> Vec<usize> {
+            let facts = TextFacts::new(text);
+            signs_of_formulas(&facts).iter().map(|sign| sign.start()).collect()
+        };
+        assert_eq!(owned(r"at $95\%$ and $a\_b--c$"), [6, 16, 19]);
+        assert!(owned(r"at 95\% and a\_b--c").is_empty());
+        assert_eq!(owned(r"\(k\#\) of $x$"), [3]);
+    }
+
+    #[test]
+    fn groups_are_bounded() {
+        let group = |len: usize| format!("{{{}}}", "a".repeat(len));
+        assert_eq!(group_end(&group(5000), 0), Some(5002));
+        assert_eq!(group_end(&group(5001), 0), None);
+    }
 }
