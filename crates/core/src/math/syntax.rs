@@ -5,13 +5,16 @@ pub fn name(text: &str) -> &str {
     &text[..text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len())]
 }
 
+/// Groups within groups beyond that are none that somebody wrote.
+const DEEPEST: usize = 64;
+
 /// Each `close` in `text` that no backslash escapes, and in how many braces that opened within
-/// `text` it stands.
+/// `text` it stands. It ends where they are deeper than anybody writes them.
 pub fn closings<'t>(text: &'t str, close: &'t str) -> impl Iterator<Item = (usize, usize)> + 't {
     let bytes = text.as_bytes();
     let (mut at, mut depth) = (0, 0usize);
     std::iter::from_fn(move || {
-        while at < bytes.len() {
+        while at < bytes.len() && depth <= DEEPEST {
             let found = bytes[at..].starts_with(close.as_bytes()).then_some((at, depth));
             match bytes[at] {
                 b'\\' => at += 1,
@@ -51,6 +54,8 @@ mod tests {
         ] {
             assert_eq!(group_end(text, 100), end, "{text}");
         }
+        let nested = |depth: usize| group_end(&("{".repeat(depth) + &"}".repeat(depth + 1)), 1000);
+        assert_eq!((nested(DEEPEST), nested(DEEPEST + 1)), (Some(2 * DEEPEST), None));
         assert_eq!((group_end("wool}", 4), group_end("wool}", 3)), (Some(4), None));
         assert_eq!(closings(r"a {$ \$ } $", "$").collect::<Vec<_>>(), [(3, 1), (10, 0)]);
         assert_eq!((name("emph{x}"), name("{x}")), ("emph", ""));

@@ -97,8 +97,8 @@ const SIGNS: &[(&str, &str)] = &[
 const SPACES: &[&str] = &[
     "newline", "linebreak", "pagebreak", "newpage", "clearpage", "cleardoublepage", "par", "break",
     "indent", "maketitle", "smallskip", "medskip", "bigskip", "smallbreak", "medbreak", "bigbreak",
-    "hfill", "hfil", "vfill", "vfil", "hrulefill", "dotfill", "quad", "qquad", "enspace", "enskip",
-    "thinspace", "medspace", "thickspace", "space", "nobreakspace",
+    "hfill", "hfil", "vfill", "vfil", "hrulefill", "dotfill", "enspace", "enskip", "thinspace",
+    "medspace", "thickspace", "space", "nobreakspace",
 ];
 const REFERENCES: &[&str] = &[
     "parencite", "textcite", "autocite", "ref", "eqref", "autoref", "cref", "Cref", "label",

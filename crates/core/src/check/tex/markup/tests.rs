@@ -66,7 +66,7 @@ fn words_on_both_sides_of_a_line_end_stay_apart() {
         (r"\noindent\textbf{One}\hfill two", "One two"),
         (r"one\hspace*{1em}two\vspace{-2mm}", "one two"),
         (r"one\hskip 1em plus 2pt two\vskip-3pt", "one two"),
-        (r"one\pagebreak, two\newpage. Then\quad three", "one, two. Then three"),
+        (r"one\pagebreak, two\newpage. Then\enspace three", "one, two. Then three"),
         (r"see [3]\linebreak [4]", "see [3] [4]"),
         (r"one{\smallskip}two", "one two"),
         (r"in C:\Data\break\x and C:\par", r"in C:\Data\break\x and C:\par"),
