@@ -15,6 +15,7 @@ use crate::edit::Edit;
 use crate::lexicon::Lexicon;
 use crate::record::FieldName;
 use crate::span::Span;
+use crate::text::east_asian::sets_no_spaces;
 use crate::text::{TextFacts, sentence};
 
 /// The settings of a `lines` check.
@@ -170,7 +171,7 @@ impl Break {
     fn wrap(&self, text: &str, lexicon: &Lexicon) -> Option<Hit> {
         let span = Span::new(text, self.start, self.end)?;
         let (before, behind) = (&text[..self.start], &text[self.end..]);
-        let needs_none = is_cjk(before.chars().next_back()) && is_cjk(behind.chars().next())
+        let needs_none = before.ends_with(sets_no_spaces) && behind.starts_with(sets_no_spaces)
             || behind.starts_with(['}', ']', ')', ',', ';'])
             || keeps_hyphen(before, behind, lexicon);
         let gap = if needs_none { "" } else { " " };
@@ -284,11 +285,6 @@ fn keeps_hyphen(before: &str, behind: &str, lexicon: &Lexicon) -> bool {
 fn is_suspended(word: &str) -> bool {
     ["and", "or", "to", "und", "oder", "bis", "et", "ou", "y", "e", "en", "versus", "vs"]
         .contains(&word)
-}
-
-/// Whether a sign belongs to a script that sets no spaces.
-fn is_cjk(c: Option<char>) -> bool {
-    matches!(c, Some('\u{3000}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{FF00}'..='\u{FF60}'))
 }
 
 #[cfg(test)]

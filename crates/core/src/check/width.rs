@@ -9,6 +9,7 @@ use serde::Deserialize;
 use super::looks::{TextCheck, Variables};
 use super::{Context, Hit};
 use crate::span::Span;
+use crate::text::east_asian::is_east_asian;
 use crate::text::{ByteClasses, TextFacts};
 
 /// The settings of a `width` check: none.
@@ -78,17 +79,6 @@ fn is_at_home(text: &str, at: usize, c: char) -> bool {
     let behind =
         text[at + c.len_utf8()..].trim_start_matches(|c| narrow(c).is_some()).chars().next();
     before.is_some_and(is_east_asian) || behind.is_some_and(is_east_asian)
-}
-
-fn is_east_asian(c: char) -> bool {
-    matches!(
-        c,
-        '\u{2E80}'..='\u{30FF}'
-            | '\u{3400}'..='\u{9FFF}'
-            | '\u{AC00}'..='\u{D7AF}'
-            | '\u{F900}'..='\u{FAFF}'
-            | '\u{20000}'..='\u{3FFFF}'
-    )
 }
 
 /// The wide brackets that belong together.

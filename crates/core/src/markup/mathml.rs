@@ -4,6 +4,7 @@
 
 use super::entities;
 use super::nodes::{Element, Node};
+use crate::math::marks;
 use crate::math::reader;
 use crate::math::symbols::{self, Meaning};
 use crate::math::tree::{self, Class, Font, Gap, Item, Row, Scripts, Table};
@@ -174,17 +175,9 @@ fn scripts(base: Row, sub: Row, sup: Row) -> Item {
 /// The combining character for a mark over something.
 fn accent(over: &Row) -> Option<char> {
     let Some(Item::Sign(sign, _)) = over.single().map(|node| &node.item) else { return None };
-    Some(match sign.as_str() {
-        "^" | "ˆ" | "̂" => '\u{302}',
-        "~" | "˜" | "∼" | "̃" => '\u{303}',
-        "¯" | "‾" | "̄" | "_" | "―" | "-" => '\u{304}',
-        "→" | "⃗" => '\u{20d7}',
-        "˙" | "." => '\u{307}',
-        "¨" => '\u{308}',
-        "ˇ" => '\u{30c}',
-        "˘" => '\u{306}',
-        _ => return None,
-    })
+    let mut signs = sign.chars();
+    let mark = signs.next().and_then(marks::of_sign);
+    mark.filter(|_| signs.next().is_none())
 }
 
 /// `<mmultiscripts>`: lowered and raised by turns, those in front behind `<mprescripts/>`.

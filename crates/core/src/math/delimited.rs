@@ -6,6 +6,7 @@
 //! that do not pair.
 
 use super::symbols::{self, Meaning};
+use super::syntax;
 use crate::span::Span;
 
 /// A formula in a text.
@@ -89,8 +90,7 @@ pub fn formula_at(text: &str, at: usize) -> Option<Delimited> {
 /// Bytes of the environment or command for a formula with which `text` begins.
 fn named(text: &str) -> Option<usize> {
     let text = &text[..text.floor_char_boundary(LONGEST)];
-    let name = text.strip_prefix('\\')?;
-    let name = &name[..name.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(name.len())];
+    let name = syntax::name(text.strip_prefix('\\')?);
     if name == "begin" {
         let (environment, _) = text.strip_prefix(r"\begin{")?.split_once('}')?;
         if !ENVIRONMENTS.contains(&environment.trim_end_matches('*')) {
@@ -102,7 +102,7 @@ fn named(text: &str) -> Option<usize> {
     let (_, arguments) = COMMANDS.iter().find(|(known, _)| *known == name)?;
     let mut end = 1 + name.len();
     for _ in 0..*arguments {
-        end += 1 + closing(text[end..].strip_prefix('{')?, "}")? + 1;
+        end += 1 + syntax::group_end(text[end..].strip_prefix('{')?, LONGEST)? + 1;
     }
     Some(end)
 }
@@ -112,25 +112,9 @@ fn named(text: &str) -> Option<usize> {
 fn closing(text: &str, close: &str) -> Option<usize> {
     let bytes = &text.as_bytes()[..text.len().min(LONGEST)];
     memchr::memmem::find(bytes, close.as_bytes())?;
-    let mut depth = 0usize;
-    let mut first = None;
-    let mut at = 0;
-    while at < bytes.len() {
-        if bytes[at..].starts_with(close.as_bytes()) {
-            if depth == 0 {
-                return Some(at);
-            }
-            first = first.or(Some(at));
-        }
-        match bytes[at] {
-            b'\\' => at += 1,
-            b'{' => depth += 1,
-            b'}' => depth = depth.saturating_sub(1),
-            _ => (),
-        }
-        at += 1;
-    }
-    first
+    let mut all = syntax::closings(&text[..text.floor_char_boundary(LONGEST)], close).peekable();
+    let (first, _) = *all.peek()?;
+    Some(all.find(|(_, depth)| *depth == 0).map_or(first, |(at, _)| at))
 }
 
 /// Whether what stands between two dollars is a formula.

@@ -9,8 +9,10 @@
 //! `docs/mathematics.md`.
 
 pub mod delimited;
+pub mod marks;
 pub mod reader;
 pub mod symbols;
+pub mod syntax;
 pub mod tree;
 pub mod writer;
 

@@ -168,7 +168,7 @@ fn required(hir: &Hir) -> Option<Vec<Vec<u8>>> {
         HirKind::Literal(literal) => vec![literal.0.to_vec()],
         HirKind::Capture(capture) => required(&capture.sub)?,
         HirKind::Repetition(repetition) if repetition.min > 0 => required(&repetition.sub)?,
-        // Of the parts that all must be there, the one with the longest literals.
+        // Of the parts that all must be there, the one whose literals are rarest.
         HirKind::Concat(parts) => {
             let single = parts.iter().filter_map(required);
             let joined = (0..parts.len()).filter_map(|from| beginnings(&parts[from..]));

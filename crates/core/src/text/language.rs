@@ -106,6 +106,11 @@ static FUNCTION_WORD: LazyLock<ByName> = LazyLock::new(|| {
     all
 });
 
+/// Whether `word` (in lower case) is a function word of a language in Latin letters: une, elle.
+pub fn is_function_word(word: &str) -> bool {
+    FUNCTION_WORD.contains_key(word)
+}
+
 impl Language {
     /// Whether it is English, or too little was said to tell.
     pub fn may_be_english(self) -> bool {

@@ -1,8 +1,10 @@
 //! What a text is made of, found out once for all who ask.
 
 pub mod byte_classes;
+pub mod east_asian;
 pub mod facts;
 pub mod language;
+pub mod roman;
 pub mod sentence;
 pub mod token;
 

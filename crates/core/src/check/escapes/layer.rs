@@ -5,7 +5,7 @@
 //! command of TeX, and there is none. TeX has `\"o` and `\\`, so that it also takes something that
 //! TeX would not write.
 
-use crate::math::{reader, symbols};
+use crate::math::{reader, symbols, syntax};
 use crate::span::Span;
 
 /// One escape.
@@ -97,7 +97,7 @@ fn escapes_tex(behind: &str) -> bool {
 }
 
 fn is_command(text: &str) -> bool {
-    let name = &text[..text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len())];
+    let name = syntax::name(text);
     const OF_PROSE: &[&str] = &[
         "emph", "url", "href", "cite", "citep", "citet", "ref", "footnote", "begin", "end", "item",
         "textbf", "newline", "noindent", "xspace", "label", "url", "underline", "textquotedblleft",

@@ -10,7 +10,7 @@ use super::sides::{
 };
 use super::stops::item_end;
 use crate::lexicon;
-use crate::text::TextFacts;
+use crate::text::{TextFacts, roman};
 
 /// Words that mathematics, programs and chemistry put before an argument or a part of a name.
 const TAKE_ARGUMENTS: &[&str] = &[
@@ -89,12 +89,12 @@ fn is_grammar_before(word: &str, held: &str) -> bool {
         && (!CALLED.contains(&word) || explains(held))
 }
 
-/// What is no argument of a program and no charge of an ion: words, or the number of an item.
+/// What is no argument of a program or a predicate and no charge of an ion: a phrase, an acronym, or
+/// the number of an item.
 fn is_apart(held: &str) -> bool {
     let is_item = (1..=2).contains(&held.len()) && held.bytes().all(|b| b.is_ascii_digit());
-    let has_word = held.split(|c: char| !c.is_alphabetic()).any(|word| word.len() >= 2);
-    let is_tuple = held.contains(',') && !held.contains(", ");
-    (is_item || has_word) && !is_roman(held) && !is_tuple && !held.contains(['=', ';', '{', '_'])
+    let is_prose = has_phrase(held) || is_acronym(held, 2) || explains(held);
+    (is_item || is_prose) && !is_roman(held) && !held.contains(['=', ';', '{', '_'])
 }
 
 /// `e.g., sheep`, `both old and new ones`: more than one word, of which one is a word of grammar.
@@ -105,15 +105,18 @@ fn explains(held: &str) -> bool {
     let words: Vec<&str> =
         held.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).collect();
     let long = words.iter().filter(|word| word.len() >= 4 && is_plain_word(word)).count();
-    // `towing(boat, barge)` is a relation and its arguments.
-    let has_phrase = held.split(',').any(|part| part.trim().contains(' '));
-    let is_prose = words.len() >= 2 && long >= 2 && has_phrase;
+    let is_prose = words.len() >= 2 && long >= 2 && has_phrase(held);
     let is_formula = held.contains(['=', '<', '>', '|', '^', '_', '{', '\\']);
     let is_figure = held.starts_with(|c: char| c.is_ascii_digit()) && held.contains('%');
     let is_statistic = ["n=", "N=", "n =", "N =", "p<", "P<", "p <", "P <"]
         .iter()
         .any(|head| held.starts_with(head));
     begins || is_prose && !is_formula || is_figure || is_statistic
+}
+
+/// Whether words stand side by side: `towing(boat, barge)` is a relation and its arguments.
+fn has_phrase(held: &str) -> bool {
+    held.split(',').any(|part| part.trim().contains(' '))
 }
 
 /// Whether `held` abbreviates `word` and what stands before it: its last capital is the initial of
@@ -153,8 +156,11 @@ fn is_acronym(name: &str, capitals: usize) -> bool {
         && !is_roman(name)
 }
 
+/// Whether a name is a Roman number without C, D and M, of which acronyms are made.
 fn is_roman(name: &str) -> bool {
-    name.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L'))
+    /// From here on numbers have a C.
+    const NINETY: u32 = 90;
+    roman::parse(name).is_some_and(|number| number < NINETY)
 }
 
 /// Whether the words of a bracket begin as the acronym before it does: `FLOCK(Fast Localisation)`.
@@ -238,7 +244,7 @@ fn is_bracketed_item(facts: &TextFacts<'_>, open: usize, at: usize, behind: &str
         text[..open].chars().next_back().is_none_or(|c| c.is_whitespace() || ":;,.".contains(c));
     let has_another = || {
         let Numbers(numbers) = facts.fact(|| Numbers::of(text));
-        [number.wrapping_sub(1), number.wrapping_add(1)].iter().any(|other| numbers.contains(other))
+        [number.wrapping_sub(1), number.wrapping_add(1)].iter().any(|one| numbers.contains(one))
     };
     stands_apart
         && behind.len() >= 2

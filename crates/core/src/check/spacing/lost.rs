@@ -8,7 +8,7 @@
 use std::cell::OnceCell;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Match, Regex};
 
 use super::before_stop::spaced_stops;
 use super::sides::{last_word, word_at, word_before};
@@ -233,45 +233,51 @@ fn articles(text: &str) -> impl Iterator<Item = Span> + '_ {
     })
 }
 
-/// Brackets that hold nothing, or the mark of a reference that was not resolved.
-static EMPTY: LazyLock<Option<Regex>> = LazyLock::new(|| {
+/// A bracket that holds nothing.
+static NOTHING: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^(?:\(\s*[,;]?\s*\)|\[\s*[,;]?\s*\])").ok());
+
+/// A bracket with the mark of a reference that was not resolved, or with what stood before it.
+static UNRESOLVED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?x)
-        (?:^|\s) (?P<a> \(\s*[,;]?\s*\) | \[\s*[,;]?\s*\] ) (?:[\s.,;:)]|$)
-        | (?P<b> \[\s*\?+\s*(?:,\s*\?+\s*)*\] | \(\s*\?\?+\s*\) )
-        | (?P<c> \(\s*CITATIONS?\s*\)
-            | \[\s*(?:CITATIONS?|CITE|REF|REFERENCE|citation\ needed)\s*\] )
-        | (?P<d> \((?:e\.g|i\.e|cf|[Ss]ee|Figs?|Eqs?|Secs?|Refs?)\b[.,;\ ]*\) )
-        | \b (?P<e> (?:Figs?\.|Figure|Table|Sec\.|Section|Eq\.|Equation|Appendix)[~\ ]*\?\?+ )",
+        r"(?x) ^ (?:
+        \[\s*\?+\s*(?:,\s*\?+\s*)*\] | \(\s*\?\?+\s*\)
+        | \(\s*CITATIONS?\s*\)
+        | \[\s*(?:CITATIONS?|CITE|REF|REFERENCE|citation\ needed)\s*\]
+        | \((?:e\.g|i\.e|cf|[Ss]ee|Figs?|Eqs?|Secs?|Refs?)\b[.,;\ ]*\)
+        )",
     )
     .ok()
 });
 
-/// What a bracket begins with that holds as little as those that are looked for.
-const HEADS: &[&str] = &[
-    ",", ";", ")", "]", "?", "CITATION", "CITE", "REF", "citation needed", "e.g", "i.e", "cf",
-    "See", "see", "Fig", "Eq", "Sec", "Ref",
-];
-
-/// Whether a bracket holds as little as those that are looked for: much cheaper than the look.
-fn may_be_empty(text: &str, open: usize) -> bool {
-    /// What they hold is no longer, in bytes.
-    const LONGEST: usize = 20;
-    let bytes = text.as_bytes();
-    let held = &bytes[open + 1..bytes.len().min(open + 2 + LONGEST)];
-    held.first().is_some_and(|first| b" \t\n,;)]?CRceisSFfE".contains(first))
-        && memchr::memchr2(b')', b']', held).is_some()
-        && HEADS.iter().any(|head| text[open + 1..].trim_start().starts_with(head))
-}
+/// The name of a figure or a section whose number was not resolved.
+static UNNUMBERED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"\b(?:Figs?\.|Figure|Table|Sec\.|Section|Eq\.|Equation|Appendix)[~ ]*\?\?+").ok()
+});
 
 fn brackets(text: &str) -> Vec<Span> {
     let bytes = text.as_bytes();
-    let may_hold = memchr::memchr2_iter(b'(', b'[', bytes).any(|open| may_be_empty(text, open))
-        || memchr::memmem::find(bytes, b"??").is_some();
-    let Some(empty) = EMPTY.as_ref().filter(|_| may_hold) else { return Vec::new() };
-    empty
-        .captures_iter(text)
-        .filter_map(|found| ["a", "b", "c", "d", "e"].iter().find_map(|name| found.name(name)))
-        .map(Span::of)
-        .collect()
+    let opens = memchr::memchr2_iter(b'(', b'[', bytes);
+    let mut found: Vec<Span> = opens.filter_map(|open| empty(text, open)).collect();
+    let has_marks = memchr::memmem::find(bytes, b"??").is_some();
+    if let Some(unnumbered) = UNNUMBERED.as_ref().filter(|_| has_marks) {
+        found.extend(unnumbered.find_iter(text).map(Span::of));
+    }
+    found
+}
+
+/// The bracket that opens at byte `open`, if it holds nothing, or as little as that.
+fn empty(text: &str, open: usize) -> Option<Span> {
+    /// Bytes of the longest.
+    const LONGEST: usize = 24;
+    let (before, behind) = (&text[..open], &text[open..text.floor_char_boundary(open + LONGEST)]);
+    let span = |found: Match<'_>| Span::new(text, open, open + found.end());
+    if let Some(found) = UNRESOLVED.as_ref()?.find(behind) {
+        return span(found);
+    }
+    let found = NOTHING.as_ref()?.find(behind)?;
+    let is_apart = before.is_empty() || before.ends_with(char::is_whitespace);
+    let next = text[open + found.end()..].chars().next();
+    let is_closed = next.is_none_or(|c| c.is_whitespace() || ".,;:!?)".contains(c));
+    if is_apart && is_closed { span(found) } else { None }
 }

@@ -89,8 +89,8 @@ pub(super) fn end_of_chunk(text: &str, at: usize) -> usize {
     at + sentence::chunk_behind(text, at).len()
 }
 
-/// What the bracket that opens at byte `at` holds; `None` if it does not close in its sentence's
-/// reach.
+/// What the bracket that opens at byte `at` holds; `None` if it does not close within
+/// [`LONGEST_BRACKET`].
 pub(super) fn inside(text: &str, at: usize) -> Option<&str> {
     let (open, close) = shape(char_at(text, at)?)?;
     let tail = &text[at + 1..text.floor_char_boundary(at + 1 + LONGEST_BRACKET)];

@@ -115,6 +115,37 @@ fn spaces_round_brackets() {
 }
 
 #[test]
+fn predicates_are_no_prose() {
+    table(
+        SpacingTarget::Missing,
+        &[
+            ("the slope of(or near) the hill", "the slope of (or near) the hill"),
+            ("they graze in(a small part of) it", "they graze in (a small part of) it"),
+            ("a law of(HRD) herding", "a law of (HRD) herding"),
+            ("our aims are(1) rams and (2) ewes", "our aims are (1) rams and (2) ewes"),
+            ("with(both old and young) rams", "with (both old and young) rams"),
+            ("from(e.g., hay) they have", "from (e.g., hay) they have"),
+            ("is(see below) a ram", "is (see below) a ram"),
+            ("by(the few old) rams", "by (the few old) rams"),
+            ("at(the top of) a hill", "at (the top of) a hill"),
+            ("were(in all years, in one herd) fed", "were (in all years, in one herd) fed"),
+        ],
+        &[
+            "on(block, table) and at(robot, room)",
+            "has(color), is(open) and can(fly)",
+            "with(robot, tray), from(city) and by(train)",
+            "over(bridge, river), under(lamp, shelf)",
+            "in(ram,pen), of(wool), for(item)",
+            "between(a, b, c) and into(vessel)",
+            "have(egg), been(there), does(work)",
+            "when(ready) and where(id)",
+            "as(string), to(list), this(that)",
+            "which(python), must(hold), than(other)",
+        ],
+    );
+}
+
+#[test]
 fn titles_have_a_space_behind_their_colon() {
     let title = |text| mended(SpacingTarget::Missing, FieldName::Title, text);
     assert_eq!(title("FlockNet:A Study of Sheep"), "FlockNet: A Study of Sheep");

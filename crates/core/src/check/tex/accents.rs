@@ -6,19 +6,26 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::apostrophes::{self, Acute, Acutes};
 use crate::check::Hit;
 use crate::edit::Edit;
 use crate::lexicon;
+use crate::math::{marks, syntax};
 use crate::span::Span;
+
+/// A range, and what is written for it, if that is certain.
+type Place = (usize, usize, Option<String>);
 
 /// A hit on the word round each accent.
 pub(super) fn hits(text: &str) -> Vec<Hit> {
-    let accents = text.match_indices('\\').filter_map(|(at, _)| accent(text, at));
+    let acutes = Acutes::of(text);
+    let accents = text.match_indices('\\').filter_map(|(at, _)| accent(text, at, &acutes));
     accents
         .chain(text.match_indices(SPACING).filter_map(|(at, mark)| spacing(text, at, mark)))
         .filter_map(|(start, end, written)| {
+            let span = Span::new(text, start, end)?;
             Some(Hit {
-                edits: vec![Edit::new(Span::new(text, start, end)?, written)],
+                edits: written.into_iter().map(|written| Edit::new(span, written)).collect(),
                 ..Hit::at(word_round(text, start, end)?)
             })
         })
@@ -29,9 +36,10 @@ pub(super) fn hits(text: &str) -> Vec<Hit> {
 const SPACING: [char; 7] = ['¨', '´', 'ˇ', '˘', '˝', '¸', 'ˆ'];
 
 /// `Schr¨odinger`, `L´evy`, `na¨ıve`: the accent stands before its letter, in a name or a word.
-fn spacing(text: &str, at: usize, mark: &str) -> Option<(usize, usize, String)> {
+fn spacing(text: &str, at: usize, mark: &str) -> Option<Place> {
     let (before, behind) = (&text[..at], &text[at + mark.len()..]);
     let (last, next) = (before.chars().next_back()?, behind.chars().next()?);
+    let combining = marks::of_sign(mark.chars().next()?)?;
     let is_vowel = |c: char| "aeiouyAEIOUYı".contains(c);
     let takes = match mark {
         "ˇ" => "cszrnCSZR".contains(next) || next == 'e',
@@ -40,15 +48,6 @@ fn spacing(text: &str, at: usize, mark: &str) -> Option<(usize, usize, String)> 
         _ => is_vowel(next) && !is_vowel(last),
     } || mark == "¨" && next == 'ı';
     let letter = if next == 'ı' { 'i' } else { next };
-    let combining = match mark {
-        "¨" => '\u{308}',
-        "´" => '\u{301}',
-        "ˇ" => '\u{30c}',
-        "˘" => '\u{306}',
-        "˝" => '\u{30b}',
-        "¸" => '\u{327}',
-        _ => '\u{302}',
-    };
     let composed: String = [letter, combining].iter().collect::<String>().nfc().collect();
     let word = word_round(text, at, at + mark.len())?;
     let plain: String = word
@@ -60,18 +59,19 @@ fn spacing(text: &str, at: usize, mark: &str) -> Option<(usize, usize, String)> 
     let is_name = lexicon::is_known(&plain.to_lowercase())
         || lexicon::is_name(&plain)
         || lexicon::knows(&plain);
-    // `l´auteur`: French before a vowel.
-    let is_elided = mark == "´" && before.len() - word.start() == 1 && last.is_lowercase();
+    let is_apostrophe = mark == "´" && apostrophes::may_be_apostrophe(before, behind);
+    let is_of_word = !next.is_uppercase() || !plain.contains(char::is_lowercase);
     let is_title =
         plain.starts_with(char::is_uppercase) && plain.len() > 3 && mark != "´" && mark != "ˆ";
-    let fits = takes && !is_elided && last.is_alphabetic() && composed.chars().count() == 1;
+    let is_one = composed.chars().count() == 1;
+    let fits = takes && !is_apostrophe && is_of_word && last.is_alphabetic() && is_one;
     // `pˆi` is a hat.
     (fits && plain.len() > 3 && (is_name || is_title))
-        .then(|| (at, at + mark.len() + next.len_utf8(), composed))
+        .then(|| (at, at + mark.len() + next.len_utf8(), Some(composed)))
 }
 
 /// The range that spells an accented letter, from the backslash at `at`, and the letter.
-fn accent(text: &str, at: usize) -> Option<(usize, usize, String)> {
+fn accent(text: &str, at: usize, acutes: &Acutes<'_>) -> Option<Place> {
     let rest = &text[at + 1..];
     let mark = rest.chars().next()?;
     if let Some((letter, len)) = special(rest) {
@@ -83,14 +83,16 @@ fn accent(text: &str, at: usize) -> Option<(usize, usize, String)> {
         } else {
             ["{}", " "].iter().find(|s| text[end..].starts_with(**s)).map_or(0, |s| s.len())
         };
-        return Some((start, end + swallowed, letter.to_owned()));
+        return Some((start, end + swallowed, Some(letter.to_owned())));
     }
-    if mark == '\'' && is_contraction(&text[..at], &rest[1..]) {
-        return Some((at, at + 2, "'".to_owned()));
-    }
-    let combining = combining(mark)?;
+    let combining = marks::of_tex(mark)?;
     let by_letter = mark.is_ascii_alphabetic();
     let behind = &rest[1..];
+    let is_acute = mark == '\'' && behind.starts_with(char::is_alphabetic);
+    let acute = if is_acute { acutes.escaped(at) } else { Acute::Accent };
+    if acute == Acute::Apostrophe {
+        return Some((at, at + 2, Some("'".to_owned())));
+    }
     let (letter, len) = argument(behind, by_letter)?;
     let composed: String = [letter, combining].iter().collect::<String>().nfc().collect();
     if composed.chars().count() != 1 || text[..at].ends_with('/') {
@@ -101,7 +103,7 @@ fn accent(text: &str, at: usize) -> Option<(usize, usize, String)> {
         return None;
     }
     let (start, end) = unbraced(text, at, at + 2 + len);
-    Some((start, end, composed))
+    Some((start, end, (acute == Acute::Accent).then_some(composed)))
 }
 
 /// The letter that a mark is put on, and how many bytes spell it: `e`, `{e}`, `{\i}`. A mark that
@@ -129,27 +131,6 @@ fn unbraced(text: &str, start: usize, end: usize) -> (usize, usize) {
     }
 }
 
-fn combining(mark: char) -> Option<char> {
-    Some(match mark {
-        '`' => '\u{300}',
-        '\'' => '\u{301}',
-        '^' => '\u{302}',
-        '~' => '\u{303}',
-        '=' => '\u{304}',
-        'u' => '\u{306}',
-        '.' => '\u{307}',
-        '"' => '\u{308}',
-        'r' => '\u{30a}',
-        'H' => '\u{30b}',
-        'v' => '\u{30c}',
-        'c' => '\u{327}',
-        'k' => '\u{328}',
-        'd' => '\u{323}',
-        'b' => '\u{331}',
-        _ => return None,
-    })
-}
-
 /// Letters that have a command of their own, and its length.
 fn special(rest: &str) -> Option<(&'static str, usize)> {
     const LETTERS: [(&str, &str); 13] = [
@@ -167,17 +148,8 @@ fn special(rest: &str) -> Option<(&'static str, usize)> {
         ("i", "ı"),
         ("S", "§"),
     ];
-    let name = &rest[..rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len())];
+    let name = syntax::name(rest);
     LETTERS.iter().find(|(known, _)| *known == name).map(|(known, letter)| (*letter, known.len()))
-}
-
-/// `author\'s`, `don\'t`: behind a letter, and before what English contracts.
-fn is_contraction(before: &str, behind: &str) -> bool {
-    let ends = |suffix: &str| {
-        behind.strip_prefix(suffix).is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
-    };
-    before.ends_with(|c: char| c.is_ascii_alphabetic())
-        && ["s", "t", "re", "ll", "ve", "d", "m"].iter().any(|s| ends(s))
 }
 
 fn word_round(text: &str, start: usize, end: usize) -> Option<Span> {
@@ -222,7 +194,9 @@ mod tests {
             ),
             "Schrödinger, Lévy, Rényi, Gödel, Möbius, Cramér, naïve, Poincaré's, François, Košice"
         );
+        assert_eq!(repaired("SCHR¨ODINGER, R´ENYI, GARC´IA"), "SCHRÖDINGER, RÉNYI, GARCÍA");
         for text in [
+            "L´Oréal", "D´Annunzio", "D´Artagnan", "Sant´Anna", "O´Higgins", "Mc¨Odin", "L´air",
             "don´t", "the author´s", "l´objet d´art", "dell´arte", "you´re", "a ´b´ c", "x ˆ y",
             "5´ 3", "universita´ di", "we´ll", "L´auteur", "pˆi", "(aˆb)",
         ] {
@@ -232,6 +206,12 @@ mod tests {
 
     #[test]
     fn what_only_looks_like_one() {
+        assert_eq!(
+            repaired(r"L\'Oréal, O\'Brien, l\'étude, d\'une, the 1990\'s"),
+            "L'Oréal, O'Brien, l'étude, d'une, the 1990's"
+        );
+        let unclear = r"a coup d\'etat";
+        assert!(repaired(unclear) == unclear && hits(unclear).len() == 1);
         assert_eq!(repaired(r"the author\'s work, don\'t"), "the author's work, don't");
         assert_eq!(
             repaired(r"example.org/\~name \'q \unknown \cite{c}"),

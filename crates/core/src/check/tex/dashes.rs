@@ -9,6 +9,7 @@ use crate::check::Hit;
 use crate::edit::Edit;
 use crate::lexicon::frequency_of;
 use crate::span::Span;
+use crate::text::east_asian::{is_east_asian, is_wide_form};
 use crate::text::{TextFacts, sentence};
 
 const EN: &str = "–";
@@ -109,13 +110,11 @@ impl<'t> Dash<'t> {
         let is_script = before.trim_end_matches('{').ends_with(['^', '_']);
         let chunk = sentence::chunk_before(before, before.len());
         let is_address = chunk.contains("://") || chunk.starts_with("www.");
-        let is_east_asian = is_cjk(before.trim_end().chars().next_back())
-            || is_cjk(behind.trim_start().chars().next());
-        (!is_sign && !is_option && !is_script && !is_address && !is_east_asian).then_some(Dash {
-            before,
-            len,
-            behind,
-        })
+        let sides = [before.trim_end().chars().next_back(), behind.trim_start().chars().next()];
+        let is_beside_east_asian =
+            sides.into_iter().flatten().any(|c| is_east_asian(c) || is_wide_form(c));
+        (!is_sign && !is_option && !is_script && !is_address && !is_beside_east_asian)
+            .then_some(Dash { before, len, behind })
     }
 
     /// The dash that is meant, beside those of its sentence.
@@ -248,19 +247,6 @@ fn is_closed(behind: &str) -> bool {
             && inner.ends_with(char::is_alphanumeric)
             && rest.starts_with([' ', ',', ';'])
     })
-}
-
-/// Whether a character is one of Chinese, Japanese or Korean text.
-fn is_cjk(c: Option<char>) -> bool {
-    matches!(
-        c,
-        Some(
-            '\u{3000}'..='\u{30FF}'
-            | '\u{3400}'..='\u{9FFF}'
-            | '\u{AC00}'..='\u{D7AF}'
-            | '\u{FF00}'..='\u{FF60}',
-        )
-    )
 }
 
 #[cfg(test)]

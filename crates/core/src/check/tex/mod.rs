@@ -4,14 +4,19 @@
 //! to pair braces or quotes, or to compose a letter with its accent.
 
 mod accents;
+mod apostrophes;
 mod braces;
+mod commands;
 mod dashes;
 mod environments;
 mod lost_braces;
 mod macros;
 mod markup;
 mod quotes;
+mod rooms;
 mod signs;
+mod slashes;
+mod style;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -19,7 +24,7 @@ use serde::Deserialize;
 use super::constructs::Owner;
 use super::looks::TextCheck;
 use super::{Context, Hit, math};
-use crate::math::delimited;
+use crate::math::{delimited, syntax};
 use crate::span::Span;
 use crate::text::{ByteClasses, TextFacts};
 
@@ -148,28 +153,36 @@ fn heads_and_tails(text: &str) -> Vec<Span> {
 
 /// The byte behind the brace that closes the group opening at `open`.
 fn group_end(text: &str, open: usize) -> Option<usize> {
-    /// Nobody nests groups so deep; and a text full of braces that never close is not looked
-    /// through to its end for each of them.
-    const DEEPEST: usize = 50;
-    let bytes = &text.as_bytes()[open..];
-    let mut depth = 0usize;
-    for at in memchr::memchr2_iter(b'{', b'}', bytes) {
-        if bytes[at] == b'{' {
-            depth += 1;
-        } else {
-            depth = depth.checked_sub(1)?;
-        }
-        match depth {
-            0 => return Some(open + at + 1),
-            1..=DEEPEST => (),
-            _ => return None,
-        }
-    }
-    None
+    /// No group of prose is longer, in bytes.
+    const LONGEST: usize = 5000;
+    let inner = open + 1;
+    syntax::group_end(&text[inner..], LONGEST).map(|len| inner + len + 1)
 }
 
 /// The letters behind the backslash at `at`; empty if there are none.
 fn command_name(text: &str, at: usize) -> &str {
-    let rest = &text[at + 1..];
-    &rest[..rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len())]
+    syntax::name(&text[at + 1..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_that_formulas_need_are_owned() {
+        let owned = |text: &str| -> Vec<usize> {
+            let facts = TextFacts::new(text);
+            signs_of_formulas(&facts).iter().map(|sign| sign.start()).collect()
+        };
+        assert_eq!(owned(r"at $95\%$ and $a\_b--c$"), [6, 16, 19]);
+        assert!(owned(r"at 95\% and a\_b--c").is_empty());
+        assert_eq!(owned(r"\(k\#\) of $x$"), [3]);
+    }
+
+    #[test]
+    fn groups_are_bounded() {
+        let group = |len: usize| format!("{{{}}}", "a".repeat(len));
+        assert_eq!(group_end(&group(5000), 0), Some(5002));
+        assert_eq!(group_end(&group(5001), 0), None);
+    }
 }

@@ -1,10 +1,11 @@
-//! Signs of TeX behind a backslash, and what they print: `\\`, `\ `, `\,`, `\/`.
+//! Signs of TeX behind a backslash, and what they print: `\\`, `\ `, `\,`, `\@`.
 
 use super::lost_braces::is_lost_brace;
 use super::markup::Printed;
+use super::slashes;
 use crate::math::symbols::{self, Meaning};
 
-/// `\\` ends a line, `\ ` is a space, `\/` and `\-` print nothing; `{\&}` is a sign in braces of
+/// `\\` ends a line, `\ ` is a space, `\@` and `\-` print nothing; `{\&}` is a sign in braces of
 /// its own.
 pub(super) fn sign_or_space(text: &str, at: usize) -> Option<Printed> {
     let next = text[at + 1..].chars().next()?;
@@ -35,9 +36,12 @@ pub(super) fn sign_or_space(text: &str, at: usize) -> Option<Printed> {
         {
             printed(at + 2, "")
         }
-        // `U1\/[R` was misread.
-        '/' | '@' if text[at + 2..].starts_with(['[', '(', '/', '\\']) => None,
-        '/' | '@' => printed(at + 2, ""),
+        '/' => match slashes::meaning(text, at) {
+            slashes::Meaning::Correction => printed(at + 2, ""),
+            slashes::Meaning::Slash => printed(at + 2, "/"),
+            slashes::Meaning::Unclear => None,
+        },
+        '@' if is_space_factor(&text[..at], &text[at + 2..]) => printed(at + 2, ""),
         '-' if text[..at].ends_with(char::is_alphabetic) => printed(at + 2, ""),
         _ => None,
     }
@@ -49,6 +53,13 @@ fn is_share(behind: &str) -> bool {
     name > 0
         && behind[name..].starts_with('\\')
         && behind[name + 1..].starts_with(|c: char| c.is_ascii_alphanumeric())
+}
+
+/// Whether `\@` stands at a full stop, as in `etc.\@ and` and `NASA\@.`, and is no sign of an
+/// address that was escaped.
+fn is_space_factor(before: &str, behind: &str) -> bool {
+    before.ends_with(['.', '!', '?', ':', ',', ')'])
+        || behind.starts_with(['.', '!', '?', ':', ','])
 }
 
 /// Whether `\,` between two texts is a space of TeX, and no comma that was escaped (`Doe\, J.`).

@@ -22,6 +22,7 @@ use std::fmt;
 pub use names::{is_command, takes_argument, unglued};
 
 use super::symbols;
+use super::syntax;
 use super::tree::{Font, Gap, Item, Node, Row};
 
 /// Why a formula cannot be read.
@@ -298,22 +299,9 @@ impl<'t> Reader<'t> {
         if !self.eat("{") {
             return Err(Obstacle::Bare(name.to_owned()));
         }
-        let start = self.at;
-        let mut depth = 1usize;
-        let mut escaped = false;
-        for (at, byte) in self.rest().bytes().enumerate() {
-            match byte {
-                _ if escaped => (),
-                b'{' => depth += 1,
-                b'}' => depth -= 1,
-                _ => (),
-            }
-            escaped = byte == b'\\' && !escaped;
-            if depth == 0 {
-                self.at += at + 1;
-                return Ok(&self.text[start..start + at]);
-            }
-        }
-        Err(Obstacle::Unpaired("braces"))
+        let rest = self.rest();
+        let end = syntax::group_end(rest, MAX_BYTES).ok_or(Obstacle::Unpaired("braces"))?;
+        self.at += end + 1;
+        Ok(&rest[..end])
     }
 }

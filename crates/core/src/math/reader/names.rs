@@ -1,6 +1,7 @@
 //! What the names of commands are, and names that were glued to their arguments.
 
 use super::super::symbols::{self, Meaning, Symbol};
+use super::super::syntax;
 use super::super::tree::{Class, Font, Item, Row, Scripts};
 
 /// A command that does something to what follows.
@@ -286,7 +287,5 @@ pub(super) fn item(symbol: &Symbol, font: Font) -> Item {
 
 /// The name of the command that `text` begins with.
 pub(super) fn command(text: &str) -> Option<&str> {
-    let rest = text.strip_prefix('\\')?;
-    Some(&rest[..rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len())])
-        .filter(|name| !name.is_empty())
+    text.strip_prefix('\\').map(syntax::name).filter(|name| !name.is_empty())
 }

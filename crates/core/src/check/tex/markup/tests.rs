@@ -42,8 +42,36 @@ fn what_a_command_holds_stays() {
         (r"at \\host\share and a \\ b", r"at \\host\share and a b"),
         (r"\ion{Mg}{2} and \ion{Si}{iv}", "Mg II and Si IV"),
         (r"a Tick\textsuperscript{TM} and a Tock\textsuperscript{(R)}", "a Tick™ and a Tock®"),
+        (r"\ion{Fe}{12}, \ion{Fe}{25} and \ion{Si}{\sc xiv}", "Fe XII, Fe XXV and Si XIV"),
+        (r"\ion{Fe}{0} and \textsc{mix}", r"\ion{Fe}{0} and mix"),
+        (r"Kan\textsuperscript{R} and Bt\textsuperscript{R}", "Kan^R and Bt^R"),
         (r"cf.\ two, i.e.\ three", "cf. two, i.e. three"),
-        (r"the U1\/[R of Lyon", r"the U1\/[R of Lyon"),
+        (r"{\it wool\/} and {\em fur}\/, \emph{a shelf\/ful}", "wool and fur, a shelfful"),
+        (r"wool and\/or fur at 4 kg\/m, \textbf{TCP\/IP}", "wool and/or fur at 4 kg/m, TCP/IP"),
+        (r"\url{https:\/\/example.org\/w} and a \/ b", r"https://example.org/w and a \/ b"),
+        (r"NASA\@. and a\@example.org", r"NASA. and a\@example.org"),
+    ] {
+        assert_eq!(repaired(text, CommandKind::Style), expected, "{text}");
+    }
+}
+
+#[test]
+fn words_on_both_sides_of_a_line_end_stay_apart() {
+    for (text, expected) in [
+        (r"AlexNet\linebreak ResNet", "AlexNet ResNet"),
+        (r"12\linebreak 15 and 12\linebreak[4]15", "12 15 and 12 15"),
+        (r"the end.\newline Then \newline{} next", "the end. Then next"),
+        (r"one\par two, three \par four", "one two, three four"),
+        (r"one.\medskip\noindent two", "one. two"),
+        (r"\noindent\textbf{One}\hfill two", "One two"),
+        (r"one\hspace*{1em}two\vspace{-2mm}", "one two"),
+        (r"one\hskip 1em plus 2pt two\vskip-3pt", "one two"),
+        (r"one\pagebreak, two\newpage. Then\enspace three", "one, two. Then three"),
+        (r"see [3]\linebreak [4]", "see [3] [4]"),
+        (r"one{\smallskip}two", "one two"),
+        (r"in C:\Data\break\x and C:\par", r"in C:\Data\break\x and C:\par"),
+        (r"\hspace 1em and \vskip of", r"\hspace 1em and \vskip of"),
+        (r"\linebreaks and \parsing", r"\linebreaks and \parsing"),
     ] {
         assert_eq!(repaired(text, CommandKind::Style), expected, "{text}");
     }
