@@ -13,8 +13,7 @@ use super::columns::{self, Columns, Place};
 use super::names::Names;
 use super::rows::{self, RawField, Row};
 use super::value;
-use abslint_core::record::{Defect, Field, Item, Placement, too_long};
-use abslint_core::sources::folds_to;
+use abslint_core::record::{Defect, Field, FieldName, Item, Placement, too_long};
 
 /// The first row of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -266,18 +265,14 @@ fn fields<'a>(chunk: &'a [u8], row: &Row, header: &Header) -> Result<Vec<Field<'
             format!("this row has {fields} fields, and the first one {columns}"),
         ));
     }
-    let read = |(field, column): (&RawField, &String)| {
-        let is_index = |field: &Field<'_>| folds_to(column, INDEX) && field.text.starts_with('{');
-        let meant = |field: Field<'a>| {
-            if is_index(&field) { value::from_index_text(&field).unwrap_or(field) } else { field }
-        };
-        decoded(chunk, field).map(meant)
+    let read = |(n, field): (usize, &RawField)| {
+        let field = decoded(chunk, field)?;
+        let text = header.roles.text_of(n);
+        let meant = text.and_then(|text| value::from_literal(&field, text == FieldName::Abstract));
+        Ok(meant.unwrap_or(field))
     };
-    row.fields.iter().zip(&header.columns).map(read).collect()
+    row.fields.iter().enumerate().map(read).collect()
 }
-
-/// The column in which OpenAlex lists the words of an abstract with their positions, folded.
-const INDEX: &str = "abstractinvertedindex";
 
 fn decoded<'a>(chunk: &'a [u8], field: &RawField) -> Result<Field<'a>, Wrong> {
     let start = field.bytes.start;
