@@ -178,11 +178,6 @@ impl Columns {
         [!self.places[0].is_empty(), !self.places[1].is_empty()]
     }
 
-    /// The text that a column may hold, by its position.
-    pub(super) fn text_of(&self, n: usize) -> Option<FieldName> {
-        FieldName::ALL.into_iter().find(|field| self.places[*field as usize].contains(&n))
-    }
-
     /// The columns that hold the title, the abstract and the id of a row.
     pub(super) fn chosen(&self, fields: &[Field<'_>]) -> [Option<usize>; 3] {
         let with_text =

@@ -210,24 +210,32 @@ pub fn parse<'a>(chunk: &'a [u8], skipped: usize, header: &Header) -> Parsed<'a>
             bytes: row.bytes.clone(),
         };
         parsed.items.push(match fields(chunk, &row, header) {
-            Ok(fields) => {
+            Ok(mut fields) => {
                 let texts = fields.iter().map(|field| Some(field.text.as_ref()));
                 parsed.fields.enter(
                     header.roles.named(),
                     true,
                     header.columns.iter().map(String::as_str).zip(texts),
                 );
-                Item::Record(columns::of_columns(
-                    &header.columns,
-                    &fields,
-                    header.roles.chosen(&fields),
-                    place,
-                ))
+                let chosen = header.roles.chosen(&fields);
+                read_literals(&mut fields, chosen);
+                Item::Record(columns::of_columns(&header.columns, &fields, chosen, place))
             }
             Err((defect, at, detail)) => place.unreadable(defect, at, detail),
         });
     }
     parsed
+}
+
+/// Reads the lists and objects that stand in the fields of the texts as a text.
+fn read_literals(fields: &mut [Field<'_>], chosen: [Option<usize>; 3]) {
+    for (text, n) in FieldName::ALL.into_iter().zip(chosen) {
+        if let Some(field) = n.and_then(|n| fields.get_mut(n))
+            && let Some(meant) = value::from_literal(field, text == FieldName::Abstract)
+        {
+            *field = meant;
+        }
+    }
 }
 
 /// Counts lines as rows go by.
@@ -265,13 +273,7 @@ fn fields<'a>(chunk: &'a [u8], row: &Row, header: &Header) -> Result<Vec<Field<'
             format!("this row has {fields} fields, and the first one {columns}"),
         ));
     }
-    let read = |(n, field): (usize, &RawField)| {
-        let field = decoded(chunk, field)?;
-        let text = header.roles.text_of(n);
-        let meant = text.and_then(|text| value::from_literal(&field, text == FieldName::Abstract));
-        Ok(meant.unwrap_or(field))
-    };
-    row.fields.iter().enumerate().map(read).collect()
+    row.fields.iter().map(|field| decoded(chunk, field)).collect()
 }
 
 fn decoded<'a>(chunk: &'a [u8], field: &RawField) -> Result<Field<'a>, Wrong> {

@@ -102,8 +102,9 @@ fn unread_abstract(members: &Members<'_>, names: &Names<'_>) -> Option<usize> {
         folds_to(key, FieldName::Abstract.name())
             || (!is_default && own.iter().any(|name| name == key))
     };
+    let is_unread = |raw: &RawValue| value::holds_words(raw) && !value::is_of_text(raw);
     members.iter().position(|(key, raw)| {
-        is_called(key) && raw.get().starts_with(['[', '{']) && value::holds_text(raw)
+        is_called(key) && raw.get().starts_with(['[', '{']) && is_unread(raw)
     })
 }
 

@@ -24,10 +24,13 @@ const LOOKED_AT: usize = 8;
 /// What the lists of other papers that belong to a paper are called.
 const OF_A_PAPER: [&str; 6] = ["refer", "cit", "relat", "similar", "recommend", "version"];
 
+/// A value, and its name or the path to it.
+pub(super) type Named<'a> = (&'a RawValue, String);
+
 /// Where records lie in an object that is none.
 pub(super) enum Holder<'a> {
     /// In lists or other objects, each with its name.
-    At(Vec<(&'a RawValue, String)>),
+    At(Vec<Named<'a>>),
     /// It is the value of the member at this position, a single record.
     Wrapped(usize),
     /// Under their ids, or in lists under whatever names.
@@ -88,39 +91,28 @@ impl<'a> Finder<'_, 'a> {
             return None;
         }
         let is_bare = !has_title && !has_text;
-        let (mut found, mut empty): (Vec<(&'a RawValue, String)>, _) = (Vec::new(), None);
+        let (mut found, mut empty): (Vec<Named<'a>>, Option<Named<'a>>) = (Vec::new(), None);
         for path in &self.names.envelopes {
-            let Some((n, raw)) = first_at(members, path) else { continue };
-            if found.iter().any(|(other, _)| overlap(other, raw)) {
-                continue;
-            }
+            let is_new = |(_, raw): &(usize, &RawValue)| !lies_in(&found, raw);
+            let Some((n, raw)) = first_at(members, path).filter(is_new) else { continue };
             let name = path.name().map_or_else(|| path.to_string(), |_| members[n].0.to_string());
-            let is_list = raw.get().starts_with('[');
             if has_title || !found.is_empty() {
                 found.extend(self.holds_papers(raw).then_some((raw, name)));
-            } else if is_bare && raw.get().starts_with('{') && self.is_record(raw) {
-                return Some(if path.name().is_some() {
-                    Holder::Wrapped(n)
-                } else {
-                    Holder::At(vec![(raw, name)])
-                });
-            } else if (is_bare || is_list) && self.holds_records(raw, depth) {
+            } else if is_bare && path.name().is_some() && self.is_record(raw) {
+                return Some(Holder::Wrapped(n));
+            } else if (is_bare || raw.get().starts_with('[')) && self.holds_records(raw, depth) {
                 found.push((raw, name));
-            } else if is_bare && is_list && raw.get().len() == 2 {
+            } else if is_bare && value::elements(raw).is_some_and(|all| all.is_empty()) {
                 empty.get_or_insert((raw, name));
             }
         }
-        if !found.is_empty() {
-            let others = self.lists_of_papers(members);
-            let is_new = |(raw, _): &(&'a RawValue, String)| {
-                !found.iter().any(|(other, _)| overlap(other, raw))
-            };
-            let others: Vec<_> = others.into_iter().filter(is_new).collect();
-            found.extend(others);
+        if found.is_empty() {
+            return empty.map(|list| Holder::At(vec![list]));
         }
-        found.extend(empty.filter(|_| found.is_empty()));
+        let more = self.lists_of_papers(members, &found);
+        found.extend(more);
         found.sort_by_key(|(raw, _)| value::place(raw.get(), self.chunk));
-        (!found.is_empty()).then_some(Holder::At(found))
+        Some(Holder::At(found))
     }
 
     fn is_record(&self, raw: &'a RawValue) -> bool {
@@ -196,17 +188,19 @@ impl<'a> Finder<'_, 'a> {
 
     /// Lists of papers under names that nobody knows.
     fn unnamed(&self, members: &Members<'a>) -> Option<Holder<'a>> {
-        let lists = self.lists_of_papers(members);
+        let lists = self.lists_of_papers(members, &[]);
         (!lists.is_empty()).then_some(Holder::At(lists))
     }
 
-    /// The lists of papers in an object, under whatever names.
-    fn lists_of_papers(&self, members: &Members<'a>) -> Vec<(&'a RawValue, String)> {
+    /// The lists of papers in an object, under whatever names, that are not `known`.
+    fn lists_of_papers(&self, members: &Members<'a>, known: &[Named<'a>]) -> Vec<Named<'a>> {
         let is_of_paper = |key: &str| {
             let key = key.to_ascii_lowercase();
             OF_A_PAPER.iter().any(|word| key.contains(word))
         };
-        let lists = members.iter().filter(|(key, raw)| !is_of_paper(key) && self.holds_papers(raw));
+        let lists = members.iter().filter(|(key, raw)| {
+            !is_of_paper(key) && !lies_in(known, raw) && self.holds_papers(raw)
+        });
         lists.map(|(key, raw)| (*raw, key.to_string())).collect()
     }
 
@@ -228,10 +222,14 @@ fn first_at<'a>(members: &Members<'a>, path: &Path) -> Option<(usize, &'a RawVal
     values.first().map(|raw| (n, *raw))
 }
 
-/// Whether one of two values of a document lies in the other.
-fn overlap(one: &RawValue, other: &RawValue) -> bool {
-    let (one, other) = (one.get().as_bytes().as_ptr_range(), other.get().as_bytes().as_ptr_range());
-    one.start < other.end && other.start < one.end
+/// Whether a value of a document lies in one of others, or one of them in it.
+fn lies_in(others: &[Named<'_>], raw: &RawValue) -> bool {
+    let range = |raw: &RawValue| raw.get().as_bytes().as_ptr_range();
+    let own = range(raw);
+    others
+        .iter()
+        .map(|(other, _)| range(other))
+        .any(|other| own.start < other.end && other.start < own.end)
 }
 
 /// Whether a member is called an abstract, in whatever way; a summary or a description may be that

@@ -52,7 +52,7 @@ pub(super) fn are_sections(members: &Members<'_>) -> bool {
     let has_known = members.iter().any(|(key, _)| is_known(key));
     let is_label = |key: &str| is_known(key) || is_like_a_label(key, has_known);
     let is_text = |raw: &RawValue| value::is_null(raw) || value::holds_text(raw);
-    members.iter().any(|(_, raw)| reads_as_text(raw))
+    members.iter().any(|(_, raw)| value::holds_words(raw))
         && members.iter().all(|(key, raw)| is_label(key) && is_text(raw))
 }
 
@@ -73,15 +73,6 @@ fn is_like_a_label(key: &str, is_beside_one: bool) -> bool {
         && (length > 3 || !key.is_ascii())
         && (is_beside_one || is_capitalised)
         && !is_no_label(&key.to_lowercase())
-}
-
-/// Whether there is a text of several words in a value.
-fn reads_as_text(raw: &RawValue) -> bool {
-    match value::elements(raw) {
-        Some(all) => all.into_iter().any(reads_as_text),
-        None => value::body(raw)
-            .is_some_and(|text| text.split_whitespace().nth(1).is_some() || !text.is_ascii()),
-    }
 }
 
 #[cfg(test)]

@@ -79,13 +79,28 @@ pub(super) fn body(raw: &RawValue) -> Option<&str> {
     raw.get().strip_prefix('"').and_then(|body| body.strip_suffix('"'))
 }
 
-/// Whether there is a text that is not blank in a value, however deep.
+/// Whether a value holds a text that is not blank.
 pub(super) fn holds_text(raw: &RawValue) -> bool {
-    let inner = members(raw).map(|all| all.into_iter().map(|(_, raw)| raw).collect());
-    match elements(raw).or(inner) {
-        Some(all) => all.into_iter().any(holds_text),
-        None => body(raw).is_some_and(|text| !text.trim().is_empty()),
+    holds(raw, DEEPEST, &|text| !text.trim().is_empty())
+}
+
+/// Whether a value holds a text of several words.
+pub(super) fn holds_words(raw: &RawValue) -> bool {
+    holds(raw, DEEPEST, &|text| text.split_whitespace().nth(1).is_some() || !text.is_ascii())
+}
+
+fn holds(raw: &RawValue, depth: usize, is_meant: &impl Fn(&str) -> bool) -> bool {
+    let inner = || members(raw).map(|all| all.into_iter().map(|(_, raw)| raw).collect());
+    match elements(raw).or_else(inner) {
+        Some(all) => depth > 0 && all.into_iter().any(|one| holds(one, depth - 1, is_meant)),
+        None => body(raw).is_some_and(is_meant),
     }
+}
+
+/// Whether an object is one of those that hold a text, though there may be none in it.
+pub(super) fn is_of_text(raw: &RawValue) -> bool {
+    let is_inner = |key: &str| INNER.iter().any(|name| key.eq_ignore_ascii_case(name));
+    members(raw).is_some_and(|all| all.iter().any(|(key, _)| is_inner(key)))
 }
 
 /// The values at a path, and the member that it begins with.
