@@ -273,3 +273,60 @@ fn a_compressed_file_is_read_and_not_repaired_in_place() {
     let back = stdout(&abslint(dir.path(), &["clean", "out.ris.gz", "-o", "-", "-q"]));
     assert_eq!(back.matches("\"entry_type\":\"article\"").count(), 3, "{back}");
 }
+
+#[test]
+fn in_place_only_repairs_that_were_made_are_counted() {
+    const TIMES: &str = "We turn lamps on a grid of 16times16 posts, and say by whom it is done.";
+    let cases = [
+        ("one.jsonl", format!("{{\"title\":\"On lamps\",\"abstract\":\"{TIMES}\"}}\n"), (1, 0)),
+        (
+            "list.json",
+            format!(
+                "[{{\"title\":\"On lamps\",\"abstract\":[\"{TIMES}\",\"They rest by day.\"]}}]"
+            ),
+            (0, 1),
+        ),
+        (
+            "both.jsonl",
+            format!("{{\"title\":\"On 16times16 lamps\",\"abstract\":{{\"Aims\":\"{TIMES}\"}}}}\n"),
+            (1, 1),
+        ),
+        (
+            "text.csv",
+            format!("title,abstract\nOn lamps,\"['{TIMES}', 'They rest by day.']\"\n"),
+            (0, 1),
+        ),
+        (
+            "python.jsonl",
+            format!(
+                "{{\"title\":\"Posts\",\"abstract\":\"They stand.\"}}\n{{'title':'On lamps','abstract':'{TIMES}'}}\n"
+            ),
+            (0, 1),
+        ),
+        (
+            "string.bib",
+            format!(
+                "@string{{x = \"On 16times16 grids\"}}\n@article{{a, title = x, abstract = {{{TIMES}}}}}\n"
+            ),
+            (1, 1),
+        ),
+    ];
+    for (name, text, (made, left)) in cases {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::write(dir.path().join(name), &text).unwrap();
+        let args = ["clean", "--in-place", "--select", "lost-times", name];
+        let output = abslint(dir.path(), &args);
+        let said = stderr(&output);
+        let records = |n: usize| if n == 1 { "1 record" } else { "0 records" };
+        let repairs = |n: usize| if n == 1 { "1 repair" } else { "0 repairs" };
+        let counted = format!("repaired: {} in {}\n", repairs(made), records(made));
+        assert!(said.contains(&counted), "{name}: {said}");
+        assert_eq!(said.contains("1 text left as before"), left == 1, "{name}: {said}");
+        let row = said.lines().find(|line| line.contains("lost-times")).unwrap_or_default();
+        let numbers: Vec<&str> = row.split_whitespace().skip(2).collect();
+        let expected = [made + left, 1, made, left].map(|n| n.to_string());
+        assert_eq!(numbers, expected, "{name}: {said}");
+        let written = std::fs::read_to_string(dir.path().join(name)).unwrap();
+        assert_eq!(written.matches("16times16").count(), left, "{name}: {written}");
+    }
+}

@@ -41,7 +41,7 @@ fn inputs() -> Vec<(&'static str, Files)> {
             "an abstract by another name",
             one(
                 "a.jsonl",
-                b"{\"title\":\"On Images\",\"body\":\"We study how images differ, and why.\"}\n",
+                b"{\"title\":\"On Images\",\"body\":\"We study how images differ, by whom they were made, and why.\"}\n",
             ),
         ),
         ("a row that is too long", one("a.csv", b"id,title,abstract\n1,One,\n2,Two,,more\n")),

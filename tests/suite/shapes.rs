@@ -272,7 +272,7 @@ fn the_name_of_a_file_or_the_user_says_how_it_is_written() {
         "{}",
         stderr(&output)
     );
-    let table = "name\twhat\nLamps\tWe turn lamps, and say how it is done, by whom, and when.\n";
+    let table = "name\twhat\nOn Lamps\tWe turn lamps, and say how it is done, by whom, and when.\n";
     let output =
         abslint_with_stdin(dir.path(), &["check", "-", "--input-format", "tsv"], table.as_bytes());
     let said = stderr(&output);

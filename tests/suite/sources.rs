@@ -121,6 +121,11 @@ fn other_fields_stay_and_nan_is_null() {
         (&"1f".into(), &"u".into(), &"No.".into())
     );
     assert!(one["n"].is_null() && one["m"][0].is_null() && one["m"][1] == 0.5, "{one}");
+    let empty = "[{\"id\":NaN,\"title\":\"On lamps\",\"abstract\":NaN},{\"id\":2,\"title\":\"On posts\",\"abstract\":\"TEXT\"}]";
+    let dir = folder(&[("a.json", empty)]);
+    let corpus = lines(&stdout(&abslint(dir.path(), &["clean", "a.json", "-o", "-"])));
+    assert!(corpus.iter().all(|one| one.get("input_abstract").is_none()), "{corpus:?}");
+    assert!(corpus.iter().all(|one| one.get("input_id").is_none()), "{corpus:?}");
     let keyed = "{\"k1\":{\"doi\":\"10.5555/1\",\"title\":\"On lamps\",\"abstract\":\"TEXT\"},\"k2\":{\"title\":\"On posts\",\"abstract\":\"They stand where they stood.\"}}";
     let dir = folder(&[("a.json", keyed)]);
     let corpus = lines(&stdout(&abslint(dir.path(), &["clean", "a.json", "-o", "-"])));

@@ -79,6 +79,13 @@ impl Counts {
         }
     }
 
+    /// Takes back one repair of `rule` that was not made where its text lies.
+    pub fn leave(&mut self, rule: &str) {
+        let Some(of_rule) = self.0.get_mut(rule) else { return };
+        let repaired = if of_rule.safe > 0 { &mut of_rule.safe } else { &mut of_rule.risky };
+        *repaired = repaired.saturating_sub(1);
+    }
+
     /// By rule.
     pub fn of_rules(&self) -> &BTreeMap<String, OfRule> {
         &self.0
@@ -100,5 +107,18 @@ mod tests {
         assert_eq!((of_rule.findings, of_rule.records), (3, 2));
         let repaired = |threshold| of_rule.repaired(threshold);
         assert_eq!((repaired(Safety::Safe), repaired(Safety::Unsafe)), (1, 2));
+    }
+
+    #[test]
+    fn a_repair_that_was_not_made_is_a_finding_that_is_left() {
+        let mut counts = Counts::default();
+        let fix = Some(Safety::Safe);
+        counts.add("lost-times", &OfRule::once("math", Severity::Error, fix));
+        for left in [0, 0] {
+            counts.leave("lost-times");
+            counts.leave("split-word");
+            let of_rule = &counts.of_rules()["lost-times"];
+            assert_eq!((of_rule.findings, of_rule.repaired(Safety::Unsafe)), (1, left));
+        }
     }
 }

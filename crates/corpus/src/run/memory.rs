@@ -59,17 +59,7 @@ impl<S: Stage> Engine<'_, S> {
         piece: &[Input],
         profile: SourceProfile,
     ) -> ChunkOutcome<S::Out> {
-        let chunk = Chunk {
-            shape: Shape::JsonLines,
-            bytes: Vec::new(),
-            offset: 0,
-            is_first: true,
-            header: None,
-            profile,
-            is_mended: false,
-            is_alone: false,
-            encoding: None,
-        };
+        let chunk = Chunk { profile, ..Chunk::new(Shape::JsonLines, Vec::new()) };
         let items = piece.iter().enumerate().map(|(index, input)| input.item(index)).collect();
         let outcome = self.work_parsed(0, source, &chunk, Parsed { items, ..Parsed::default() });
         let bytes = piece.iter().map(Input::bytes).sum::<usize>() as u64;

@@ -5,7 +5,7 @@ use abslint_core::check::PairKind;
 use abslint_core::finding::Detection;
 pub use abslint_core::lint::Detail;
 use abslint_core::lint::LintOutcome;
-use abslint_core::record::{Record, Unreadable};
+use abslint_core::record::{FieldName, Record, Unreadable};
 
 use crate::finding_store::PackedFindings;
 use crate::source::Chunk;
@@ -51,6 +51,12 @@ pub trait Stage: Sync {
 
     /// Makes what is needed of bytes that are no record.
     fn unreadable(&self, stretch: &UnreadableStretch<'_>) -> Self::Out;
+
+    /// Whether the repairs of a field are made in what the stage made of its record; others are not
+    /// counted.
+    fn is_made(_: &Self::Out, _: FieldName) -> bool {
+        true
+    }
 
     /// The detections among that, for the findings of the run; `None` of a stage that reports
     /// nothing.

@@ -130,28 +130,15 @@ impl<S: Stage> Engine<'_, S> {
                 Item::Unreadable(unreadable) => self.no_record(place, unreadable, &ignores),
                 Item::Record(record) => match ignores.of(&record, &chunk.bytes) {
                     None => {
-                        let repairs_are_canonical = policy.repairs_are_canonical;
                         let pass = Pass {
                             linter: &linter,
                             drops: &policy.drops,
                             entries: &[],
-                            repairs_are_canonical,
+                            repairs_are_canonical: policy.repairs_are_canonical,
                         };
                         self.record(place, &pass, &record, &mut unsettled)
                     }
-                    Some(RecordIgnores { rules, drops, entries, uses }) => {
-                        let linter = self.linter(&rules).in_source(chunk.profile);
-                        let pass = Pass {
-                            linter: &linter,
-                            drops: &drops,
-                            entries: &entries,
-                            repairs_are_canonical: false,
-                        };
-                        RecordOutcome {
-                            ignores: uses,
-                            ..self.record(place, &pass, &record, &mut unsettled)
-                        }
-                    }
+                    Some(own) => self.ignored_record(place, own, &record, &mut unsettled),
                 },
             });
         }
@@ -165,6 +152,24 @@ impl<S: Stage> Engine<'_, S> {
             lines,
             unsettled,
         }
+    }
+
+    /// What comes of a record that entries of `ignore` speak of.
+    fn ignored_record(
+        &self,
+        place: Position<'_>,
+        RecordIgnores { rules, drops, entries, uses }: RecordIgnores<'_>,
+        record: &Record<'_>,
+        unsettled: &mut usize,
+    ) -> RecordOutcome<S::Out> {
+        let linter = self.linter(&rules).in_source(place.chunk.profile);
+        let pass = Pass {
+            linter: &linter,
+            drops: &drops,
+            entries: &entries,
+            repairs_are_canonical: false,
+        };
+        RecordOutcome { ignores: uses, ..self.record(place, &pass, record, unsettled) }
     }
 
     /// What comes of one line of JSON, the record of that index and line; `None` if it is blank.
@@ -230,7 +235,7 @@ impl<S: Stage> Engine<'_, S> {
         record: &Record<'_>,
         linted: LintedRecord,
     ) -> RecordOutcome<S::Out> {
-        let Position { file, preferences, chunk } = place;
+        let chunk = place.chunk;
         let LintedRecord { outcome, drop, keys, damage } = linted;
         let [title, abstract_] = texts(&outcome, record);
         let links = links::urls::usable(abstract_.unwrap_or_default());
@@ -244,43 +249,36 @@ impl<S: Stage> Engine<'_, S> {
             links: &links,
         };
         let out = self.stage.record(&repaired);
-        let entry = Entry {
-            file: narrow(file),
-            completeness: Completeness {
-                has_title: keys.title.is_some(),
-                letters: keys.letters,
-                links: narrow(links.len()),
-                fields: narrow(record.others.len()),
-                is_extract: keys.title.as_deref().is_some_and(names_an_extract),
-            },
-            is_notice: keys.is_notice,
-            keys: keys.keys,
-            damage: narrow(outcome.damage),
-            preference: preferences
-                .first_met(|name| record.others.iter().any(|(other, _)| other == name)),
-            ..Entry::default()
-        };
         let details = Details {
             id: keys.id.clone(),
-            title: keys.title,
+            title: keys.title.clone(),
             place: title_place(record, chunk),
             abstract_: abstract_.filter(|_| self.plan.keeps_texts).map(str::to_owned),
             is_changed: self.plan.grafting.is_some() && !outcome.changes.is_empty(),
             damage,
-            shingles: keys.shingles,
+            shingles: keys.shingles.clone(),
         };
+        let dedup = DedupRecord {
+            entry: entry(place, record, &keys, links.len(), outcome.damage),
+            bands: keys.bands,
+            details: Some(details.packed()),
+        };
+        let (changes, left): (Vec<Change>, Vec<Change>) =
+            outcome.changes.into_iter().partition(|change| S::is_made(&out, change.field));
+        let mut found = outcome.counts;
+        left.iter().for_each(|change| found.leave(&change.rule));
         RecordOutcome {
-            file,
+            file: place.file,
             record: record.index,
             line: record.line,
             id: keys.id,
             unreadable: None,
             drop,
-            found: outcome.counts,
-            changes: outcome.changes,
+            found,
+            changes,
             out,
             ignores: Vec::new(),
-            dedup: DedupRecord { entry, bands: keys.bands, details: Some(details.packed()) },
+            dedup,
         }
     }
 
@@ -348,6 +346,32 @@ impl<Out> RecordOutcome<Out> {
         self.line += base.lines + 1;
         self.dedup.entry.record = narrow(self.record);
         self.dedup.entry.line = narrow(self.line);
+    }
+}
+
+/// What is kept in memory of a record with so many links whose text has so much damage left.
+fn entry(
+    Position { file, preferences, .. }: Position<'_>,
+    record: &Record<'_>,
+    keys: &DedupKeys,
+    links: usize,
+    damage: usize,
+) -> Entry {
+    Entry {
+        file: narrow(file),
+        completeness: Completeness {
+            has_title: keys.title.is_some(),
+            letters: keys.letters,
+            links: narrow(links),
+            fields: narrow(record.others.len()),
+            is_extract: keys.title.as_deref().is_some_and(names_an_extract),
+        },
+        is_notice: keys.is_notice,
+        keys: keys.keys,
+        damage: narrow(damage),
+        preference: preferences
+            .first_met(|name| record.others.iter().any(|(other, _)| other == name)),
+        ..Entry::default()
     }
 }
 

@@ -1,5 +1,6 @@
 //! A record out of named texts: a row of a table, an entry of a bibliography.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use serde_json::Value;
@@ -60,7 +61,7 @@ pub(super) fn of_columns<'a>(
     place: Place,
 ) -> Record<'a> {
     let provenance = provenance(columns, fields);
-    let others = columns.iter().enumerate().filter(|(n, name)| {
+    let kept = |(n, name): &(usize, &String)| {
         let is_of_corpus = matches!(name.as_str(), "links" | "source" | "also_in");
         let is_text = [title, abstract_].contains(&Some(*n)) || (id == Some(*n) && *name == "id");
         let says_nothing =
@@ -68,9 +69,16 @@ pub(super) fn of_columns<'a>(
         // A corpus has no other way to say that a field is not there.
         let is_nothing = is_of_corpus || fields[*n].text.is_empty();
         !(is_text || says_nothing || is_nothing && provenance.is_some())
-    });
+    };
+    let mut seen = HashSet::with_capacity(columns.len());
+    let (others, repeated): (Vec<_>, Vec<_>) = columns
+        .iter()
+        .enumerate()
+        .filter(kept)
+        .map(|(n, name)| (object::free_name_among(columns, name), fields[n].text.as_ref()))
+        .partition(|(name, _)| seen.insert(name.clone()));
     let json = |text: &str| Value::from(text).to_string();
-    Record {
+    let mut record = Record {
         index: place.index,
         line: place.line,
         column: place.column,
@@ -78,12 +86,29 @@ pub(super) fn of_columns<'a>(
         id: id.map(|n| OwnId { text: fields[n].text.clone(), raw: json(&fields[n].text).into() }),
         title: title.map(|n| fields[n].clone()),
         abstract_: abstract_.map(|n| fields[n].clone()),
-        others: others
-            .map(|(n, name)| {
-                (object::free_name_among(columns, name).into(), json(&fields[n].text).into())
-            })
-            .collect(),
+        others: others.into_iter().map(|(name, text)| (name.into(), json(text).into())).collect(),
         provenance,
+    };
+    list_repeated(&mut record, repeated);
+    record
+}
+
+/// Adds values of fields that are there already, or were there before: such a field is a list.
+pub(super) fn list_repeated<'t>(
+    record: &mut Record<'_>,
+    repeated: impl IntoIterator<Item = (String, &'t str)>,
+) {
+    for (name, text) in repeated {
+        let known = record.others.iter().position(|(other, _)| *other == name);
+        let raw = known.map_or("[]", |n| record.others[n].1.as_ref());
+        let one = || serde_json::from_str(raw).map(|one: String| vec![one]);
+        let mut all: Vec<String> = serde_json::from_str(raw).or_else(|_| one()).unwrap_or_default();
+        all.push(text.to_owned());
+        let list = Value::from(all).to_string().into();
+        match known {
+            Some(n) => record.others[n].1 = list,
+            None => record.others.push((name.into(), list)),
+        }
     }
 }
 

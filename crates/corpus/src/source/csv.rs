@@ -13,8 +13,7 @@ use super::columns::{self, Columns, Place};
 use super::names::Names;
 use super::rows::{self, RawField, Row};
 use super::value;
-use abslint_core::record::{Defect, Field, Item, Placement, too_long};
-use abslint_core::sources::folds_to;
+use abslint_core::record::{Defect, Field, FieldName, Item, Placement, too_long};
 
 /// The first row of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -211,24 +210,32 @@ pub fn parse<'a>(chunk: &'a [u8], skipped: usize, header: &Header) -> Parsed<'a>
             bytes: row.bytes.clone(),
         };
         parsed.items.push(match fields(chunk, &row, header) {
-            Ok(fields) => {
+            Ok(mut fields) => {
                 let texts = fields.iter().map(|field| Some(field.text.as_ref()));
                 parsed.fields.enter(
                     header.roles.named(),
                     true,
                     header.columns.iter().map(String::as_str).zip(texts),
                 );
-                Item::Record(columns::of_columns(
-                    &header.columns,
-                    &fields,
-                    header.roles.chosen(&fields),
-                    place,
-                ))
+                let chosen = header.roles.chosen(&fields);
+                read_literals(&mut fields, chosen);
+                Item::Record(columns::of_columns(&header.columns, &fields, chosen, place))
             }
             Err((defect, at, detail)) => place.unreadable(defect, at, detail),
         });
     }
     parsed
+}
+
+/// Reads the lists and objects that stand in the fields of the texts as a text.
+fn read_literals(fields: &mut [Field<'_>], chosen: [Option<usize>; 3]) {
+    for (text, n) in FieldName::ALL.into_iter().zip(chosen) {
+        if let Some(field) = n.and_then(|n| fields.get_mut(n))
+            && let Some(meant) = value::from_literal(field, text == FieldName::Abstract)
+        {
+            *field = meant;
+        }
+    }
 }
 
 /// Counts lines as rows go by.
@@ -266,18 +273,8 @@ fn fields<'a>(chunk: &'a [u8], row: &Row, header: &Header) -> Result<Vec<Field<'
             format!("this row has {fields} fields, and the first one {columns}"),
         ));
     }
-    let read = |(field, column): (&RawField, &String)| {
-        let is_index = |field: &Field<'_>| folds_to(column, INDEX) && field.text.starts_with('{');
-        let meant = |field: Field<'a>| {
-            if is_index(&field) { value::from_index_text(&field).unwrap_or(field) } else { field }
-        };
-        decoded(chunk, field).map(meant)
-    };
-    row.fields.iter().zip(&header.columns).map(read).collect()
+    row.fields.iter().map(|field| decoded(chunk, field)).collect()
 }
-
-/// The column in which OpenAlex lists the words of an abstract with their positions, folded.
-const INDEX: &str = "abstractinvertedindex";
 
 fn decoded<'a>(chunk: &'a [u8], field: &RawField) -> Result<Field<'a>, Wrong> {
     let start = field.bytes.start;

@@ -1,8 +1,4 @@
-//! Where the records of a JSON document lie: in itself, in an envelope, under their ids, or in the
-//! columns of a frame.
-//!
-//! What is taken for an envelope has at least one element with a title or an abstract among its
-//! first ones, and none of its own; so no record that can be read is taken apart.
+//! The records of a JSON document, wherever in it they lie: `holder` says where.
 
 use std::borrow::Cow;
 
@@ -11,33 +7,15 @@ use serde_json::value::RawValue;
 use super::Parsed;
 use super::fields;
 use super::frame;
+use super::holder::{Finder, Holder};
 use super::names::Names;
-use super::object::{self, Slot};
+use super::object::{self, Read, Slot};
 use super::value::{self, Members};
-use abslint_core::record::{Defect, FieldName, Item};
-use abslint_core::sources::{Path, Step, folds_to};
+use abslint_core::record::{Defect, Item};
 use abslint_core::span::characters;
-
-/// So many elements of what may be an envelope are looked at.
-const LOOKED_AT: usize = 8;
 
 /// How deep envelopes may lie in each other.
 const DEEPEST: usize = 4;
-
-/// What the lists of other papers that belong to a paper are called.
-const OF_A_PAPER: [&str; 6] = ["refer", "cit", "relat", "similar", "recommend", "version"];
-
-/// Where records lie in an object that is none.
-enum Holder<'a> {
-    /// In a list, or in another object.
-    At(&'a RawValue, String),
-    /// Under their ids, or in lists under whatever names.
-    Keyed,
-    /// In rows, whose values have these names (pandas, `orient="split"`).
-    Rows(Vec<Cow<'a, str>>, Vec<&'a RawValue>),
-    /// In columns, each an object or a list (pandas, `orient="columns"` and `"list"`).
-    Columns,
-}
 
 /// Reads an element of a list, of which `null` is none.
 pub(super) fn read_element<'a>(slot: Slot<'a>, names: &Names<'_>, parsed: &mut Parsed<'a>) {
@@ -49,6 +27,8 @@ pub(super) fn read_element<'a>(slot: Slot<'a>, names: &Names<'_>, parsed: &mut P
 /// Reads what stands in `slot`.
 pub(super) fn read<'a>(slot: Slot<'a>, names: &Names<'_>, parsed: &mut Parsed<'a>) {
     let depth = if names.is_alone { 0 } else { DEEPEST };
+    let is_document =
+        names.is_whole && slot.chunk[slot.range()].len() == slot.chunk.trim_ascii().len();
     let mut reader = Reader {
         names,
         parsed,
@@ -56,6 +36,7 @@ pub(super) fn read<'a>(slot: Slot<'a>, names: &Names<'_>, parsed: &mut Parsed<'a
         line: slot.line,
         column: slot.column,
         chunk: slot.chunk,
+        is_document,
     };
     reader.value(slot, None, depth);
 }
@@ -68,6 +49,8 @@ struct Reader<'r, 'n, 'a> {
     at: usize,
     line: usize,
     column: usize,
+    /// Whether what is read is all of a document.
+    is_document: bool,
 }
 
 impl<'a> Reader<'_, '_, 'a> {
@@ -81,9 +64,16 @@ impl<'a> Reader<'_, '_, 'a> {
             Ok(members) => members,
             Err(unreadable) => return self.parsed.items.push(Item::Unreadable(*unreadable)),
         };
-        match if depth > 0 { self.holder(&members, depth) } else { None } {
+        let found = fields::find(&members, self.chunk, self.names);
+        let finder = Finder {
+            names: self.names,
+            chunk: self.chunk,
+            is_document: self.is_document && depth == DEEPEST,
+        };
+        let holder = if depth > 0 { finder.holder(&members, &found, depth) } else { None };
+        match holder {
             Some(holder) => self.open(slot, &members, holder, depth),
-            None => self.record(slot, &members, key),
+            None => self.record(slot, Read { members: &members, found, key }),
         }
     }
 
@@ -102,13 +92,19 @@ impl<'a> Reader<'_, '_, 'a> {
         }
     }
 
-    fn record(&mut self, slot: Slot<'a>, members: &Members<'a>, key: Option<&str>) {
+    fn record(&mut self, slot: Slot<'a>, read: Read<'_, 'a>) {
         let slot = Slot { index: self.parsed.items.len(), ..slot };
-        let item = match object::record(slot, members, key, self.names, &mut self.parsed.fields) {
+        let item = match object::record(slot, read, self.names, &mut self.parsed.fields) {
             Ok(record) => Item::Record(record),
             Err(unreadable) => Item::Unreadable(*unreadable),
         };
         self.parsed.items.push(item);
+    }
+
+    /// The record of some members that are no object of the document.
+    fn record_of(&mut self, slot: Slot<'a>, members: &Members<'a>) {
+        let found = fields::find(members, self.chunk, self.names);
+        self.record(slot, Read { members, found, key: None });
     }
 
     /// The place of a part of the chunk.
@@ -134,153 +130,14 @@ impl<'a> Reader<'_, '_, 'a> {
         }
     }
 
-    /// Where records lie in an object; envelopes are looked for `depth` deep.
-    fn holder(&self, members: &Members<'a>, depth: usize) -> Option<Holder<'a>> {
-        let has_text = |field| {
-            let exact = self.names.fields.of(field);
-            members.iter().any(|(key, raw)| {
-                exact.iter().any(|name| key == name) && raw.get().starts_with('"')
-            })
-        };
-        // Most records are told here.
-        let has_both = FieldName::ALL.into_iter().all(has_text);
-        if has_both && (has_abstract(members) || !self.may_be_envelope(members)) {
-            return None;
-        }
-        let own = fields::find(members, self.chunk, self.names).texts;
-        let [has_title, has_text] = own.each_ref().map(|text| !matches!(text, Ok(None)));
-        if let Some(frame) = self.columns(members) {
-            return Some(frame);
-        }
-        if has_title && has_text && has_abstract(members) {
-            return None;
-        }
-        if let Some(envelope) = self.envelope(members, !has_title && !has_text, depth) {
-            return Some(envelope);
-        }
-        if has_title || has_text {
-            return None;
-        }
-        rows(members).or_else(|| self.keyed(members)).or_else(|| self.unnamed(members))
-    }
-
-    /// Whether a member is called as an envelope is.
-    fn may_be_envelope(&self, members: &Members<'a>) -> bool {
-        let is_name = |key: &str| {
-            self.names.envelopes.iter().any(|path| matches!(path.steps().first(), Some(Step::Name(name)) if folds_to(key, name)))
-        };
-        members.iter().any(|(key, raw)| raw.get().starts_with(['[', '{']) && is_name(key))
-    }
-
-    /// The envelope in an object: a list, or also another object or an empty list if it `is_bare`
-    /// of texts.
-    fn envelope(&self, members: &Members<'a>, is_bare: bool, depth: usize) -> Option<Holder<'a>> {
-        let found = |path: &&Path| {
-            let (n, values) = value::at(members, path)?;
-            let raw = *values.first()?;
-            let is_empty = is_bare && value::elements(raw).is_some_and(|all| all.is_empty());
-            let name = path.name().map_or_else(|| path.to_string(), |_| members[n].0.to_string());
-            let may_be = is_bare || raw.get().starts_with('[');
-            (is_empty || (may_be && self.holds_records(raw, depth)))
-                .then_some(Holder::At(raw, name))
-        };
-        self.names.envelopes.iter().find_map(found)
-    }
-
-    /// Whether records lie in a value that is not the document itself.
-    fn holds_records(&self, raw: &'a RawValue, depth: usize) -> bool {
-        if let Some(all) = value::elements(raw) {
-            return all.into_iter().take(LOOKED_AT).any(|one| {
-                one.get().starts_with('{') && depth > 0 && self.holds_records(one, depth - 1)
-            });
-        }
-        let Some(members) = value::members(raw) else { return false };
-        fields::is_record(&members, self.chunk, self.names)
-            || (depth > 0 && self.holder(&members, depth - 1).is_some())
-    }
-
-    /// Objects under their ids, and nothing beside them.
-    fn keyed(&self, members: &Members<'a>) -> Option<Holder<'a>> {
-        let are_all = |first: char| {
-            members.iter().all(|(_, raw)| raw.get().starts_with(first) || value::is_null(raw))
-        };
-        if !are_all('{') && !are_all('[') {
-            return None;
-        }
-        let is_record = |raw: &'a RawValue| {
-            match value::elements(raw) {
-                Some(all) => all.first().and_then(|one| value::members(one)),
-                None => value::members(raw),
-            }
-            .is_some_and(|members| fields::is_record(&members, self.chunk, self.names))
-        };
-        let is_text = |key: &str| {
-            self.names.sources.generic().any(|source| {
-                source
-                    .fields
-                    .title
-                    .iter()
-                    .chain(&source.fields.abstract_)
-                    .chain(&source.envelope)
-                    .any(|path| path.name().is_some_and(|name| folds_to(key, name)))
-            })
-        };
-        let found = members.iter().take(LOOKED_AT).any(|(_, raw)| is_record(raw));
-        (found && !members.iter().any(|(key, _)| is_text(key))).then_some(Holder::Keyed)
-    }
-
-    /// Columns: the title is an object without text in it, or as long a list as the abstract is.
-    fn columns(&self, members: &Members<'a>) -> Option<Holder<'a>> {
-        let of = |field: FieldName| {
-            let names = self.names.fields.of(field).iter().map(String::as_str);
-            let exact = names.clone().find_map(|name| members.iter().find(|(key, _)| key == name));
-            let general = self
-                .names
-                .sources
-                .0
-                .iter()
-                .flat_map(|source| source.of(field))
-                .filter_map(Path::name);
-            exact
-                .or_else(|| {
-                    general
-                        .into_iter()
-                        .find_map(|name| members.iter().find(|(key, _)| folds_to(key, name)))
-                })
-                .map(|(_, raw)| *raw)
-        };
-        let (title, abstract_) = (of(FieldName::Title)?, of(FieldName::Abstract)?);
-        frame::is_frame(members, title, abstract_).then_some(Holder::Columns)
-    }
-
-    /// A list of records under a name that nobody knows, in an object with nothing else like it.
-    fn unnamed(&self, members: &Members<'a>) -> Option<Holder<'a>> {
-        let holds_papers = |(key, raw): &&(Cow<'a, str>, &'a RawValue)| {
-            let is_of_paper = OF_A_PAPER.iter().any(|word| key.to_ascii_lowercase().contains(word));
-            let all = value::elements(raw).filter(|_| !is_of_paper).unwrap_or_default();
-            let is_paper = |one: &'a RawValue| {
-                let own = value::members(one)?;
-                let texts = fields::find(&own, self.chunk, self.names).texts;
-                texts.iter().all(|text| matches!(text, Ok(Some(_)))).then_some(())
-            };
-            all.into_iter().take(LOOKED_AT).any(|one| is_paper(one).is_some())
-        };
-        let mut lists = members.iter().filter(holds_papers);
-        let (key, raw) = lists.next()?;
-        lists.next().is_none().then(|| Holder::At(raw, key.to_string()))
-    }
-
     fn open(&mut self, slot: Slot<'a>, members: &Members<'a>, holder: Holder<'a>, depth: usize) {
         match holder {
-            Holder::At(raw, name) => {
-                self.parsed.fields.lie_in(&name);
-                let slot = self.slot(raw.get());
-                if raw.get().starts_with('[') {
-                    self.list(raw.get().as_bytes(), depth)
-                } else {
-                    self.value(slot, None, depth - 1)
-                }
+            Holder::At(all) => {
+                let names: Vec<&str> = all.iter().map(|(_, name)| name.as_str()).collect();
+                self.parsed.fields.lie_in(&names.join(" and "));
+                all.iter().for_each(|(raw, _)| self.open_at(raw, depth));
             }
+            Holder::Wrapped(n) => self.wrapped(slot, members, n),
             Holder::Keyed => {
                 self.parsed.fields.lie_in("an object by id");
                 for (key, raw) in members.iter().filter(|(_, raw)| !value::is_null(raw)) {
@@ -300,11 +157,33 @@ impl<'a> Reader<'_, '_, 'a> {
         }
     }
 
+    fn open_at(&mut self, raw: &'a RawValue, depth: usize) {
+        let slot = self.slot(raw.get());
+        if raw.get().starts_with('[') {
+            self.list(raw.get().as_bytes(), depth)
+        } else {
+            self.value(slot, None, depth - 1)
+        }
+    }
+
+    /// The record in member `n` of an object, with the other members as fields of it.
+    fn wrapped(&mut self, slot: Slot<'a>, outer: &Members<'a>, n: usize) {
+        let (name, raw) = &outer[n];
+        self.parsed.fields.lie_in(name);
+        let mut members = value::members(raw).unwrap_or_default();
+        for (_, (key, value)) in outer.iter().enumerate().filter(|(other, _)| *other != n) {
+            let is_taken = |name: &str| members.iter().any(|(own, _)| own == name);
+            let key = if is_taken(key) { object::free(key, is_taken).into() } else { key.clone() };
+            members.push((key, value));
+        }
+        self.record_of(slot, &members);
+    }
+
     fn row(&mut self, columns: &[Cow<'a, str>], row: &'a RawValue) {
         let slot = self.slot(row.get());
         let values = value::elements(row).unwrap_or_default();
         if values.len() == columns.len() {
-            return self.record(slot, &columns.iter().cloned().zip(values).collect(), None);
+            return self.record_of(slot, &columns.iter().cloned().zip(values).collect());
         }
         let why = format!(
             "this row has {} values, and there are {} columns",
@@ -317,59 +196,14 @@ impl<'a> Reader<'_, '_, 'a> {
 
     /// Records whose values lie in as many columns.
     fn frame(&mut self, slot: Slot<'a>, columns: &Members<'a>) {
-        let mut keys: Vec<Cow<'a, str>> = Vec::new();
-        let mut rows: std::collections::HashMap<Cow<'a, str>, Members<'a>> =
-            std::collections::HashMap::new();
-        for (name, raw) in columns {
-            let numbered = |all: Vec<&'a RawValue>| {
-                all.into_iter()
-                    .enumerate()
-                    .map(|(n, raw)| (Cow::Owned(n.to_string()), raw))
-                    .collect()
-            };
-            let cells = value::members(raw)
-                .or_else(|| value::elements(raw).map(numbered))
-                .unwrap_or_default();
-            for (key, cell) in cells {
-                let row = rows.entry(key.clone()).or_insert_with(|| {
-                    keys.push(key);
-                    Members::new()
-                });
-                row.push((name.clone(), cell));
-            }
-        }
-        for key in keys {
-            let row = rows.remove(&key).unwrap_or_default();
-            let places = || row.iter().map(|(_, cell)| value::place(cell.get(), self.chunk));
-            let start = places().min().unwrap_or(slot.start);
-            let end = row
-                .iter()
-                .map(|(_, cell)| value::place(cell.get(), self.chunk) + cell.get().len())
-                .max()
-                .unwrap_or(slot.end);
-            let first = row.iter().find(|(_, cell)| value::place(cell.get(), self.chunk) == start);
-            let place = first.map_or(slot, |(_, cell)| self.slot(cell.get()));
-            self.record(Slot { start, end, ..place }, &row, None);
+        for row in frame::rows(columns) {
+            let places = row.iter().map(|(_, cell)| {
+                let start = value::place(cell.get(), self.chunk);
+                (start, start + cell.get().len(), cell.get())
+            });
+            let first = places.clone().min().map_or(slot, |(.., cell)| self.slot(cell));
+            let end = places.map(|(_, end, _)| end).max().unwrap_or(slot.end);
+            self.record_of(Slot { end, ..first }, &row);
         }
     }
-}
-
-/// Whether a member is called an abstract, in whatever way; a summary or a description may be that
-/// of all records.
-fn has_abstract(members: &Members<'_>) -> bool {
-    members.iter().any(|(key, _)| key.to_ascii_lowercase().contains("abstract"))
-}
-
-/// The rows of a frame whose columns are named beside them.
-fn rows<'a>(members: &Members<'a>) -> Option<Holder<'a>> {
-    let get = |names: &[&str]| {
-        members.iter().find(|(key, _)| names.contains(&key.as_ref())).map(|(_, raw)| *raw)
-    };
-    let columns: Vec<Cow<'a, str>> = value::elements(get(&["columns", "header", "fields"])?)?
-        .into_iter()
-        .map(|name| serde_json::from_str::<value::Key<'a>>(name.get()).map(|key| key.0))
-        .collect::<Result<_, _>>()
-        .ok()?;
-    let rows = value::elements(get(&["data", "rows", "values"])?)?;
-    rows.iter().all(|row| row.get().starts_with('[')).then_some(Holder::Rows(columns, rows))
 }

@@ -23,8 +23,6 @@ pub enum Encoding {
     Utf16Be,
     /// Windows-1252.
     Windows1252,
-    /// UTF-8, with dictionaries of Python for JSON.
-    Python,
 }
 
 impl Encoding {
@@ -33,7 +31,6 @@ impl Encoding {
         match self {
             Encoding::Utf16Le | Encoding::Utf16Be => "UTF-16",
             Encoding::Windows1252 => "Windows-1252",
-            Encoding::Python => "dictionaries of Python",
         }
     }
 
@@ -143,10 +140,6 @@ impl<R: Read> Decoder<R> {
         let used = match self.encoding {
             Encoding::Windows1252 => {
                 text.extend(self.raw.iter().map(|byte| character(*byte)));
-                self.raw.len()
-            }
-            Encoding::Python => {
-                text = String::from_utf8_lossy(&self.raw).into_owned();
                 self.raw.len()
             }
             Encoding::Utf16Le => utf16(&self.raw, u16::from_le_bytes, is_end, &mut text),

@@ -23,7 +23,7 @@ pub(super) struct Chosen<'a> {
     pub how: Option<String>,
 }
 
-/// A text; if there is a value and no text in it, its member and why that is so.
+/// A text; if there is a value and no text in it, its member and what is said of it.
 type FoundText<'a> = Result<Option<Chosen<'a>>, (usize, String)>;
 
 /// What was found in an object.
@@ -36,6 +36,13 @@ pub(super) struct Found<'a> {
     pub id: Option<(Option<usize>, OwnId<'a>)>,
     /// What is said of the source, if one was needed.
     pub source: Option<String>,
+}
+
+impl Found<'_> {
+    /// Whether there is a title or an abstract.
+    pub(super) fn is_record(&self) -> bool {
+        self.texts.iter().any(|text| matches!(text, Ok(Some(_))))
+    }
 }
 
 /// Looks for the fields of an object.
@@ -58,6 +65,12 @@ pub(super) fn find<'a>(members: &Members<'a>, chunk: &'a [u8], names: &Names<'_>
             *text = Ok(all().find_map(|source| by_paths(members, chunk, source.of(field), field)));
         }
     }
+    if let Ok(None) = &texts[1]
+        && let Some(n) = unread_abstract(members, names)
+    {
+        let (name, raw) = &members[n];
+        texts[1] = Err((n, format!("no text in `{name}`: it is {}", shown(raw))));
+    }
     let named = FieldName::ALL.map(|field| {
         let is_exact =
             names.fields.of(field).iter().any(|name| members.iter().any(|(key, _)| key == name));
@@ -77,7 +90,38 @@ pub(super) fn find<'a>(members: &Members<'a>, chunk: &'a [u8], names: &Names<'_>
 
 /// Whether an object has a title or an abstract.
 pub(super) fn is_record(members: &Members<'_>, chunk: &[u8], names: &Names<'_>) -> bool {
-    find(members, chunk, names).texts.iter().any(|text| matches!(text, Ok(Some(_))))
+    find(members, chunk, names).is_record()
+}
+
+/// The member that is called as the abstract is and holds texts, in a shape that nothing is known
+/// of. A record without an abstract is left out, and nobody would know why.
+fn unread_abstract(members: &Members<'_>, names: &Names<'_>) -> Option<usize> {
+    let own = names.fields.of(FieldName::Abstract);
+    let is_default = own == FieldNames::default().of(FieldName::Abstract);
+    let is_called = |key: &str| {
+        folds_to(key, FieldName::Abstract.name())
+            || (!is_default && own.iter().any(|name| name == key))
+    };
+    let is_unread = |raw: &RawValue| value::holds_words(raw) && !value::is_of_text(raw);
+    members.iter().position(|(key, raw)| {
+        is_called(key) && raw.get().starts_with(['[', '{']) && is_unread(raw)
+    })
+}
+
+/// What a value is, for a message.
+fn shown(raw: &RawValue) -> String {
+    const MOST: usize = 4;
+    const LONGEST: usize = 32;
+    if let Some(all) = value::elements(raw) {
+        let inner = all.into_iter().find(|one| value::members(one).is_some()).map(shown);
+        return inner.map_or_else(|| "a list".to_owned(), |inner| format!("a list with {inner}"));
+    }
+    let short = |key: &str| key.chars().take(LONGEST).collect::<String>();
+    let all = value::members(raw).unwrap_or_default();
+    let mut keys: Vec<String> =
+        all.iter().take(MOST).map(|(key, _)| format!("`{}`", short(key))).collect();
+    keys.extend((all.len() > MOST).then(|| "…".to_owned()));
+    format!("an object of {}", keys.join(", "))
 }
 
 /// Whether there is a member, or something at the end of a path.
@@ -98,11 +142,11 @@ fn exact<'a>(
     for name in names.fields.of(field) {
         let named = |(key, raw): &(Cow<'_, str>, &RawValue)| key == name && !value::is_null(raw);
         if let Some(n) = members.iter().position(named) {
-            let text = chosen(members, n, &[members[n].1], chunk, field).map_err(|why| (n, why))?;
-            match text {
+            let wrong = |why: String| (n, format!("the field `{name}` {why}"));
+            match chosen(members, n, &[members[n].1], chunk, field).map_err(wrong)? {
                 Some(text) => return Ok(Some(text)),
                 None if members[n].1.get().starts_with(['[', '{']) => (),
-                None => return Err((n, "is not text".to_owned())),
+                None => return Err(wrong("is not text".to_owned())),
             }
         }
     }

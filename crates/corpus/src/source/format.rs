@@ -65,6 +65,11 @@ pub fn is_data(path: &Path) -> bool {
     entry(path).is_some()
 }
 
+/// Whether the name of a file says that each of its lines is a record.
+pub(super) fn is_lines(path: &Path) -> bool {
+    entry(path).is_some_and(|(ending, _)| matches!(*ending, "jsonl" | "ndjson"))
+}
+
 /// The endings of such files, as a list for a message.
 pub fn endings() -> String {
     ENDINGS.map(|(ending, _)| format!(".{ending}")).join(", ")

@@ -11,17 +11,27 @@ use super::Parsed;
 use super::broken::{self, OpenList};
 use super::document;
 use super::names::Names;
-use super::object::Slot;
-use abslint_core::record::{Defect, Item};
+use super::object::{self, Slot, byte_of};
+use abslint_core::record::{Defect, Item, Unreadable};
 use abslint_core::span::characters;
 
 /// The elements of one array, or of a row of values.
 pub fn parse<'a>(chunk: &'a [u8], names: &Names<'_>) -> Parsed<'a> {
-    let mut reader = Elements { chunk, names, at: 0, line: 0, column: 0, counted: 0, envelope: 0 };
+    let mut reader = Elements {
+        chunk,
+        names,
+        at: 0,
+        line: 0,
+        column: 0,
+        counted: 0,
+        envelope: 0,
+        is_open: false,
+    };
     let mut parsed = Parsed::default();
     reader.skip(|b| b.is_ascii_whitespace());
+    let mut behind = reader.at;
     if chunk.get(reader.at) == Some(&b'[') {
-        reader.at += 1;
+        (reader.at, reader.is_open) = (reader.at + 1, true);
     }
     loop {
         reader.skip(|b| b.is_ascii_whitespace() || b == b',');
@@ -30,12 +40,15 @@ pub fn parse<'a>(chunk: &'a [u8], names: &Names<'_>) -> Parsed<'a> {
             continue;
         }
         if reader.at >= chunk.len() {
+            let cut = reader.cut(behind, &parsed).map(|unreadable| Item::Unreadable(*unreadable));
+            parsed.items.extend(cut);
             return parsed;
         }
         match reader.element(parsed.items.len()) {
             Ok(slot) => document::read_element(slot, names, &mut parsed),
             Err(unreadable) => parsed.items.push(Item::Unreadable(*unreadable)),
         }
+        behind = reader.at;
     }
 }
 
@@ -56,6 +69,8 @@ struct Elements<'a, 'n> {
     counted: usize,
     /// How many objects are open round the list, where these are broken.
     envelope: usize,
+    /// Whether a list has begun that has not ended.
+    is_open: bool,
 }
 
 impl<'a> Elements<'a, '_> {
@@ -68,14 +83,31 @@ impl<'a> Elements<'a, '_> {
     /// Goes on behind the end of a list, and of the broken objects round it.
     fn leave_list(&mut self) {
         self.at += 1;
+        self.is_open = false;
         if self.envelope > 0 {
             self.at = broken::end_of_envelope(self.chunk, self.at, self.envelope);
             self.envelope = 0;
         }
     }
 
+    /// What is wrong with a file that ends within its list: whatever stood there is not here. `None`
+    /// if it does not, or if its last element says so. `behind` is where that ends.
+    fn cut(&mut self, behind: usize, parsed: &Parsed<'_>) -> Option<Box<Unreadable>> {
+        let end = self.chunk.len();
+        let is_said =
+            matches!(parsed.items.last(), Some(Item::Unreadable(u)) if u.bytes.end == end);
+        if !self.is_open || is_said {
+            return None;
+        }
+        self.count_to(behind);
+        let index = parsed.items.len();
+        let (line, column) = (self.line, self.column);
+        let slot = Slot { chunk: self.chunk, start: behind, end, index, line, column };
+        Some(slot.unreadable(Defect::InvalidJson, end, "the file ends within its list"))
+    }
+
     /// The element at the current place, or what is wrong with it; either way moves past it.
-    fn element(&mut self, index: usize) -> Result<Slot<'a>, Box<abslint_core::record::Unreadable>> {
+    fn element(&mut self, index: usize) -> Result<Slot<'a>, Box<Unreadable>> {
         let start = self.at;
         self.count_to(start);
         let slot = |end| Slot {
@@ -98,12 +130,15 @@ impl<'a> Elements<'a, '_> {
                 let at = start + byte_of(&self.chunk[start..], &error);
                 if let Some(list) = self.broken_list(start, at) {
                     (self.at, self.envelope) = (start + list.start, list.depth);
+                    self.is_open = true;
                     self.skip(|b| b.is_ascii_whitespace());
                     return self.element(index);
                 }
                 let end = self.resume(start, at);
-                let unreadable =
-                    slot(end).unreadable(defect(&self.chunk[start..end]), at, error.to_string());
+                // Whether the list ends in what is passed over cannot be told.
+                self.is_open = false;
+                let defect = defect(&self.chunk[start..end]);
+                let unreadable = slot(end).unreadable(defect, at, object::said(&error));
                 self.at = end;
                 Err(unreadable)
             }
@@ -168,15 +203,6 @@ impl<'a> Elements<'a, '_> {
     }
 }
 
-fn byte_of(text: &[u8], error: &serde_json::Error) -> usize {
-    let line_start: usize = text
-        .split_inclusive(|b| *b == b'\n')
-        .take(error.line().saturating_sub(1))
-        .map(<[u8]>::len)
-        .sum();
-    (line_start + error.column().saturating_sub(1)).min(text.len())
-}
-
 fn defect(bytes: &[u8]) -> Defect {
     if std::str::from_utf8(bytes).is_err() { Defect::InvalidUtf8 } else { Defect::InvalidJson }
 }
@@ -187,6 +213,7 @@ mod tests {
     use crate::source::FieldNames;
     use abslint_core::rule::Library;
     use abslint_core::sources::Sources;
+    use serde_json::Value;
 
     fn read(text: &str) -> Vec<String> {
         let (fields, sources) = (FieldNames::default(), Sources::default());
@@ -218,6 +245,55 @@ mod tests {
         );
         assert_eq!(read("[{\"title\":\"a},\n{\"title\":\"b\"}]"), ["InvalidJson@0+13", "b@1"]);
         assert_eq!(read(r#"[{"title":"a"}, 7, {"title":"b"}]"#), ["a@0", "NotARecord@0+16", "b@0"]);
+    }
+
+    #[test]
+    fn a_file_that_ends_within_its_list_says_so_once() {
+        let cut = |text: &str| {
+            let (fields, library) = (FieldNames::default(), Library::built_in());
+            let parsed = parse(text.as_bytes(), &Names::new(&fields, &library.sources));
+            let said = parsed.items.iter().filter_map(|item| match item {
+                Item::Record(_) => None,
+                Item::Unreadable(u) => Some(format!("{}@{}", u.detail, u.line)),
+            });
+            said.collect::<Vec<_>>()
+        };
+        for (text, line) in [
+            ("[", 0),
+            ("[\n", 0),
+            ("[{\"title\":\"a\"}\n", 0),
+            ("[\n{\"title\":\"a\"},\n{\"title\":\"b\"},\n", 2),
+            ("{\"data\":[{\"title\":\"a\"},", 0),
+            ("{\"n\":1,\n\"data\":[\n{\"title\":\"a\"}\n", 2),
+        ] {
+            assert_eq!(cut(text), [format!("the file ends within its list@{line}")], "{text}");
+        }
+        for text in ["[]", "[{\"title\":\"a\"},]", "{\"title\":\"a\"}\n", "[]\n[{\"title\":\"a\"}]"]
+        {
+            assert_eq!(cut(text), [""; 0], "{text}");
+        }
+        for text in ["[{\"title\":\"a\"},{\"title\":\"b", "[{\"title\":\"a\"}, {\"title\" 1}, "] {
+            assert_eq!(cut(text).len(), 1, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_said_of_an_error_is_short_and_has_no_place_within_its_element() {
+        let said = |text: &str| {
+            let (fields, sources) = (FieldNames::default(), Sources::default());
+            let parsed = parse(text.as_bytes(), &Names::new(&fields, &sources));
+            let unreadable = |item: &Item<'_>| match item {
+                Item::Record(_) => None,
+                Item::Unreadable(u) => Some((u.detail.clone(), u.at)),
+            };
+            parsed.items.iter().find_map(unreadable).unwrap()
+        };
+        let (detail, at) = said("[{\"title\":\"a\"},\n\n{\"title\":\n\"b\" \"c\"}]");
+        assert_eq!((detail.as_str(), at), ("expected `,` or `}`", 31));
+        let whole = Value::from(format!("[{{\"title\":\"{}\"}}]", "lämp ".repeat(500)));
+        let (detail, _) = said(&whole.to_string());
+        assert!(detail.starts_with("invalid type: string") && detail.ends_with("an object"));
+        assert!(detail.len() < 200, "{detail}");
     }
 
     #[test]

@@ -171,4 +171,35 @@ mod tests {
             );
         }
     }
+
+    #[test]
+    fn what_stands_round_a_record_is_a_field_of_it() {
+        let names = FieldNames::default();
+        let sources = abslint_core::rule::Library::built_in().sources;
+        let text = r#"{"id":"x","status":"ok","data":{"title":"On lamps","id":2},"related":[3]}"#;
+        let record = OwnedRecord::of_json(text, &names, &sources).unwrap();
+        let others: Vec<String> = record.others.iter().map(|(n, v)| format!("{n}={v}")).collect();
+        assert_eq!(record.id.as_deref(), Some("2"));
+        assert_eq!(others, [r#"input_id="x""#, r#"status="ok""#, "related=[3]"]);
+    }
+
+    #[test]
+    fn an_abstract_of_an_unknown_shape_is_told() {
+        let names = FieldNames::default();
+        let sources = abslint_core::rule::Library::built_in().sources;
+        for (value, said) in [
+            (r#"{"parts": [{"words": "They turn by night."}]}"#, "an object of `parts`"),
+            (r#"{"0": "They turn by night.", "n": 1}"#, "an object of `0`, `n`"),
+            (r#"[{"q": "They turn by night."}]"#, "a list with an object of `q`"),
+        ] {
+            let text = format!(r#"{{"id": 1, "title": "On lamps", "abstract": {value}}}"#);
+            let detail = OwnedRecord::of_json(&text, &names, &sources).unwrap_err().detail;
+            assert_eq!(detail, format!("no text in `abstract`: it is {said}"));
+        }
+        for nothing in ["null", "[]", "{}", "[\"\"]", r#"{"value": null, "of": "the paper"}"#] {
+            let text = format!(r#"{{"id": 1, "title": "On lamps", "abstract": {nothing}}}"#);
+            let record = OwnedRecord::of_json(&text, &names, &sources);
+            assert!(record.is_ok_and(|record| record.abstract_.is_none_or(|text| text.is_empty())));
+        }
+    }
 }

@@ -25,9 +25,11 @@ pub mod format;
 mod frame;
 pub mod git;
 pub mod globs;
+mod holder;
 mod html;
 pub mod json;
 pub mod jsonl;
+mod languages;
 pub mod listing;
 mod markup;
 pub mod memory;
@@ -48,6 +50,7 @@ mod read_as;
 pub mod reread;
 pub(crate) mod rest;
 mod rows;
+mod sections;
 pub mod tagged;
 pub mod understood;
 pub(crate) mod value;
@@ -226,14 +229,22 @@ pub struct Chunk {
     pub is_mended: bool,
     /// Whether it is one record, whatever lies in it.
     pub is_alone: bool,
+    /// Whether it is a whole document of JSON, and not some lines of one.
+    pub is_whole: bool,
+    /// Whether its input is written in Python, so that its bytes are others than those of the file.
+    pub is_python: bool,
     /// The encoding that its input is written in, if that is not UTF-8.
     pub encoding: Option<encoding::Encoding>,
 }
 
 impl Chunk {
-    /// Bytes of JSON, in which `NaN` and its like are overwritten; other bytes as they are.
+    /// Bytes of JSON, in which `NaN` and its like are overwritten, and for which literals of Python
+    /// may stand; other bytes as they are.
     pub fn new(shape: Shape, mut bytes: Vec<u8>) -> Chunk {
         let is_json = matches!(shape, Shape::JsonLines | Shape::Json);
+        let json = is_json.then(|| python::as_json(&bytes, shape == Shape::JsonLines)).flatten();
+        let is_python = json.is_some();
+        bytes = json.unwrap_or(bytes);
         let is_mended = is_json && nan::mend(&mut bytes);
         Chunk {
             shape,
@@ -244,6 +255,8 @@ impl Chunk {
             profile: SourceProfile::default(),
             is_mended,
             is_alone: false,
+            is_whole: shape == Shape::Json,
+            is_python,
             encoding: None,
         }
     }
@@ -291,7 +304,12 @@ impl Reading {
     }
 
     fn names_in(&self, chunk: &Chunk) -> Names<'_> {
-        Names { is_mended: chunk.is_mended, is_alone: chunk.is_alone, ..self.names() }
+        Names {
+            is_mended: chunk.is_mended,
+            is_alone: chunk.is_alone,
+            is_whole: chunk.is_whole,
+            ..self.names()
+        }
     }
 
     /// Parses the records of a chunk. Positions are relative to the chunk.
@@ -299,6 +317,9 @@ impl Reading {
         let mut parsed = self.parse_shape(chunk);
         if let Some(encoding) = chunk.encoding {
             parsed.fields.written_in(encoding.name());
+        }
+        if chunk.is_python {
+            parsed.fields.written_in("dictionaries of Python");
         }
         parsed
     }

@@ -116,6 +116,8 @@ pub struct Names<'r> {
     pub(super) is_mended: bool,
     /// Whether the chunk is one record, whatever lies in it.
     pub(super) is_alone: bool,
+    /// Whether the chunk is a whole document.
+    pub(super) is_whole: bool,
 }
 
 impl<'r> Names<'r> {
@@ -133,6 +135,7 @@ impl<'r> Names<'r> {
             envelopes: sources.envelopes(),
             is_mended: false,
             is_alone: false,
+            is_whole: false,
         }
     }
 }

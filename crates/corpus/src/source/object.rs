@@ -1,11 +1,12 @@
 //! One JSON object as a record: borrowed, with every other field kept verbatim.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::ops::Range;
 
 use serde_json::value::RawValue;
 
-use super::fields::{self, Chosen};
+use super::fields::{Chosen, Found};
 pub(super) use super::names::FieldNames;
 use super::names::Names;
 use super::nan;
@@ -73,63 +74,52 @@ pub(super) fn members<'a>(slot: Slot<'a>) -> Result<Members<'a>, Box<Unreadable>
     Ok(members)
 }
 
-/// Reads the object in `slot`, which has these members; its fields are entered in `uses`. `key` is
-/// the name that it has in the object round it.
+/// An object, and what was found in it.
+pub(super) struct Read<'m, 'a> {
+    /// Its members.
+    pub members: &'m Members<'a>,
+    /// Its fields.
+    pub found: Found<'a>,
+    /// The name that it has in the object round it.
+    pub key: Option<&'m str>,
+}
+
+/// Makes a record of the object in `slot`; its fields are entered in `uses`.
 ///
 /// # Errors
 /// What is wrong with it, at its byte.
 pub(super) fn record<'a>(
     slot: Slot<'a>,
-    members: &Members<'a>,
-    key: Option<&str>,
+    Read { members, found, key }: Read<'_, 'a>,
     names: &Names<'_>,
     uses: &mut FieldUse,
 ) -> Result<Record<'a>, Box<Unreadable>> {
     if let Some(why) = record::too_long(slot.end - slot.start) {
         return Err(slot.unreadable(Defect::NotARecord, slot.start, why));
     }
-    let position = |raw: &RawValue| value::place(raw.get(), slot.chunk);
-    if let Some((key, raw)) = repeated(members) {
-        return Err(slot.unreadable(
-            Defect::NotARecord,
-            position(raw),
-            format!("the field `{key}` occurs twice"),
-        ));
-    }
-    let provenance = provenance(members);
-    let found = fields::find(members, slot.chunk, names);
-    uses.enter(
-        found.named,
-        found.texts.iter().all(Result::is_ok),
-        members.iter().map(|(key, raw)| (key.as_ref(), value::body(raw))),
-    );
-    let wrong = |(n, why): (usize, String)| {
-        let (name, raw) = &members[n];
-        slot.unreadable(Defect::NotARecord, position(raw), format!("the field `{name}` {why}"))
+    let at_value = |raw: &RawValue, said: String| {
+        slot.unreadable(Defect::NotARecord, value::place(raw.get(), slot.chunk), said)
     };
+    if let Some((key, raw)) = repeated(members) {
+        return Err(at_value(raw, format!("the field `{key}` occurs twice")));
+    }
+    let fields = members.iter().map(|(key, raw)| (key.as_ref(), value::body(raw)));
+    uses.enter(found.named, found.texts.iter().all(Result::is_ok), fields);
     let [title, abstract_] = found.texts;
+    let wrong = |(n, said): (usize, String)| at_value(members[n].1, said);
     let (title, abstract_) = (title.map_err(wrong)?, abstract_.map_err(wrong)?);
-    uses.read_as(
-        &found.source,
-        [title.as_ref(), abstract_.as_ref()].map(|text| text.and_then(|t| t.how.as_deref())),
-    );
+    let how = |text: &Option<Chosen<'_>>| text.as_ref().and_then(|text| text.how.clone());
+    let texts = [how(&title), how(&abstract_)];
+    uses.read_as(&found.source, texts.each_ref().map(Option::as_deref));
     let whole = |text: &Option<Chosen<'_>>| text.as_ref().and_then(|text| text.member);
     let written = [whole(&title), whole(&abstract_), found.id.as_ref().and_then(|(n, _)| *n)];
+    let provenance = provenance(members);
     let mut others = others(members, written, provenance.is_some());
     if names.is_mended {
         others.iter_mut().for_each(|(_, raw)| *raw = nan::restored(raw).into_owned().into());
     }
-    let of_key = |key: &str| OwnId {
-        text: key.to_owned().into(),
-        raw: serde_json::Value::from(key).to_string().into(),
-    };
     let own_id = found.id.map(|(_, id)| id);
-    if let (Some(id), Some(key)) = (&own_id, key)
-        && id.text != key
-        && !members.iter().any(|(name, _)| name == "key")
-    {
-        others.push(("key".into(), of_key(key).raw));
-    }
+    others.extend(key.and_then(|key| other_key(members, own_id.as_ref(), key)));
     Ok(Record {
         index: slot.index,
         line: slot.line,
@@ -138,27 +128,57 @@ pub(super) fn record<'a>(
         title: title.map(|text| text.field),
         abstract_: abstract_.map(|text| text.field),
         others,
-        id: own_id.or_else(|| key.map(of_key)),
+        id: own_id.or_else(|| key.map(id_of_key)),
         provenance,
     })
 }
 
-fn json_error(slot: Slot<'_>, text: &str, error: &serde_json::Error) -> Box<Unreadable> {
-    let line_start = text
-        .split_inclusive('\n')
-        .take(error.line().saturating_sub(1))
-        .map(str::len)
-        .sum::<usize>();
-    let at = slot.start + line_start + error.column().saturating_sub(1);
-    let said = error.to_string();
-    let detail = said.rfind(" at line ").map_or(said.as_str(), |tail| &said[..tail]).to_owned();
-    let defect = if error.is_data() { Defect::NotARecord } else { Defect::InvalidJson };
-    slot.unreadable(defect, at, detail)
+/// The name that a record has in the object round it, as its id.
+fn id_of_key(key: &str) -> OwnId<'static> {
+    OwnId { text: key.to_owned().into(), raw: serde_json::Value::from(key).to_string().into() }
 }
 
+/// That name as a field, if the record has another id.
+fn other_key<'a>(
+    members: &Members<'_>,
+    own_id: Option<&OwnId<'_>>,
+    key: &str,
+) -> Option<(Cow<'a, str>, Cow<'a, str>)> {
+    let is_another = own_id.is_some_and(|id| id.text != key);
+    let is_free = !members.iter().any(|(name, _)| name == "key");
+    (is_another && is_free).then(|| ("key".into(), id_of_key(key).raw))
+}
+
+fn json_error(slot: Slot<'_>, text: &str, error: &serde_json::Error) -> Box<Unreadable> {
+    let defect = if error.is_data() { Defect::NotARecord } else { Defect::InvalidJson };
+    slot.unreadable(defect, slot.start + byte_of(text.as_bytes(), error), said(error))
+}
+
+/// The byte of `text` at which it shows that it is no JSON.
+pub(super) fn byte_of(text: &[u8], error: &serde_json::Error) -> usize {
+    let lines = text.split_inclusive(|byte| *byte == b'\n');
+    let line_start: usize = lines.take(error.line().saturating_sub(1)).map(<[u8]>::len).sum();
+    (line_start + error.column().saturating_sub(1)).min(text.len())
+}
+
+/// What the parser says, without its place, which is that in one value and not in the file, and
+/// without most of a text that it repeats.
+pub(super) fn said(error: &serde_json::Error) -> String {
+    const MOST: usize = 160;
+    const ENDS: usize = 60;
+    let said = error.to_string();
+    let said = said.rfind(" at line ").map_or(said.as_str(), |tail| &said[..tail]);
+    if said.chars().count() <= MOST {
+        return said.to_owned();
+    }
+    let (start, end) = (said.floor_char_boundary(ENDS), said.ceil_char_boundary(said.len() - ENDS));
+    format!("{} … {}", &said[..start], &said[end..])
+}
+
+/// The second of two members with one name.
 fn repeated<'m, 'a>(members: &'m Members<'a>) -> Option<&'m (Cow<'a, str>, &'a RawValue)> {
-    let twice = |n: &usize| members[..*n].iter().any(|(key, _)| *key == members[*n].0);
-    (1..members.len()).find(twice).map(|n| &members[n])
+    let mut seen = HashSet::with_capacity(members.len());
+    members.iter().find(|(key, _)| !seen.insert(key.as_ref()))
 }
 
 /// What an earlier `clean` wrote of the origin of this record; `None` unless it has exactly that
@@ -183,7 +203,7 @@ fn others<'a>(
             || (from_corpus && matches!(key, "links" | "source" | "also_in"))
     };
     let says_nothing = |key: &str, raw: &RawValue| {
-        matches!(key, "id" | "title" | "abstract") && raw.get() == "null"
+        matches!(key, "id" | "title" | "abstract") && value::is_null(raw)
     };
     let kept = members
         .iter()
@@ -210,7 +230,8 @@ pub(super) fn free_name_among(columns: &[String], column: &str) -> String {
     }
 }
 
-fn free(key: &str, is_taken: impl Fn(&str) -> bool) -> String {
+/// `key` with `input_` in front of it, as often as another field is called so.
+pub(super) fn free(key: &str, is_taken: impl Fn(&str) -> bool) -> String {
     let mut name = format!("input_{key}");
     while is_taken(&name) {
         name.insert_str(0, "input_");

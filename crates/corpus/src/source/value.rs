@@ -1,17 +1,18 @@
 //! Values of JSON as they lie in a file: what is in them, and which text they mean.
 //!
 //! A text may lie in a list of one (Crossref), in an object beside what is said of it
-//! (OpenReview's `{"value": …}`), in several paragraphs, or as an index of its words
-//! (OpenAlex's `abstract_inverted_index`: each word with its positions).
+//! (OpenReview's `{"value": …}`), in several paragraphs, in labelled sections, or as an index of
+//! its words (OpenAlex's `abstract_inverted_index`: each word with its positions). Tables, and
+//! files that were tables once, hold all of that as a text: in JSON, or as Python writes it.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Deserialize;
-use serde::de::{Deserializer, MapAccess, Visitor};
+use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use super::{python, sections};
 use abslint_core::record::{Field, Paragraph, Placement};
 use abslint_core::sources::{Path, Step, folds_to};
 
@@ -78,6 +79,30 @@ pub(super) fn body(raw: &RawValue) -> Option<&str> {
     raw.get().strip_prefix('"').and_then(|body| body.strip_suffix('"'))
 }
 
+/// Whether a value holds a text that is not blank.
+pub(super) fn holds_text(raw: &RawValue) -> bool {
+    holds(raw, DEEPEST, &|text| !text.trim().is_empty())
+}
+
+/// Whether a value holds a text of several words.
+pub(super) fn holds_words(raw: &RawValue) -> bool {
+    holds(raw, DEEPEST, &|text| text.split_whitespace().nth(1).is_some() || !text.is_ascii())
+}
+
+fn holds(raw: &RawValue, depth: usize, is_meant: &impl Fn(&str) -> bool) -> bool {
+    let inner = || members(raw).map(|all| all.into_iter().map(|(_, raw)| raw).collect());
+    match elements(raw).or_else(inner) {
+        Some(all) => depth > 0 && all.into_iter().any(|one| holds(one, depth - 1, is_meant)),
+        None => body(raw).is_some_and(is_meant),
+    }
+}
+
+/// Whether an object is one of those that hold a text, though there may be none in it.
+pub(super) fn is_of_text(raw: &RawValue) -> bool {
+    let is_inner = |key: &str| INNER.iter().any(|name| key.eq_ignore_ascii_case(name));
+    members(raw).is_some_and(|all| all.iter().any(|(key, _)| is_inner(key)))
+}
+
 /// The values at a path, and the member that it begins with.
 pub(super) fn at<'a>(members: &Members<'a>, path: &Path) -> Option<(usize, Vec<&'a RawValue>)> {
     let (Step::Name(name), rest) = path.steps().split_first()? else { return None };
@@ -129,18 +154,40 @@ pub(super) fn text<'a>(
     chunk: &'a [u8],
     is_joined: bool,
 ) -> Result<Option<Meant<'a>>, String> {
-    let mut texts = Texts { chunk, parts: Vec::new(), inner: String::new() };
-    for value in values {
-        texts.collect(value, DEEPEST)?;
+    Texts { chunk, is_joined, is_literal: false, parts: Vec::new(), inner: String::new() }
+        .meant(values)
+}
+
+/// The text that a text means which is as a whole a list or an object, in JSON or as Python writes
+/// it: paragraphs, sections, an index of words. `None` of any other text, and of what says more
+/// than that.
+fn in_literal(text: &str, is_joined: bool) -> Option<String> {
+    let text = text.trim();
+    let (first, last) = (text.bytes().next()?, text.bytes().next_back()?);
+    if !matches!((first, last), (b'{', b'}') | (b'[', b']')) {
+        return None;
     }
-    let count = texts.parts.len();
-    if !is_joined {
-        texts.parts.truncate(1);
-    }
-    let is_plain = texts.parts.len() == count && !texts.inner.starts_with('.');
-    let inner =
-        if count > 1 && is_joined { texts.inner.replace("[0]", "[*]") } else { texts.inner };
-    Ok(joined(texts.parts).map(|field| Meant { field, inner, is_all: is_plain }))
+    let is_json = serde_json::from_str::<IgnoredAny>(text).is_ok();
+    let json: Cow<'_, str> = if is_json { text.into() } else { python::json(text)?.into() };
+    let raw: &RawValue = serde_json::from_str(&json).ok()?;
+    let (parts, inner) = (Vec::new(), String::new());
+    let texts = Texts { chunk: json.as_bytes(), is_joined, is_literal: true, parts, inner };
+    let text = texts.meant(&[raw]).ok()?.filter(|meant| meant.is_all)?.field.text;
+    (!text.trim().is_empty()).then(|| text.into_owned())
+}
+
+/// What a field means that is such a text; `None` if it is none. All of it lies where the field
+/// begins.
+pub(super) fn from_literal<'a>(field: &Field<'a>, is_joined: bool) -> Option<Field<'a>> {
+    let text = in_literal(&field.text, is_joined)?;
+    let placement = all_at(field.to_source(&[], 0), &text);
+    Some(Field { text: text.into(), placement })
+}
+
+/// The placement of a text all of which lies at one byte.
+fn all_at(start: usize, text: &str) -> Placement {
+    let places = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+    Placement::Paragraphs(places.map(|text_start| Paragraph { text_start, start }).collect())
 }
 
 /// A text, and where it lies.
@@ -151,47 +198,109 @@ struct Part<'a> {
 
 struct Texts<'a> {
     chunk: &'a [u8],
+    /// Whether all texts are wanted, and not the first alone.
+    is_joined: bool,
+    /// Whether the values stand in a text themselves.
+    is_literal: bool,
     parts: Vec<Part<'a>>,
     inner: String,
 }
 
 impl<'a> Texts<'a> {
-    fn collect(&mut self, raw: &'a RawValue, depth: usize) -> Result<(), String> {
-        let is_first = self.parts.is_empty();
-        match raw.get().as_bytes()[0] {
-            b'"' => self.parts.push(part(raw, self.chunk)?),
-            b'[' if depth > 0 => {
-                for element in elements(raw).unwrap_or_default() {
-                    self.collect(element, depth - 1)?;
-                }
-                if is_first {
-                    self.inner.insert_str(0, "[0]");
-                }
-                if self.parts.len() > 1 {
-                    self.parts.retain(|part| !part.text.trim().is_empty());
-                }
-            }
-            b'{' if depth > 0 => {
-                if let Some(text) = from_index(raw, self.chunk) {
-                    self.parts.push(text);
-                } else if let Some((key, value)) = inner(raw) {
-                    self.collect(value, depth - 1)?;
-                    if is_first {
-                        self.inner.insert_str(0, &format!(".{key}"));
-                    }
-                }
-            }
-            _ => (),
+    fn meant(mut self, values: &[&'a RawValue]) -> Result<Option<Meant<'a>>, String> {
+        for value in values {
+            self.collect(value, DEEPEST)?;
         }
+        let count = self.parts.len();
+        if !self.is_joined {
+            self.parts.truncate(1);
+        }
+        let is_all = self.parts.len() == count && !self.inner.starts_with('.');
+        let inner =
+            if count > 1 && self.is_joined { self.inner.replace("[0]", "[*]") } else { self.inner };
+        Ok(joined(self.parts).map(|field| Meant { field, inner, is_all }))
+    }
+
+    fn collect(&mut self, raw: &'a RawValue, depth: usize) -> Result<(), String> {
+        match raw.get().as_bytes()[0] {
+            b'"' => self.string(raw),
+            b'[' if depth > 0 => self.list(raw, depth),
+            b'{' if depth > 0 => self.object(raw, depth),
+            _ => Ok(()),
+        }
+    }
+
+    fn string(&mut self, raw: &'a RawValue) -> Result<(), String> {
+        let mut part = part(raw, self.chunk)?;
+        if !self.is_literal
+            && let Some(text) = in_literal(&part.text, self.is_joined)
+        {
+            if self.parts.is_empty() {
+                self.inner.push_str(" (a list or object in a text)");
+            }
+            let placement = all_at(place(raw.get(), self.chunk) + 1, &text);
+            part = Part { text: text.into(), placement };
+        }
+        self.parts.push(part);
+        Ok(())
+    }
+
+    fn list(&mut self, raw: &'a RawValue, depth: usize) -> Result<(), String> {
+        let is_first = self.parts.is_empty();
+        for element in elements(raw).unwrap_or_default() {
+            self.collect(element, depth - 1)?;
+        }
+        if is_first {
+            self.inner.insert_str(0, "[0]");
+        }
+        if self.parts.len() > 1 {
+            self.parts.retain(|part| !part.text.trim().is_empty());
+        }
+        Ok(())
+    }
+
+    fn object(&mut self, raw: &'a RawValue, depth: usize) -> Result<(), String> {
+        if let Some(text) = from_index(raw, self.chunk) {
+            self.parts.push(text);
+            return Ok(());
+        }
+        let members = members(raw).unwrap_or_default();
+        let is_first = self.parts.is_empty();
+        if let Some(&(ref key, value)) = inner(&members) {
+            self.collect(value, depth - 1)?;
+            if is_first {
+                self.inner.insert_str(0, &format!(".{key}"));
+            }
+        } else if self.is_joined && sections::are_sections(&members) {
+            for &(ref label, value) in &members {
+                self.section(label, value, depth)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The paragraphs of a section, the first behind its label.
+    fn section(&mut self, label: &str, value: &'a RawValue, depth: usize) -> Result<(), String> {
+        let first = self.parts.len();
+        self.collect(value, depth - 1)?;
+        let Some(part) = self.parts.get_mut(first) else { return Ok(()) };
+        let label = format!("{}: ", label.trim().trim_end_matches(':'));
+        let start = place(value.get(), self.chunk);
+        let own = std::mem::replace(&mut part.placement, Placement::Verbatim { start });
+        let of_label = Paragraph { text_start: 0, start };
+        let paragraphs = [of_label].into_iter().chain(moved(own, label.len())).collect();
+        part.placement = Placement::Paragraphs(paragraphs);
+        part.text = (label + &part.text).into();
         Ok(())
     }
 }
 
-fn inner(raw: &RawValue) -> Option<(Cow<'_, str>, &RawValue)> {
-    let all = members(raw)?;
-    INNER
-        .iter()
-        .find_map(|name| all.iter().find(|(key, raw)| key == name && !is_null(raw)).cloned())
+/// The member of an object that holds its text, or that of a language.
+fn inner<'m, 'a>(members: &'m Members<'a>) -> Option<&'m (Cow<'a, str>, &'a RawValue)> {
+    let named = |name: &&str| {
+        members.iter().find(|(key, raw)| key.eq_ignore_ascii_case(name) && !is_null(raw))
+    };
+    INNER.iter().find_map(|name| named(&name)).or_else(|| sections::of_language(members))
 }
 
 fn part<'a>(raw: &'a RawValue, chunk: &[u8]) -> Result<Part<'a>, String> {
@@ -219,22 +328,23 @@ fn joined(mut parts: Vec<Part<'_>>) -> Option<Field<'_>> {
         if !text.is_empty() {
             text.push('\n');
         }
-        match part.placement {
-            Placement::Verbatim { start }
-            | Placement::Escaped { start }
-            | Placement::Doubled { start } => {
-                paragraphs.push(Paragraph { text_start: text.len(), start });
-            }
-            Placement::Paragraphs(of_part) => {
-                let moved = of_part
-                    .into_iter()
-                    .map(|p| Paragraph { text_start: p.text_start + text.len(), ..p });
-                paragraphs.extend(moved.collect::<Vec<_>>());
-            }
-        }
+        paragraphs.extend(moved(part.placement, text.len()));
         text.push_str(&part.text);
     }
     Some(Field { text: text.into(), placement: Placement::Paragraphs(paragraphs) })
+}
+
+/// The parts of a text that stands `by` bytes further on in another.
+fn moved(placement: Placement, by: usize) -> Vec<Paragraph> {
+    match placement {
+        Placement::Verbatim { start }
+        | Placement::Escaped { start }
+        | Placement::Doubled { start } => vec![Paragraph { text_start: by, start }],
+        Placement::Paragraphs(mut parts) => {
+            parts.iter_mut().for_each(|part| part.text_start += by);
+            parts
+        }
+    }
 }
 
 /// The text of an index of words; `None` if it is none.
@@ -261,20 +371,40 @@ fn from_index<'a>(raw: &'a RawValue, chunk: &[u8]) -> Option<Part<'a>> {
         .then(|| Part { text: text.into(), placement: Placement::Paragraphs(paragraphs) })
 }
 
-/// The text of an index of words that stands in a field of a table; `None` if it is none. All of it
-/// lies where the field begins.
-pub(super) fn from_index_text<'a>(field: &Field<'a>) -> Option<Field<'a>> {
-    let index: BTreeMap<String, Vec<u64>> = serde_json::from_str(&field.text).ok()?;
-    let mut words: Vec<(u64, String)> = Vec::new();
-    for (word, positions) in index {
-        words.extend(positions.into_iter().map(|position| (position, word.clone())));
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_that_is_a_list_or_an_object_means_what_is_in_it() {
+        for (text, expected) in [
+            (r#"{"turn":[1,3],"Lamps":[0],"and":[2]}"#, "Lamps turn and turn"),
+            ("{'turn': [1], 'Lamps': [0]}", "Lamps turn"),
+            ("  ['Lamps turn.', \"It's night.\"] ", "Lamps turn.\nIt's night."),
+            (r#"["Lamps turn.", "They rest."]"#, "Lamps turn.\nThey rest."),
+            ("{'Aim': 'To turn lamps.', 'Results': 'Two.'}", "Aim: To turn lamps.\nResults: Two."),
+            ("[{'Methods': 'We turn lamps.'}]", "Methods: We turn lamps."),
+            ("['Lamps turn.', None]", "Lamps turn."),
+        ] {
+            assert_eq!(in_literal(text, true).as_deref(), Some(expected), "{text}");
+        }
+        assert_eq!(in_literal("['On lamps']", false).as_deref(), Some("On lamps"));
+        assert_eq!(in_literal("['On lamps', 'Sur les lampes']", false), None, "two titles");
+        for other in [
+            "",
+            "[1, 2]",
+            "[]",
+            "['']",
+            "{}",
+            "[Lamps turn by night]",
+            "[Background] Lamps turn [1]",
+            "{1, 2}",
+            "['Lamps' turn 'by night']",
+            "{'de': 'Lampen', 'en': 'Lamps'}",
+            r#"{"html": "<p>Lamps turn.</p>"}"#,
+            "\"Lamps turn.\"",
+        ] {
+            assert_eq!(in_literal(other, true), None, "{other}");
+        }
     }
-    words.sort();
-    let words: Vec<String> = words.into_iter().map(|(_, word)| word).collect();
-    let text = words.join(" ");
-    let start = field.to_source(&[], 0);
-    let places = text.char_indices().map(|(at, _)| at).chain([text.len()]);
-    let placement =
-        Placement::Paragraphs(places.map(|text_start| Paragraph { text_start, start }).collect());
-    (!text.is_empty()).then(|| Field { text: text.into(), placement })
 }

@@ -11,7 +11,7 @@ use crate::fs::atomic::AtomicFile;
 use crate::run::stage::{RepairedRecord, Stage, UnreadableStretch};
 use crate::run::{Engine, Outcome};
 use crate::source::{Chunks, Origin, Reading, Shape, Source, SourceError};
-use crate::write::splice::{self, Splice};
+use crate::write::splice::{self, Splice, Spliced};
 use crate::write::{CleanError, diff, refuse_not_understood, splice_parts, write_error};
 use abslint_core::record::FieldName;
 
@@ -21,22 +21,12 @@ pub struct InPlace {
     pub reading: Reading,
 }
 
-/// What becomes of a record.
-#[derive(Default)]
-pub struct Spliced {
-    /// The repairs of its texts.
-    splices: Vec<Splice>,
-    /// How many of its texts stay as they are though there are repairs of them: such a text has no
-    /// one place in the file, or could not be read again.
-    left: usize,
-}
-
 impl Stage for InPlace {
     type Out = Spliced;
 
     fn record(&self, repaired: &RepairedRecord<'_>) -> Spliced {
         let RepairedRecord { record, chunk, outcome, .. } = *repaired;
-        let splices = match chunk.shape {
+        match chunk.shape {
             Shape::Bibliography | Shape::Tagged(_) => {
                 splice_parts::splices(record, chunk, outcome, &self.reading)
             }
@@ -46,18 +36,11 @@ impl Stage for InPlace {
             | Shape::Table
             | Shape::Xml
             | Shape::Html => splice::splices(record, chunk, outcome),
-        };
-        let edited =
-            || FieldName::ALL.into_iter().filter(|name| !outcome.script(*name).edits().is_empty());
-        let left = match chunk.shape {
-            Shape::JsonLines | Shape::Json | Shape::Table => edited()
-                .filter_map(|name| record.field(name))
-                .filter(|field| splice::is_in_parts(field, chunk))
-                .count(),
-            _ if splices.is_empty() => edited().count(),
-            _ => 0,
-        };
-        Spliced { splices, left }
+        }
+    }
+
+    fn is_made(spliced: &Spliced, field: FieldName) -> bool {
+        !spliced.left.contains(&field)
     }
 
     fn unreadable(&self, _: &UnreadableStretch<'_>) -> Spliced {
@@ -96,7 +79,7 @@ impl Repairs {
         let mut splices: BTreeMap<usize, Vec<Splice>> = BTreeMap::new();
         let mut left = 0;
         let mut outcome = engine.run(sources, |record| {
-            left += record.out.left;
+            left += record.out.left.len();
             if !record.out.splices.is_empty() {
                 splices.entry(record.file).or_default().extend(record.out.splices.iter().cloned());
             }

@@ -27,17 +27,33 @@ impl Splice {
     }
 }
 
-/// The repairs of a record in bytes of its file, in order of place.
-pub fn splices(record: &Record<'_>, chunk: &Chunk, linted: &LintOutcome) -> Vec<Splice> {
-    let mut splices = Vec::new();
+/// What becomes of the texts of a record where it lies.
+#[derive(Debug, Default)]
+pub struct Spliced {
+    /// Their repairs in bytes of the file, in order of place.
+    pub splices: Vec<Splice>,
+    /// Those that stay as they are though there are repairs of them: such a text has no one place
+    /// in the file, or could not be read again.
+    pub left: Vec<FieldName>,
+}
+
+/// The repairs of a record where it lies.
+pub fn splices(record: &Record<'_>, chunk: &Chunk, linted: &LintOutcome) -> Spliced {
+    let mut spliced = Spliced::default();
     for name in FieldName::ALL {
-        let Some(field) = record.field(name) else { continue };
-        let edits = linted.script(name).edits();
-        if needs_quotes(field, edits, chunk) {
-            splices.push(whole_field(field, linted.text(name).unwrap_or_default(), chunk));
+        let (Some(field), edits) = (record.field(name), linted.script(name).edits()) else {
+            continue;
+        };
+        if edits.is_empty() {
             continue;
         }
-        if is_in_parts(field, chunk) {
+        if chunk.is_python || is_in_parts(field, chunk) {
+            spliced.left.push(name);
+            continue;
+        }
+        let splices = &mut spliced.splices;
+        if needs_quotes(field, edits, chunk) {
+            splices.push(whole_field(field, linted.text(name).unwrap_or_default(), chunk));
             continue;
         }
         let source = SourceIndex::of(field, &chunk.bytes);
@@ -53,13 +69,13 @@ pub fn splices(record: &Record<'_>, chunk: &Chunk, linted: &LintOutcome) -> Vec<
             });
         }
     }
-    splices.sort_by_key(|splice| splice.start);
-    splices
+    spliced.splices.sort_by_key(|splice| splice.start);
+    spliced
 }
 
 /// Whether a text is put together from several places of the file, so that a repair has no one
 /// place: paragraphs in a list, an index of words.
-pub fn is_in_parts(field: &Field<'_>, chunk: &Chunk) -> bool {
+fn is_in_parts(field: &Field<'_>, chunk: &Chunk) -> bool {
     matches!(
         (chunk.shape, &field.placement),
         (Shape::JsonLines | Shape::Json | Shape::Table, Placement::Paragraphs(_))

@@ -3,22 +3,22 @@
 
 use crate::source::{Chunk, Reading, Shape};
 use crate::write::shapes::bibtex_text;
-use crate::write::splice::{self, Splice};
+use crate::write::splice::{self, Splice, Spliced};
 use abslint_core::edit::Edit;
 use abslint_core::lint::LintOutcome;
 use abslint_core::record::{Field, FieldName, Item, Record};
 
-/// The repairs of a record in bytes of its file, in order of place. Of a text in which a repair has
-/// no place that it could be read from again, none is made.
+/// The repairs of a record where it lies. Of a text in which a repair has no place that it could be
+/// read from again, none is made.
 pub fn splices(
     record: &Record<'_>,
     chunk: &Chunk,
     linted: &LintOutcome,
     reading: &Reading,
-) -> Vec<Splice> {
+) -> Spliced {
     let here = Here { record, chunk, reading };
-    let Some(before) = here.read_with(&[]) else { return Vec::new() };
-    let mut made = Vec::new();
+    let before = here.read_with(&[]);
+    let mut spliced = Spliced::default();
     for name in FieldName::ALL {
         let (Some(field), edits) = (record.field(name), linted.script(name).edits()) else {
             continue;
@@ -26,16 +26,21 @@ pub fn splices(
         if edits.is_empty() {
             continue;
         }
-        let mut wanted = before.clone();
-        wanted.texts[name as usize] = linted.text(name).map(str::to_owned);
-        let tried = [End::BehindLast, End::BeforeNext]
-            .map(|end| edits.iter().map(|edit| here.splice(field, edit, end)).collect::<Vec<_>>());
-        let is_right =
-            |splices: &Vec<Splice>| here.read_with(splices).is_some_and(|after| after == wanted);
-        made.extend(tried.into_iter().find(is_right).unwrap_or_default());
+        // By itself a text that uses abbreviations is another one.
+        let own = before
+            .as_ref()
+            .filter(|said| said.texts[name as usize].as_deref() == Some(field.text.as_ref()));
+        let wanted = own.cloned().map(|mut said| {
+            said.texts[name as usize] = linted.text(name).map(str::to_owned);
+            said
+        });
+        match wanted.and_then(|wanted| here.repair(field, edits, &wanted)) {
+            Some(splices) => spliced.splices.extend(splices),
+            None => spliced.left.push(name),
+        }
     }
-    made.sort_by_key(|splice| splice.start);
-    made
+    spliced.splices.sort_by_key(|splice| splice.start);
+    spliced
 }
 
 /// What a record says.
@@ -76,8 +81,15 @@ struct Here<'h> {
 }
 
 impl Here<'_> {
-    /// What the record says, read by itself, after `splices`; `None` if that is no one record, or
-    /// if by itself its texts are others, as those are that use abbreviations.
+    /// The splices that make `edits` in a field, so that the record then says what is `wanted`.
+    fn repair(&self, field: &Field<'_>, edits: &[Edit], wanted: &Said) -> Option<Vec<Splice>> {
+        let ends = [End::BehindLast, End::BeforeNext].into_iter();
+        let mut tried = ends
+            .map(|end| edits.iter().map(|edit| self.splice(field, edit, end)).collect::<Vec<_>>());
+        tried.find(|splices| self.read_with(splices).as_ref() == Some(wanted))
+    }
+
+    /// What the record says, read by itself, after `splices`; `None` if that is no one record.
     fn read_with(&self, splices: &[Splice]) -> Option<Said> {
         let Here { record, chunk, reading } = self;
         let start = chunk.offset + record.bytes.start as u64;
@@ -89,8 +101,7 @@ impl Here<'_> {
         let alone = Chunk::new(chunk.shape, bytes);
         let parsed = reading.parse(&alone);
         let [Item::Record(again)] = &parsed.items[..] else { return None };
-        let said = Said::of(again);
-        (!splices.is_empty() || said.texts == Said::of(record).texts).then_some(said)
+        Some(Said::of(again))
     }
 
     fn splice(&self, field: &Field<'_>, edit: &Edit, end: End) -> Splice {

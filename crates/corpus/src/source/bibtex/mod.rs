@@ -177,7 +177,10 @@ fn item<'a>(
             );
             let mut record = columns::record(&columns, &fields, names, place);
             restore(&mut record, &columns, &fields);
-            list_repeated(&mut record, &columns, repeated);
+            let repeated = repeated
+                .iter()
+                .map(|(name, text)| (object::free_name_among(&columns, name), text.as_str()));
+            columns::list_repeated(&mut record, repeated);
             Item::Record(record)
         }
         Err(why) => no_record(place, why),
@@ -217,23 +220,6 @@ struct Named<'a> {
     fields: Vec<Field<'a>>,
     /// What stands in fields whose name was there before, behind that name.
     repeated: Vec<(String, String)>,
-}
-
-/// A field that occurs several times is a list of its values.
-fn list_repeated(record: &mut Record<'_>, columns: &[String], repeated: Vec<(String, String)>) {
-    for (name, text) in repeated {
-        let name = object::free_name_among(columns, &name);
-        let known = record.others.iter().position(|(other, _)| *other == name);
-        let raw = known.map_or("[]", |n| record.others[n].1.as_ref());
-        let one = || serde_json::from_str(raw).map(|one: String| vec![one]);
-        let mut all: Vec<String> = serde_json::from_str(raw).or_else(|_| one()).unwrap_or_default();
-        all.push(text);
-        let list = serde_json::Value::from(all).to_string().into();
-        match known {
-            Some(n) => record.others[n].1 = list,
-            None => record.others.push((name.into(), list)),
-        }
-    }
 }
 
 /// The names of the fields of an entry, and their texts.

@@ -1,16 +1,18 @@
 //! A source as chunks: its shape is told by its first bytes, and it is cut where a record ends.
 
+mod pushback;
 mod shape;
 
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, Read};
 use std::path::Path;
 use std::sync::Arc;
 
 use super::container::{self, Container, Opened};
 use super::encoding::Encoding;
-use super::format::Format;
+use super::format::{self, Format};
 use super::{Chunk, Reading, Shape, Source, SourceError, csv, rows, xml};
 use abslint_core::layout;
+use pushback::Pushback;
 
 /// How much is read at a time, in bytes; what comes out does not depend on it.
 #[derive(Clone, Copy, Debug)]
@@ -61,13 +63,15 @@ impl Obstacle {
 
 /// Reads a source chunk by chunk.
 pub struct Chunks<'r> {
-    reader: BufReader<Box<dyn Read + Send>>,
+    reader: Pushback,
     reading: &'r Reading,
     sizes: Sizes,
     name: String,
     container: Container,
     /// The encoding, if it is not UTF-8.
     encoding: Option<Encoding>,
+    /// Whether it begins with a literal of Python.
+    is_python: bool,
     /// What the user says, or the name of the source.
     format: Option<Format>,
     shape: Option<Shape>,
@@ -103,12 +107,13 @@ impl<'r> Chunks<'r> {
         let Opened { text, container, encoding } = container::open(source)
             .map_err(|error| SourceError::Io { name: source.name.clone(), error })?;
         Ok(Chunks {
-            reader: BufReader::with_capacity(sizes.read, text),
+            reader: Pushback::new(sizes.read, text),
             reading,
             sizes,
             name: source.name.clone(),
             container,
             encoding,
+            is_python: false,
             format: reading.format.or_else(|| Format::of_name(Path::new(&source.name))),
             shape: None,
             header: None,
@@ -136,8 +141,8 @@ impl<'r> Chunks<'r> {
         Ok(match self.container {
             Container::Compressed => Some(Obstacle::Compressed),
             Container::Parquet => Some(Obstacle::Parquet),
-            Container::None if self.encoding == Some(Encoding::Python) => Some(Obstacle::Python),
             Container::None if self.encoding.is_some() => Some(Obstacle::Encoding),
+            Container::None if self.is_python => Some(Obstacle::Python),
             Container::None => match shape {
                 Some(Shape::Xml | Shape::Html) => Some(Obstacle::Markup),
                 Some(
@@ -163,9 +168,7 @@ impl<'r> Chunks<'r> {
 
     /// Puts bytes back in front of what is still to be read.
     fn unread(&mut self, bytes: Vec<u8>) {
-        let rest = std::mem::replace(&mut self.reader, BufReader::new(Box::new(io::empty())));
-        self.reader =
-            BufReader::with_capacity(self.sizes.read, Box::new(io::Cursor::new(bytes).chain(rest)));
+        self.reader.unread(bytes);
     }
 
     /// The next lines. If reading fails among them, those before it; the error comes behind them.
@@ -241,6 +244,41 @@ impl<'r> Chunks<'r> {
         }
     }
 
+    /// Whether the first lines are one, behind which nothing stands, in a file that is not said to
+    /// hold a record a line.
+    fn is_one_line(&mut self, lines: &[u8]) -> bool {
+        let is_one = self.is_first && !lines.trim_ascii().contains(&b'\n');
+        is_one
+            && self.failed.is_none()
+            && !format::is_lines(Path::new(&self.name))
+            && self.is_over()
+    }
+
+    /// Whether nothing but white space follows.
+    fn is_over(&mut self) -> bool {
+        let mut blank = Vec::new();
+        let is_over = loop {
+            match self.reader.fill_buf() {
+                Ok([]) => break true,
+                Ok(more) => {
+                    let count = more.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+                    let is_blank = count == more.len();
+                    blank.extend_from_slice(&more[..count]);
+                    self.reader.consume(count);
+                    if !is_blank {
+                        break false;
+                    }
+                }
+                Err(error) => {
+                    self.failed = Some(self.io()(error));
+                    break false;
+                }
+            }
+        };
+        self.unread(blank);
+        is_over
+    }
+
     fn read_all(&mut self) -> Result<Vec<u8>, SourceError> {
         let io = self.io();
         let mut bytes = Vec::new();
@@ -281,6 +319,8 @@ impl<'r> Chunks<'r> {
             let (first_line, known) = (layout::first_line(&bytes), self.reading.layouts.names());
             return Err(SourceError::NoLayout { name: self.name.clone(), first_line, known });
         }
+        let is_whole =
+            shape == Shape::Json || (shape == Shape::JsonLines && self.is_one_line(&bytes));
         let offset = self.offset;
         self.offset += bytes.len() as u64;
         let is_first = std::mem::replace(&mut self.is_first, false);
@@ -288,6 +328,7 @@ impl<'r> Chunks<'r> {
             offset,
             is_first,
             header: self.header.clone(),
+            is_whole,
             encoding: self.encoding,
             ..Chunk::new(shape, bytes)
         }))

@@ -1,12 +1,11 @@
 //! The shape of a source: what its name says, or else its first bytes.
 
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, Read};
 use std::path::Path;
 use std::sync::Arc;
 
 use super::Chunks;
 use crate::source::container::Container;
-use crate::source::encoding::Encoding;
 use crate::source::format::Format;
 use crate::source::understood::{self, FieldUse};
 use crate::source::{
@@ -15,6 +14,9 @@ use crate::source::{
 
 /// Above the header of a table stand at most so many lines.
 const MOST_LINES_ABOVE: usize = 16;
+
+/// So many bytes at the beginning of a list tell whether it is one of Python.
+const MOST_OF_A_LIST: u64 = 64 << 10;
 
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
@@ -70,8 +72,14 @@ impl Chunks<'_> {
                     "this is no Parquet file: it does not begin with PAR1",
                 )));
             }
-            (_, b'[') => Shape::Json,
-            (_, b'{') if self.begins_with_python()? => Shape::JsonLines,
+            (_, b'[') => {
+                self.is_python = self.begins_with_python_list()?;
+                Shape::Json
+            }
+            (_, b'{') if let Some(shape) = self.begins_with_python()? => {
+                self.is_python = true;
+                shape
+            }
             (_, b'{') if !self.first_line_is_an_object()? => Shape::Json,
             (Some(Format::Json), _) | (_, b'{') => Shape::JsonLines,
             (None, b'@') if self.begins_with_an_entry()? => Shape::Bibliography,
@@ -157,16 +165,24 @@ impl Chunks<'_> {
         self.header.is_some()
     }
 
-    /// Whether the first line is a dictionary of Python; then the lines are read as JSON.
-    fn begins_with_python(&mut self) -> Result<bool, SourceError> {
-        let is_python = self.look_at_first_line(|_, head| Ok(python::is_dictionary(head)))?;
-        if is_python {
-            let lines = std::mem::replace(&mut self.reader, BufReader::new(Box::new(io::empty())));
-            let lines = Box::new(python::Lines::new(lines));
-            self.reader = BufReader::with_capacity(self.sizes.read, lines);
-            self.encoding = Some(Encoding::Python);
-        }
-        Ok(is_python)
+    /// Whether it begins with a list of Python.
+    fn begins_with_python_list(&mut self) -> Result<bool, SourceError> {
+        let (io, mut head) = (self.io(), Vec::new());
+        let read = (&mut self.reader).take(MOST_OF_A_LIST).read_to_end(&mut head).map_err(io);
+        let text = String::from_utf8_lossy(&head);
+        let is_python = python::line(text.trim_end_matches('\u{FFFD}').as_bytes()).is_some();
+        self.unread(head);
+        read.map(|_| is_python)
+    }
+
+    /// The shape of what begins with a dictionary of Python: lines, each of which is one, or one
+    /// over several lines.
+    fn begins_with_python(&mut self) -> Result<Option<Shape>, SourceError> {
+        let line = self.look_at_first_line(|_, head| Ok(python::line(head)))?;
+        Ok(line.map(|line| match line {
+            python::Line::Whole => Shape::JsonLines,
+            python::Line::Begun => Shape::Json,
+        }))
     }
 
     fn begins_with_an_entry(&mut self) -> Result<bool, SourceError> {

@@ -90,3 +90,21 @@ fn a_table_is_told_by_its_first_row() {
     assert_eq!(behind("query,\"x\"\n---\n\nid,title,abstract\n1,A,B\n").unwrap().length, 33);
     assert!(behind("a,b\n1,the title of it\n").is_none());
 }
+
+#[test]
+fn a_column_that_occurs_twice_is_a_list() {
+    let text = "id,note,title,abstract,note,links,links\n1,x,A,B,y,c,d\n2,,A,B,\"[\"\"z\"\"]\",,\n";
+    let header = header(text).unwrap();
+    let parsed = parse(text.as_bytes(), header.length, &header);
+    let others = |item: &Item<'_>| match item {
+        Item::Record(record) => {
+            let all: Vec<String> = record.others.iter().map(|(n, v)| format!("{n}={v}")).collect();
+            all.join(" ")
+        }
+        Item::Unreadable(unreadable) => unreadable.detail.clone(),
+    };
+    let found: Vec<String> = parsed.items.iter().map(others).collect();
+    let expected =
+        [r#"note=["x","y"] input_links=["c","d"]"#, r#"note=["","[\"z\"]"] input_links=["",""]"#];
+    assert_eq!(found, expected);
+}

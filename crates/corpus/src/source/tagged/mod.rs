@@ -87,6 +87,7 @@ impl Tagged {
         let names = with_tags(names, format);
         let (stretches, outside) = lines::stretches(text, format);
         let mut parsed = Parsed { chrome_lines: outside, ..Parsed::default() };
+        parsed.fields.has_tags([format.title, format.abstract_]);
         for stretch in stretches {
             let place = place(text, &stretch, parsed.items.len());
             parsed.items.push(match check(text, &stretch, format, &place) {

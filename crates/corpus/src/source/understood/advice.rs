@@ -11,6 +11,9 @@ pub(super) const MOST_SHOWN: usize = 80;
 /// Of a name so many characters are shown.
 const SHOWN_OF_A_NAME: usize = 32;
 
+/// Abstracts have so many words at least, on average.
+const LEAST_OF_AN_ABSTRACT: usize = 10;
+
 /// Fields of words that are neither titles nor abstracts, in lower case.
 const NEVER_A_TEXT: [&str; 22] = [
     "address", "affiliation", "affiliations", "author", "authors", "booktitle", "conference",
@@ -44,7 +47,8 @@ impl FieldUse {
     ) -> SourceError {
         let texts = missing.iter().map(|field| article(*field)).collect::<Vec<_>>().join(" or ");
         let of_page = |field: &FieldName| vec![field.name().to_owned()];
-        let of_names = |field: &FieldName| names.of(*field).to_vec();
+        let of_names =
+            |field: &FieldName| [&self.tags[*field as usize][..], names.of(*field)].concat();
         let known = missing
             .iter()
             .flat_map(|field| if self.is_page { of_page(field) } else { of_names(field) })
@@ -85,16 +89,20 @@ impl FieldUse {
         shown
     }
 
-    /// The fields that are most likely the title and the abstract, of those that are missing.
+    /// The fields that are most likely the title and the abstract, of those that are missing; none
+    /// if both are, and one of them cannot be told: such a file may hold anything.
     fn guesses(&self, names: &FieldNames, missing: &[FieldName]) -> [Option<&str>; 2] {
         let guess =
             |field, taken| self.guess(field, names, taken).filter(|_| missing.contains(&field));
         let abstract_ = guess(FieldName::Abstract, None);
-        [guess(FieldName::Title, abstract_), abstract_]
+        let guesses = [guess(FieldName::Title, abstract_), abstract_];
+        let is_told = |field: &FieldName| guesses[*field as usize].is_some();
+        if missing.iter().all(is_told) { guesses } else { [None, None] }
     }
 
     /// A field that is called as the text is but for its case; or else, for the abstract, the one
-    /// with the longest texts, and for the title the one whose length is most like that of a title.
+    /// with the longest texts, and for the title the one whose length is most like that of a title,
+    /// if they read as such texts do.
     fn guess(&self, text: FieldName, names: &FieldNames, taken: Option<&str>) -> Option<&str> {
         let free = self
             .fields
@@ -106,7 +114,9 @@ impl FieldUse {
         }
         let is_called_any =
             |field: &Sampled| FieldName::ALL.iter().any(|text| field.is_called(names.of(*text)));
-        let worded = free.filter(|field| field.is_worded() && !is_called_any(field));
+        let worded = free
+            .filter(|field| field.is_worded() && field.reads_as(text) && !is_called_any(field))
+            .filter(|field| !self.tags.iter().any(|tags| tags.contains(&field.name)));
         let best = match text {
             // The last of equals: a title comes first.
             FieldName::Abstract => worded.max_by_key(|field| field.typical_length()),
@@ -133,6 +143,16 @@ impl Sampled {
             && !FieldName::ALL.into_iter().any(is_text)
             && !self.is_called(&names.id)
             && !is_other
+    }
+
+    /// Whether its texts are as long as those of a title or of an abstract, and not the same in all
+    /// records.
+    fn reads_as(&self, text: FieldName) -> bool {
+        let least = match text {
+            FieldName::Title => 2,
+            FieldName::Abstract => LEAST_OF_AN_ABSTRACT,
+        };
+        self.words >= least * self.texts && (self.texts < 2 || self.is_varied)
     }
 
     /// Whether most of its texts read as words.

@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::object::FieldNames;
 use super::read_as::ReadAs;
 use abslint_core::record::{FieldName, Item, Record};
+use xxhash_rust::xxh3::xxh3_64;
 
 /// Of so many objects of a chunk that lack a title or an abstract the other fields are looked at.
 const SAMPLED: usize = 32;
@@ -42,6 +43,9 @@ pub struct FieldUse {
     /// Whether the records are those of a page, whose fields have no names.
     is_page: bool,
     fields: Vec<Sampled>,
+    /// What titles and abstracts are called in its format, beside the names that are set.
+    #[serde(default)]
+    tags: [Vec<String>; 2],
     /// How its records are read where that is not by exact names.
     read_as: ReadAs,
 }
@@ -56,6 +60,12 @@ struct Sampled {
     worded: usize,
     /// The characters of all of them.
     characters: usize,
+    /// The words of all of them.
+    words: usize,
+    /// A hash of the first of them.
+    first: u64,
+    /// Whether another one differs from it.
+    is_varied: bool,
 }
 
 impl FieldUse {
@@ -107,9 +117,14 @@ impl FieldUse {
     fn sample(&mut self, name: &str, text: Option<&str>) {
         let Some(field) = self.field(name) else { return };
         if let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) {
-            field.texts += 1;
-            field.worded += usize::from(reads_as_words(text));
-            field.characters += text.chars().count();
+            field.add(&Sampled {
+                texts: 1,
+                worded: usize::from(reads_as_words(text)),
+                characters: text.chars().count(),
+                words: text.split_whitespace().count(),
+                first: xxh3_64(text.as_bytes()),
+                ..Sampled::default()
+            });
         }
     }
 
@@ -172,17 +187,38 @@ impl FieldUse {
             *count += more;
         }
         for new in next.fields {
-            let Some(field) = self.field(&new.name) else { continue };
-            field.texts += new.texts;
-            field.worded += new.worded;
-            field.characters += new.characters;
+            if let Some(field) = self.field(&new.name) {
+                field.add(&new);
+            }
         }
+        if self.tags == <[Vec<String>; 2]>::default() {
+            self.tags = next.tags;
+        }
+    }
+
+    /// Enters what titles and abstracts are called in the format of the file.
+    pub(super) fn has_tags(&mut self, tags: [&[&str]; 2]) {
+        self.tags = tags.map(|tags| tags.iter().map(|tag| (*tag).to_owned()).collect());
     }
 
     /// The texts that no record has a field for, though there are records.
     pub fn missing(&self) -> Vec<FieldName> {
         let is_missing = |field: &FieldName| self.records > 0 && self.named[*field as usize] == 0;
         FieldName::ALL.into_iter().filter(is_missing).collect()
+    }
+}
+
+impl Sampled {
+    /// Adds the texts of the same field elsewhere.
+    fn add(&mut self, next: &Sampled) {
+        if self.texts == 0 {
+            self.first = next.first;
+        }
+        self.is_varied |= next.is_varied || (next.texts > 0 && next.first != self.first);
+        self.texts += next.texts;
+        self.worded += next.worded;
+        self.characters += next.characters;
+        self.words += next.words;
     }
 }
 

@@ -95,3 +95,29 @@ fn what_is_kept_of_a_file_is_bounded_and_the_same_in_any_parts() {
         whole.shown()
     );
 }
+
+#[test]
+fn a_setting_that_would_read_something_else_is_not_named() {
+    let names = FieldNames::default();
+    let message = "Too many requests were made today; wait for a while, then please try again.";
+    let same: &[(&str, Option<&str>)] = &[("note", Some(message)), ("name", Some("On Lamps"))];
+    let never: [(&str, FieldUse); 6] = [
+        ("one field of words", of(&[&[("message", Some(message)), ("code", Some("429"))]])),
+        ("the same in all records", of(&[same, same])),
+        ("a few words", of(&[&[("title", None), ("what", Some("Some words on lamps"))]])),
+        ("one word", of(&[&[("abstract", None), ("@type", Some("WebPage"))]])),
+        ("a title alone", of(&[&[("head", Some("On Lamps")), ("n", Some("3"))]])),
+        ("an abstract alone", of(&[&[("body", Some(LONG)), ("n", Some("3"))]])),
+    ];
+    for (what, fields) in never {
+        let said = said(&fields, &names);
+        assert!(said.contains("name the field under `fields:`"), "{what}: {said}");
+    }
+    let mut tagged =
+        of(&[&[("TI", Some("On lamps that turn in the dark of every street by night"))]]);
+    tagged.has_tags([&["TI"], &["AB", "N2"]]);
+    tagged.named[0] = 1;
+    let said = said(&tagged, &names);
+    assert!(said.contains("an abstract (known names: AB, N2, abstract, summary"), "{said}");
+    assert!(said.contains("name the field under `fields:`"), "{said}");
+}

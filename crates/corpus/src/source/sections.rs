@@ -1,0 +1,134 @@
+//! Objects whose members are the parts of a text: labelled sections (`{"Background": …, "Methods":
+//! …}`), or the same text in several languages.
+
+use std::borrow::Cow;
+
+use serde_json::value::RawValue;
+
+use super::languages;
+use super::value::{self, Members};
+
+/// Beginnings of the labels of sections that are written in lower case, too.
+const LABELS: [&str; 32] = [
+    "aim", "approach", "background", "case", "conclusion", "context", "contribution", "data",
+    "design", "discussion", "evaluation", "finding", "goal", "hypothes", "implication",
+    "interpretation", "intervention", "introduction", "limitation", "main outcome", "material",
+    "measure", "method", "motivation", "objective", "originality", "outcome", "participant",
+    "patient", "problem", "purpose", "result",
+];
+
+/// Names that say how a text is written or what it belongs to, and are no labels.
+const NO_LABELS: [&str; 34] = [
+    "abstract", "author", "authors", "body", "comment", "copyright", "data", "date", "description",
+    "doi", "format", "full", "html", "jats", "keywords", "label", "language", "latex", "license",
+    "link", "markdown", "name", "note", "original", "plain", "provider", "raw", "section",
+    "sections", "source", "status", "summary", "title", "type",
+];
+
+/// A label has at most so many characters.
+const LONGEST: usize = 60;
+
+/// The text of the language that is read of an object with a text for each: English, or else the
+/// first; `None` if it is no such object.
+pub(super) fn of_language<'m, 'a>(
+    members: &'m Members<'a>,
+) -> Option<&'m (Cow<'a, str>, &'a RawValue)> {
+    let is_text =
+        |(_, raw): &&(Cow<'a, str>, &'a RawValue)| !value::is_null(raw) && value::holds_text(raw);
+    if members.is_empty() || !members.iter().all(|(key, _)| languages::is_language(key)) {
+        return None;
+    }
+    let mut texts = members.iter().filter(is_text);
+    let first = texts.clone().next();
+    texts.find(|(key, _)| languages::is_english(key)).or(first)
+}
+
+/// Whether all members of an object are sections, each under its label.
+pub(super) fn are_sections(members: &Members<'_>) -> bool {
+    let is_known = |key: &str| {
+        let key = key.trim().to_lowercase();
+        LABELS.iter().any(|label| key.starts_with(label)) && !is_no_label(&key)
+    };
+    let has_known = members.iter().any(|(key, _)| is_known(key));
+    let is_label = |key: &str| is_known(key) || is_like_a_label(key, has_known);
+    let is_text = |raw: &RawValue| value::is_null(raw) || value::holds_text(raw);
+    members.iter().any(|(_, raw)| value::holds_words(raw))
+        && members.iter().all(|(key, raw)| is_label(key) && is_text(raw))
+}
+
+fn is_no_label(key: &str) -> bool {
+    NO_LABELS.contains(&key)
+}
+
+/// Whether a name may be a label in whatever language: words, and capitalised where nothing else
+/// speaks for it.
+fn is_like_a_label(key: &str, is_beside_one: bool) -> bool {
+    let key = key.trim();
+    let are_words =
+        key.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '/' | '&' | '-' | ','));
+    let length = key.chars().count();
+    let is_capitalised = key.starts_with(char::is_uppercase) || !key.is_ascii();
+    are_words
+        && length <= LONGEST
+        && (length > 3 || !key.is_ascii())
+        && (is_beside_one || is_capitalised)
+        && !is_no_label(&key.to_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn members(text: &str) -> Members<'_> {
+        value::members(serde_json::from_str(text).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn sections_are_told_by_their_labels() {
+        for text in [
+            r#"{"Background": "Lamps turn.", "Methods": "We count them."}"#,
+            r#"{"background": "Lamps turn.", "setting": "In the street."}"#,
+            r#"{"AIMS": "To turn lamps.", "MATERIALS AND METHODS": "Two lamps."}"#,
+            r#"{"Hintergrund": "Lampen drehen sich.", "Methoden": "Wir zählen."}"#,
+            r#"{"Objetivo": "Contar las lamparas.", "Conclusiones": "Hay dos."}"#,
+            r#"{"Contexte": "Les lampes tournent."}"#,
+            r#"{"背景": "街灯が回る。", "方法": "数える。"}"#,
+            r#"{"Results": ["They turn.", "They rest."], "Conclusion": null}"#,
+            r#"{"Data sources": "Three lists of lamps.", "Results": "None."}"#,
+            r#"{"objective": "To count them all.", "results": "Two."}"#,
+        ] {
+            assert!(are_sections(&members(text)), "{text}");
+        }
+        for text in [
+            "{}",
+            r#"{"html": "We turn lamps."}"#,
+            r#"{"Raw": "We turn lamps.", "Format": "plain text"}"#,
+            r#"{"sections": [{"heading": "Aim", "words": "We turn."}]}"#,
+            r#"{"Background": "Lamps turn.", "n": 3}"#,
+            r#"{"0": "On lamps that turn"}"#,
+            r#"{"p1": "On lamps that turn"}"#,
+            r#"{"original": "We turn lamps.", "translated": "Wir drehen."}"#,
+            r#"{"Name": "J. Lamp", "Type": "of a person"}"#,
+            r#"{"Results": "", "Methods": null}"#,
+            r#"{"a": "We turn lamps."}"#,
+        ] {
+            assert!(!are_sections(&members(text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn of_languages_english_is_read_or_the_first() {
+        let of = |text: &str| of_language(&members(text)).map(|(key, _)| key.to_string());
+        for (text, expected) in [
+            (r#"{"de": "Lampen", "en-GB": "Lamps"}"#, Some("en-GB")),
+            (r#"{"fr": "Des lampes"}"#, Some("fr")),
+            (r#"{"pt-BR": null, "es": "", "it": "Lampade", "de": "Lampen"}"#, Some("it")),
+            (r#"{"English": "Lamps", "French": "Lampes"}"#, Some("English")),
+            (r#"{"de": "Lampen", "source": "a"}"#, None),
+            (r#"{"id": 5}"#, None),
+            ("{}", None),
+        ] {
+            assert_eq!(of(text).as_deref(), expected, "{text}");
+        }
+    }
+}
