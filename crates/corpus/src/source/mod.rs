@@ -28,6 +28,7 @@ pub mod globs;
 mod html;
 pub mod json;
 pub mod jsonl;
+mod line_counter;
 pub mod listing;
 mod markup;
 pub mod memory;
@@ -298,7 +299,7 @@ impl Reading {
     pub fn parse<'a>(&self, chunk: &'a Chunk) -> Parsed<'a> {
         let mut parsed = self.parse_shape(chunk);
         if let Some(encoding) = chunk.encoding {
-            parsed.fields.written_in(encoding.name());
+            parsed.fields.written_in(&encoding.name());
         }
         parsed
     }
