@@ -127,6 +127,11 @@ fn what_a_text_declares_comes_first() {
 
 #[test]
 fn western_texts_are_told_by_what_stands_round_their_bytes() {
+    let latin_9 = read(b"Le c\xBDur \xE0 cinq \xA4, et l'\xBDuvre de l'\xE9t\xE9");
+    assert_eq!(
+        latin_9,
+        ("Le cœur à cinq €, et l'œuvre de l'été".into(), Some("ISO-8859-15".into()))
+    );
     let western: [(&[u8], &str); 3] = [
         (b"Caf\xE9, na\xEFve, 20\x9620 \xB0C, \x93so\x94", "Café, naïve, 20–20 °C, “so”"),
         (b"TI  - Stra\xDFe\nAB  - F\xFCr \xC4pfel\n", "TI  - Straße\nAB  - Für Äpfel\n"),

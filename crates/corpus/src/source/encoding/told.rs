@@ -139,7 +139,7 @@ fn guessed(head: &[u8], is_whole: bool) -> Option<&'static Encoding> {
     if OF_SEVERAL_BYTES.contains(&own) {
         return text(own).is_some_and(|text| reads_as_east_asian(&text)).then_some(own);
     }
-    let all = [own, encoding_rs::MACINTOSH];
+    let all = [own, encoding_rs::ISO_8859_15, encoding_rs::MACINTOSH];
     let own = all.into_iter().find(|own| fits(own))?;
     // In other scripts two letters may look like one of UTF-8; in Latin that is UTF-8 among others.
     let may_look_so = || text(own).is_some_and(|text| is_of_another_script(&text));
@@ -205,7 +205,7 @@ fn is_latin(c: char) -> bool {
 
 /// Whether a character is no one that is written between those beside it.
 fn is_odd(before: char, c: char, behind: char) -> bool {
-    let is_sign = |c: char| !c.is_alphanumeric() && !c.is_ascii() && c < '\u{2150}';
+    let is_sign = |c: char| !c.is_alphabetic() && !c.is_ascii() && c < '\u{2150}';
     let is_near = |c: char| is_latin(c) || is_sign(c) && !c.is_whitespace();
     let is_beside_ascii = before.is_ascii_alphabetic() || behind.is_ascii_alphabetic();
     match c {
