@@ -37,12 +37,13 @@ pub(super) fn decoded(mut text: Box<dyn Read + Send>) -> (Box<dyn Read + Send>, 
     let failed = (&mut text).take(HEAD).read_to_end(&mut head).err();
     let is_whole = (head.len() as u64) < HEAD;
     let own = told::encoding(&head, is_whole);
+    let is_ascii = head.is_ascii();
     if own.is_some() && (head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF")) {
         head.drain(..2);
     }
     let whole = Cursor::new(head).chain(Fails(failed)).chain(text);
     match own {
-        Some(own) => (Box::new(Decoder::new(whole, own)), Some(Encoding::Other(own))),
+        Some(own) => (Box::new(Decoder::new(whole, own, is_ascii)), Some(Encoding::Other(own))),
         None => (Box::new(whole), None),
     }
 }
@@ -60,6 +61,9 @@ impl Read for Fails {
 struct Decoder<R> {
     inner: R,
     decoder: encoding_rs::Decoder,
+    /// Whether nothing but ASCII was read of a text that declares another encoding: if UTF-8
+    /// follows, it is that.
+    may_be_utf_8: bool,
     /// Bytes of UTF-8 that are not handed out yet, from `at` on.
     out: Vec<u8>,
     at: usize,
@@ -69,9 +73,10 @@ struct Decoder<R> {
 }
 
 impl<R: Read> Decoder<R> {
-    fn new(inner: R, own: &'static encoding_rs::Encoding) -> Self {
+    fn new(inner: R, own: &'static encoding_rs::Encoding, may_be_utf_8: bool) -> Self {
         let decoder = own.new_decoder_without_bom_handling();
-        Decoder { inner, decoder, out: Vec::new(), at: 0, failed: None, is_done: false }
+        let (out, at, failed, is_done) = (Vec::new(), 0, None, false);
+        Decoder { inner, decoder, may_be_utf_8, out, at, failed, is_done }
     }
 
     /// Decodes what comes next; at the end, also what is cut.
@@ -80,6 +85,12 @@ impl<R: Read> Decoder<R> {
         let mut raw = Vec::new();
         self.failed = (&mut self.inner).take(STEP).read_to_end(&mut raw).err();
         self.is_done = raw.is_empty() && self.failed.is_none();
+        if self.may_be_utf_8 && !raw.is_ascii() {
+            self.may_be_utf_8 = false;
+            if std::str::from_utf8(&raw).err().is_none_or(|error| error.error_len().is_none()) {
+                self.decoder = encoding_rs::UTF_8.new_decoder_without_bom_handling();
+            }
+        }
         let most = self.decoder.max_utf8_buffer_length(raw.len()).unwrap_or_default();
         let mut text = String::with_capacity(most);
         // All of it fits: so much is reserved as can be needed.

@@ -144,7 +144,10 @@ impl Chunks<'_> {
                 false,
                 header.columns.iter().map(|column| (column.as_str(), None)),
             );
-            fields.add(csv::parse(&self.read_lines()?, header.length, &header).fields);
+            let rows = self.read_lines()?;
+            // What was read may end in front of the header, if that is all that there is.
+            let skipped = header.length.min(rows.len());
+            fields.add(csv::parse(&rows, skipped, &header).fields);
         }
         Ok(fields.of_columns(&self.name, names))
     }

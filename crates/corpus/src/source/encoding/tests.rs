@@ -121,6 +121,15 @@ fn what_a_text_declares_comes_first() {
         assert_eq!(read(&own.encode(text).0).0, text, "{label}");
         assert_eq!(read(text.as_bytes()).1, None, "what is UTF-8 is nothing else: {text}");
     }
+    let long =
+        format!("<?xml version='1.0' encoding='iso-8859-2'?>\n<a>{}</a>", " ".repeat(600_000));
+    let late = long.replace("</a>", "řeč</a>");
+    assert_eq!(
+        read(&encoding_rs::ISO_8859_2.encode(&late).0).0,
+        late,
+        "far behind its declaration"
+    );
+    assert_eq!(read(late.as_bytes()).0, late, "UTF-8 in spite of its declaration");
     let wrong = b"<?xml version='1.0' encoding='UTF-8'?><a>Stra\xDFe, \xFCber, f\xFCr</a>";
     assert_eq!(read(wrong).1.as_deref(), Some("Windows-1252"));
 }
