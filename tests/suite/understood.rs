@@ -192,8 +192,10 @@ fn a_field_that_is_there_and_empty_is_a_finding_and_so_is_what_is_no_record() {
         ("{}\n{}\n", 1, "missing-title"),
         ("{\"body\": \n{\"body\" 1}\n", 2, "invalid-json"),
         ("{\"title\":7}\n", 2, "not-a-record"),
-        ("\n", 0, ""),
     ];
+    let nothing = folder(&[("a.jsonl", "\n")]);
+    let output = abslint(nothing.path(), &["check", "a.jsonl", "--output-format", "concise"]);
+    assert_eq!((status(&output), stdout(&output).as_str()), (0, ""), "{}", stderr(&output));
     for (text, expected, finding) in cases {
         let dir = folder(&[("a.jsonl", text)]);
         let output = abslint(dir.path(), &["check", "a.jsonl", "--output-format", "concise"]);

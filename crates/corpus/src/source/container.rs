@@ -71,12 +71,34 @@ fn unwrapped(
     let (is_gzip, is_zstd) = (head.starts_with(GZIP), head.starts_with(ZSTD));
     let whole = BufReader::new(Cursor::new(head).chain(reader));
     Ok(if is_gzip {
-        (Box::new(MultiGzDecoder::new(whole)), Container::Compressed)
+        (Box::new(Explained(MultiGzDecoder::new(whole))), Container::Compressed)
     } else if is_zstd {
         (zstd::reader(whole)?, Container::Compressed)
     } else {
         (Box::new(whole), Container::None)
     })
+}
+
+/// Says of an error in compressed bytes what can be done.
+struct Explained<R>(R);
+
+impl<R: Read> Read for Explained<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.0.read(buffer).map_err(|error| {
+            let is_of_bytes = matches!(
+                error.kind(),
+                io::ErrorKind::InvalidInput
+                    | io::ErrorKind::InvalidData
+                    | io::ErrorKind::UnexpectedEof
+            );
+            if !is_of_bytes {
+                return error;
+            }
+            let advice = "this compressed file was cut, or other bytes stand within or behind it; \
+                          fetch or make it again";
+            io::Error::new(error.kind(), format!("{error}: {advice}"))
+        })
+    }
 }
 
 /// The rows of a Parquet file. Its table of contents is at its end: what cannot be read from there
@@ -125,10 +147,12 @@ mod tests {
     #[test]
     fn a_file_that_was_cut_is_an_error() {
         let whole = gzip(&"text ".repeat(1000));
-        assert_eq!(
-            read(whole[..whole.len() / 2].to_vec()).unwrap_err().kind(),
-            io::ErrorKind::UnexpectedEof
-        );
+        let error = read(whole[..whole.len() / 2].to_vec()).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::UnexpectedEof);
+        let followed = [whole, b"more".to_vec()].concat();
+        for error in [error, read(followed).unwrap_err()] {
+            assert!(error.to_string().contains("fetch or make it again"), "{error}");
+        }
     }
 
     #[cfg(feature = "zstd")]

@@ -4,14 +4,16 @@
 //! Rows are taken apart by `rows.rs`, which says how many bytes each field
 //! takes, so that every field knows its place in the file. A row that has not
 //! as many fields as the header is no record: what stands in its columns could
-//! be anything.
+//! be anything. Empty fields at the end of a row, or of the header, are none of
+//! these: Web of Science and spreadsheets write them.
 
 use std::borrow::Cow;
 
 use super::Parsed;
 use super::columns::{self, Columns, Place};
+use super::line_counter::LineCounter;
 use super::names::Names;
-use super::rows::{self, RawField, Row};
+use super::rows::{self, Dialect, Quotes, RawField, Row};
 use super::value;
 use abslint_core::record::{Defect, Field, FieldName, Item, Placement, too_long};
 
@@ -26,6 +28,8 @@ pub struct Header {
     pub length: usize,
     /// Which columns hold what.
     pub(super) roles: Columns,
+    /// Whether one of its fields stands in quotes.
+    has_quotes: bool,
     /// What is said of how the table is written, if that is not what is expected.
     how: Option<String>,
 }
@@ -120,12 +124,44 @@ impl Header {
             .map(|field| String::from_utf8_lossy(field.text(text)).trim().to_owned())
             .collect();
         let roles = Columns::of(&columns, names);
-        Some(Header { roles, columns, delimiter, length: row.bytes.end, how: None })
+        let has_quotes = row.fields.iter().any(|field| field.quotes != Quotes::None);
+        Some(Header { roles, columns, delimiter, length: row.bytes.end, has_quotes, how: None })
+    }
+
+    /// How the rows behind it are written.
+    pub(super) fn dialect(&self) -> Dialect {
+        let is_unquoted = self.delimiter == b'\t' && !self.has_quotes;
+        let unquoted = is_unquoted.then(|| self.named_columns(0));
+        Dialect { delimiter: self.delimiter, unquoted }
+    }
+
+    /// How many columns there are without those at the end that have no name, of which the first
+    /// `used` count.
+    fn named_columns(&self, used: usize) -> usize {
+        let unnamed = self.columns.iter().rev().take_while(|column| column.is_empty()).count();
+        (self.columns.len() - unnamed).max(used)
+    }
+
+    /// Whether a row says again what the columns are called, as it does where tables were put
+    /// together.
+    fn is_repeated(&self, chunk: &[u8], row: &Row) -> bool {
+        let is_name = |(field, column): (&RawField, &String)| {
+            field.text(chunk).trim_ascii() == column.as_bytes()
+        };
+        let is_number = |column: &String| column.bytes().all(|byte| byte.is_ascii_digit());
+        row.fields.len() == self.columns.len()
+            && row.fields.iter().zip(&self.columns).all(is_name)
+            && !self.columns.iter().all(is_number)
     }
 
     /// Whether one of the columns is called as the title or the abstract is.
     pub fn names_a_text(&self) -> bool {
         self.roles.named() != [false, false]
+    }
+
+    /// Whether one is called as the title is, and another one as the abstract.
+    pub(super) fn names_both_texts(&self) -> bool {
+        self.roles.named() == [true, true] && self.columns.len() > 1
     }
 
     /// Its fields, each shortened, a few of them.
@@ -196,34 +232,45 @@ fn most_columns(text: &[u8], expected: Option<u8>, names: &Names<'_>) -> Option<
     Header::with(text, delimiter, names)
 }
 
+/// What is said of a table in which its first row is repeated.
+const REPEATED: &str = "its header repeated among the rows";
+
 /// The records of `chunk`, of which the first `skipped` bytes are the header.
 pub fn parse<'a>(chunk: &'a [u8], skipped: usize, header: &Header) -> Parsed<'a> {
     let mut parsed = Parsed::default();
     let (source, texts) = header.roles.otherwise(&header.columns);
-    parsed.fields.read_table(header.how.as_deref(), source, texts);
-    let mut lines = Lines { at: 0, line: 0 };
-    for row in rows::rows(chunk, skipped, header.delimiter) {
+    let mut lines = LineCounter::new(chunk);
+    for row in rows::rows(chunk, skipped, header.dialect()) {
+        if header.is_repeated(chunk, &row) {
+            parsed.chrome_lines += 1;
+            continue;
+        }
         let place = Place {
             index: parsed.items.len(),
-            line: lines.of(chunk, row.bytes.start),
+            line: lines.at(row.bytes.start).0,
             column: 0,
             bytes: row.bytes.clone(),
         };
         parsed.items.push(match fields(chunk, &row, header) {
             Ok(mut fields) => {
+                let columns = &header.columns[..fields.len()];
                 let texts = fields.iter().map(|field| Some(field.text.as_ref()));
                 parsed.fields.enter(
                     header.roles.named(),
                     true,
-                    header.columns.iter().map(String::as_str).zip(texts),
+                    columns.iter().map(String::as_str).zip(texts),
                 );
                 let chosen = header.roles.chosen(&fields);
                 read_literals(&mut fields, chosen);
-                Item::Record(columns::of_columns(&header.columns, &fields, chosen, place))
+                Item::Record(columns::of_columns(columns, &fields, chosen, place))
             }
             Err((defect, at, detail)) => place.unreadable(defect, at, detail),
         });
     }
+    let repeated = (parsed.chrome_lines > 0).then_some(REPEATED);
+    let how: Vec<&str> = header.how.as_deref().into_iter().chain(repeated).collect();
+    let how = (!how.is_empty()).then(|| how.join(", "));
+    parsed.fields.read_table(how.as_deref(), source, texts);
     parsed
 }
 
@@ -238,42 +285,41 @@ fn read_literals(fields: &mut [Field<'_>], chosen: [Option<usize>; 3]) {
     }
 }
 
-/// Counts lines as rows go by.
-struct Lines {
-    at: usize,
-    line: usize,
-}
-
-impl Lines {
-    fn of(&mut self, chunk: &[u8], at: usize) -> usize {
-        self.line += memchr::memchr_iter(b'\n', &chunk[self.at..at]).count();
-        self.at = at;
-        self.line
-    }
-}
-
 type Wrong = (Defect, usize, String);
 
+/// The fields of a row, one for each column but those at the end that have neither a name nor a
+/// text here.
 fn fields<'a>(chunk: &'a [u8], row: &Row, header: &Header) -> Result<Vec<Field<'a>>, Wrong> {
+    let wrong = |at: usize, why: String| Err((Defect::NotARecord, at, why));
     if let Some(why) = too_long(row.bytes.len()) {
-        return Err((Defect::NotARecord, row.bytes.start, why));
+        return wrong(row.bytes.start, why);
     }
-    if let Some(open) = row.fields.iter().find(|field| !field.is_closed) {
-        return Err((
-            Defect::NotARecord,
-            open.bytes.start,
-            "a quote is opened and not closed".to_owned(),
-        ));
+    let is_unquoted = header.dialect().unquoted.is_some();
+    let open = row.fields.iter().find(|field| field.quotes == Quotes::Open);
+    if let Some(open) = open.filter(|_| !is_unquoted) {
+        return wrong(open.bytes.start + 1, what_is_open(&chunk[open.bytes.clone()]).to_owned());
     }
-    if row.fields.len() != header.columns.len() {
+    let is_empty = |field: &&RawField| field.text(chunk).trim_ascii().is_empty();
+    let used = row.fields.len() - row.fields.iter().rev().take_while(is_empty).count();
+    let columns = header.named_columns(used);
+    if used > header.columns.len() || row.fields.len() < columns {
         let (fields, columns) = (row.fields.len(), header.columns.len());
-        return Err((
-            Defect::NotARecord,
-            row.bytes.start,
-            format!("this row has {fields} fields, and the first one {columns}"),
-        ));
+        let why = format!("this row has {fields} fields, and the first one {columns}");
+        return wrong(row.bytes.start, why);
     }
-    row.fields.iter().map(|field| decoded(chunk, field)).collect()
+    row.fields[..columns].iter().map(|field| decoded(chunk, field)).collect()
+}
+
+/// What is said of a field that begins with a quote which none closes.
+fn what_is_open(field: &[u8]) -> &'static str {
+    let Some(quote) = memchr::memchr(b'"', &field[1..]) else {
+        return "a quote is opened and not closed";
+    };
+    if field[..=quote].ends_with(b"\\") {
+        "the quotes within this field have backslashes in front and do not pair: write each of them twice (`\"\"`)"
+    } else {
+        "a quote within the quotes of this field is not doubled"
+    }
 }
 
 fn decoded<'a>(chunk: &'a [u8], field: &RawField) -> Result<Field<'a>, Wrong> {
@@ -286,13 +332,11 @@ fn decoded<'a>(chunk: &'a [u8], field: &RawField) -> Result<Field<'a>, Wrong> {
         return Ok(Field { text: Cow::Borrowed(text), placement: Placement::Verbatim { start } });
     };
     let text = std::str::from_utf8(decoded).map_err(broken)?.to_owned();
+    let quotes = memchr::memchr_iter(b'"', decoded).count();
     // Only of such a text each character has its place in the file.
-    if !field.is_quoted || text.replace('"', "\"\"").as_bytes() != &chunk[field.bytes.clone()] {
-        return Err((
-            Defect::NotARecord,
-            start,
-            "a quote within the quotes of this field is not doubled".to_owned(),
-        ));
+    if text.len() + quotes != field.bytes.len() {
+        let why = "the quotes within this field are escaped in more than one way";
+        return Err((Defect::NotARecord, start, why.to_owned()));
     }
     Ok(Field { text: Cow::Owned(text), placement: Placement::Doubled { start } })
 }

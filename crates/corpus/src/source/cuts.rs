@@ -24,7 +24,7 @@ const ANYWHERE: [&str; 14] = [
     "\"", "\"\"", "\\", ",", "\t", "\n", "\r\n", "\r", "\n\n", "\u{feff}", " ", "é", "\u{1A}", "}",
 ];
 
-const KINDS: [Kind; 11] = [
+const KINDS: [Kind; 15] = [
     Kind {
         ending: "jsonl",
         begins: &["", "\n", "{\"title\":\"One\"}\n"],
@@ -46,6 +46,26 @@ const KINDS: [Kind; 11] = [
         ],
     },
     Kind {
+        ending: "jsonl",
+        begins: &["", "{'title': 'One', 'year': None}\n"],
+        parts: &[
+            "{'title': 'A \\'b\\' \\xe9', \"abstract\": 'One.\\nTwo.', 'is': True}\n",
+            "{'title': ('É',)}\r\n",
+            "{'title':\n",
+        ],
+    },
+    Kind {
+        ending: "json",
+        begins: &["{\"total\":2,\"results\":[", "{\n\"data\": {\"papers\": [\n", "{\"a1\":"],
+        parts: &[
+            "{\"title\":\"A é\",\n\"abstract\":\"One.\"},\n",
+            "{\"title\":\"B\",\"abstract\":\"Two.\"}",
+            "{\"title\" \"t\"},",
+            "]",
+            "}\n",
+        ],
+    },
+    Kind {
         ending: "csv",
         begins: &["id,title,abstract\n", "\r\n\nid,\"title\",abstract\r\n", "id,title,abstract\r"],
         parts: &[
@@ -54,6 +74,23 @@ const KINDS: [Kind; 11] = [
             "3,\"open,Text\n",
             "4,Plain,\"Text\"\r",
             "5,\"A \"b\"\n",
+            "6, \"On é, more\" , \"Text\"\n",
+            "7,\"A \\\"b\\\" c\",\"d\\\"\n\"\n",
+            "8,Nine,Text,,\n",
+            "id,title,abstract\n",
+        ],
+    },
+    Kind {
+        ending: "csv",
+        begins: &[
+            "id;title;abstract\n",
+            "# made today\nid;\"title\";abstract\r\n",
+            "sep=;\nid;title;abstract;\n",
+        ],
+        parts: &[
+            "1;\"On \"\"é\"\"\";\"First;\nsecond, \r\nthird.\"\r\n",
+            "2;Plain, and more;Text\n",
+            "3;\"open;Text\n",
         ],
     },
     Kind {
@@ -63,6 +100,10 @@ const KINDS: [Kind; 11] = [
             "1\t\"On \"\"é\"\"\"\t\"First.\nSecond.\r\nThird.\"\r\n",
             "2\t5\" disks\tText\n",
             "3\t\"open\tText\n",
+            "5\t\"Late\" lamps\tText\n",
+            "6\tLamps\tthe word \"late\"\n",
+            "7\tand posts\"\tText\t\n",
+            "8\t\"One\tpart\nand more\"\tText\n",
             "4\tPlain\t\"Text\"\r",
         ],
     },
@@ -75,6 +116,8 @@ const KINDS: [Kind; 11] = [
             "@misc{two, title = {T}}\n",
             "@misc(a key, title = \"{\\'E}t{\\'e} {\"}A{\"}\")\n",
             "{",
+            "1. @misc{n, title = {N}}, @misc{m, title = {M}}\n",
+            "@comment{c} @misc{o, title = {O}, year = ,}\n",
         ],
     },
     Kind {
@@ -84,6 +127,8 @@ const KINDS: [Kind; 11] = [
             "TY  - JOUR\nTI  - On É\nAB  - One\r\n  two.\nER  - \n\n",
             "TY  - BOOK\rT1  - Ä\rER  -\r",
             "TY - JOUR\nTI - T\n",
+            "TY  - JOUR\nTI  - U\nER -\n",
+            "ER\n",
             "AU  - One\n",
             "words\n",
             "ER  - \n",
@@ -131,6 +176,21 @@ const KINDS: [Kind; 11] = [
             "<![CDATA[<entry>]]>",
             "</entry>\n",
             "<title a='>'>",
+            "<paper1><title>On É</title>\n<abstract>One.</abstract></paper1>\n",
+            "<paper1><title>open</title>\n",
+            "</paper1>",
+            "<book key='1'><title>B</title></book>\n",
+        ],
+    },
+    Kind {
+        ending: "html",
+        begins: &["<html>", "<!DOCTYPE html>\n<meta name=citation_title content='One'>\n<dl>"],
+        parts: &[
+            "<dt><a href='/abs/1' title=Abstract id=1></a>\n<dd><div class=list-title>On É</div><p class=mathjax>One\n two.</p>\n",
+            "<article><h3><a href=/papers/2>B &amp; C</a></h3><p>Text</p></article>\n",
+            "<script type='application/ld+json'>{\"@type\":\"Article\",\"headline\":\"D\"}</script>\n",
+            "<!-- <dd> -->",
+            "<p class='",
         ],
     },
     Kind {
@@ -156,17 +216,26 @@ static READING: LazyLock<Reading> = LazyLock::new(|| {
     }
 });
 
+/// `text` in UTF-16 with its mark.
+fn utf_16(text: &str) -> Vec<u8> {
+    "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect()
+}
+
 /// The name of a file, and its text.
 fn files() -> impl Strategy<Value = (String, Vec<u8>)> {
-    (0..KINDS.len(), any::<bool>(), any::<bool>()).prop_flat_map(|(kind, has_bom, is_named)| {
+    let is_wide = prop_oneof![7 => Just(false), 1 => Just(true)];
+    let how = (0..KINDS.len(), any::<bool>(), any::<bool>(), is_wide);
+    how.prop_flat_map(|(kind, has_bom, is_named, is_wide)| {
         let Kind { ending, begins, parts } = &KINDS[kind];
         let part = prop_oneof![2 => select(*parts), 1 => select(&ANYWHERE[..])];
         let text = (select(*begins), prop::collection::vec(part, 0..24));
         text.prop_map(move |(begin, parts)| {
             let bom = if has_bom { "\u{feff}" } else { "" };
-            let text = [bom, begin].into_iter().chain(parts).collect::<String>().into_bytes();
-            let text =
-                text.into_iter().map(|byte| if byte == 0x1A { 0xFF } else { byte }).collect();
+            let text = [bom, begin].into_iter().chain(parts).collect::<String>();
+            let of_bytes = |text: String| {
+                text.bytes().map(|byte| if byte == 0x1A { 0xFF } else { byte }).collect()
+            };
+            let text = if is_wide { utf_16(&text) } else { of_bytes(text) };
             let name = if is_named { format!("input.{ending}") } else { "input".to_owned() };
             (name, text)
         })

@@ -12,7 +12,10 @@ pub struct Foreign {
 }
 
 /// So many bytes at the beginning of a file tell what it is.
-pub const LONGEST_MAGIC: usize = 16;
+pub const LONGEST_MAGIC: usize = 512;
+
+/// What stands in the first header of a tar archive, and where (POSIX.1-1988, ustar).
+const TAR: (usize, &[u8]) = (257, b"ustar");
 
 const WORKBOOK: Foreign = Foreign {
     what: "an Excel workbook",
@@ -21,6 +24,10 @@ const WORKBOOK: Foreign = Foreign {
 const DOCUMENT: Foreign = Foreign {
     what: "an office document",
     advice: "save what it holds as text, CSV or JSON and name that file",
+};
+const POINTER: Foreign = Foreign {
+    what: "a pointer of Git LFS, and not the file that it stands for",
+    advice: "fetch the file with `git lfs pull`",
 };
 const ARCHIVE: Foreign = Foreign { what: "an archive", advice: "unpack it and name its folder" };
 const PICKLE: Foreign = Foreign {
@@ -50,7 +57,8 @@ const COMPRESSED: Foreign = Foreign {
 const PROGRAM: Foreign = Foreign { what: "a program", advice: "leave it out" };
 
 /// First bytes, and what begins with them.
-const MAGIC: [(&[u8], Foreign); 23] = [
+const MAGIC: [(&[u8], Foreign); 24] = [
+    (b"version https://git-lfs.github.com/spec/", POINTER),
     (b"%PDF-", PDF),
     (b"PK\x03\x04", ARCHIVE),
     (b"PK\x05\x06", ARCHIVE),
@@ -92,9 +100,16 @@ const ENDINGS: [(&[&str], Foreign); 9] = [
 impl Foreign {
     /// What a file with this name is that begins with these bytes; `None` if it may hold text.
     pub fn of(head: &[u8], path: &Path) -> Option<Foreign> {
-        let (_, kind) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic))?;
-        let is_shared = [ARCHIVE, WORKBOOK].contains(kind);
-        Some(Foreign::of_name(path).filter(|_| is_shared).unwrap_or(*kind))
+        let kind = Foreign::of_bytes(head)?;
+        let is_shared = [ARCHIVE, WORKBOOK].contains(&kind);
+        Some(Foreign::of_name(path).filter(|_| is_shared).unwrap_or(kind))
+    }
+
+    /// The same without a name.
+    pub(super) fn of_bytes(head: &[u8]) -> Option<Foreign> {
+        let is_tar = head.get(TAR.0..).is_some_and(|rest| rest.starts_with(TAR.1));
+        let known = MAGIC.iter().find(|(magic, _)| head.starts_with(magic));
+        known.map(|(_, kind)| *kind).or(is_tar.then_some(ARCHIVE))
     }
 
     /// What the name of a file says.
@@ -124,5 +139,9 @@ mod tests {
         for (head, name, expected) in cases {
             assert_eq!(Foreign::of(head, Path::new(name)), expected, "{name}");
         }
+        let pointer = b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n";
+        assert_eq!(Foreign::of(pointer, Path::new("papers.jsonl")), Some(POINTER));
+        let tar = [&[b'a'; 257][..], b"ustar  \0"].concat();
+        assert_eq!(Foreign::of(&tar, Path::new("papers.json.gz")), Some(ARCHIVE));
     }
 }

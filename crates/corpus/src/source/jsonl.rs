@@ -27,8 +27,14 @@ pub fn parse<'a>(chunk: &'a [u8], names: &Names<'_>) -> Parsed<'a> {
     parsed
 }
 
-/// The range without white space at either end.
+/// A byte order mark, which stands in front of a line where files were put together.
+const BOM: &[u8] = b"\xEF\xBB\xBF";
+
+/// The range without white space at either end, and without a byte order mark in front.
 fn trim(chunk: &[u8], mut start: usize, mut end: usize) -> (usize, usize) {
+    if chunk[start..end].starts_with(BOM) {
+        start += BOM.len();
+    }
     while start < end && chunk[start].is_ascii_whitespace() {
         start += 1;
     }

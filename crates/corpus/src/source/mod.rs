@@ -30,6 +30,7 @@ mod html;
 pub mod json;
 pub mod jsonl;
 mod languages;
+mod line_counter;
 pub mod listing;
 mod markup;
 pub mod memory;
@@ -316,7 +317,7 @@ impl Reading {
     pub fn parse<'a>(&self, chunk: &'a Chunk) -> Parsed<'a> {
         let mut parsed = self.parse_shape(chunk);
         if let Some(encoding) = chunk.encoding {
-            parsed.fields.written_in(encoding.name());
+            parsed.fields.written_in(&encoding.name());
         }
         if chunk.is_python {
             parsed.fields.written_in("dictionaries of Python");

@@ -115,7 +115,7 @@ fn key(bytes: &mut [u8], start: usize) -> usize {
 }
 
 /// The byte of the mark that ends the value which begins at `start`, at its own level of braces.
-fn end_of(bytes: &[u8], start: usize, mark: u8) -> Option<usize> {
+pub(super) fn end_of(bytes: &[u8], start: usize, mark: u8) -> Option<usize> {
     let (mut depth, mut at) = (0_usize, start + 1);
     while at < bytes.len() {
         match bytes[at] {

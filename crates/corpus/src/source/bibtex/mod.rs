@@ -12,17 +12,18 @@ use std::ops::Range;
 use biblatex::{ParseErrorKind, RawBibliography, RawChunk, RawEntry, Spanned};
 
 mod braced;
+mod outside;
 mod tex;
 mod unbalanced;
 
 use super::Parsed;
 use super::columns::{self, Place};
 use super::decoded::Decoded;
+use super::line_counter::LineCounter;
 use super::object::{self, FieldNames};
 use super::rest;
 use super::understood::FieldUse;
 use abslint_core::record::{Defect, Field, Item, Placement, Record, too_long};
-use abslint_core::span::characters;
 
 /// Columns in front of those of the fields of an entry: its key and its kind.
 const NOT_FIELDS: usize = 2;
@@ -47,48 +48,62 @@ impl Stretch<'_> {
 
 /// Whether a line begins an entry.
 pub fn begins_entry(line: &[u8]) -> bool {
-    let Some(rest) = line.trim_ascii_start().strip_prefix(b"@") else { return false };
-    let kind = braced::kind_length(rest);
-    kind > 0 && matches!(rest[kind..].trim_ascii_start(), [b'{' | b'(', ..])
+    outside::body(line).is_some()
+}
+
+/// Whether there is an entry in a text, wherever it stands.
+pub(super) fn holds_entry(text: &[u8]) -> bool {
+    stretches(text).into_iter().any(|stretch| {
+        let stretch = &text[stretch];
+        begins_entry(stretch) || outside::next_entry(stretch).is_some()
+    })
 }
 
 /// The entries of a file.
 pub fn parse<'a>(chunk: &'a [u8], names: &FieldNames) -> Parsed<'a> {
     let mut parsed = Parsed::default();
     let mut abbreviations = Abbreviations::new();
-    let (mut at, mut line) = (0, 0);
+    let mut lines = LineCounter::new(chunk);
     for stretch in stretches(chunk) {
-        line += memchr::memchr_iter(b'\n', &chunk[at..stretch.start]).count();
-        at = stretch.start;
-        let place = Place { index: parsed.items.len(), line, column: 0, bytes: stretch.clone() };
-        if says_nothing_of_papers(&chunk[stretch]) {
-            parsed.chrome_lines += lines_that_say_something(&chunk[place.bytes]);
+        let (said, stretch) = without_remarks(chunk, stretch);
+        parsed.chrome_lines += lines_that_say_something(&chunk[said]);
+        if stretch.is_empty() {
             continue;
         }
+        let (line, column) = lines.at(stretch.start);
+        let place = Place { index: parsed.items.len(), line, column, bytes: stretch };
         if let Err((defect, at, detail)) =
-            read(chunk, &place, &mut abbreviations, names, &mut parsed)
+            read(chunk, &place, &mut lines, &mut abbreviations, names, &mut parsed)
         {
             let at = place.bytes.start + at;
             parsed.items.push(place.unreadable(defect, at, detail));
         }
     }
+    if parsed.items.is_empty() && !outside::is_bibliography(chunk) {
+        let place = Place { index: 0, line: 0, column: 0, bytes: 0..chunk.len() };
+        let detail = "this is no BibTeX: no entry (`@article{key, …}`) begins anywhere in it";
+        parsed.items.push(place.unreadable(Defect::NotARecord, 0, detail.to_owned()));
+        parsed.chrome_lines = 0;
+    }
     parsed
 }
 
-/// Whether a stretch holds no entry of a bibliography: a comment, a preamble, what stands in front
-/// of the first entry.
-fn says_nothing_of_papers(stretch: &[u8]) -> bool {
-    let letters = stretch.trim_ascii_start().strip_prefix(b"@").unwrap_or_default();
-    let kind = &letters[..braced::kind_length(letters)];
-    let is_remark =
-        [&b"comment"[..], b"preamble"].iter().any(|remark| kind.eq_ignore_ascii_case(remark));
-    !begins_entry(stretch) || is_remark
+/// A stretch as what says nothing of papers at its beginning (a comment, a preamble, what stands in
+/// front of the first entry), and the rest, which begins with an entry if there is one.
+fn without_remarks(chunk: &[u8], stretch: Range<usize>) -> (Range<usize>, Range<usize>) {
+    let mut at = stretch.start;
+    while outside::says_nothing_of_papers(&chunk[at..stretch.end]) {
+        let next = outside::next_entry(&chunk[at..stretch.end]);
+        at = next.map_or(stretch.end, |next| at + next);
+    }
+    (stretch.start..at, at..stretch.end)
 }
 
 /// Reads the entries of the stretch at `place`.
 fn read<'a>(
     chunk: &'a [u8],
     place: &Place,
+    lines: &mut LineCounter<'_>,
     abbreviations: &mut Abbreviations,
     names: &FieldNames,
     parsed: &mut Parsed<'a>,
@@ -109,7 +124,7 @@ fn read<'a>(
     }
     let mut end = place.bytes.start;
     for entry in &bibliography.entries {
-        let place = place_of(chunk, place, entry, parsed.items.len());
+        let place = place_of(chunk, place, entry, lines, parsed.items.len());
         end = place.bytes.end;
         parsed
             .items
@@ -132,16 +147,30 @@ fn stretches(chunk: &[u8]) -> Vec<Range<usize>> {
 /// What stands in a stretch; if it cannot be read: the byte of the stretch at which that shows, and
 /// why.
 fn entries(text: &str) -> Result<RawBibliography<'_>, (Defect, usize, String)> {
-    RawBibliography::parse(text).map_err(|error| match error.kind {
-        ParseErrorKind::UnexpectedEof => {
-            (Defect::NotARecord, 0, "the braces of this entry are never closed".to_owned())
-        }
-        kind => (Defect::NotARecord, error.span.start.min(text.len()), kind.to_string()),
+    RawBibliography::parse(text).map_err(|error| {
+        let at = error.span.start.min(text.len());
+        let (at, why) = match (error.kind, text[at..].chars().next()) {
+            // The parser says so, too, where it expects a value and finds none.
+            (ParseErrorKind::UnexpectedEof, Some(c)) if !c.is_whitespace() => {
+                (at, format!("a value is missing here, in front of `{c}`"))
+            }
+            (ParseErrorKind::UnexpectedEof, _) => {
+                (0, "the braces of this entry are never closed".to_owned())
+            }
+            (kind, _) => (at, kind.to_string()),
+        };
+        (Defect::NotARecord, at, why)
     })
 }
 
 /// Where an entry of a stretch stands.
-fn place_of(chunk: &[u8], stretch: &Place, entry: &Spanned<RawEntry<'_>>, index: usize) -> Place {
+fn place_of(
+    chunk: &[u8],
+    stretch: &Place,
+    entry: &Spanned<RawEntry<'_>>,
+    lines: &mut LineCounter<'_>,
+    index: usize,
+) -> Place {
     let (start, inner) =
         (stretch.bytes.start + entry.span.start, stretch.bytes.start + entry.span.end);
     // The span that the parser gives ends in front of the brace.
@@ -149,10 +178,8 @@ fn place_of(chunk: &[u8], stretch: &Place, entry: &Spanned<RawEntry<'_>>, index:
     let space = rest.len() - rest.trim_ascii_start().len();
     let bytes =
         start..if matches!(rest.get(space), Some(b'}' | b')')) { inner + space + 1 } else { inner };
-    let before = &chunk[stretch.bytes.start..bytes.start];
-    let line_start = memchr::memrchr(b'\n', before).map_or(0, |end| end + 1);
-    let line = stretch.line + memchr::memchr_iter(b'\n', before).count();
-    Place { index, line, column: characters(&before[line_start..]), bytes }
+    let (line, column) = lines.at(start);
+    Place { index, line, column, bytes }
 }
 
 fn item<'a>(
@@ -303,68 +330,4 @@ fn lines_that_say_something(bytes: &[u8]) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const FILE: &str = "% Encoding: UTF-8\n@string{jmlr = \"Journal of Machine Learning Research\"}\n\n\
-        @Article{one2020,\n  title = {On {CLIP}},\n  journal = jmlr # \", reprinted\",\n  month = jan, year = 2020,\n  \
-        Abstract = {It is the first line,\n    and the second of it.},\n}\nA remark.\n\n@misc{broken, title = {No end\n\n@misc{two, title = \"Two\"}\n";
-
-    fn parsed(text: &str) -> Parsed<'_> {
-        parse(text.as_bytes(), &FieldNames::default())
-    }
-
-    #[test]
-    fn entries_are_records_and_a_broken_one_costs_no_other() {
-        let parsed = parsed(FILE);
-        let [Item::Record(one), Item::Unreadable(broken), Item::Record(two)] = &parsed.items[..]
-        else {
-            panic!("{parsed:?}")
-        };
-        assert_eq!((one.line, one.id.as_ref().unwrap().text.as_ref()), (3, "one2020"));
-        let others: Vec<(&str, &str)> =
-            one.others.iter().map(|(name, value)| (name.as_ref(), value.as_ref())).collect();
-        let journal = ("journal", "\"Journal of Machine Learning Research, reprinted\"");
-        assert_eq!(
-            others,
-            [("entry_type", "\"Article\""), journal, ("month", "\"jan\""), ("year", "\"2020\"")]
-        );
-        assert!(FILE[broken.bytes.clone()].starts_with("@misc{broken"));
-        assert_eq!((two.title.as_ref().unwrap().text.as_ref(), two.line), ("Two", 14));
-        assert_eq!(parsed.chrome_lines, 3, "the encoding, the abbreviation, the remark");
-    }
-
-    #[test]
-    fn a_text_over_several_lines_knows_the_place_of_each() {
-        let parsed = parsed(FILE);
-        let Item::Record(one) = &parsed.items[0] else { panic!() };
-        let text = one.abstract_.as_ref().unwrap();
-        assert_eq!(text.text, "It is the first line, and the second of it.");
-        for word in ["It", "line,", "and", "of it."] {
-            let at = text.to_source(FILE.as_bytes(), text.text.find(word).unwrap());
-            assert!(FILE[at..].starts_with(word), "{word}: {}", &FILE[at..]);
-        }
-    }
-
-    #[test]
-    fn a_field_that_occurs_twice_is_a_list_and_two_titles_are_no_record() {
-        let parsed = parsed(
-            "@misc{a, title = {One}, note = {x}, Note = {y}, note = {z}}\n@misc{b, title = {Two}, title = {Three}}",
-        );
-        let [Item::Record(one), Item::Unreadable(two)] = &parsed.items[..] else {
-            panic!("{parsed:?}")
-        };
-        assert_eq!(one.others[1], ("note".into(), r#"["x","y","z"]"#.into()));
-        assert_eq!(two.detail, "the field `title` occurs twice");
-    }
-
-    #[test]
-    fn what_is_no_entry_begins_none() {
-        for line in ["  @InProceedings {key,", "@book_section{Bhat2020,"] {
-            assert!(begins_entry(line.as_bytes()), "{line}");
-        }
-        for line in ["@ 30 frames", "@name said {so}", "a@b{", ""] {
-            assert!(!begins_entry(line.as_bytes()), "{line}");
-        }
-    }
-}
+mod tests;

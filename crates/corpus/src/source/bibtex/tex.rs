@@ -1,9 +1,9 @@
 //! TeX in the values of BibTeX: what is only the way in which letters are written there.
 //!
 //! Braces that protect capitals, accents (`{\"o}`), letters (`\L`), escapes (`\&`), dashes (`--`),
-//! ties (`~`) and the ends of paragraphs (`\par`) are decoded, as BibTeX itself would. Mathematics and commands that say more than
-//! a letter (`\emph{…}`, `\cite{…}`) are left as they stand: these are texts in TeX, which rules
-//! know how to read.
+//! ties (`~`) and the ends of paragraphs (`\par`, a blank line) are decoded, as BibTeX and TeX
+//! would. Mathematics and commands that say more than a letter (`\emph{…}`, `\cite{…}`) are left as
+//! they stand: these are texts in TeX, which rules know how to read.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -128,9 +128,22 @@ impl Reader<'_, '_> {
                     .bytes()
                     .position(|byte| matches!(byte, b'\\' | b'$' | b'{' | b'}' | b'-' | b'~'));
                 let length = end.unwrap_or(rest.len()).max(1);
-                self.out.words(&rest[..length], self.start + at);
+                self.words(at, length);
                 length
             }
+        }
+    }
+
+    /// Adds words. A blank line between them ends a paragraph, as in all of TeX.
+    fn words(&mut self, at: usize, length: usize) {
+        let (text, start) = (&self.value[at..at + length], self.start + at);
+        let mut from = 0;
+        for (n, line) in text.split('\n').enumerate() {
+            if n > 0 && line.trim().is_empty() && from + line.len() < text.len() {
+                self.out.paragraph(start + from);
+            }
+            self.out.words(&text[from..(from + line.len() + 1).min(text.len())], start + from);
+            from += line.len() + 1;
         }
     }
 
@@ -301,6 +314,7 @@ mod tests {
             ("Fig.~3 at https://example.org/~me", "Fig. 3 at https://example.org/~me"),
             ("don{\\textquoteright}t", "don’t"),
             ("One.\\par Two. \\par{} Three", "One.\nTwo.\nThree"),
+            ("One\n  line.\n \t\n  {T}wo.\r\n\r\n Three,\n\n", "One line.\nTwo.\nThree,"),
             ("\\textbackslash{}emph, \\textbraceleft{} for \\textdollar5", "\\emph, { for $5"),
         ];
         for (written, meant) in cases {

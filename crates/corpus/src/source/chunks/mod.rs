@@ -1,5 +1,6 @@
 //! A source as chunks: its shape is told by its first bytes, and it is cut where a record ends.
 
+mod contents;
 mod pushback;
 mod shape;
 

@@ -1,11 +1,13 @@
-//! The shape of a source: what its name says, or else its first bytes.
+//! The shape of a source: what the user says, its first bytes, or its name.
 
 use std::io::{self, BufRead, Read};
 use std::path::Path;
 use std::sync::Arc;
 
-use super::Chunks;
+use super::pushback::Pushback;
+use super::{Chunks, contents};
 use crate::source::container::Container;
+use crate::source::encoding::Fails;
 use crate::source::format::Format;
 use crate::source::understood::{self, FieldUse};
 use crate::source::{
@@ -24,12 +26,7 @@ impl Chunks<'_> {
     /// Skips a byte order mark, and tells the shape by the first byte that is not white space where
     /// nothing else says it.
     pub(super) fn sniff(&mut self) -> Result<Option<Shape>, SourceError> {
-        let io = self.io();
-        let mut head = Vec::new();
-        (&mut self.reader)
-            .take(foreign::LONGEST_MAGIC as u64)
-            .read_to_end(&mut head)
-            .map_err(&io)?;
+        let mut head = self.read_start(foreign::LONGEST_MAGIC as u64);
         if let Some(kind) = foreign::Foreign::of(&head, Path::new(&self.name)) {
             return Err(SourceError::NoText {
                 name: self.name.clone(),
@@ -57,9 +54,35 @@ impl Chunks<'_> {
         }
     }
 
+    /// Reads at most so many bytes. If that fails among them, what is read next fails.
+    fn read_start(&mut self, count: u64) -> Vec<u8> {
+        let mut head = Vec::new();
+        if let Err(error) = (&mut self.reader).take(count).read_to_end(&mut head) {
+            let rest = std::mem::replace(&mut self.reader, Pushback::new(0, Box::new(io::empty())));
+            let failing = Box::new(Fails(Some(error)).chain(rest));
+            self.reader = Pushback::new(self.sizes.read, failing);
+        }
+        head
+    }
+
+    /// What the user or the name of the source says, or else its contents where its name cannot be
+    /// right.
+    fn format(&mut self) -> Result<Option<Format>, SourceError> {
+        let Some(said) = self.format.filter(|_| self.container != Container::Parquet) else {
+            return Ok(None);
+        };
+        if self.reading.format.is_some() {
+            return Ok(Some(said));
+        }
+        let head = self.read_start(contents::LOOKED_AT);
+        let found = contents::format(said, &head, &self.reading.names());
+        self.unread(head);
+        Ok(found.or(Some(said)))
+    }
+
     /// The shape of what begins with `first`.
     fn shape_of(&mut self, first: u8) -> Result<Shape, SourceError> {
-        Ok(match (self.format.filter(|_| self.container != Container::Parquet), first) {
+        Ok(match (self.format()?, first) {
             (Some(Format::Csv), _) => self.table(b',')?,
             (Some(Format::Tsv), _) => self.table(b'\t')?,
             (Some(Format::Bibtex), _) => Shape::Bibliography,
@@ -131,7 +154,10 @@ impl Chunks<'_> {
                 false,
                 header.columns.iter().map(|column| (column.as_str(), None)),
             );
-            fields.add(csv::parse(&self.read_lines()?, header.length, &header).fields);
+            let rows = self.read_lines()?;
+            // What was read may end in front of the header, if that is all that there is.
+            let skipped = header.length.min(rows.len());
+            fields.add(csv::parse(&rows, skipped, &header).fields);
         }
         Ok(fields.of_columns(&self.name, names))
     }
@@ -160,7 +186,7 @@ impl Chunks<'_> {
     /// Whether there is the header of a table, which is kept.
     fn begins_with(&mut self, header: Option<csv::Header>) -> bool {
         self.ends =
-            header.as_ref().map(|header| rows::RowEnds::behind(header.length, header.delimiter));
+            header.as_ref().map(|header| rows::RowEnds::behind(header.length, header.dialect()));
         self.header = header.map(Arc::new);
         self.header.is_some()
     }

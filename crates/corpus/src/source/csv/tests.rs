@@ -108,3 +108,88 @@ fn a_column_that_occurs_twice_is_a_list() {
         [r#"note=["x","y"] input_links=["c","d"]"#, r#"note=["","[\"z\"]"] input_links=["",""]"#];
     assert_eq!(found, expected);
 }
+
+/// The titles of the records of a table; of what is none, what is wrong.
+fn titles(text: &str) -> Vec<String> {
+    let title = |item: &Item<'_>| match item {
+        Item::Record(record) => record.title.as_ref().map_or("-", |field| &field.text).to_owned(),
+        Item::Unreadable(unreadable) => unreadable.detail.clone(),
+    };
+    parsed(text).items.iter().map(title).collect()
+}
+
+#[test]
+fn empty_fields_at_the_end_of_rows_and_headers_are_none() {
+    let cases = [
+        ("id\ttitle\tabstract\n1\tOne\tA\t\n2\tTwo\tB\t\t\n", ["One", "Two"]),
+        ("id,title,abstract,\n1,One,A\n2,Two,B,\n", ["One", "Two"]),
+        ("id,title,abstract,,\n1,One,A,x\n2,Two,,,,,\n", ["One", "Two"]),
+        (
+            "id,title,abstract\n1,One,A,,x\n2,Two,B\n",
+            ["this row has 5 fields, and the first one 3", "Two"],
+        ),
+        (
+            "id,title,abstract,\n1,One\n2,Two,B\n",
+            ["this row has 2 fields, and the first one 4", "Two"],
+        ),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(titles(text), expected, "{text:?}");
+    }
+    let text = "id,title,abstract,\n1,One,A,\n2,Two,B,more\n";
+    let others = |item: &Item<'_>| match item {
+        Item::Record(record) => record.others.len(),
+        Item::Unreadable(_) => panic!(),
+    };
+    assert_eq!(
+        parsed(text).items.iter().map(others).collect::<Vec<_>>(),
+        [0, 1],
+        "nothing is lost"
+    );
+}
+
+#[test]
+fn quotes_are_read_as_they_are_meant_or_it_is_said_what_is_wrong_with_them() {
+    let cases = [
+        (
+            "id\ttitle\n1\t\"Late\" lamps\n2\t\"Open\n3\tthe word \"late\"\n",
+            &["\"Late\" lamps", "\"Open", "the word \"late\""][..],
+        ),
+        (
+            "\"id\"\t\"title\"\n1\t\"Late\" lamps\n",
+            &["a quote within the quotes of this field is not doubled"],
+        ),
+        ("id, title\n1, \"Lamps, late\"\n", &["Lamps, late"]),
+        ("id,title\n1,\"The \\\"late\\\" lamp, a\"\n", &["The \"late\" lamp, a"]),
+        (
+            "id,title\n1,\"On H\\\"oher lamps\"\n2,Two\n",
+            &[
+                "the quotes within this field have backslashes in front and do not pair: write each of them twice (`\"\"`)",
+                "Two",
+            ],
+        ),
+        ("id,title\n1,\"open\n2,Two\n", &["a quote is opened and not closed", "Two"]),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(titles(text), expected, "{text:?}");
+    }
+    let text = "id,title\n1,\"The \\\"läte\\\" lamp\"\n";
+    let parsed = parsed(text);
+    let Item::Record(record) = &parsed.items[0] else { panic!("{parsed:?}") };
+    let title = record.title.as_ref().unwrap();
+    for word in ["The", "läte", " lamp"] {
+        let at = title.to_source(text.as_bytes(), title.text.find(word).unwrap());
+        assert!(text[at..].starts_with(word), "{word}: {}", &text[at..]);
+    }
+}
+
+#[test]
+fn a_header_among_the_rows_is_no_record() {
+    let text = "id,title\n1,One\nid,title\n2,Two\n\u{feff}id,\"title\"\n3,title\n";
+    let parsed = parsed(text);
+    assert_eq!(
+        (titles(text), parsed.chrome_lines),
+        (vec!["One".into(), "Two".into(), "title".into()], 2)
+    );
+    assert!(parsed.fields.reading().unwrap().contains(REPEATED));
+}

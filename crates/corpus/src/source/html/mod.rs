@@ -15,19 +15,23 @@ use self::json::Paper;
 use super::Parsed;
 use super::columns::Place;
 use super::decoded::Decoded;
+use super::line_counter::LineCounter;
 use super::markup::record::{Found, find, record};
+use super::markup::selector::Selector;
 use super::markup::sources::{HTML_SOURCES, MarkupSource};
 use super::markup::{Kind, Tree};
 use super::object::FieldNames;
 use super::understood::FieldUse;
 use abslint_core::record::{Defect, Item, OwnId, Record, too_long};
-use abslint_core::span::characters;
 
 /// Whether a line begins a page.
 pub(super) fn begins_page(line: &[u8]) -> bool {
     let line = line.trim_ascii_start();
-    let starts =
-        |start: &[u8]| line.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
+    let starts = |start: &[u8]| {
+        let own = line.get(..start.len());
+        let behind = line.get(start.len()).copied().unwrap_or(b'>');
+        own.is_some_and(|own| own.eq_ignore_ascii_case(start)) && !behind.is_ascii_alphanumeric()
+    };
     starts(b"<!doctype html") || starts(b"<html") || starts(b"<head")
 }
 
@@ -53,7 +57,7 @@ pub(super) fn parse(page: &[u8], names: &FieldNames) -> Parsed<'static> {
     let with_abstracts =
         by_selectors.iter().position(|records| records.iter().any(|(_, found)| found.texts() == 2));
     let papers = json::papers(&tree);
-    let mut lines = Lines { page, at: 0, line: 0, line_start: 0 };
+    let mut lines = LineCounter::new(page);
     if let Some(n) = with_abstracts {
         take(&tree, by_selectors.swap_remove(n), names, &mut lines, &mut parsed);
     } else if !papers.is_empty() {
@@ -62,7 +66,7 @@ pub(super) fn parse(page: &[u8], names: &FieldNames) -> Parsed<'static> {
         take(&tree, by_selectors.swap_remove(0), names, &mut lines, &mut parsed);
     }
     if parsed.items.is_empty() && !page.trim_ascii().is_empty() {
-        let why = "this page has no paper that could be read: neither a listing that is known, nor `citation_title`, `dc.title` or JSON-LD";
+        let why = "this page has no paper that could be read: neither a listing that is known, nor `citation_title`, `dc.title` or JSON-LD; if it should be something else, its download failed, and it has to be fetched again";
         parsed.items.push(whole().unreadable(Defect::NotARecord, 0, why.to_owned()));
     }
     parsed
@@ -77,7 +81,9 @@ fn records(tree: &Tree<'_>, source: &MarkupSource) -> Vec<(Range<usize>, Found)>
         if start >= end {
             end = tree.nodes[node].next;
             let found = find(tree, node, &(start..end), source);
-            if found.texts() > 0 {
+            let has = |needed: &Selector| needed.all(tree, node, start..end).next().is_some();
+            let is_one = source.needs.is_empty() || source.needs.iter().any(has);
+            if found.texts() > 0 && is_one {
                 records.push((start..end, found));
             }
         }
@@ -98,42 +104,18 @@ fn before(tree: &Tree<'_>, node: usize) -> Option<usize> {
     None
 }
 
-/// Counts lines as records go by.
-struct Lines<'p> {
-    page: &'p [u8],
-    at: usize,
-    line: usize,
-    line_start: usize,
-}
-
-impl Lines<'_> {
-    /// The place of record number `index`, whose bytes these are.
-    fn place(&mut self, index: usize, bytes: Range<usize>) -> Place {
-        let before = &self.page[self.at..bytes.start];
-        self.line += memchr::memchr_iter(b'\n', before).count();
-        self.line_start =
-            memchr::memrchr(b'\n', before).map_or(self.line_start, |end| self.at + end + 1);
-        self.at = bytes.start;
-        Place {
-            index,
-            line: self.line,
-            column: characters(&self.page[self.line_start..bytes.start]),
-            bytes,
-        }
-    }
-}
-
 fn take(
     tree: &Tree<'_>,
     records: Vec<(Range<usize>, Found)>,
     names: &FieldNames,
-    lines: &mut Lines<'_>,
+    lines: &mut LineCounter<'_>,
     parsed: &mut Parsed<'static>,
 ) {
     for (nodes, found) in records {
         let bytes = tree.nodes[nodes.start].bytes.start
             ..tree.nodes[nodes.end - 1].bytes.end.max(tree.nodes[nodes.start].bytes.end);
-        let place = lines.place(parsed.items.len(), bytes);
+        let (line, column) = lines.at(bytes.start);
+        let place = Place { index: parsed.items.len(), line, column, bytes };
         parsed.items.push(match too_long(place.bytes.len()) {
             Some(why) => {
                 let at = place.bytes.start;
@@ -149,11 +131,12 @@ fn take(
 fn carried(
     papers: Vec<(Paper, usize)>,
     names: &FieldNames,
-    lines: &mut Lines<'_>,
+    lines: &mut LineCounter<'_>,
     parsed: &mut Parsed<'static>,
 ) {
     for (paper, start) in papers {
-        let place = lines.place(parsed.items.len(), start..start);
+        let (line, column) = lines.at(start);
+        let place = Place { index: parsed.items.len(), line, column, bytes: start..start };
         parsed.items.push(Item::Record(of_paper(paper, names, &mut parsed.fields, place)));
     }
 }

@@ -13,7 +13,7 @@ use crate::source::columns::Place;
 use crate::source::decoded::Decoded;
 use crate::source::object::{self, FieldNames};
 use crate::source::understood::FieldUse;
-use abslint_core::record::{Field, OwnId, Placement, Record};
+use abslint_core::record::{Field, FieldName, OwnId, Placement, Record};
 
 /// Elements that are no part of what is said of a paper, with all that they hold.
 const NOT_KEPT: &[&str] =
@@ -44,7 +44,11 @@ pub(in crate::source) fn find(
     nodes: &Range<usize>,
     source: &MarkupSource,
 ) -> Found {
-    let title = first(tree, root, nodes, &source.title, source, false, |_| true);
+    let title =
+        first(tree, root, nodes, &source.title, source, false, |_| true).map(|(node, field)| {
+            let whole = with_parts(tree, node, source).and_then(Decoded::field);
+            (node, whole.map(|whole| cut(whole, source)).unwrap_or(field))
+        });
     let is_one =
         |field: &Field<'_>| source.not.as_ref().is_none_or(|not| !not.is_match(&field.text));
     let abstract_ =
@@ -70,6 +74,25 @@ pub(in crate::source) fn find(
         taken,
         is_there,
     }
+}
+
+/// A title with the parts of it that stand beside it; `None` if there are none.
+fn with_parts(tree: &Tree<'_>, node: usize, source: &MarkupSource) -> Option<Decoded> {
+    let beside = source.title_parts.each_ref().map(|part| part.beside(tree, node));
+    let ([Some(_), _] | [_, Some(_)]) = beside else { return None };
+    let style = Style { is_wrapped: false, left_out: source.left_out };
+    let mut whole = Decoded::default();
+    for (n, part) in [beside[0], Some(node), beside[1]].into_iter().enumerate() {
+        let Some(part) = part else { continue };
+        let start = tree.nodes[part].bytes.start;
+        let is_marked = whole.as_str().ends_with([':', '.', '?', '!', ';', '=', '—', '–']);
+        if n == 2 && !is_marked && !whole.is_empty() {
+            whole.instead(":", start);
+        }
+        whole.space(start);
+        text::of(tree, part, style, &mut whole);
+    }
+    Some(whole)
 }
 
 /// The text that the first of the selectors finds which finds any: of several nodes the first that
@@ -159,15 +182,12 @@ pub(in crate::source) fn record(
     place: Place,
 ) -> Record<'static> {
     let others = others(tree, nodes, &found.taken);
-    let names_of = |texts: &[String], is_there: bool| texts.first().cloned().filter(|_| is_there);
+    // An element that is merely called as the abstract is read from another place, or not at all.
+    let own = FieldName::ALL.into_iter().zip(found.is_there).filter(|(_, is_there)| *is_there);
     let own =
-        [names_of(&names.title, found.is_there[0]), names_of(&names.abstract_, found.is_there[1])];
-    let seen = own.iter().flatten().map(|name| (name.as_str(), None));
-    uses.see(
-        names,
-        true,
-        seen.chain(others.iter().map(|(name, values)| (name.as_str(), values[0].as_str()))),
-    );
+        own.filter_map(|(field, _)| names.of(field).first()).map(|name| (name.as_str(), None));
+    let seen = own.chain(others.iter().map(|(name, values)| (name.as_str(), values[0].as_str())));
+    uses.enter(found.is_there, true, seen);
     let all: Vec<String> = others.iter().map(|(name, _)| name.clone()).collect();
     let json = |mut values: Vec<Value>| {
         if values.len() == 1 {

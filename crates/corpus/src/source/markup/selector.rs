@@ -2,6 +2,7 @@
 //!
 //! `div.list-title`, `meta[name=citation_title]@content`, `titles > title`, `dl dd`; `@content` at
 //! the end means that attribute and not the text. `>` in front means a child of the record.
+//! `abstract[!type]` has no such attribute, and `abstract[type!=toc]` another value or none.
 
 use super::{Kind, Tree};
 
@@ -34,6 +35,8 @@ enum Kinds {
     Is,
     StartsWith,
     HasWord,
+    IsNot,
+    IsMissing,
 }
 
 impl Selector {
@@ -51,11 +54,7 @@ impl Selector {
             if part == ">" {
                 is_child = true;
                 if steps.is_empty() {
-                    steps.push(Step {
-                        name: ":scope".to_owned(),
-                        tests: Vec::new(),
-                        is_child: false,
-                    });
+                    steps.push(step(":scope"));
                 }
                 continue;
             }
@@ -64,6 +63,10 @@ impl Selector {
             }
             steps.push(step(part));
             is_child = false;
+        }
+        if steps.is_empty() && attribute.is_some() {
+            // An attribute of the record itself.
+            steps.push(step(":scope"));
         }
         steps.reverse();
         Selector { steps, attribute }
@@ -94,6 +97,21 @@ impl Selector {
         true
     }
 
+    /// The first element in the one that holds node number `node` that is meant, whatever stands
+    /// round it.
+    pub(in crate::source) fn beside(&self, tree: &Tree<'_>, node: usize) -> Option<usize> {
+        let parent = tree.nodes[node].parent;
+        let last = self.steps.first()?;
+        let is_one = |n: &usize| {
+            let other = &tree.nodes[*n];
+            *n != node
+                && other.parent == parent
+                && other.kind == Kind::Element
+                && last.fits(tree, parent, *n)
+        };
+        (parent + 1..tree.nodes[parent].next).find(is_one)
+    }
+
     /// The nodes that are meant, of those numbered `among`.
     pub(in crate::source) fn all<'s>(
         &'s self,
@@ -114,18 +132,25 @@ impl Step {
             name => node.name.eq_ignore_ascii_case(name),
         };
         is_named
-            && self.tests.iter().all(|test| {
-                node.attribute(&test.attribute).is_some_and(|(value, _)| test.fits(value))
-            })
+            && self
+                .tests
+                .iter()
+                .all(|test| test.fits(node.attribute(&test.attribute).map(|(value, _)| value)))
     }
 }
 
 impl Test {
-    fn fits(&self, value: &str) -> bool {
+    /// Whether the attribute has the right value, or is rightly missing.
+    fn fits(&self, value: Option<&str>) -> bool {
+        let is_value = |own: &str| own.trim().eq_ignore_ascii_case(&self.value);
         match self.kind {
-            Kinds::Is => value.trim().eq_ignore_ascii_case(&self.value),
-            Kinds::StartsWith => value.trim().starts_with(&self.value),
-            Kinds::HasWord => value.split_ascii_whitespace().any(|word| word == self.value),
+            Kinds::Is => value.is_some_and(is_value),
+            Kinds::StartsWith => value.is_some_and(|own| own.trim().starts_with(&self.value)),
+            Kinds::HasWord => {
+                value.is_some_and(|own| own.split_ascii_whitespace().any(|word| word == self.value))
+            }
+            Kinds::IsNot => !value.is_some_and(is_value),
+            Kinds::IsMissing => value.is_none(),
         }
     }
 }
@@ -142,16 +167,25 @@ fn step(part: &str) -> Step {
         let (attribute, value, kind) = match mark {
             '.' => ("class", &body[..end], Kinds::HasWord),
             '#' => ("id", &body[..end], Kinds::Is),
-            _ => match body[..end].split_once('=') {
-                Some((name, value)) => match name.strip_suffix('^') {
-                    Some(name) => (name, value, Kinds::StartsWith),
-                    None => (name, value, Kinds::Is),
-                },
-                None => (&body[..end], "", Kinds::StartsWith),
-            },
+            _ => in_brackets(&body[..end]),
         };
         tests.push(Test { attribute: attribute.to_owned(), value: value.to_owned(), kind });
         rest = if mark == '[' { body.get(end + 1..).unwrap_or_default() } else { &body[end..] };
     }
     Step { name: part[..end].to_owned(), tests, is_child: false }
+}
+
+/// The attribute, the value and the kind of a test that stands in brackets.
+fn in_brackets(test: &str) -> (&str, &str, Kinds) {
+    match test.split_once('=') {
+        Some((name, value)) => match (name.strip_suffix('^'), name.strip_suffix('!')) {
+            (Some(name), _) => (name, value, Kinds::StartsWith),
+            (_, Some(name)) => (name, value, Kinds::IsNot),
+            _ => (name, value, Kinds::Is),
+        },
+        None => match test.strip_prefix('!') {
+            Some(name) => (name, "", Kinds::IsMissing),
+            None => (test, "", Kinds::StartsWith),
+        },
+    }
 }

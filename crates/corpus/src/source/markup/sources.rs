@@ -14,6 +14,12 @@ struct Written {
     title: &'static [&'static str],
     abstract_: &'static [&'static str],
     id: &'static [&'static str],
+    /// The parts of a title beside it in the same element: the one in front, and the one behind.
+    title_parts: [&'static str; 2],
+    /// Elements of which one must be within a record.
+    needs: &'static [&'static str],
+    /// The attribute that the tag of a record must have.
+    marked_by: &'static str,
     /// What of a title or an abstract is none of it.
     cut: &'static str,
     /// Abstracts that are none.
@@ -31,6 +37,9 @@ const PLAIN: Written = Written {
     title: &[],
     abstract_: &[],
     id: &[],
+    title_parts: ["", ""],
+    needs: &[],
+    marked_by: "",
     cut: "",
     not: "",
     with_before: false,
@@ -42,14 +51,28 @@ const PLAIN: Written = Written {
 const ARXIV_FEED: &str =
     r"(?s)^(?:arXiv:\S+\s+Announce Type:.*?)?Abstract:\s+|\s+\(arXiv:[^()]*\)$";
 
+/// The abstract of an article in JATS: what is marked as a summary of another kind is none.
+const JATS_ABSTRACT: &[&str] = &[
+    "article-meta > abstract[!abstract-type]",
+    "article-meta > abstract[abstract-type=abstract]",
+    "article-meta > abstract[abstract-type=main]",
+    "article-meta > abstract[abstract-type!=graphical][abstract-type!=teaser][abstract-type!=toc]\
+     [abstract-type!=key-points][abstract-type!=highlights][abstract-type!=author-highlights]\
+     [abstract-type!=short][abstract-type!=precis][abstract-type!=video][abstract-type!=editor]\
+     [abstract-type!=web-summary][abstract-type!=editors-summary][abstract-type!=synopsis]",
+    "article-meta > trans-abstract[!abstract-type]",
+    "> abstract[!abstract-type]",
+    "> abstract",
+];
+
 /// Sources of XML. Several may have records of one name: the first with both texts in a record
 /// wins, or else with a title.
-const XML: [Written; 22] = [
+const XML: [Written; 29] = [
     // Atom: arXiv's API and others.
     Written {
         record: "entry",
         title: &["> title"],
-        abstract_: &["> summary", "> abstract", "> content"],
+        abstract_: &["> summary", "> abstract", "> description", "> content"],
         id: &["> id"],
         cut: ARXIV_FEED,
         may_wrap: true,
@@ -124,7 +147,7 @@ const XML: [Written; 22] = [
     Written {
         record: "article",
         title: &["article-meta > title-group > article-title", "> title"],
-        abstract_: &["article-meta > abstract", "article-meta > trans-abstract", "> abstract"],
+        abstract_: JATS_ABSTRACT,
         id: &[
             "article-meta > article-id[pub-id-type=doi]",
             "article-meta > article-id[pub-id-type=pmc]",
@@ -133,6 +156,7 @@ const XML: [Written; 22] = [
             "article-meta > article-id",
             "> doi",
             "> id",
+            "@key",
         ],
         ..PLAIN
     },
@@ -148,7 +172,10 @@ const XML: [Written; 22] = [
     Written {
         record: "article",
         title: &["> head > title"],
-        abstract_: &["> head > abstract[class=author] > abstract-sec", "> head > abstract"],
+        abstract_: &[
+            "> head > abstract[class=author] > abstract-sec",
+            "> head > abstract[class!=graphical][class!=author-highlights][class!=teaser]",
+        ],
         id: &["> item-info > doi", "> item-info > pii"],
         ..PLAIN
     },
@@ -180,7 +207,14 @@ const XML: [Written; 22] = [
         record: "record",
         title: &["datafield[tag=245] > subfield[code=a]"],
         abstract_: &["datafield[tag=520] > subfield[code=a]"],
-        id: &["datafield[tag=024] > subfield[code=a]", "controlfield[tag=001]"],
+        id: &[
+            "datafield[tag=024] > subfield[code=a]",
+            "controlfield[tag=001]",
+            "header > identifier",
+        ],
+        title_parts: ["", "subfield[code=b]"],
+        // The mark in front of what the editors are called.
+        cut: r"\s+/$",
         ..PLAIN
     },
     // The ACL Anthology.
@@ -197,6 +231,7 @@ const XML: [Written; 22] = [
         title: &["mods > titleInfo > title"],
         abstract_: &["mods > abstract"],
         id: &["mods > identifier", "header > identifier"],
+        title_parts: ["nonSort", "subTitle"],
         ..PLAIN
     },
     Written {
@@ -204,30 +239,21 @@ const XML: [Written; 22] = [
         title: &["> titleInfo > title"],
         abstract_: &["> abstract"],
         id: &["> identifier"],
+        title_parts: ["nonSort", "subTitle"],
         ..PLAIN
     },
     // Crossref's deposits.
-    Written {
-        record: "journal_article",
-        title: &["> titles > title"],
-        abstract_: &["> abstract"],
-        id: &["> doi_data > doi"],
-        ..PLAIN
-    },
-    Written {
-        record: "posted_content",
-        title: &["> titles > title"],
-        abstract_: &["> abstract"],
-        id: &["> doi_data > doi"],
-        ..PLAIN
-    },
-    Written {
-        record: "conference_paper",
-        title: &["> titles > title"],
-        abstract_: &["> abstract"],
-        id: &["> doi_data > doi"],
-        ..PLAIN
-    },
+    Written { record: "journal_article", ..CROSSREF },
+    Written { record: "posted_content", ..CROSSREF },
+    Written { record: "conference_paper", ..CROSSREF },
+    Written { record: "content_item", ..CROSSREF },
+    Written { record: "dissertation", ..CROSSREF },
+    // What DBLP has beside articles. Others call different things books.
+    Written { record: "inproceedings", ..DBLP },
+    Written { record: "incollection", ..DBLP },
+    Written { record: "phdthesis", ..DBLP },
+    Written { record: "mastersthesis", ..DBLP },
+    Written { record: "book", marked_by: "key", ..DBLP },
     // Anything else with records.
     Written {
         record: "record",
@@ -238,8 +264,54 @@ const XML: [Written; 22] = [
     },
 ];
 
+const CROSSREF: Written = Written {
+    title: &["> titles > title"],
+    abstract_: &["> abstract"],
+    id: &["> doi_data > doi"],
+    ..PLAIN
+};
+
+const DBLP: Written = Written {
+    title: &["> title"],
+    abstract_: &["> abstract"],
+    id: &["> doi", "@key", "> ee"],
+    ..PLAIN
+};
+
+/// An element that nobody knows, with a title and an abstract of its own.
+const UNKNOWN: Written = Written {
+    title: &["> title"],
+    abstract_: &["> abstract"],
+    id: &["> id", "> identifier", "> doi", "> url", "@id"],
+    ..PLAIN
+};
+
+/// The id of a page of one paper.
+const PAGE_ID: &[&str] = &[
+    "meta[name=citation_arxiv_id]@content",
+    "meta[name=citation_doi]@content",
+    "meta[name=dc.identifier]@content",
+    "meta[name=dcterms.identifier]@content",
+    "meta[name=citation_pmid]@content",
+    "link[rel=canonical]@href",
+    "meta[name=citation_abstract_html_url]@content",
+    "meta[name=citation_pdf_url]@content",
+    "meta[property=og:url]@content",
+];
+
 /// Sources of HTML: the first with a record that has both texts wins.
-const HTML: [Written; 4] = [
+const HTML: [Written; 5] = [
+    // A page that says of itself that it is one paper.
+    Written {
+        record: "html",
+        title: &["meta[name=citation_title]@content", "meta[property=citation_title]@content"],
+        abstract_: &[
+            "meta[name=citation_abstract]@content",
+            "meta[property=citation_abstract]@content",
+        ],
+        id: PAGE_ID,
+        ..PLAIN
+    },
     // arXiv's listings.
     Written {
         record: "dl > dd",
@@ -265,6 +337,7 @@ const HTML: [Written; 4] = [
         title: &["h3 a", "h3", "h2 a", "h2"],
         abstract_: &["p"],
         id: &["a[href^=/papers/]@href", "h3 a@href", "h2 a@href"],
+        needs: &["a[href^=/papers/]", "a[href^=https://huggingface.co/papers/]"],
         ..PLAIN
     },
     // A page of one paper.
@@ -288,17 +361,7 @@ const HTML: [Written; 4] = [
             "#abstract",
             ".abstract",
         ],
-        id: &[
-            "meta[name=citation_arxiv_id]@content",
-            "meta[name=citation_doi]@content",
-            "meta[name=dc.identifier]@content",
-            "meta[name=dcterms.identifier]@content",
-            "meta[name=citation_pmid]@content",
-            "link[rel=canonical]@href",
-            "meta[name=citation_abstract_html_url]@content",
-            "meta[name=citation_pdf_url]@content",
-            "meta[property=og:url]@content",
-        ],
+        id: PAGE_ID,
         left_out: &["descriptor"],
         ..PLAIN
     },
@@ -312,6 +375,9 @@ pub(in crate::source) struct MarkupSource {
     pub title: Vec<Selector>,
     pub abstract_: Vec<Selector>,
     pub id: Vec<Selector>,
+    pub title_parts: [Selector; 2],
+    pub needs: Vec<Selector>,
+    pub marked_by: &'static str,
     pub cut: Option<Regex>,
     pub not: Option<Regex>,
     pub with_before: bool,
@@ -330,6 +396,9 @@ impl MarkupSource {
             title: all(written.title),
             abstract_: all(written.abstract_),
             id: all(written.id),
+            title_parts: written.title_parts.map(Selector::new),
+            needs: all(written.needs),
+            marked_by: written.marked_by,
             cut: regex(written.cut),
             not: regex(written.not),
             with_before: written.with_before,
@@ -347,12 +416,84 @@ pub(in crate::source) static XML_SOURCES: LazyLock<Vec<MarkupSource>> =
 pub(in crate::source) static HTML_SOURCES: LazyLock<Vec<MarkupSource>> =
     LazyLock::new(|| HTML.iter().map(MarkupSource::new).collect());
 
+/// What is read of an element of XML that no source knows.
+pub(in crate::source) static UNKNOWN_SOURCE: LazyLock<MarkupSource> =
+    LazyLock::new(|| MarkupSource::new(&UNKNOWN));
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::xml;
+
+    /// A document with the element that a selector means, made of the selector: a step is an
+    /// element, what stands behind its name are attributes.
+    fn document(selector: &str) -> String {
+        let parts = Regex::new(r"([.#\[])([\w-]+)(?:\^?=([^\]]*))?\]?").expect("an expression");
+        let path = Regex::new(r"^(?:> )?[^@]*").expect("an expression");
+        let steps = path.find(selector).map_or("", |path| path.as_str());
+        let mark = selector[steps.len()..].strip_prefix('@');
+        let (mut begin, mut end) = ("<root>".to_owned(), "</root>".to_owned());
+        let steps: Vec<&str> = steps.split_ascii_whitespace().filter(|step| *step != ">").collect();
+        for (n, step) in steps.iter().enumerate() {
+            let name = step.split(['.', '#', '[']).next().filter(|name| !name.is_empty());
+            let name = name.unwrap_or("any");
+            begin += &format!("<{name}");
+            for part in parts.captures_iter(&step.replace("[!", "[-")) {
+                let value = part.get(3).map_or("", |value| value.as_str());
+                begin += &match &part[1] {
+                    "." => format!(" class=\"a {}\"", &part[2]),
+                    "#" => format!(" id=\"{}\"", &part[2]),
+                    _ if part[2].starts_with('-') || part[0].contains("!=") => String::new(),
+                    _ => format!(" {}=\"{value}\"", &part[2]),
+                };
+            }
+            if let Some(mark) = mark.filter(|_| n + 1 == steps.len()) {
+                begin += &format!(" {mark}=\"text\"");
+            }
+            begin += ">";
+            end.insert_str(0, &format!("</{name}>"));
+        }
+        if let Some(mark) = mark.filter(|_| steps.is_empty()) {
+            begin = format!("<root {mark}=\"text\">");
+        }
+        begin + "text" + &end
+    }
+
+    /// Whether a selector is written as one is.
+    fn is_selector(text: &str) -> bool {
+        const STEP: &str =
+            r"(?:[A-Za-z][\w-]*)?(?:[.#][\w-]+|\[[\w-]+(?:\^|!)?=[^\[\]]+\]|\[!?[\w-]+\])*";
+        let all = format!(r"^(?:> )?{STEP}(?: (?:> )?{STEP})*(?:@[\w-]+)?$");
+        Regex::new(&all).expect("an expression").is_match(text)
+    }
 
     #[test]
-    fn every_expression_is_one() {
-        assert_eq!((XML_SOURCES.len(), HTML_SOURCES.len()), (XML.len(), HTML.len()));
+    fn every_selector_finds_what_it_is_written_for() {
+        for written in XML.iter().chain(&HTML).chain([&UNKNOWN]) {
+            let lists = [written.title, written.abstract_, written.id, written.needs].concat();
+            assert!(!written.title.is_empty() && !written.abstract_.is_empty());
+            let parts = written.title_parts.into_iter().filter(|part| !part.is_empty());
+            for text in lists.into_iter().chain(parts) {
+                assert!(is_selector(text), "{text}");
+                let document = document(text);
+                let tree = xml::tree(&document, 0).expect("well-formed");
+                let selector = Selector::new(text);
+                let found: Vec<usize> = selector.all(&tree, 0, 0..tree.nodes.len()).collect();
+                assert_eq!(found.len(), 1, "{text} in {document}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_mistyped_is_no_selector_or_finds_nothing() {
+        for text in ["a[href^=/abs/", ">title", "a > > b", "a@b@c", "a[b=c]]", "div..x"] {
+            assert!(!is_selector(text), "{text}");
+        }
+        for (text, document) in [("title", "titles"), ("> a", "b > a"), ("a[!b]", "a[b=c]")] {
+            let document = self::document(document);
+            let tree = xml::tree(&document, 0).expect("well-formed");
+            let selector = Selector::new(text);
+            assert_eq!(selector.all(&tree, 0, 0..tree.nodes.len()).count(), 0, "{text}");
+        }
     }
 }

@@ -13,13 +13,17 @@ pub(super) struct Line {
     pub number: usize,
 }
 
-/// The lines of `text` with any kind of line end.
+/// A byte order mark, which stands in front of a line where files were put together.
+const BOM: &[u8] = b"\xEF\xBB\xBF";
+
+/// The lines of `text` with any kind of line end, and without byte order marks in front of them.
 pub(super) fn lines(text: &[u8]) -> impl Iterator<Item = Line> {
     let (mut start, mut number) = (0, 0);
     std::iter::from_fn(move || {
         let rest = text.get(start..).filter(|rest| !rest.is_empty())?;
         let length = memchr::memchr2(b'\r', b'\n', rest).unwrap_or(rest.len());
-        let line = Line { bytes: start..start + length, number };
+        let mark = if rest[..length].starts_with(BOM) { BOM.len() } else { 0 };
+        let line = Line { bytes: start + mark..start + length, number };
         let ending = match &rest[length..] {
             [b'\r', b'\n', ..] => 2,
             [] => 0,
@@ -72,7 +76,23 @@ fn letters(line: &[u8]) -> usize {
 
 /// Whether a line begins a record, however loosely its tag is written.
 pub(super) fn begins_record(line: &[u8], format: &TagFormat) -> bool {
+    let line = line.strip_prefix(BOM).unwrap_or(line);
     tag(line, format, true).is_some_and(|(tag, _)| tag == format.begin)
+}
+
+/// Whether a line is the tag that ends a record, however loosely it is written. Without its dash it
+/// is one only in front of a blank line, the next record or the end: the text of an abstract may be
+/// wrapped so.
+fn ends_record(line: &[u8], next: Option<&[u8]>, format: &TagFormat) -> bool {
+    let Some(end) = format.end.filter(|_| format.syntax == Syntax::Dash) else { return false };
+    let Some(rest) = line.strip_prefix(end.as_bytes()) else { return false };
+    let is_behind =
+        next.is_none_or(|next| next.trim_ascii().is_empty() || begins_record(next, format));
+    match rest.trim_ascii() {
+        b"-" => true,
+        b"" => is_behind,
+        _ => false,
+    }
 }
 
 /// The lines of a record.
@@ -91,7 +111,8 @@ pub(super) struct Stretch {
 pub(super) fn stretches(text: &[u8], format: &TagFormat) -> (Vec<Stretch>, usize) {
     let (mut done, mut open, mut outside) = (Vec::new(), None::<Stretch>, 0);
     let mut is_blank_before = false;
-    for line in lines(text) {
+    let mut all = lines(text).peekable();
+    while let Some(line) = all.next() {
         let bytes = &text[line.bytes.clone()];
         if bytes.trim_ascii().is_empty() {
             is_blank_before = true;
@@ -109,7 +130,8 @@ pub(super) fn stretches(text: &[u8], format: &TagFormat) -> (Vec<Stretch>, usize
         if ends_before {
             done.extend(open.take());
         }
-        let is_end = tag.is_some() && tag == format.end;
+        let next = all.peek().map(|next| &text[next.bytes.clone()]);
+        let is_end = (tag.is_some() && tag == format.end) || ends_record(bytes, next, format);
         match (&mut open, tag) {
             (Some(open), _) => open.lines.push(line),
             (None, Some(tag)) if !is_end && !format.of_file.contains(&tag) => {

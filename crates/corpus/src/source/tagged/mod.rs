@@ -61,6 +61,12 @@ impl Tagged {
         })
     }
 
+    /// Whether a line of `text` begins a record.
+    pub(super) fn begins_in(self, text: &[u8]) -> bool {
+        lines::lines(text)
+            .any(|line| lines::begins_record(&text[line.bytes.clone()], self.format()))
+    }
+
     /// How many bytes of `text` are whole records with others behind them. Zero if that cannot be
     /// told.
     ///
@@ -204,7 +210,9 @@ impl Entry<'_> {
 fn entries<'a>(text: &'a [u8], stretch: &Stretch, format: &TagFormat) -> Vec<Entry<'a>> {
     let mut entries: Vec<Entry<'a>> = Vec::new();
     let mut number = None;
-    for line in &stretch.lines {
+    // The last line is no value if it is the end.
+    let count = stretch.lines.len() - usize::from(stretch.has_end);
+    for line in &stretch.lines[..count] {
         let bytes = &text[line.bytes.clone()];
         let begins_paragraph =
             number.replace(line.number).is_some_and(|before| line.number > before + 1);
@@ -214,7 +222,6 @@ fn entries<'a>(text: &'a [u8], stretch: &Stretch, format: &TagFormat) -> Vec<Ent
         let part = Part { text: value, start: line.bytes.start + value_at, begins_paragraph };
         match (tag, entries.last_mut()) {
             (None, Some(last)) => last.lines.push(part),
-            (Some((tag, _)), _) if Some(tag) == format.end => {}
             (tag, _) => {
                 entries.push(Entry { tag: tag.map_or("", |(tag, _)| tag), lines: vec![part] })
             }

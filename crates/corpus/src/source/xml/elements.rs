@@ -2,11 +2,14 @@
 //!
 //! Only marks are read here, as far as it takes to know which tags are tags: comments, CDATA and
 //! what stands in quotes hold none. A record within the metadata of another one is a part of it.
+//!
+//! An element that no source knows is a record, too, if a title and an abstract are its children:
+//! that shows within it, so no stream is cut behind its beginning.
 
 use std::ops::Range;
 
-use crate::source::markup::local;
 use crate::source::markup::sources::XML_SOURCES;
+use crate::source::markup::{self, DEEPEST, local};
 
 /// What was seen of a stream.
 #[derive(Clone, Debug, Default)]
@@ -17,11 +20,25 @@ pub(in crate::source) struct Elements {
     open: Option<(String, usize)>,
     /// How many elements of metadata are open within it.
     metadata: usize,
+    /// The elements of no record that were opened behind the last one and are still open.
+    outside: Vec<Outside>,
     /// Whether a record was seen to end.
     has_record: bool,
     /// How many bytes were seen.
     seen: usize,
 }
+
+/// An element that no source knows.
+#[derive(Clone, Debug)]
+struct Outside {
+    name: String,
+    start: usize,
+    /// Whether a title was seen in it, and an abstract.
+    holds: [bool; 2],
+}
+
+/// Elements that a title and what it says of all stand in, and records with both.
+const NO_RECORDS: [&str; 4] = ["channel", "feed", "image", "textinput"];
 
 /// A mark of a stream.
 enum Mark {
@@ -37,7 +54,7 @@ impl Elements {
     pub(in crate::source) fn whole(&mut self, bytes: &[u8]) -> usize {
         let mut whole = 0;
         loop {
-            if self.has_record && self.open.is_none() {
+            if self.has_record && self.open.is_none() && self.outside.is_empty() {
                 let behind = &bytes[self.at..];
                 let spaces = behind.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
                 if let Some(line_end) = memchr::memrchr(b'\n', &behind[..spaces]) {
@@ -102,12 +119,21 @@ impl Elements {
             .iter()
             .position(|byte| byte.is_ascii_whitespace() || *byte == b'/')
             .unwrap_or(name.len());
+        let attributes = &name[length..];
         let Ok(name) = std::str::from_utf8(&name[..length]) else { return Mark::Other };
         let name = local(name);
         match &self.open {
-            None if !is_end && !is_empty && is_record(name) => {
-                self.open = Some((name.to_owned(), start));
-                self.metadata = 0;
+            None if !is_end && !is_empty && is_record(name, attributes) => {
+                (self.open, self.metadata) = (Some((name.to_owned(), start)), 0);
+                Mark::Other
+            }
+            None if is_end => {
+                let known = self.outside.iter().rposition(|open| open.name == name);
+                self.outside.truncate(known.unwrap_or(self.outside.len()));
+                Mark::Other
+            }
+            None if !is_empty => {
+                self.enter(name, start);
                 Mark::Other
             }
             None => Mark::Other,
@@ -120,10 +146,32 @@ impl Elements {
             Some((open, record)) if self.metadata == 0 && open.eq_ignore_ascii_case(name) => {
                 let range = *record..if is_end { self.at } else { start };
                 self.has_record = true;
+                self.outside.clear();
                 self.open = (!is_end).then(|| (name.to_owned(), start));
                 Mark::Record(range, is_end)
             }
             Some(_) => Mark::Other,
+        }
+    }
+}
+
+impl Elements {
+    /// Takes note of an element of no record, which makes one of the element round it if that has
+    /// both texts.
+    fn enter(&mut self, name: &str, start: usize) {
+        if let Some(round) = self.outside.last_mut() {
+            let texts = ["title", "abstract"];
+            let is_text = texts.map(|text| name.eq_ignore_ascii_case(text));
+            (0..2).for_each(|text| round.holds[text] |= is_text[text]);
+            let is_other = |own: &&str| round.name.eq_ignore_ascii_case(own);
+            if round.holds == [true, true] && !NO_RECORDS.iter().any(|own| is_other(&own)) {
+                self.open = self.outside.pop().map(|round| (round.name, round.start));
+                self.metadata = 0;
+                return;
+            }
+        }
+        if self.outside.len() < DEEPEST {
+            self.outside.push(Outside { name: name.to_owned(), start, holds: [false; 2] });
         }
     }
 }
@@ -151,6 +199,15 @@ fn tag_length(bytes: &[u8]) -> Option<usize> {
     None
 }
 
-fn is_record(name: &str) -> bool {
-    XML_SOURCES.iter().any(|source| source.element.eq_ignore_ascii_case(name))
+/// Whether an element of that name is a record, with what stands behind the name in its tag.
+fn is_record(name: &str, attributes: &[u8]) -> bool {
+    XML_SOURCES.iter().any(|source| {
+        source.element.eq_ignore_ascii_case(name)
+            && (source.marked_by.is_empty() || has_attribute(attributes, source.marked_by))
+    })
+}
+
+fn has_attribute(attributes: &[u8], name: &str) -> bool {
+    let text = String::from_utf8_lossy(attributes);
+    markup::attributes::of(&text).any(|attribute| attribute.name == name)
 }

@@ -4,6 +4,7 @@
 //! by itself with `quick-xml`, so that one that is broken costs no other, and no more than one is
 //! held at a time. Entities are the five of XML and numbers: what a document declares is not read.
 
+mod answers;
 mod elements;
 
 use quick_xml::Reader;
@@ -12,11 +13,11 @@ use quick_xml::events::Event;
 use self::elements::Elements as All;
 use super::Parsed;
 use super::columns::Place;
-use super::markup::sources::XML_SOURCES;
+use super::line_counter::LineCounter;
+use super::markup::sources::{UNKNOWN_SOURCE, XML_SOURCES};
 use super::markup::{self, Builder, DEEPEST, Entities, Kind, MOST_NODES, Tree, local};
 use super::object::FieldNames;
 use abslint_core::record::{Defect, Item, too_long};
-use abslint_core::span::characters;
 
 pub(super) use elements::Elements;
 
@@ -33,26 +34,33 @@ pub(super) fn begins_document(line: &[u8]) -> bool {
 /// The records of a chunk.
 pub(super) fn parse(chunk: &[u8], is_first: bool, names: &FieldNames) -> Parsed<'static> {
     let mut parsed = Parsed::default();
-    let (mut at, mut line, mut line_start) = (0, 0, 0);
+    let mut lines = LineCounter::new(chunk);
     for (bytes, is_whole) in All::all(chunk) {
-        let before = &chunk[at..bytes.start];
-        line += memchr::memchr_iter(b'\n', before).count();
-        line_start = memchr::memrchr(b'\n', before).map_or(line_start, |end| at + end + 1);
-        at = bytes.start;
-        let column = characters(&chunk[line_start..at]);
+        let (line, column) = lines.at(bytes.start);
         let place = Place { index: parsed.items.len(), line, column, bytes };
         parsed.items.push(match read(chunk, &place, is_whole) {
-            Ok(tree) => Item::Record(record(&tree, names, place, &mut parsed.fields)),
+            Ok(tree) => match answers::error_of_entry(&tree) {
+                None => Item::Record(record(&tree, names, place, &mut parsed.fields)),
+                Some(why) => {
+                    let at = place.bytes.start;
+                    place.unreadable(Defect::NotARecord, at, why)
+                }
+            },
             Err((defect, at, detail)) => place.unreadable(defect, at, detail),
         });
     }
     if is_first && parsed.items.is_empty() {
         let place = Place { index: 0, line: 0, column: 0, bytes: 0..chunk.len() };
-        let detail = format!(
-            "no element of this XML is known as that of a paper; the known ones are {}",
-            known()
-        );
-        parsed.items.push(place.unreadable(Defect::NotARecord, 0, detail));
+        let why = match answers::without_records(chunk) {
+            answers::Answer::Empty => return parsed,
+            answers::Answer::Error(why) => why,
+            answers::Answer::Unknown => format!(
+                "no element of this XML is known as that of a paper, nor are a title and an \
+                 abstract together in one; the known ones are {}",
+                known()
+            ),
+        };
+        parsed.items.push(place.unreadable(Defect::NotARecord, 0, why));
     }
     parsed
 }
@@ -84,7 +92,7 @@ fn read<'t>(chunk: &'t [u8], place: &Place, is_whole: bool) -> Result<Tree<'t>, 
 }
 
 /// The elements of `text`, which begins at byte `start` of the chunk.
-fn tree(text: &str, start: usize) -> Result<Tree<'_>, (usize, String)> {
+pub(super) fn tree(text: &str, start: usize) -> Result<Tree<'_>, (usize, String)> {
     let mut reader = Reader::from_str(text);
     let config = reader.config_mut();
     config.allow_dangling_amp = true;
@@ -149,8 +157,9 @@ fn record(
 ) -> abslint_core::record::Record<'static> {
     let nodes = 0..tree.nodes.len();
     let own = XML_SOURCES.iter().filter(|source| tree.nodes[0].is(source.element));
-    let mut found: Vec<_> =
-        own.map(|source| markup::record::find(tree, 0, &nodes, source)).collect();
-    let best = (0..found.len()).rev().max_by_key(|&n| found[n].texts()).unwrap_or_default();
-    markup::record::record(tree, &nodes, found.swap_remove(best), names, uses, place)
+    let found = own.map(|source| markup::record::find(tree, 0, &nodes, source));
+    // Of equals the first.
+    let best = found.reduce(|best, next| if next.texts() > best.texts() { next } else { best });
+    let best = best.unwrap_or_else(|| markup::record::find(tree, 0, &nodes, &UNKNOWN_SOURCE));
+    markup::record::record(tree, &nodes, best, names, uses, place)
 }
