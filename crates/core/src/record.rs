@@ -6,6 +6,8 @@ use std::ops::Range;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::span::BLOCK;
+
 /// The fields that rules speak of.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
@@ -73,17 +75,13 @@ pub struct Field<'a> {
 }
 
 impl Field<'_> {
-    /// The byte of `chunk` at which byte `offset` of the text lies.
+    /// The byte of `chunk` at which byte `offset` of the text lies. Whoever asks for many takes a
+    /// [`SourceIndex`].
     pub fn to_source(&self, chunk: &[u8], offset: usize) -> usize {
         match &self.placement {
             Placement::Verbatim { start } => start + offset,
-            Placement::Escaped { start } => {
-                start + escaped_len(chunk.get(*start..).unwrap_or_default(), offset)
-            }
-            Placement::Doubled { start } => {
-                start
-                    + offset
-                    + self.text.as_bytes()[..offset].iter().filter(|byte| **byte == b'"').count()
+            Placement::Escaped { start } | Placement::Doubled { start } => {
+                self.passed(chunk, Passed { text: 0, source: *start }, offset).source
             }
             Placement::Paragraphs(paragraphs) => {
                 let behind = paragraphs.partition_point(|p| p.text_start <= offset);
@@ -91,31 +89,83 @@ impl Field<'_> {
             }
         }
     }
+
+    /// From a place on to byte `offset` of the text, or the end of the character that it is in.
+    fn passed(&self, chunk: &[u8], from: Passed, offset: usize) -> Passed {
+        match self.placement {
+            Placement::Escaped { .. } => escaped(chunk, from, offset),
+            Placement::Doubled { .. } => {
+                let stretch = &self.text.as_bytes()[from.text..offset];
+                let quotes = stretch.iter().filter(|byte| **byte == b'"').count();
+                Passed { text: offset, source: from.source + stretch.len() + quotes }
+            }
+            Placement::Verbatim { .. } | Placement::Paragraphs(_) => {
+                Passed { text: offset, source: self.to_source(chunk, offset) }
+            }
+        }
+    }
 }
 
-/// How many bytes of the JSON string body `raw` stand for the first `decoded` bytes of its text.
-fn escaped_len(raw: &[u8], decoded: usize) -> usize {
-    let (mut at, mut seen) = (0, 0);
-    while seen < decoded && at < raw.len() {
-        if raw[at] != b'\\' {
-            at += 1;
-            seen += 1;
-        } else if raw.get(at + 1) == Some(&b'u') {
-            let unit = hex4(raw, at + 2);
+/// How far the text of a field and the bytes of its chunk have been passed through.
+#[derive(Clone, Copy)]
+struct Passed {
+    /// Bytes of the text.
+    text: usize,
+    /// The byte of the chunk.
+    source: usize,
+}
+
+/// Finds the bytes of a chunk at which many bytes of a field lie, without starting from its first
+/// byte each time.
+pub struct SourceIndex<'f> {
+    field: &'f Field<'f>,
+    chunk: &'f [u8],
+    /// Where each block of the text begins.
+    blocks: Vec<Passed>,
+}
+
+impl<'f> SourceIndex<'f> {
+    /// The index of a field in its chunk.
+    pub fn of(field: &'f Field<'f>, chunk: &'f [u8]) -> Self {
+        let mut passed = Passed { text: 0, source: field.to_source(chunk, 0) };
+        let block = |offset: usize| {
+            passed = field.passed(chunk, passed, offset);
+            passed
+        };
+        let blocks = (0..=field.text.len()).step_by(BLOCK).map(block).collect();
+        SourceIndex { field, chunk, blocks }
+    }
+
+    /// The byte of the chunk at which byte `offset` of the text lies.
+    pub fn to_source(&self, offset: usize) -> usize {
+        let block = self.blocks[(offset / BLOCK).min(self.blocks.len() - 1)];
+        self.field.passed(self.chunk, block, offset).source
+    }
+}
+
+/// Passes over the body of a JSON string, from a place on to byte `offset` of its text.
+fn escaped(chunk: &[u8], from: Passed, offset: usize) -> Passed {
+    let Passed { mut text, mut source } = from;
+    while text < offset && source < chunk.len() {
+        if chunk[source] != b'\\' {
+            source += 1;
+            text += 1;
+        } else if chunk.get(source + 1) == Some(&b'u') {
+            let unit = hex4(chunk, source + 2);
             let pair = (0xD800..0xDC00).contains(&unit);
-            seen += match unit {
+            text += match unit {
                 0..0x80 => 1,
                 0x80..0x800 => 2,
                 _ if pair => 4,
                 _ => 3,
             };
-            at += if pair { 12 } else { 6 };
+            source += if pair { 12 } else { 6 };
         } else {
-            at += 2;
-            seen += 1;
+            source += 2;
+            text += 1;
         }
     }
-    at
+    Passed { text, source }
 }
 
 fn hex4(raw: &[u8], at: usize) -> u32 {
@@ -284,5 +334,25 @@ mod tests {
         ]);
         let field = Field { text: "one\ntwo".into(), placement };
         assert_eq!((field.to_source(b"", 3), field.to_source(b"", 4)), (13, 20));
+    }
+
+    #[test]
+    fn an_index_says_of_each_byte_what_passing_over_the_text_says() {
+        let raw = r#"a\n\u00e9 \ud83d\ude00ü"#.repeat(300);
+        let text: String = serde_json::from_str(&format!("\"{raw}\"")).unwrap();
+        let doubled = "say \"so\" ".repeat(300);
+        let paragraphs = [0, 2000].map(|n| Paragraph { text_start: n, start: 2 * n + 7 });
+        for (text, chunk, placement) in [
+            (text, raw, Placement::Escaped { start: 0 }),
+            (doubled.clone(), doubled.replace('"', "\"\""), Placement::Doubled { start: 0 }),
+            ("rain ".repeat(500), String::new(), Placement::Verbatim { start: 3 }),
+            ("rain ".repeat(500), String::new(), Placement::Paragraphs(paragraphs.to_vec())),
+        ] {
+            let field = Field { text: text.into(), placement };
+            let index = SourceIndex::of(&field, chunk.as_bytes());
+            for at in (0..=field.text.len()).filter(|at| field.text.is_char_boundary(*at)) {
+                assert_eq!(index.to_source(at), field.to_source(chunk.as_bytes(), at), "{at}");
+            }
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! Places: ranges of bytes in a text, lines and columns in a file.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 /// A range of bytes in a text, on character boundaries.
@@ -91,6 +93,37 @@ pub fn locate(chunk: &[u8], from: usize, (line, column): (usize, usize), at: usi
     }
 }
 
+/// Finds the lines and columns of many bytes of a record, without starting from its first byte each
+/// time.
+pub struct LocationIndex<'c> {
+    chunk: &'c [u8],
+    /// First byte of the record.
+    start: usize,
+    /// The 0-based line of each block, and the 0-based character of that line.
+    blocks: Vec<(usize, usize)>,
+}
+
+impl<'c> LocationIndex<'c> {
+    /// The index of the record that has these `bytes` of a chunk and starts at `place`, the 0-based
+    /// line and the 0-based character of that line.
+    pub fn of(chunk: &'c [u8], bytes: Range<usize>, place: (usize, usize)) -> Self {
+        let (mut from, mut place) = (bytes.start, place);
+        let block = |at: usize| {
+            let Location { line, column } = locate(chunk, from, place, at);
+            (from, place) = (at, (line - 1, column - 1));
+            place
+        };
+        let blocks = (bytes.start..=bytes.end).step_by(BLOCK).map(block).collect();
+        LocationIndex { chunk, start: bytes.start, blocks }
+    }
+
+    /// The place of byte `at` of the chunk; that of the record for what lies in front of it.
+    pub fn locate(&self, at: usize) -> Location {
+        let block = (at.saturating_sub(self.start) / BLOCK).min(self.blocks.len() - 1);
+        locate(self.chunk, self.start + block * BLOCK, self.blocks[block], at)
+    }
+}
+
 /// How many characters of UTF-8 start in some bytes.
 pub fn characters(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| (**byte & 0xC0) != 0x80).count()
@@ -103,8 +136,8 @@ pub struct CharacterIndex<'t> {
     blocks: Vec<usize>,
 }
 
-/// Bytes of a block of a [`CharacterIndex`].
-const BLOCK: usize = 1024;
+/// Bytes of a block of an index, which are counted through for each place in it.
+pub(crate) const BLOCK: usize = 1024;
 
 impl<'t> CharacterIndex<'t> {
     /// The index of `text`.
@@ -125,7 +158,7 @@ impl<'t> CharacterIndex<'t> {
     }
 
     /// A span in characters.
-    pub fn range(&self, span: Span) -> std::ops::Range<usize> {
+    pub fn range(&self, span: Span) -> Range<usize> {
         self.before(span.start)..self.before(span.end)
     }
 }
@@ -169,5 +202,16 @@ mod tests {
         let at = chunk.iter().position(|b| *b == b'x').unwrap();
         assert_eq!(locate(chunk, 3, (1, 0), at), Location { line: 2, column: 9 });
         assert_eq!(locate(chunk, 0, (0, 0), 0), Location { line: 1, column: 1 });
+    }
+
+    #[test]
+    fn an_index_says_of_each_byte_what_counting_says() {
+        let chunk = "é\n{\"a\": \"éx \n😀\"}".repeat(200).into_bytes();
+        let bytes = 3..chunk.len() - 5;
+        let index = LocationIndex::of(&chunk, bytes.clone(), (1, 0));
+        for at in 0..chunk.len() + 2 {
+            assert_eq!(index.locate(at), locate(&chunk, bytes.start, (1, 0), at), "{at}");
+        }
+        assert_eq!(LocationIndex::of(b"", 0..0, (0, 0)).locate(7), Location { line: 1, column: 1 });
     }
 }

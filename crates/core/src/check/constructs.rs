@@ -20,9 +20,9 @@ pub enum Owner {
     Tex,
 }
 
-/// The bytes of a text that are somebody's.
+/// The bytes of a text that are somebody's: of each owner its spans, in order and without overlap.
 #[derive(Debug, Default)]
-struct Owned(Vec<(Span, Owner)>);
+struct Owned(Vec<(Owner, Vec<Span>)>);
 
 /// Whether an edit would change a part of what belongs to another than `owner`.
 pub fn are_of_others(facts: &TextFacts<'_>, owner: Option<Owner>, edits: &[Edit]) -> bool {
@@ -33,18 +33,42 @@ pub fn are_of_others(facts: &TextFacts<'_>, owner: Option<Owner>, edits: &[Edit]
     let mut edits = edits.iter().map(|edit| edit.trimmed(facts.text()));
     !owned.0.is_empty()
         && edits.any(|edit| {
-            owned.0.iter().any(|(span, of)| {
-                Some(*of) != owner && edit.start < span.end() && span.start() < edit.end
-            })
+            let others = owned.0.iter().filter(|(of, _)| Some(*of) != owner);
+            others.into_iter().any(|(_, spans)| is_within_one(spans, &edit))
         })
 }
 
+/// Whether an edit changes a part of one of these spans.
+fn is_within_one(spans: &[Span], edit: &Edit) -> bool {
+    let first = spans.partition_point(|span| span.end() <= edit.start);
+    spans.get(first).is_some_and(|span| span.start() < edit.end)
+}
+
 fn owned(facts: &TextFacts<'_>) -> Owned {
-    let of = |owner: Owner| move |span: Span| (span, owner);
-    let mut owned: Vec<(Span, Owner)> = Vec::new();
-    owned.extend(html::markup(facts).tags.iter().copied().map(of(Owner::Markup)));
-    owned.extend(markup::high_wire(facts).iter().map(|(span, _)| (*span, Owner::Markup)));
-    owned.extend(escapes::owned(facts).map(of(Owner::Escapes)));
-    owned.extend(tex::owned(facts).into_iter().map(of(Owner::Tex)));
-    Owned(owned)
+    let text = facts.text();
+    let tags = html::markup(facts).tags.iter().copied();
+    let marks = markup::high_wire(facts).iter().map(|(span, _)| *span);
+    let owned = [
+        (Owner::Markup, merged(text, tags.chain(marks).collect())),
+        (Owner::Escapes, merged(text, escapes::owned(facts).collect())),
+        (Owner::Tex, merged(text, tex::owned(facts))),
+    ];
+    Owned(owned.into_iter().filter(|(_, spans)| !spans.is_empty()).collect())
+}
+
+/// Spans in order, with those that overlap as one. Two that only touch stay two: between them is a
+/// place for what belongs to neither.
+fn merged(text: &str, mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable();
+    let mut merged: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match merged.last_mut() {
+            Some(last) if span.start() < last.end() => {
+                let end = last.end().max(span.end());
+                *last = Span::new(text, last.start(), end).unwrap_or(*last);
+            }
+            _ => merged.push(span),
+        }
+    }
+    merged
 }

@@ -60,8 +60,10 @@ impl TextCheck for Glyphs {
                     end - start > 4 && word(text, *start, *end, lexicon).is_none()
                 });
                 let quotes = quotes(text);
+                // Quotations are in order, and hold no others.
                 let numbers = numbers.filter(|(start, end)| {
-                    !quotes.iter().any(|hit| hit.span.start() <= *start && *end <= hit.span.end())
+                    let at = quotes.partition_point(|hit| hit.span.end() < *end);
+                    !quotes.get(at).is_some_and(|hit| hit.span.start() <= *start)
                 });
                 numbers
                     .filter_map(|(start, end)| Span::new(text, start, end))

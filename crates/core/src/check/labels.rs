@@ -203,15 +203,19 @@ impl Label {
 
 /// Every label at the head of the text, of a line or of a sentence, with a capital behind it.
 fn labels_of(text: &str) -> Vec<Label> {
-    let heads = std::iter::once(0).chain(
-        memchr::memchr3_iter(b'.', b'\n', b'?', text.as_bytes())
-            .chain(memchr::memchr2_iter(b'!', b')', text.as_bytes()))
-            .map(|at| at + 1),
-    );
-    let mut labels: Vec<Label> = heads.filter_map(|head| label_at(text, head)).collect();
-    labels.sort_by_key(|label| label.start);
-    labels.dedup_by_key(|label| label.start);
-    labels
+    let ends = |byte: &u8| matches!(byte, b'.' | b'\n' | b'?' | b'!' | b')');
+    let behind = text.bytes().enumerate().filter(|(_, byte)| ends(byte)).map(|(at, _)| at + 1);
+    // Of heads with white space alone between them the first one tells.
+    let mut passed = None;
+    let mut is_first = |head: &usize| {
+        let is_first = passed.is_none_or(|start| *head > start);
+        if is_first {
+            passed = Some(text.len() - text[*head..].trim_start().len());
+        }
+        is_first
+    };
+    let heads = std::iter::once(0).chain(behind).filter(|head| is_first(head));
+    heads.filter_map(|head| label_at(text, head)).collect()
 }
 
 /// The label that begins at byte `head`, or behind the white space there.

@@ -19,8 +19,8 @@ use crate::record::{FieldName, Record};
 use crate::rule::Rule;
 use crate::span::Span;
 use crate::text::TextFacts;
-use report::Report;
 pub use report::excerpt;
+use report::{Places, Report};
 
 /// More passes than any text needs; two rules that undo each other's work stop here.
 const MAX_PASSES: usize = 12;
@@ -124,18 +124,14 @@ impl<'r> Linter<'r> {
         let mut texts: Texts<'_> =
             FieldName::ALL.map(|name| record.field(name).map(|f| Cow::Borrowed(f.text.as_ref())));
         let mut found = Vec::new();
+        let places = Places::of(record, chunk);
         let mut wanted = self.look(
             &texts,
             &record.others,
             |_| true,
             |Seen { rule, context, hit, fix }| {
-                let report = Report {
-                    rule,
-                    record,
-                    chunk,
-                    context,
-                    has_excerpt: self.detail == Detail::Excerpts,
-                };
+                let has_excerpt = self.detail == Detail::Excerpts;
+                let report = Report { rule, places: &places, context, has_excerpt };
                 let detection = (self.detail > Detail::Nothing).then(|| report.detection(hit));
                 found.push(ReportedHit { rule, field: context.field, fix, detection });
             },

@@ -1,12 +1,14 @@
 //! What is said of a hit: where it stands, what it is, and the text round it.
 
+use std::cell::OnceCell;
+
 use super::{edits_of, variable};
 use crate::check::{Context, Hit};
 use crate::finding::{Detection, Excerpt, Fix};
-use crate::record::{Placement, Record};
+use crate::record::{FieldName, Placement, Record, SourceIndex};
 use crate::rule::Rule;
 use crate::rule::template::Template;
-use crate::span::{Location, Span, locate};
+use crate::span::{Location, LocationIndex, Span};
 use crate::text::TextFacts;
 
 /// Columns of text that a report shows.
@@ -15,8 +17,7 @@ const EXCERPT_COLUMNS: usize = 80;
 /// What a finding is made of.
 pub(super) struct Report<'a, 'r> {
     pub(super) rule: &'a Rule,
-    pub(super) record: &'a Record<'r>,
-    pub(super) chunk: &'a [u8],
+    pub(super) places: &'a Places<'r>,
     pub(super) context: Context<'a>,
     pub(super) has_excerpt: bool,
 }
@@ -40,8 +41,8 @@ impl Report<'_, '_> {
             help: rule.help.as_ref().map(say),
             field: context.field.into(),
             span: hit.span,
-            location: self.location(hit.span.start()),
-            end_location: self.location(hit.span.end()),
+            location: self.places.location(context.field, hit.span.start()),
+            end_location: self.places.location(context.field, hit.span.end()),
             text: hit.span.slice(text).to_owned(),
             fix: fix.filter(|fix| !fix.edits.is_empty()),
             related: Vec::new(),
@@ -51,6 +52,7 @@ impl Report<'_, '_> {
                 Excerpt::default()
             },
             is_json: self
+                .places
                 .record
                 .field(context.field)
                 .is_some_and(|field| matches!(field.placement, Placement::Escaped { .. })),
@@ -72,17 +74,38 @@ impl Report<'_, '_> {
             excerpt(text, span, title)
         }
     }
+}
 
-    fn location(&self, offset: usize) -> Location {
-        let field = self.record.field(self.context.field);
-        let at = field.map_or(self.record.bytes.start, |field| field.to_source(self.chunk, offset));
-        locate(self.chunk, self.record.bytes.start, (self.record.line, self.record.column), at)
+/// Where the bytes of a record's texts stand in their file: found out when it is first asked for,
+/// since most records have no finding.
+pub(super) struct Places<'r> {
+    record: &'r Record<'r>,
+    chunk: &'r [u8],
+    locations: OnceCell<LocationIndex<'r>>,
+    fields: [OnceCell<Option<SourceIndex<'r>>>; 2],
+}
+
+impl<'r> Places<'r> {
+    /// Those of a record in its chunk.
+    pub(super) fn of(record: &'r Record<'r>, chunk: &'r [u8]) -> Self {
+        Places { record, chunk, locations: OnceCell::new(), fields: Default::default() }
+    }
+
+    /// The place of byte `offset` of a field; that of the record if it has no such field.
+    fn location(&self, name: FieldName, offset: usize) -> Location {
+        let Places { record, chunk, .. } = *self;
+        let field = self.fields[name as usize]
+            .get_or_init(|| Some(SourceIndex::of(record.field(name)?, chunk)));
+        let at = field.as_ref().map_or(record.bytes.start, |field| field.to_source(offset));
+        let start = (record.line, record.column);
+        self.locations
+            .get_or_init(|| LocationIndex::of(chunk, record.bytes.clone(), start))
+            .locate(at)
     }
 }
 
 /// About 80 columns of `text` round `span`.
 pub fn excerpt(text: &str, span: Span, title: &str) -> Excerpt {
-    let line_start = text[..span.start()].rfind('\n').map_or(0, |at| at + 1);
     let shown = text[span.start()..]
         .chars()
         .take(EXCERPT_COLUMNS - 10)
@@ -91,8 +114,13 @@ pub fn excerpt(text: &str, span: Span, title: &str) -> Excerpt {
         .min(span.end() - span.start());
     let room =
         EXCERPT_COLUMNS.saturating_sub(text[span.start()..span.start() + shown].chars().count());
-    let before: usize =
-        text[line_start..span.start()].chars().rev().take(room / 2).map(char::len_utf8).sum();
+    let before: usize = text[..span.start()]
+        .chars()
+        .rev()
+        .take_while(|c| *c != '\n')
+        .take(room / 2)
+        .map(char::len_utf8)
+        .sum();
     let after_room = room.saturating_sub(text[span.start() - before..span.start()].chars().count());
     let after: usize = text[span.start() + shown..]
         .chars()

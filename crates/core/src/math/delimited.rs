@@ -49,6 +49,13 @@ pub fn formulas(text: &str) -> Vec<Delimited> {
     found
 }
 
+/// Those of `formulas`, which are in order, that share a byte with `start..end`.
+pub fn overlapping(formulas: &[Delimited], start: usize, end: usize) -> &[Delimited] {
+    let first = formulas.partition_point(|formula| formula.span.end() <= start);
+    let behind = &formulas[first..];
+    &behind[..behind.partition_point(|formula| formula.span.start() < end)]
+}
+
 /// Bytes of the character behind the backslash at `at`; none behind a dollar.
 fn escaped(text: &str, at: usize) -> usize {
     let mut chars = text[at..].chars();

@@ -73,6 +73,22 @@ pub fn tokens(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// No address is longer, in bytes: the rest of a longer stretch without white space is not looked
+/// at, which in a text without any would be all of it.
+const LONGEST_CHUNK: usize = 500;
+
+/// The stretch without white space that ends at byte `end`: a word, an address, a formula.
+pub fn chunk_before(text: &str, end: usize) -> &str {
+    let from = text.ceil_char_boundary(end.saturating_sub(LONGEST_CHUNK));
+    text[from..end].rsplit(char::is_whitespace).next().unwrap_or_default()
+}
+
+/// The stretch without white space that begins at byte `start`.
+pub fn chunk_behind(text: &str, start: usize) -> &str {
+    let to = text.floor_char_boundary(start.saturating_add(LONGEST_CHUNK));
+    text[start..to].split(char::is_whitespace).next().unwrap_or_default()
+}
+
 /// The bytes `start..end` with the ASCII letters that touch them on both sides.
 pub fn letters_round(text: &str, start: usize, end: usize) -> (usize, usize) {
     let is_letter = |byte: &&u8| byte.is_ascii_alphabetic();
@@ -100,6 +116,15 @@ mod tests {
     fn a_place_is_widened_by_the_letters_that_touch_it() {
         assert_eq!(letters_round("a de(1)f! g", 4, 7), (2, 8));
         assert_eq!(letters_round("é-", 2, 3), (2, 3));
+    }
+
+    #[test]
+    fn a_chunk_ends_at_white_space() {
+        let text = "see www.é.org/a\u{a0}b";
+        assert_eq!(chunk_before(text, 10), "www.é");
+        assert_eq!(chunk_behind(text, 10), ".org/a");
+        assert_eq!((chunk_before(text, 0), chunk_behind(text, text.len())), ("", ""));
+        assert_eq!(chunk_before(&"é".repeat(9000), 18_000).len(), LONGEST_CHUNK);
     }
 
     #[test]

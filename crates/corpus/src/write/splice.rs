@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::source::{Chunk, Shape};
 use abslint_core::edit::Edit;
 use abslint_core::lint::LintOutcome;
-use abslint_core::record::{Field, FieldName, Placement, Record};
+use abslint_core::record::{Field, FieldName, Placement, Record, SourceIndex};
 
 /// Replace bytes of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,11 +40,9 @@ pub fn splices(record: &Record<'_>, chunk: &Chunk, linted: &LintOutcome) -> Vec<
         if is_in_parts(field, chunk) {
             continue;
         }
+        let source = SourceIndex::of(field, &chunk.bytes);
         for edit in edits {
-            let (start, end) = (
-                field.to_source(&chunk.bytes, edit.start),
-                field.to_source(&chunk.bytes, edit.end),
-            );
+            let (start, end) = (source.to_source(edit.start), source.to_source(edit.end));
             let expected = chunk.bytes[start..end].to_vec();
             let replacement = written(&edit.replacement, chunk.shape, &field.placement);
             splices.push(Splice {

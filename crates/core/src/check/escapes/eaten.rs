@@ -45,6 +45,9 @@ const BEHIND_A_LINE: &[&str] = &["abla", "otin", "earrow", "leftarrow", "subsete
 const IN_COMPANY: &[&str] =
     &["u", "eq", "ot", "leq", "au", "an", "o", "ho", "op", "mid", "eg", "anh"];
 
+/// No argument of a command is longer, in bytes.
+const LONGEST_ARGUMENT: usize = 2_000;
+
 /// All of them, in order.
 pub(super) fn eaten(text: &str) -> Vec<Eaten> {
     let mut found: Vec<(Eaten, bool)> = text
@@ -97,10 +100,11 @@ fn before_brace(text: &str, open: usize) -> Option<Eaten> {
         c.is_alphanumeric() || matches!(c, '\\' | '_' | '-') || c.is_control() && c != '\n'
     });
     let is_name = takes_argument(run) || symbols::find(run).is_some();
-    let argument = text[open + 1..].split_once('}')?.0;
     if run.len() < 2 || !stands_alone || is_name {
         return None;
     }
+    let room = &text[open + 1..text.floor_char_boundary(open + 1 + LONGEST_ARGUMENT)];
+    let argument = room.split_once('}')?.0;
     let letters = ESCAPES.iter().map(|(_, letter)| letter);
     let letter = letters.into_iter().find(|letter| takes_argument(&format!("{letter}{run}")))?;
     // `ar{Y}` is `\bar{Y}`, though `ar` is a word of some dictionary; a box may be called `box{1}`.

@@ -11,6 +11,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use super::lexer::{LexerMode, MathToken, MathTokenKind};
 use super::spelt::{self, NameReading as Word, Role, Spelt};
+use crate::text::sentence;
 
 /// What a run is made of.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -332,8 +333,7 @@ fn operands_beside(text: &str, range: Range<usize>) -> Option<Sides> {
     if !touches(before.chars().next_back()) || !touches(behind.chars().next()) {
         return None;
     }
-    let is_operand = |word: Option<&str>| {
-        let word = word.unwrap_or_default();
+    let is_operand = |word: &str| {
         // `Lin [17]` cites what somebody wrote.
         let is_cited = word.starts_with('[') && word[1..].starts_with(|c: char| c.is_ascii_digit());
         let word = word.trim_matches(|c: char| "()[],.;".contains(c));
@@ -347,8 +347,8 @@ fn operands_beside(text: &str, range: Range<usize>) -> Option<Sides> {
             || word.len() > 1 && spelt::find(word).is_some()
     };
     let sides = Sides {
-        left: is_operand(before.split_whitespace().next_back()),
-        right: is_operand(behind.split_whitespace().next()),
+        left: is_operand(sentence::chunk_before(before, before.trim_end().len())),
+        right: is_operand(sentence::chunk_behind(behind.trim_start(), 0)),
     };
     let fills_brackets = before.ends_with(['(', '[', '{']) || behind.starts_with([')', ']', '}']);
     (sides.left || sides.right || fills_brackets).then_some(sides)

@@ -227,17 +227,22 @@ fn accented(text: &str, at: usize) -> Option<usize> {
     let is_mark = "\"'`^~=.".contains(mark);
     let argument = rest.get(1..)?;
     let is_braced = argument.starts_with('{');
-    let letter = argument.trim_start_matches(['{', '\\']).chars().next()?;
-    let is_accent = letter.is_alphabetic() && (is_mark || is_braced && "cvHukr".contains(mark));
-    let close = if is_braced { argument.find('}').filter(|close| *close <= 3)? + 1 } else { 0 };
+    if !is_mark && !(is_braced && "cvHukr".contains(mark)) {
+        return None;
+    }
+    let is_accent = argument.trim_start_matches(['{', '\\']).starts_with(char::is_alphabetic);
+    let close = if is_braced { argument.bytes().take(4).position(|b| b == b'}')? + 1 } else { 0 };
     is_accent.then(|| run(text, at + 2 + close, char::is_alphabetic))
 }
 
 /// Whether a text ends in the group of an accented letter: `K{\"a}`, behind which the word goes on.
 fn is_behind_accent(before: &str) -> bool {
-    before.strip_suffix('}').and_then(|rest| rest.rsplit_once("{\\")).is_some_and(|(_, inner)| {
-        inner.len() <= 3 && inner.starts_with(|c: char| !c.is_alphabetic())
-    })
+    /// Of the mark and the letter, in bytes.
+    const LONGEST: usize = 3;
+    let Some(group) = before.strip_suffix('}') else { return false };
+    let from = group.ceil_char_boundary(group.len().saturating_sub(r"{\".len() + LONGEST));
+    let inner = group[from..].rsplit_once(r"{\").map(|(_, inner)| inner);
+    inner.is_some_and(|inner| inner.starts_with(|c: char| !c.is_alphabetic()))
 }
 
 /// Whether what comes next is the script of a symbol (`x_`, `2^`, `)_`), not of a name such as

@@ -191,9 +191,8 @@ fn analyse(facts: &TextFacts<'_>) -> Analysis {
     let seeds: Vec<bool> =
         verdict.accepted.iter().zip(&scripts).map(|(name, script)| *name || *script).collect();
     let outside = |s: &Stretch| {
-        !formulas.iter().any(|tex| {
-            tex.span.start() < tokens[s.end - 1].end && tokens[s.start].start < tex.span.end()
-        })
+        let (start, end) = (tokens[s.start].start, tokens[s.end - 1].end);
+        delimited::overlapping(formulas, start, end).is_empty()
     };
     let mut lost: Vec<Lost> = stretch::stretches(&tokens, &seeds)
         .into_iter()

@@ -91,8 +91,9 @@ fn is_between_operands(bytes: &[u8], start: usize, end: usize) -> bool {
                 && !matches!(b, b'.' | b',' | b';' | b':' | b'-' | b'(' | b')' | b'"' | b'\'')
         })
     };
-    let left = bytes[..start].trim_ascii_end();
-    let right = bytes[end..].trim_ascii_start();
+    // No operand is so long.
+    let left = bytes[start.saturating_sub(LONG)..start].trim_ascii_end();
+    let right = bytes[end..bytes.len().min(end + LONG)].trim_ascii_start();
     let is_short = |word: Option<&[u8]>| {
         word.is_some_and(|w| {
             let w = w.trim_ascii_end();

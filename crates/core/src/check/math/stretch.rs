@@ -3,6 +3,13 @@
 use super::lexer::{MathToken, MathTokenKind};
 use super::spelt::Role;
 
+/// No formula has more tokens. What runs on is taken in parts, so that it is not gone through again
+/// for each name in it.
+const LONGEST: usize = 500;
+
+/// So many tokens are looked at for the end of what stands in the brackets of a root.
+const REACH: usize = 40;
+
 /// A range of tokens that is rewritten as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Stretch {
@@ -21,11 +28,17 @@ pub(super) fn stretches(tokens: &[MathToken], seeds: &[bool]) -> Vec<Stretch> {
         }
         let own = grow(tokens, seeds, enclosing(tokens, at));
         match found.last_mut() {
-            Some(last) if own.start <= last.end || joins(tokens, seeds, last.end, own.start) => {
+            Some(last)
+                if own.end - last.start <= LONGEST
+                    && (own.start <= last.end || joins(tokens, seeds, last.end, own.start)) =>
+            {
                 *last =
                     grow(tokens, seeds, Stretch { start: last.start, end: own.end.max(last.end) });
             }
-            _ => found.push(own),
+            last => {
+                let start = last.map_or(0, |last| last.end).max(own.start);
+                found.push(Stretch { start, ..own });
+            }
         }
     }
     found
@@ -50,20 +63,37 @@ fn enclosing(tokens: &[MathToken], at: usize) -> Stretch {
 
 /// What a group belongs to: a script sign with its base, or a command (or the group before it, of a
 /// fraction).
-fn owner(tokens: &[MathToken], brace: usize) -> usize {
-    let Some(before) = brace.checked_sub(1) else { return brace };
-    match tokens[before].kind {
-        MathTokenKind::Sign('_' | '^') => before.saturating_sub(1),
-        MathTokenKind::Name(_) => before,
-        MathTokenKind::Sign('}') => {
-            (0..before).rev().find(|n| tokens[*n].is('{')).map_or(brace, |open| owner(tokens, open))
+fn owner(tokens: &[MathToken], mut brace: usize) -> usize {
+    /// No command has more arguments.
+    const MOST: usize = 9;
+    for _ in 0..MOST {
+        let Some(before) = brace.checked_sub(1) else { return brace };
+        match tokens[before].kind {
+            MathTokenKind::Sign('_' | '^') => return before.saturating_sub(1),
+            MathTokenKind::Name(_) => return before,
+            MathTokenKind::Sign('}') => {
+                let mut near = (before.saturating_sub(LONGEST)..before).rev();
+                let Some(open) = near.find(|n| tokens[*n].is('{')) else { return brace };
+                brace = open;
+            }
+            _ => return brace,
         }
-        _ => brace,
     }
+    brace
 }
 
 /// The end of the thing that starts at `at`, with its arguments and scripts.
 fn argument_end(tokens: &[MathToken], at: usize) -> usize {
+    nested_end(tokens, at, 0)
+}
+
+/// The same for a thing that stands in so many others.
+fn nested_end(tokens: &[MathToken], at: usize, depth: usize) -> usize {
+    /// Scripts of scripts and accents on accents beyond this are none.
+    const DEEPEST: usize = 50;
+    if depth > DEEPEST {
+        return at + 1;
+    }
     let mut end = at + 1;
     let arguments = match tokens[at].name().map(|s| s.role) {
         Some(Role::Fraction) => 2,
@@ -76,13 +106,13 @@ fn argument_end(tokens: &[MathToken], at: usize) -> usize {
     if tokens[at].name().is_some_and(|s| s.role == Role::Root)
         && tokens.get(end).is_some_and(|t| t.is('['))
     {
-        end = (end..tokens.len()).find(|n| tokens[*n].is(']')).map_or(end, |close| close + 1);
+        let mut ahead = end..tokens.len().min(end + REACH);
+        end = ahead.find(|n| tokens[*n].is(']')).map_or(end, |close| close + 1);
     }
     if tokens[at].name().is_some_and(|s| s.role == Role::Root)
         && tokens.get(end).is_some_and(|t| t.is('('))
     {
         // `sqrt(xy)`, whatever stands in the brackets.
-        const REACH: usize = 40;
         let ahead = end + 1..tokens.len().min(end + REACH);
         return partner(tokens, ahead, 1, is_open, is_close).map_or(end, |close| close + 1);
     }
@@ -101,14 +131,14 @@ fn argument_end(tokens: &[MathToken], at: usize) -> usize {
             end
         };
         if next < tokens.len() {
-            end = argument_end(tokens, next);
+            end = nested_end(tokens, next, depth + 1);
         }
     }
     while tokens.get(end).is_some_and(|t| t.is('_') || t.is('^'))
         && end + 1 < tokens.len()
         && tokens[end + 1].kind != MathTokenKind::Space
     {
-        end = argument_end(tokens, end + 1);
+        end = nested_end(tokens, end + 1, depth + 1);
     }
     end
 }
@@ -131,24 +161,45 @@ fn group_end(tokens: &[MathToken], open: usize) -> usize {
 
 /// Takes in what touches the stretch and can be mathematics, and operands of its outer operators,
 /// and closes brackets.
-fn grow(tokens: &[MathToken], seeds: &[bool], stretch: Stretch) -> Stretch {
-    let Stretch { mut start, mut end } = stretch;
+fn grow(tokens: &[MathToken], seeds: &[bool], mut core: Stretch) -> Stretch {
+    loop {
+        let wide = touching(tokens, seeds, core);
+        let wider =
+            with_operand(tokens, seeds, wide).unwrap_or_else(|| balanced(tokens, seeds, wide));
+        if wider == wide || wider.end - wider.start > LONGEST {
+            return trim(tokens, seeds, wide, core);
+        }
+        core = wider;
+    }
+}
+
+/// With what touches the stretch and can be mathematics.
+fn touching(tokens: &[MathToken], seeds: &[bool], core: Stretch) -> Stretch {
+    let Stretch { mut start, mut end } = core;
+    let (first, last) = (start.saturating_sub(LONGEST), tokens.len().min(end + LONGEST));
     // `cm^{-2}`: the unit that is raised.
     let is_base = |start: usize| {
         tokens[start].is('^') && seeds[start] && tokens[start - 1].kind == MathTokenKind::Word
     };
-    while start > 0 && (is_mathematical(&tokens[start - 1], seeds[start - 1]) || is_base(start)) {
+    while start > first && (is_mathematical(&tokens[start - 1], seeds[start - 1]) || is_base(start))
+    {
         start -= 1;
     }
-    while end < tokens.len() && is_mathematical(&tokens[end], seeds[end]) {
+    while end < last && is_mathematical(&tokens[end], seeds[end]) {
         end = argument_end(tokens, end).min(tokens.len());
     }
+    Stretch { start, end }
+}
+
+/// With the operand that one of its outer operators wants.
+fn with_operand(tokens: &[MathToken], seeds: &[bool], stretch: Stretch) -> Option<Stretch> {
+    let Stretch { start, end } = stretch;
     if wants_operand(tokens, seeds, start)
         && start >= 2
         && tokens[start - 1].kind == MathTokenKind::Space
         && is_operand(&tokens[start - 2], seeds[start - 2])
     {
-        return grow(tokens, seeds, Stretch { start: start - 2, end });
+        return Some(Stretch { start: start - 2, end });
     }
     if end > 0
         && wants_operand(tokens, seeds, end - 1)
@@ -156,13 +207,9 @@ fn grow(tokens: &[MathToken], seeds: &[bool], stretch: Stretch) -> Stretch {
         && tokens[end].kind == MathTokenKind::Space
         && is_operand(&tokens[end + 1], seeds[end + 1])
     {
-        return grow(tokens, seeds, Stretch { start, end: end + 2 });
+        return Some(Stretch { start, end: end + 2 });
     }
-    let wider = balanced(tokens, seeds, Stretch { start, end });
-    if wider != (Stretch { start, end }) {
-        return grow(tokens, seeds, wider);
-    }
-    trim(tokens, seeds, Stretch { start, end }, stretch)
+    None
 }
 
 /// Takes in what lies between a bracket of the stretch and its partner, where that is no prose:

@@ -3,11 +3,14 @@
 //! Functions, formulas and the names of substances are written so: f(x), Fe(III), poly(ethylene),
 //! and so are parts of words: node(s), (non)linear. What the bracket holds tells them apart.
 
+use std::collections::HashSet;
+
 use super::sides::{
     char_at, char_before, inside, is_plain_word, lower_before, opening, word_at, word_before,
 };
 use super::stops::item_end;
 use crate::lexicon;
+use crate::text::TextFacts;
 
 /// Words that mathematics, programs and chemistry put before an argument or a part of a name.
 const TAKE_ARGUMENTS: &[&str] = &[
@@ -188,7 +191,8 @@ fn is_glued_square(text: &str, at: usize) -> bool {
 }
 
 /// Whether a space is missing behind the bracket that closes at byte `at`.
-pub(super) fn is_glued_behind(text: &str, at: usize) -> bool {
+pub(super) fn is_glued_behind(facts: &TextFacts<'_>, at: usize) -> bool {
+    let text = facts.text();
     let behind = word_at(text, at + 1);
     if behind.is_empty() {
         return false;
@@ -200,7 +204,7 @@ pub(super) fn is_glued_behind(text: &str, at: usize) -> bool {
             is_item(text, at, behind) || is_behind_word && is_grammar(text, at, behind)
         }
         (Some(')'), Some(open)) => {
-            goes_on_behind(text, open, at, behind) || is_bracketed_item(text, open, at, behind)
+            goes_on_behind(text, open, at, behind) || is_bracketed_item(facts, open, at, behind)
         }
         (Some(']'), Some(open)) => {
             let held = &text[open + 1..at];
@@ -227,18 +231,36 @@ fn is_item(text: &str, at: usize, behind: &str) -> bool {
 }
 
 /// `(1)We`, where the text counts another item, too.
-fn is_bracketed_item(text: &str, open: usize, at: usize, behind: &str) -> bool {
+fn is_bracketed_item(facts: &TextFacts<'_>, open: usize, at: usize, behind: &str) -> bool {
+    let text = facts.text();
     let Ok(number) = text[open + 1..at].parse::<u32>() else { return false };
     let stands_apart =
         text[..open].chars().next_back().is_none_or(|c| c.is_whitespace() || ":;,.".contains(c));
-    let has_another = [number.wrapping_sub(1), number.wrapping_add(1)]
-        .iter()
-        .any(|other| text.contains(&format!("({other})")));
+    let has_another = || {
+        let Numbers(numbers) = facts.fact(|| Numbers::of(text));
+        [number.wrapping_sub(1), number.wrapping_add(1)].iter().any(|other| numbers.contains(other))
+    };
     stands_apart
-        && has_another
         && behind.len() >= 2
         && is_plain_word(behind)
         && ends(text, at, behind)
+        && has_another()
+}
+
+/// The numbers that stand by themselves in brackets: `(2)`.
+struct Numbers(HashSet<u32>);
+
+impl Numbers {
+    fn of(text: &str) -> Numbers {
+        let number = |open: usize| {
+            let tail = &text[open + 1..];
+            let digits = tail.bytes().take_while(u8::is_ascii_digit).count();
+            let is_closed =
+                tail[digits..].starts_with(')') && (digits == 1 || !tail.starts_with('0'));
+            tail[..digits].parse().ok().filter(|_| is_closed)
+        };
+        Numbers(memchr::memchr_iter(b'(', text.as_bytes()).filter_map(number).collect())
+    }
 }
 
 fn is_named(word: &str) -> bool {

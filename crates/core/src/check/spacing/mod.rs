@@ -49,7 +49,7 @@ impl TextCheck for Spacing {
     /// A hit for each place; all but lost words bring the edit that mends it.
     fn hits(&self, facts: &TextFacts<'_>, context: Context<'_>) -> Vec<Hit> {
         match self.finds {
-            SpacingTarget::Missing => missing(facts.text(), context),
+            SpacingTarget::Missing => missing(facts, context),
             SpacingTarget::BeforeStop => before_stop::found(facts),
             SpacingTarget::InsideBrackets => inside::found(facts),
             SpacingTarget::Doubled => doubled::found(facts),
@@ -75,11 +75,12 @@ impl TextCheck for Spacing {
 }
 
 /// Where a space is missing, each with what stands on both sides of it.
-fn missing(text: &str, context: Context<'_>) -> Vec<Hit> {
+fn missing(facts: &TextFacts<'_>, context: Context<'_>) -> Vec<Hit> {
+    let text = facts.text();
     let mut places: Vec<usize> = sides::signs(text)
         .flat_map(|at| {
-            let behind = stops::is_glued_behind(text, at, context.field)
-                || brackets::is_glued_behind(text, at);
+            let behind = stops::is_glued_behind(facts, at, context.field)
+                || brackets::is_glued_behind(facts, at);
             [
                 behind.then(|| at + sides::char_at(text, at).map_or(1, char::len_utf8)),
                 brackets::is_glued_before(text, at).then_some(at),

@@ -1,6 +1,7 @@
 //! What stands on both sides of a sign.
 
 use crate::lexicon;
+use crate::text::sentence;
 
 /// No bracket that is looked through is longer, in bytes.
 const LONGEST_BRACKET: usize = 400;
@@ -80,14 +81,12 @@ pub(super) fn lower_before(text: &str, at: usize) -> usize {
 
 /// Where the stretch without spaces that ends at byte `at` begins.
 pub(super) fn start_of_chunk(text: &str, at: usize) -> usize {
-    let head = text.get(..at).unwrap_or_default();
-    head.trim_end_matches(|c: char| !c.is_whitespace()).len()
+    at - sentence::chunk_before(text, at).len()
 }
 
 /// Where the stretch without spaces that begins at byte `at` ends.
 pub(super) fn end_of_chunk(text: &str, at: usize) -> usize {
-    let tail = text.get(at..).unwrap_or_default();
-    at + tail.find(char::is_whitespace).unwrap_or(tail.len())
+    at + sentence::chunk_behind(text, at).len()
 }
 
 /// What the bracket that opens at byte `at` holds; `None` if it does not close in its sentence's

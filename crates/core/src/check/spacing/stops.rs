@@ -1,10 +1,13 @@
 //! Stops with a word right behind them: `it rained.Then`, `hills,finally`, `why?We`, `parts:1)one`.
 
+use std::collections::HashSet;
+
 use super::sides::{
     char_at, char_before, is_plain_word, lower_before, opening, word_at, word_before,
 };
 use crate::lexicon;
 use crate::record::FieldName;
+use crate::text::TextFacts;
 
 /// Words that sentences begin with, so that a name is unlikely behind the stop. Those that begin
 /// more than fifty of the sentences of 36,908 abstracts, but for nouns and verbs that begin names.
@@ -53,10 +56,11 @@ const SUBTITLE_OPENERS: &[&str] = &[
 ];
 
 /// Whether a space is missing behind the stop at byte `at`.
-pub(super) fn is_glued_behind(text: &str, at: usize, field: FieldName) -> bool {
+pub(super) fn is_glued_behind(facts: &TextFacts<'_>, at: usize, field: FieldName) -> bool {
+    let text = facts.text();
     let Some(stop) = char_at(text, at) else { return false };
     match stop {
-        '.' => begins_sentence(text, at) || begins_item(text, at),
+        '.' => begins_sentence(facts, at) || begins_item(text, at),
         '!' | '?' => begins_question_or_answer(text, at, stop),
         ',' => goes_on(text, at, 4) || begins_item(text, at),
         ';' => !is_entity(text, at) && goes_on(text, at, 3) || begins_item(text, at),
@@ -84,7 +88,8 @@ fn closes_behind(text: &str, at: usize, letters: usize) -> bool {
 }
 
 /// `it rained.Then`, `(ABC).We`, `by 5%.In this`.
-fn begins_sentence(text: &str, at: usize) -> bool {
+fn begins_sentence(facts: &TextFacts<'_>, at: usize) -> bool {
+    let text = facts.text();
     let behind = word_at(text, at + 1);
     let end = at + 1 + behind.len();
     let is_opener = OPENERS.contains(&behind) && is_spaced(text, end);
@@ -101,7 +106,7 @@ fn begins_sentence(text: &str, at: usize) -> bool {
     let bracket = matches!(char_before(text, at), Some(')'))
         && char_before(text, at - 1).is_some_and(char::is_alphanumeric);
     let figure = char_before(text, at).is_some_and(|c| c.is_ascii_digit() || c == '%');
-    let is_title = is_title && (bracket || !may_be_a_member(text, at, end));
+    let is_title = is_title && (bracket || !may_be_a_member(facts, at, end));
     let before = word_before(text, at);
     let acronym = before.len() >= 3 && before.bytes().all(|b| b.is_ascii_uppercase());
     is_opener && (word >= 2 && is_plain_word(before) || (figure || acronym) && behind.len() > 1)
@@ -112,7 +117,8 @@ fn begins_sentence(text: &str, at: usize) -> bool {
 /// Whether a word with a capital behind the stop at byte `at`, which ends before byte `end`, may be
 /// a part of what stands before: `argparse.Namespace`, `Boost.Regex`, `base.Command`. Sentences end
 /// with a word in small letters that is known, and do not have the same one before two stops.
-fn may_be_a_member(text: &str, at: usize, end: usize) -> bool {
+fn may_be_a_member(facts: &TextFacts<'_>, at: usize, end: usize) -> bool {
+    let text = facts.text();
     let before = word_before(text, at);
     let behind = word_at(text, at + 1);
     let is_sentence_end = before.starts_with(char::is_lowercase) && lexicon::is_known(before);
@@ -122,19 +128,36 @@ fn may_be_a_member(text: &str, at: usize, end: usize) -> bool {
         Some('-') => true,
         _ => is_spaced(text, end),
     };
-    let owner = format!("{before}.");
-    let members = text
-        .match_indices(&owner)
-        .filter(|(place, _)| {
-            char_at(text, place + owner.len()).is_some_and(char::is_alphanumeric)
-                && !char_before(text, *place).is_some_and(char::is_alphanumeric)
-        })
-        .count();
     // `logging.Logger`, `grammar.Grammar`.
     let is_namesake = behind.len() > 3
         && before.get(..4).is_some_and(|stem| behind.to_lowercase().starts_with(stem));
     let is_opener = OPENERS.contains(&behind);
-    !goes_on || !is_opener && (!is_sentence_end || is_namesake || members > 1)
+    let has_members = || facts.fact(|| Owners::of(text)).0.contains(before);
+    !goes_on || !is_opener && (!is_sentence_end || is_namesake || has_members())
+}
+
+/// The words of a text that stand more than once before a stop with a letter or a digit right
+/// behind it.
+struct Owners(HashSet<String>);
+
+impl Owners {
+    fn of(text: &str) -> Owners {
+        let mut once = HashSet::new();
+        let is_owner = |at: usize| {
+            let word = word_before(text, at);
+            let is_whole = !char_before(text, at - word.len()).is_some_and(char::is_alphanumeric);
+            let has_member = char_at(text, at + 1).is_some_and(char::is_alphanumeric);
+            (is_whole && has_member).then_some(word)
+        };
+        let stops = memchr::memchr_iter(b'.', text.as_bytes());
+        Owners(
+            stops
+                .filter_map(is_owner)
+                .filter(|word| !once.insert(*word))
+                .map(str::to_owned)
+                .collect(),
+        )
+    }
 }
 
 /// `why so?We`, `a field!Then`; a name that has the stop itself begins with a capital (Yahoo!).

@@ -17,12 +17,20 @@ pub(super) fn hits(text: &str, lexicon: &Lexicon) -> Vec<Hit> {
     let mut hits = Vec::new();
     let mut lonely = Vec::new();
     let mut opened = Vec::new();
+    let scene = Scene { text, lexicon, has_tex: has_tex(text) };
+    let has_commands = text.contains(['\\', '$']);
+    let (mut open, mut read) = (Open::default(), 0);
     for (at, c) in
         text.char_indices().filter(|(at, c)| matches!(c, '{' | '}') && !text[..*at].ends_with('\\'))
     {
+        open.read(&text[read..at]);
+        read = at;
         if c == '{' {
-            let found = group(text, at, lexicon);
-            hits.extend(found.filter(|_| opened.is_empty() && !is_third_level(text, at)));
+            // `[interquartile range {IQR}, 2.0-10.0]`: authors who do not write TeX go on with
+            // braces in square brackets.
+            let is_third_level = open.square && !has_commands;
+            let is_outermost = opened.is_empty() && !is_third_level && !open.is_quotation();
+            hits.extend(is_outermost.then(|| scene.group(at)).flatten());
             opened.push(at);
         } else if opened.pop().is_none() {
             lonely.push(at);
@@ -36,36 +44,79 @@ pub(super) fn hits(text: &str, lexicon: &Lexicon) -> Vec<Hit> {
     hits
 }
 
-/// A group that holds words or a number, and stands where no command or script asks for one; it
-/// goes where it is one of TeX for certain.
-fn group(text: &str, open: usize, lexicon: &Lexicon) -> Option<Hit> {
-    let end = group_end(text, open)?;
-    let inner = &text[open + 1..end - 1];
-    let before = text[..open].chars().next_back();
-    let asked_for = before
-        .is_some_and(|c| matches!(c, '_' | '^' | '}' | ']' | '=' | '\\') || c.is_alphabetic())
-        || follows_command(text, open);
-    let title_case = before.is_none_or(|c| c.is_whitespace() || "([-–/".contains(c));
-    let is_words = inner.chars().any(char::is_alphabetic)
-        && inner.chars().all(|c| c.is_alphanumeric() || " .-–'’!?()\"&/".contains(c))
-        && !inner.contains("//")
-        && inner.matches('(').count() == inner.matches(')').count();
-    let is_set = is_member(inner)
-        || inner.contains(is_script)
-        || is_plane(inner)
-        || text[end..].starts_with("(n)")
-        || text[end..].starts_with(|c| is_script(c) || matches!(c, '_' | '^'));
-    let is_other = is_set || markup::highwire::names_a_sign(inner) || is_quoted(&text[..open]);
-    if asked_for || is_other || !title_case || !(is_number(inner) || is_words) {
-        return None;
+/// What stands open before a brace: a quotation, which may hold a template with blanks in braces,
+/// or a square bracket.
+#[derive(Default)]
+struct Open {
+    straight: bool,
+    curly: bool,
+    tex: bool,
+    square: bool,
+}
+
+impl Open {
+    /// Reads on over a stretch without braces but at its start.
+    fn read(&mut self, stretch: &str) {
+        self.straight ^= stretch.matches('"').count() % 2 == 1;
+        let pairs = [
+            (&mut self.curly, "“", "”"),
+            (&mut self.tex, "``", "''"),
+            (&mut self.square, "[", "]"),
+        ];
+        for (is_open, open, close) in pairs {
+            match (stretch.rfind(open), stretch.rfind(close)) {
+                (None, None) => (),
+                (opened, closed) => *is_open = opened > closed,
+            }
+        }
     }
-    let span = Span::new(text, open, end)?;
-    let is_protected =
-        text[end..].starts_with(char::is_alphabetic) || is_bracketed(text, open, end);
-    let is_certain = is_number(inner)
-        || !is_misread(inner) && (has_tex(text) || is_protected || is_phrase(inner, lexicon));
-    let edit = is_certain.then(|| Edit::new(span, without_declaration(inner)));
-    Some(Hit { edits: edit.into_iter().collect(), ..Hit::at(span) })
+
+    fn is_quotation(&self) -> bool {
+        self.straight || self.curly || self.tex
+    }
+}
+
+/// A text, and what tells what its groups are.
+struct Scene<'t> {
+    text: &'t str,
+    lexicon: &'t Lexicon,
+    has_tex: bool,
+}
+
+impl Scene<'_> {
+    /// A group that holds words or a number, and stands where no command or script asks for one;
+    /// it goes where it is one of TeX for certain.
+    fn group(&self, open: usize) -> Option<Hit> {
+        let text = self.text;
+        let end = group_end(text, open)?;
+        let inner = &text[open + 1..end - 1];
+        let before = text[..open].chars().next_back();
+        let asked_for = before
+            .is_some_and(|c| matches!(c, '_' | '^' | '}' | ']' | '=' | '\\') || c.is_alphabetic())
+            || follows_command(text, open);
+        let title_case = before.is_none_or(|c| c.is_whitespace() || "([-–/".contains(c));
+        let is_words = inner.chars().any(char::is_alphabetic)
+            && inner.chars().all(|c| c.is_alphanumeric() || " .-–'’!?()\"&/".contains(c))
+            && !inner.contains("//")
+            && inner.matches('(').count() == inner.matches(')').count();
+        let is_set = is_member(inner)
+            || inner.contains(is_script)
+            || is_plane(inner)
+            || text[end..].starts_with("(n)")
+            || text[end..].starts_with(|c| is_script(c) || matches!(c, '_' | '^'));
+        let is_other = is_set || markup::highwire::names_a_sign(inner);
+        if asked_for || is_other || !title_case || !(is_number(inner) || is_words) {
+            return None;
+        }
+        let span = Span::new(text, open, end)?;
+        let is_protected =
+            text[end..].starts_with(char::is_alphabetic) || is_bracketed(text, open, end);
+        let is_certain = is_number(inner)
+            || !is_misread(inner)
+                && (self.has_tex || is_protected || is_phrase(inner, self.lexicon));
+        let edit = is_certain.then(|| Edit::new(span, without_declaration(inner)));
+        Some(Hit { edits: edit.into_iter().collect(), ..Hit::at(span) })
+    }
 }
 
 fn is_number(inner: &str) -> bool {
@@ -104,19 +155,6 @@ fn is_misread(inner: &str) -> bool {
             && letters.len() > 2
             && letters.bytes().all(|byte| byte.is_ascii_lowercase())
     })
-}
-
-/// Whether a quotation is open: what it holds may be a template with blanks in braces.
-fn is_quoted(before: &str) -> bool {
-    let is_open = |open: &str, close: &str| before.rfind(open) > before.rfind(close);
-    before.matches('"').count() % 2 == 1 || is_open("“", "”") || is_open("``", "''")
-}
-
-/// Whether the brace at byte `at` stands in square brackets of a text without TeX, where authors
-/// go on with braces: `[interquartile range {IQR}, 2.0-10.0]`.
-fn is_third_level(text: &str, at: usize) -> bool {
-    let before = &text[..at];
-    before.rfind('[') > before.rfind(']') && !text.contains(['\\', '$'])
 }
 
 /// The indices of a family of planes in a crystal: `{001}`, `{110}`.

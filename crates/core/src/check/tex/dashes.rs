@@ -9,7 +9,7 @@ use crate::check::Hit;
 use crate::edit::Edit;
 use crate::lexicon::frequency_of;
 use crate::span::Span;
-use crate::text::TextFacts;
+use crate::text::{TextFacts, sentence};
 
 const EN: &str = "–";
 const EM: &str = "—";
@@ -29,21 +29,40 @@ pub(super) fn hits(facts: &TextFacts<'_>) -> Vec<Hit> {
         is_of_pairs: dashes.iter().any(known) && !dashes.iter().any(Dash::is_of_sentence),
         is_english: dashes.is_empty() || facts.language().may_be_english(),
     };
-    let hit = |dash: &Dash<'_>| {
+    let hit = |dash: &Dash<'_>, outermost: &[&Dash<'_>]| {
         let at = dash.before.len();
         let span = Span::new(text, at, at + dash.len)?;
-        let sign = dash.meant(habit, &dashes);
+        let sign = dash.meant(habit, outermost);
         let edits = sign.map(|sign| Edit::new(span, sign)).into_iter().collect();
         Some(Hit { edits, ..Hit::at(span) })
     };
-    dashes.iter().filter_map(hit).collect()
+    let sentences = dashes.chunk_by(|one, next| !ends_between(text, one, next));
+    let hits = sentences.flat_map(|sentence| {
+        let outermost = outermost_of_sentence(sentence);
+        sentence.iter().filter_map(move |dash| hit(dash, &outermost))
+    });
+    hits.collect()
+}
+
+/// Whether a sentence, or a main part of one, ends between two dashes that follow one another.
+fn ends_between(text: &str, one: &Dash<'_>, next: &Dash<'_>) -> bool {
+    let between = text.get(one.before.len() + one.len..next.before.len()).unwrap_or_default();
+    [". ", "! ", "? ", "; "].iter().any(|end| between.contains(end))
+}
+
+/// The first and the last of these dashes that are of a sentence: if anything that is put in ends
+/// at another dash of them, then at one of the two, from which most words lie between.
+fn outermost_of_sentence<'d, 't>(dashes: &'d [Dash<'t>]) -> Vec<&'d Dash<'t>> {
+    let first = dashes.iter().find(|dash| dash.is_of_sentence());
+    let last = dashes.iter().rev().find(|dash| dash.is_of_sentence());
+    first.into_iter().chain(last).collect()
 }
 
 /// Where so many hyphens stand in a row as spell a dash, and their number.
 fn runs(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
     let bytes = text.as_bytes();
     memchr::memmem::find_iter(bytes, "--").filter_map(|at| {
-        let len = bytes[at..].iter().take_while(|byte| **byte == b'-').count();
+        let len = bytes[at..].iter().take(4).take_while(|byte| **byte == b'-').count();
         (bytes[..at].last() != Some(&b'-') && len <= 3).then_some((at, len))
     })
 }
@@ -88,7 +107,7 @@ impl<'t> Dash<'t> {
             && (next.is_lowercase() || "*]".contains(next))
             && !is_closed(behind);
         let is_script = before.trim_end_matches('{').ends_with(['^', '_']);
-        let chunk = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+        let chunk = sentence::chunk_before(before, before.len());
         let is_address = chunk.contains("://") || chunk.starts_with("www.");
         let is_east_asian = is_cjk(before.trim_end().chars().next_back())
             || is_cjk(behind.trim_start().chars().next());
@@ -99,8 +118,8 @@ impl<'t> Dash<'t> {
         })
     }
 
-    /// The dash that is meant, in a text with these.
-    fn meant(&self, habit: Habit, all: &[Dash<'t>]) -> Option<&'static str> {
+    /// The dash that is meant, beside those of its sentence.
+    fn meant(&self, habit: Habit, others: &[&Dash<'t>]) -> Option<&'static str> {
         match () {
             () if self.len == 3 => Some(EM),
             () if self.spaces() == 2 || habit.is_tex || self.is_of_pair() => Some(EN),
@@ -108,7 +127,7 @@ impl<'t> Dash<'t> {
             () if habit.is_of_pairs && self.is_between_words() => Some(EN),
             () if !habit.is_english => None,
             () if self.is_of_sentence() => Some(EM),
-            () if !self.is_in_chain() && all.iter().any(|other| self.is_with(other)) => Some(EM),
+            () if !self.is_in_chain() && others.iter().any(|other| self.is_with(other)) => Some(EM),
             () => None,
         }
     }
@@ -127,16 +146,17 @@ impl<'t> Dash<'t> {
         usize::from(before) + usize::from(self.behind.starts_with(char::is_whitespace))
     }
 
-    /// Whether another dash, which is one of a sentence, stands in the same sentence, so that the
-    /// two may be a pair.
+    /// Whether another dash, which is one of the same sentence, may be a pair with it: more than
+    /// one word stands between.
     fn is_with(&self, other: &Dash<'t>) -> bool {
+        /// No two words are longer, in bytes.
+        const LONGEST: usize = 200;
         let (first, last) =
             if self.before.len() < other.before.len() { (self, other) } else { (other, self) };
         let from = first.before.len() + first.len;
         let between = last.before.get(from..).unwrap_or_default();
-        other.is_of_sentence()
-            && between.split_whitespace().count() > 1
-            && ![". ", "! ", "? ", "; "].iter().any(|end| between.contains(end))
+        let near = &between[..between.floor_char_boundary(LONGEST)];
+        near.split_whitespace().nth(1).is_some()
     }
 
     /// `1979--2006`, `Solomonoff--Kolmogorov`, `input--output`, `nucleon--nucleon`.

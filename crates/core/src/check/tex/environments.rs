@@ -15,7 +15,7 @@ const PLAIN: &[&str] = &[
 /// The environment that begins at byte `at`, or the preamble of a document.
 pub(super) fn environment(text: &str, at: usize, depth: usize) -> Option<Printed> {
     let begin = match text[at..].starts_with(r"\documentclass") {
-        true => at + text[at..].find(r"\begin{document}")?,
+        true => at + within(&text[at..]).find(r"\begin{document}")?,
         false => at,
     };
     let (name, start) = argument(text, begin + r"\begin".len())?;
@@ -37,15 +37,20 @@ pub(super) fn environment(text: &str, at: usize, depth: usize) -> Option<Printed
 /// Bytes of options in brackets: `[noitemsep]`.
 fn options(text: &str) -> usize {
     let is_option = text.starts_with('[');
-    if is_option { text.find(']').map_or(0, |at| at + 1) } else { 0 }
+    if is_option { within(text).find(']').map_or(0, |at| at + 1) } else { 0 }
+}
+
+/// As much of a text as an environment or a preamble may have.
+fn within(text: &str) -> &str {
+    /// No list or abstract is longer, in bytes.
+    const LONGEST: usize = 20_000;
+    &text[..text.floor_char_boundary(LONGEST)]
 }
 
 /// Where the environment `name` ends, and the bytes of its end; environments of the same name
 /// within it are passed over.
 fn matching_end(text: &str, name: &str) -> Option<(usize, usize)> {
-    /// No list or abstract is longer, in bytes.
-    const LONGEST: usize = 20_000;
-    let text = &text[..text.floor_char_boundary(LONGEST)];
+    let text = within(text);
     let (open, close) = (format!("\\begin{{{name}}}"), format!("\\end{{{name}}}"));
     let (mut depth, mut at) = (0usize, 0);
     loop {
@@ -81,9 +86,12 @@ fn items(inner: &str, depth: usize) -> String {
 /// What stands behind each `\item` that belongs to no list within the list.
 fn split_items(inner: &str) -> Vec<&str> {
     const ITEM: &str = r"\item";
-    let is_item = |at: usize| {
-        !inner[at + ITEM.len()..].starts_with(|c: char| c.is_ascii_alphabetic())
-            && inner[..at].matches(r"\begin{").count() == inner[..at].matches(r"\end{").count()
+    let (mut opened, mut closed, mut read) = (0, 0, 0);
+    let mut is_item = |at: usize| {
+        opened += inner[read..at].matches(r"\begin{").count();
+        closed += inner[read..at].matches(r"\end{").count();
+        read = at;
+        opened == closed && !inner[at + ITEM.len()..].starts_with(|c: char| c.is_ascii_alphabetic())
     };
     let starts: Vec<usize> =
         inner.match_indices(ITEM).map(|(at, _)| at).filter(|&at| is_item(at)).collect();

@@ -3,11 +3,13 @@
 //! What it stood for is often in the record itself: a word that is spelt like
 //! the macro, or the name before the colon of the title.
 
+use std::collections::HashMap;
+
 use super::command_name;
 use crate::check::math::{formulas, spelt};
 use crate::check::{Context, Hit};
 use crate::edit::Edit;
-use crate::math;
+use crate::math::{self, delimited};
 use crate::span::Span;
 use crate::text::TextFacts;
 
@@ -20,25 +22,34 @@ const OWN: &[&str] = &[
 /// A hit for each unknown command, with the name that it stood for if the record tells.
 pub(super) fn hits(facts: &TextFacts<'_>, context: Context<'_>) -> Vec<Hit> {
     let (text, formulas) = (facts.text(), formulas(facts));
+    // Whether the formula at hand can be read: a formula may hold many commands.
+    let mut last_read: Option<(Span, bool)> = None;
+    let mut is_readable = |span: Span, inner: Span| match last_read {
+        Some((last, is_readable)) if last == span => is_readable,
+        _ => last_read.insert((span, math::read(inner.slice(text)).is_ok())).1,
+    };
     let unknown = text.match_indices('\\').filter_map(|(at, _)| {
         let name = command_name(text, at);
-        let formula =
-            formulas.iter().find(|formula| formula.span.start() <= at && at < formula.span.end());
         let known = name.len() < 2
             || spelt::escaped(name).is_some()
             || is_of_tex(name)
             || is_glued(name)
-            || formula.is_some_and(|formula| {
-                math::reader::knows(name) || math::read(formula.inner.slice(text)).is_ok()
+            || delimited::overlapping(formulas, at, at + 1).first().is_some_and(|formula| {
+                math::reader::knows(name) || is_readable(formula.span, formula.inner)
             });
         (!known).then_some((at, name))
     });
-    unknown.filter_map(|(at, name)| hit(text, at, name, context)).collect()
+    let unknown: Vec<(usize, &str)> = unknown.collect();
+    if unknown.is_empty() {
+        return Vec::new();
+    }
+    let record = RecordNames::of(context);
+    unknown.into_iter().filter_map(|(at, name)| hit(text, at, name, &record)).collect()
 }
 
-fn hit(text: &str, at: usize, name: &str, context: Context<'_>) -> Option<Hit> {
+fn hit(text: &str, at: usize, name: &str, record: &RecordNames<'_>) -> Option<Hit> {
     let span = Span::new(text, at, at + 1 + name.len())?;
-    let meant = meant_by(name, context).map(|word| {
+    let meant = record.meant_by(name).map(|word| {
         let end = span.end() + if text[span.end()..].starts_with("{}") { 2 } else { 0 };
         Span::new(text, at, end).map(|span| Edit::new(span, word))
     });
@@ -66,23 +77,39 @@ fn is_of_tex(name: &str) -> bool {
     KNOWN.contains(&name) || super::markup::is_reference(name)
 }
 
-/// The word of the record that is spelt like the macro, or, for a macro such as `\method`, the name
-/// before the title's colon.
-fn meant_by<'v>(name: &str, context: Context<'v>) -> Option<&'v str> {
-    // The macro itself is no witness.
-    let is_outside = |c: char| !c.is_alphanumeric() && c != '-' && c != '\\';
-    let words = context.texts().flat_map(|facts| facts.text().split(is_outside));
-    let spelt = words
-        .filter(|word| word.eq_ignore_ascii_case(name) && word.chars().any(char::is_uppercase));
-    let own = OWN.contains(&name.to_lowercase().as_str());
-    spelt.into_iter().next().or_else(|| {
-        context
-            .title()
-            .filter(|_| own)?
-            .split_once(':')
-            .map(|(head, _)| head.trim())
-            .filter(|head| !head.contains(' ') && head.len() > 1)
-    })
+/// What a macro of a record may stand for.
+struct RecordNames<'v> {
+    /// The first word with a capital in each spelling, by its letters in lower case.
+    words: HashMap<String, &'v str>,
+    /// The name before the title's colon.
+    of_title: Option<&'v str>,
+}
+
+impl<'v> RecordNames<'v> {
+    fn of(context: Context<'v>) -> Self {
+        // The macro itself is no witness.
+        let is_part = |c: char| c.is_alphanumeric() || c == '-' || c == '\\';
+        let spelt = context
+            .texts()
+            .flat_map(|facts| facts.text().split(move |c| !is_part(c)))
+            .filter(|word| word.chars().any(char::is_uppercase));
+        let mut words = HashMap::new();
+        for word in spelt {
+            words.entry(word.to_ascii_lowercase()).or_insert(word);
+        }
+        let head = context.title().and_then(|title| title.split_once(':'));
+        let of_title =
+            head.map(|(head, _)| head.trim()).filter(|head| !head.contains(' ') && head.len() > 1);
+        RecordNames { words, of_title }
+    }
+
+    /// The word of the record that is spelt like the macro, or, for a macro such as `\method`, the
+    /// name before the title's colon.
+    fn meant_by(&self, name: &str) -> Option<&'v str> {
+        let lower = name.to_ascii_lowercase();
+        let own = OWN.contains(&lower.as_str());
+        self.words.get(&lower).copied().or_else(|| self.of_title.filter(|_| own))
+    }
 }
 
 #[cfg(test)]

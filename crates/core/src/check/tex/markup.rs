@@ -129,9 +129,7 @@ pub(super) fn printed(inner: &str, depth: usize) -> String {
         return inner.to_owned();
     }
     let formulas = delimited::formulas(inner);
-    let is_prose = |one: &Printed| {
-        !formulas.iter().any(|tex| tex.span.start() < one.end && one.start < tex.span.end())
-    };
+    let is_prose = |one: &Printed| delimited::overlapping(&formulas, one.start, one.end).is_empty();
     let mut out = String::new();
     let mut done = 0;
     for one in commands(inner, CommandKind::Style, depth + 1).into_iter().filter(is_prose) {
@@ -226,9 +224,11 @@ pub(super) fn argument(text: &str, at: usize) -> Option<(&str, usize)> {
 
 /// The byte behind options in brackets.
 fn options_end(text: &str, at: usize) -> Option<usize> {
+    /// No options are longer, in bytes.
+    const LONGEST: usize = 500;
     let mut end = at;
     while text[end..].starts_with('[') {
-        end += text[end..].find(']')? + 1;
+        end += text.as_bytes()[end..].iter().take(LONGEST).position(|b| *b == b']')? + 1;
     }
     Some(end)
 }

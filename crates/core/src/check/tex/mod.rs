@@ -19,6 +19,7 @@ use serde::Deserialize;
 use super::constructs::Owner;
 use super::looks::TextCheck;
 use super::{Context, Hit, math};
+use crate::math::delimited;
 use crate::span::Span;
 use crate::text::{ByteClasses, TextFacts};
 
@@ -83,11 +84,15 @@ impl TextCheck for Tex {
         let is_of_formula = |hit: &Hit, tex: Span| {
             // A command that holds a whole formula leaves it as it is.
             let holds = hit.span.start() <= tex.start() && tex.end() <= hit.span.end();
-            tex.overlaps(hit.span) && !(holds && self.finds == TexTarget::Markup)
+            !(holds && self.finds == TexTarget::Markup)
         };
         hits.retain(|hit| {
+            let near = |hit: &Hit| {
+                let formulas = math::formulas(facts);
+                delimited::overlapping(formulas, hit.span.start(), hit.span.end())
+            };
             self.finds == TexTarget::Macros
-                || !math::formulas(facts).iter().any(|tex| is_of_formula(hit, tex.span))
+                || !near(hit).iter().any(|tex| is_of_formula(hit, tex.span))
         });
         hits
     }
@@ -143,15 +148,21 @@ fn heads_and_tails(text: &str) -> Vec<Span> {
 
 /// The byte behind the brace that closes the group opening at `open`.
 fn group_end(text: &str, open: usize) -> Option<usize> {
+    /// Nobody nests groups so deep; and a text full of braces that never close is not looked
+    /// through to its end for each of them.
+    const DEEPEST: usize = 50;
+    let bytes = &text.as_bytes()[open..];
     let mut depth = 0usize;
-    for (at, c) in text[open..].char_indices() {
-        match c {
-            '{' => depth += 1,
-            '}' => depth = depth.checked_sub(1)?,
-            _ => (),
+    for at in memchr::memchr2_iter(b'{', b'}', bytes) {
+        if bytes[at] == b'{' {
+            depth += 1;
+        } else {
+            depth = depth.checked_sub(1)?;
         }
-        if depth == 0 {
-            return (c == '}').then_some(open + at + 1);
+        match depth {
+            0 => return Some(open + at + 1),
+            1..=DEEPEST => (),
+            _ => return None,
         }
     }
     None

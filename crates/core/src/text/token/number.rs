@@ -25,15 +25,14 @@ pub(super) fn number(text: &str, at: usize) -> Option<usize> {
     if !is_digit(at) {
         return None;
     }
-    let mut end = at;
-    while is_digit(end) || matches!(bytes.get(end), Some(b'.' | b',')) && is_digit(end + 1) {
-        end += 1;
-    }
+    let goes_on =
+        |at: usize| is_digit(at) || matches!(bytes.get(at), Some(b'.' | b',')) && is_digit(at + 1);
+    let end = at + (at..at + super::REACH).take_while(|at| goes_on(*at)).count();
     let sign = end + 1 + usize::from(matches!(bytes.get(end + 1), Some(b'-' | b'+')));
     if matches!(bytes.get(end), Some(b'e' | b'E')) && is_digit(sign) {
         let exponent = super::run(text, sign, |c| c.is_ascii_digit());
         if !text[exponent..].starts_with(char::is_alphanumeric) {
-            end = exponent;
+            return Some(exponent);
         }
     }
     Some(end)

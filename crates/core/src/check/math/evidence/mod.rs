@@ -73,7 +73,7 @@ pub fn weigh(facts: &TextFacts<'_>, tokens: &[MathToken]) -> Verdict {
     let mut scene = Scene::of(facts, tokens);
     for (at, token) in tokens.iter().enumerate() {
         if let Some(symbol) = scene.candidate(at) {
-            scene.accepted[at] = token.backslash || scene.is_sure(at, symbol);
+            scene.accept(at, token.backslash || scene.is_sure(at, symbol));
             scene.signs += usize::from(scene.accepted[at] && is_outside(at));
         }
     }
@@ -98,13 +98,13 @@ pub fn weigh(facts: &TextFacts<'_>, tokens: &[MathToken]) -> Verdict {
             };
             match symbol.reading {
                 NameReading::Never => {
-                    scene.accepted[at] =
-                        scene.takes_its_argument(at) && !scene.is_before_prose(at, symbol);
+                    let is_math = scene.takes_its_argument(at);
+                    scene.accept(at, is_math && !scene.is_before_prose(at, symbol));
                 }
-                NameReading::Word => scene.accepted[at] = scene.word_is_math(at, symbol),
+                NameReading::Word => scene.accept(at, scene.word_is_math(at, symbol)),
                 NameReading::Greek => {
                     let points = scene.points(at);
-                    scene.accepted[at] = points >= NEEDED;
+                    scene.accept(at, points >= NEEDED);
                     if (DOUBTFUL..NEEDED).contains(&points) {
                         doubtful.push(at);
                     }
@@ -123,6 +123,8 @@ struct Scene<'t> {
     facts: &'t TextFacts<'t>,
     tokens: &'t [MathToken],
     accepted: Vec<bool>,
+    /// The first accepted name that sizes a bracket: `left`, `Big`.
+    first_size: Option<usize>,
     /// Sure signs of mathematics in the record.
     signs: usize,
     /// Names among them: scripts are typed by hand, too (`260 mAh g^-1`).
@@ -185,9 +187,18 @@ impl<'t> Scene<'t> {
             facts,
             tokens,
             accepted: vec![false; tokens.len()],
+            first_size: None,
             signs: 0,
             lost: 0,
             pairs_of_letters: OnceCell::new(),
+        }
+    }
+
+    /// Takes a name for mathematics, or not; what was taken once is not asked again.
+    fn accept(&mut self, at: usize, is_math: bool) {
+        self.accepted[at] = is_math;
+        if is_math && self.tokens[at].name().is_some_and(|name| name.role == Role::Size) {
+            self.first_size = Some(self.first_size.map_or(at, |first| first.min(at)));
         }
     }
 

@@ -139,14 +139,10 @@ impl Scene<'_> {
             MathTokenKind::Sign(')' | ']' | '}') | MathTokenKind::Escaped('}')
         );
         let (before, _) = self.touching(at);
-        let is_opened = || {
-            self.tokens[..at].iter().zip(&self.accepted).any(|(token, accepted)| {
-                *accepted && token.name().is_some_and(|opening| opening.role == Role::Size)
-            })
-        };
+        let is_opened = self.first_size.is_some_and(|opening| opening < at);
         if closes {
             let fills = self.left(at).is_some_and(|left| self.is_open(left.at));
-            name != "left" && !fills && before != Some('-') && is_opened()
+            name != "left" && !fills && before != Some('-') && is_opened
         } else {
             let tight = !side.spaced || before == Some('=') && self.signs > 1;
             let is_bar = self.is(side.at, '|');
@@ -156,7 +152,7 @@ impl Scene<'_> {
                     self.kind(left.at) == MathTokenKind::Word
                         || matches!(self.source(left.at), "a" | "A")
                 });
-            tight && !is_prose && (name != "right" || is_bar && is_opened())
+            tight && !is_prose && (name != "right" || is_bar && is_opened)
         }
     }
 
