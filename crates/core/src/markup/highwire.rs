@@ -9,7 +9,7 @@ use crate::math::reader;
 use crate::math::symbols::{self, Meaning};
 use crate::span::Span;
 
-use super::labels;
+use super::{labels, osti};
 
 /// Marks with what each stands for, in order of place.
 pub fn marks(text: &str) -> Vec<(Span, String)> {
@@ -20,7 +20,7 @@ pub fn marks(text: &str) -> Vec<(Span, String)> {
     while let Some(len) = text[at..].find(['{', '[', 'O', 'C']) {
         at += len;
         let mark = match text.as_bytes()[at] {
-            b'{' => named_sign(text, at, has_tex),
+            b'{' => named_sign(text, at, has_tex).or_else(|| osti::script(text, at)),
             b'[' => bracketed_sign(text, at),
             _ => element(text, at),
         };

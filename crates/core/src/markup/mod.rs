@@ -17,6 +17,7 @@ mod labels;
 pub mod markdown;
 mod mathml;
 mod nodes;
+mod osti;
 mod scripts;
 mod tags;
 mod writer;
@@ -59,11 +60,12 @@ impl Markup {
         let construct = |range: &nodes::TagRange| {
             let tags = &tags.known[range.clone()];
             let (first, last) = (tags.first()?, tags.last()?);
+            let start = first.span.start() - gap_before_script(text, tags);
             Some(Construct {
-                span: Span::new(text, first.span.start(), last.span.end())?,
+                span: Span::new(text, start, last.span.end())?,
                 first_tag: first.span,
                 is_script: tags.iter().all(|tag| elements::is_script(tag.local())),
-                written: writer::write(text, tags, range.start),
+                written: writer::write(text, start, tags, range.start),
             })
         };
         Markup {
@@ -72,6 +74,26 @@ impl Markup {
             tags: tags.known.iter().map(|tag| tag.span).collect(),
         }
     }
+}
+
+/// Bytes of the space between a symbol and the index that was parted from it: `T <sub>c</sub>`,
+/// `<i>T</i> <sub>c</sub>`.
+fn gap_before_script(text: &str, tags: &[tags::Tag<'_>]) -> usize {
+    const LONGEST_INDEX: usize = 5;
+    let [first, .., last] = tags else { return 0 };
+    let before = &text[..first.span.start()];
+    let inner = text.get(first.span.end()..last.span.start()).unwrap_or_default();
+    let is_index = tags.len() == 2
+        && elements::role(first.local()) == Some(elements::Role::Script(false))
+        && inner.len() <= LONGEST_INDEX
+        && inner.starts_with(char::is_alphabetic)
+        && inner.chars().all(char::is_alphanumeric);
+    let Some(symbol) = before.strip_suffix(' ').filter(|_| is_index) else { return 0 };
+    let ends = ["</i>", "</em>", "</italic>", "</b>"];
+    let symbol = ends.iter().find_map(|end| symbol.strip_suffix(end)).unwrap_or(symbol);
+    let mut chars = symbol.chars().rev();
+    let is_symbol = chars.next().is_some_and(|c| c.is_alphabetic() && !matches!(c, 'a' | 'I'));
+    usize::from(is_symbol && chars.next().is_none_or(|c| c.is_whitespace() || "(>,".contains(c)))
 }
 
 #[cfg(test)]

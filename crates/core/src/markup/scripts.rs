@@ -31,11 +31,15 @@ pub(super) fn written(content: &str, is_raised: bool, base: &str, behind: Option
             return mark;
         }
     }
+    // A dash of TeX, or its sign: `10<sup>5--6</sup>`.
+    let is_range = content.starts_with(|c: char| c.is_ascii_digit());
     let content = content.replace('–', "-");
+    let content = if is_range { content.replace("--", "-") } else { content };
     let form = if is_raised { superscript } else { subscript };
     let is_genotype = is_raised && content.chars().all(|c| matches!(c, '+' | '-' | '−' | '/'));
     let small = |c: char| if is_genotype && c == '/' { Some(c) } else { form(c) };
     let as_small = content.chars().map(small).collect::<Option<String>>();
+    let as_small = as_small.filter(|_| !is_nested(&content));
     match as_small.filter(|_| !spells_a_word(&content)) {
         Some(small) => small,
         None if !base.ends_with(|c: char| !c.is_whitespace()) => content,
@@ -43,11 +47,20 @@ pub(super) fn written(content: &str, is_raised: bool, base: &str, behind: Option
     }
 }
 
-/// `M_age`, `x_{i,max}`; a letter or digit behind a script on the line would be taken for its.
+/// A script within a script: `i₁`.
+fn is_nested(content: &str) -> bool {
+    let is_small = |c: char| matches!(c, '²' | '³' | '¹' | '\u{1d2c}'..='\u{1d6a}' | '\u{2070}'..='\u{209c}' | '\u{2c7c}');
+    content.contains(is_small) && !content.chars().all(is_small)
+}
+
+/// `M_age`, `x_{i,max}`, `H_{c2}`, whose digit is a part of the script; a letter or digit behind a script on the line would be taken for its.
 fn on_the_line(content: &str, is_raised: bool, behind: Option<char>) -> String {
     let sign = if is_raised { '^' } else { '_' };
     let goes_on = behind.is_some_and(char::is_alphanumeric);
-    let is_one = content.chars().count() == 1 || content.chars().all(char::is_alphanumeric);
+    let is_one = content.chars().count() == 1
+        || content.chars().all(char::is_alphabetic)
+        || content.chars().all(|c| c.is_ascii_digit());
+    let is_one = is_one && !is_nested(content);
     if is_one && !goes_on { format!("{sign}{content}") } else { format!("{sign}{{{content}}}") }
 }
 
@@ -80,6 +93,11 @@ mod tests {
             ("T", "max", None, "^max", "_max"),
             ("T", "max", Some('t'), "^{max}", "_{max}"),
             ("K", "i,max", None, "^{i,max}", "_{i,max}"),
+            ("H", "c2", None, "ᶜ²", "_{c2}"),
+            ("A", "2A", None, "^{2A}", "_{2A}"),
+            ("t", "10", None, "¹⁰", "₁₀"),
+            ("a", "i₁", None, "^{i₁}", "_{i₁}"),
+            ("2", "2ⁿ", None, "^{2ⁿ}", "_{2ⁿ}"),
             ("Gad1", "+/-", None, "⁺/⁻", "_{+/-}"),
             ("40", "o", Some('C'), "°", "ₒ"),
             ("Brand", "TM", None, "™", "_TM"),

@@ -97,7 +97,7 @@ pub(super) fn tags(text: &str) -> Tags<'_> {
     }
     pair(&mut all);
     drop_mentions(text, &mut all);
-    sorted_out(all)
+    sorted_out(text, all)
 }
 
 /// The tag that begins at byte `at`.
@@ -253,7 +253,7 @@ fn drop_mentions(text: &str, tags: &mut [Tag<'_>]) {
 }
 
 /// Which of the tags are markup.
-fn sorted_out(mut tags: Vec<Tag<'_>>) -> Tags<'_> {
+fn sorted_out<'t>(text: &str, mut tags: Vec<Tag<'t>>) -> Tags<'t> {
     let is_sure = |tag: &Tag<'_>| {
         elements::is_namespaced(&tag.name)
             || elements::role(tag.local()).is_some()
@@ -263,6 +263,7 @@ fn sorted_out(mut tags: Vec<Tag<'_>>) -> Tags<'_> {
     let has_company = tags.iter().any(is_sure);
     let is_known = |tag: &Tag<'_>| match tag.kind {
         Kind::Comment => true,
+        Kind::Start if tag.partner.is_none() && says_itself(text, tag, &tags) => false,
         _ if is_sure(tag) => true,
         _ => {
             let is_element = elements::role(tag.local()).is_some();
@@ -289,6 +290,38 @@ fn sorted_out(mut tags: Vec<Tag<'_>>) -> Tags<'_> {
     let mut kept = known.into_iter();
     tags.retain(|_| kept.next().unwrap_or(false));
     Tags { known: tags, alone }
+}
+
+/// Elements whose names, alone, may be a quantity or a word: `the mean <p> of it`.
+const WORDS: &[&str] =
+    &["code", "data", "label", "link", "list", "script", "style", "table", "term", "time", "title"];
+
+/// Whether a start without its end is no tag of this text but what the text says: an average
+/// (`<p>`), a placeholder (`<term>`), or an element that it speaks of (`the <code> tag`).
+fn says_itself(text: &str, tag: &Tag<'_>, tags: &[Tag<'_>]) -> bool {
+    const KINDS: [&str; 5] = ["tag", "element", "attribute", "node", "block"];
+    let (before, behind) = (&text[..tag.span.start()], &text[tag.span.end()..]);
+    let next = behind.trim_start();
+    let is_spoken_of = behind.starts_with(' ') && KINDS.iter().any(|kind| next.starts_with(kind));
+    let is_in_formula = before.ends_with('$') || behind.starts_with('$');
+    if is_spoken_of || is_in_formula {
+        return true;
+    }
+    let may_be_word =
+        tag.rest.trim().is_empty() && (tag.name.len() == 1 || WORDS.contains(&tag.name.as_str()));
+    if !may_be_word || tags.iter().any(|other| other.name == tag.name && other.partner.is_some()) {
+        return false;
+    }
+    if !elements::is_single(tag.local()) {
+        // `<i>Lemna`: a font that begins with a word.
+        let is_part = |c: char| c.is_alphanumeric();
+        let opens_a_word = behind.starts_with(is_part) && !before.ends_with(is_part);
+        return !opens_a_word
+            && tags.iter().all(|other| other.name != tag.name || other.kind == Kind::Start);
+    }
+    // A paragraph begins a text, or goes on behind a stop with a capital.
+    let goes_on = before.trim_end().ends_with(|c: char| c.is_alphanumeric() || "=(,".contains(c));
+    goes_on && !next.starts_with(|c: char| c.is_uppercase() || c == '<')
 }
 
 /// Partners by their places among the tags that stay.

@@ -12,13 +12,14 @@ use super::{entities, labels, mathml, scripts};
 use crate::math::delimited;
 use crate::math::{self, Fonts};
 
-/// The text of a construct: its tags, of which the first is number `offset` of the text's.
-pub(super) fn write(text: &str, tags: &[Tag<'_>], offset: usize) -> String {
-    let (Some(first), Some(last)) = (tags.first(), tags.last()) else { return String::new() };
+/// The text of a construct that begins at byte `start`: its tags, of which the first is number
+/// `offset` of the text's.
+pub(super) fn write(text: &str, start: usize, tags: &[Tag<'_>], offset: usize) -> String {
+    let Some(last) = tags.last() else { return String::new() };
     let nodes = nodes::nodes(text, tags, offset);
     let mut writer = Writer {
         out: String::new(),
-        before: &text[..first.span.start()],
+        before: &text[..start],
         behind: &text[last.span.end()..],
         is_parted: false,
         label: None,

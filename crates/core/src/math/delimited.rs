@@ -5,6 +5,7 @@
 //! what it is made of: words, a number in front with a number behind the second dollar, brackets
 //! that do not pair.
 
+use super::dollars;
 use super::symbols::{self, Meaning};
 use super::syntax;
 use crate::span::Span;
@@ -119,6 +120,12 @@ fn closing(text: &str, close: &str) -> Option<usize> {
 
 /// Whether what stands between two dollars is a formula.
 fn is_no_price(before: &str, inner: &str, behind: &str) -> bool {
+    if is_escaped_sign(inner) {
+        return true;
+    }
+    if dollars::mean_something_else(before, inner, behind) {
+        return false;
+    }
     let signs = Signs::of(inner);
     let number_first = inner.trim_start().starts_with(|c: char| c.is_ascii_digit());
     let is_price = number_first
@@ -169,6 +176,12 @@ fn is_no_price(before: &str, inner: &str, behind: &str) -> bool {
                 && (signs.words == 0 || is_one_name)
         }
     }
+}
+
+/// `5$\%$`, `R$\&$D`: a sign that TeX escapes.
+fn is_escaped_sign(inner: &str) -> bool {
+    let sign = inner.trim().strip_prefix('\\');
+    sign.is_some_and(|sign| matches!(sign, "%" | "&" | "#" | "_" | "$"))
 }
 
 fn is_number(text: &str) -> bool {
@@ -258,6 +271,7 @@ mod tests {
             found(r"in $k = 3$, \(a+b\), \[c\] and $$d$$ of $4$-$5$ $n$ 3"),
             ["k = 3", "a+b", "c", "d", "4", "5", "n"]
         );
+        assert_eq!(found(r"up 7$\%$ in R$\&$D, $\_$ and $\#$"), [r"\%", r"\&", r"\_", r"\#"]);
         assert_eq!(
             found(r"$y \text{ for all $k$ and } z$ then"),
             [r"y \text{ for all $k$ and } z"]
@@ -308,10 +322,21 @@ mod tests {
             "$5 < $6",
             "in $root/$name and $root/models/$name",
             "what the $#@$ is it",
+            "the R$/US$ rate",
+            "both A$/US$ and NZ$/US$ rates",
+            "at NZ$; C$ 5 of them",
+            "a price (US$, C$) of it",
+            "a sale of 100$-200$ each",
+            "with d$x, d$y[1] of the table",
+            "plot(tab$first, tab$second)",
         ] {
             assert!(found(text).is_empty(), "{text}: {:?}", found(text));
         }
         assert_eq!(found("for $7 while $y^2$ grows"), ["y^2"]);
+        assert_eq!(found("a cost of $2/kg H$_2$ now"), ["_2"]);
+        assert_eq!(found("at 50 $/tCO$_2$ or $20/t-CO$_{2}$"), ["_2", "_{2}"]);
+        assert_eq!(found("the ring R$^2$, A$_2$ and S$-$T"), ["^2", "_2", "-"]);
+        assert_eq!(found("a map $x$, $x$ of d$x$ and $d$y"), ["x", "x", "x", "d"]);
         assert_eq!(found("$k$ costs $7 and $l$"), ["k", "l"]);
         assert_eq!(found(r"\gamma=1.7$ and $\beta=2$ are"), [r"\beta=2"]);
         assert_eq!(found(r"of size $m use \emph{x} of $\beta$"), [r"\beta"]);

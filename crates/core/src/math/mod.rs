@@ -9,6 +9,7 @@
 //! `docs/mathematics.md`.
 
 pub mod delimited;
+mod dollars;
 pub mod marks;
 pub mod reader;
 pub mod symbols;

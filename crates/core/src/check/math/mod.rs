@@ -35,7 +35,7 @@ use crate::edit::Edit;
 use crate::math::delimited::{self, Delimited};
 use crate::math::symbols::Meaning;
 use crate::math::tree::Class;
-use crate::math::{self, Fonts, Row};
+use crate::math::{self, Fonts, Obstacle, Row};
 use crate::span::Span;
 use crate::text::{ByteClasses, TextFacts};
 use evidence::Verdict;
@@ -312,8 +312,7 @@ fn doubtful(text: &str, token: &MathToken, style: Style) -> Option<Hit> {
 /// Formulas that have their delimiters: each is replaced whole, or left whole with what stood in
 /// the way. A style that writes TeX has them as they are.
 fn tex(text: &str, formulas: &[Delimited], style: Style) -> Vec<Hit> {
-    let read: Vec<_> =
-        formulas.iter().map(|formula| math::read(formula.inner.slice(text))).collect();
+    let read: Vec<_> = formulas.iter().map(|formula| read(text, formula)).collect();
     let fonts = Fonts::of(read.iter().flatten());
     let mut written_to = 0;
     let hits = formulas.iter().zip(&read).enumerate().map(|(n, (formula, read))| {
@@ -333,6 +332,25 @@ fn tex(text: &str, formulas: &[Delimited], style: Style) -> Vec<Hit> {
         Some(Hit { edits, ..Hit::at(span).with("detail", "") })
     });
     hits.flatten().collect()
+}
+
+/// The formula. A name that lost its backslash would run into the word that it touches without its
+/// dollars; beside a number, or as the prefix of a unit, it can be nothing else.
+fn read(text: &str, formula: &Delimited) -> Result<Row, Obstacle> {
+    let inner = formula.inner.slice(text);
+    let (before, behind) = (&text[..formula.span.start()], &text[formula.span.end()..]);
+    let touches =
+        |is_part: fn(char) -> bool| before.ends_with(is_part) || behind.starts_with(is_part);
+    if !math::reader::is_lost_name(inner) || !touches(char::is_alphanumeric) {
+        return math::read(inner);
+    }
+    let name = inner.trim();
+    let is_prefix = name == "mu" && behind.starts_with(|c: char| c.is_ascii_alphabetic());
+    if is_prefix || touches(|c| c.is_ascii_digit()) {
+        math::read(&format!("\\{name}"))
+    } else {
+        Err(Obstacle::Lost(name.to_owned()))
+    }
 }
 
 /// With the blanks that stood within the delimiters where the text goes on without one:

@@ -104,7 +104,10 @@ impl Scene<'_> {
             || is_plane(inner)
             || text[end..].starts_with("(n)")
             || text[end..].starts_with(|c| is_script(c) || matches!(c, '_' | '^'));
-        let is_other = is_set || markup::highwire::names_a_sign(inner);
+        let is_other = is_set
+            || is_set_of_one(inner, &text[end..])
+            || markup::highwire::names_a_sign(inner)
+            || is_of_database(inner);
         if asked_for || is_other || !title_case || !(is_number(inner) || is_words) {
             return None;
         }
@@ -116,6 +119,23 @@ impl Scene<'_> {
                 && (self.has_tex || is_protected || is_phrase(inner, self.lexicon));
         let edit = is_certain.then(|| Edit::new(span, without_declaration(inner)));
         Some(Hit { edits: edit.into_iter().collect(), ..Hit::at(span) })
+    }
+}
+
+/// `{0}`, `{x}`, `{12}`: a set of one thing. Only letters that touch them make them braces of TeX:
+/// `{K}alman`, `{X}-ray`.
+fn is_set_of_one(inner: &str, behind: &str) -> bool {
+    let is_letter = inner.chars().count() == 1 && inner.chars().all(char::is_alphabetic);
+    let goes_on = behind.strip_prefix('-').unwrap_or(behind).starts_with(char::is_alphabetic);
+    is_letter && !goes_on || inner.len() < 3 && inner.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Signs and marks as databases of physics spell them: `{minus}`, `{bar p}`.
+fn is_of_database(inner: &str) -> bool {
+    const MARKS: [&str; 9] =
+        ["bar ", "hat ", "tilde ", "vector ", "vec ", "dot ", "sup ", "sub ", "underscore "];
+    matches!(inner, "minus" | "plus" | "plus minus" | "approximately") || {
+        MARKS.iter().any(|mark| inner.starts_with(mark))
     }
 }
 
@@ -272,6 +292,8 @@ mod tests {
             ("a {slow} clock of period $T$", "a slow clock of period $T$"),
             ("the ``weak'' {learner} wins", "the ``weak'' learner wins"),
             ("a rate of {12%} is low", "a rate of 12% is low"),
+            ("an {X}-ray of a ``{B}-tree''", "an X-ray of a ``{B}-tree''"),
+            ("a gain of {0.5} and {7.25}", "a gain of 0.5 and 7.25"),
             ("of one clock (CLK}) only", "of one clock (CLK) only"),
             ("It ticks. {The hands move slowly.", "It ticks. The hands move slowly."),
         ] {
@@ -314,6 +336,17 @@ mod tests {
             "the rows {f(t)} and {H(s)} of",
             "a delay [interquartile range {IQR}, 2 to 9 days] of",
             "the planes {001} and {110} of copper",
+            "the point {0} alone",
+            "{0}, {1} and {7}",
+            "the trivial group {e} of it",
+            "a value f({x}) of it",
+            "{x} = x - 3 for all x",
+            "{1}-sets and {12}",
+            "the kernel ({0}) is trivial",
+            "the line {0} × ℝ",
+            "every {n} with",
+            "the union {a}/{b} of x²",
+            "an angle of {minus}5 and the mass of {bar p}p",
             "the polymer {Cd(L)(bpy)}(n) of",
             "{blacksquare}Clocks and {diamondsuit} bells",
             "a prompt \"a clock with {hand colour} hands\"",

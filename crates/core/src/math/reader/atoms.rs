@@ -13,6 +13,24 @@ const UNMISTAKABLE: &[&str] = &[
     "mathrm", "widetilde", "notin", "rightarrow", "forall", "subseteq", "otimes", "oplus",
 ];
 
+/// Signs without a backslash that nothing else can be between two spaces: `a le b`.
+const RELATIONS: &[&str] = &[
+    "le", "ge", "ne", "ll", "gg", "pm", "mp", "times", "approx", "equiv", "sim", "simeq", "propto",
+    "cup", "cap", "subset",
+];
+
+/// Names that a formula of nothing else has instead of a product, where it touches a letter or a
+/// number: `$mu$m`, `$pm$0.1`.
+const LONE: &[&str] = &[
+    "mu", "nu", "xi", "pi", "rho", "le", "ge", "ne", "ll", "gg", "pm", "mp", "to", "times", "sim",
+    "approx",
+];
+
+/// Whether a formula, without its delimiters, is a name that lost its backslash.
+pub fn is_lost_name(tex: &str) -> bool {
+    LONE.contains(&tex.trim())
+}
+
 /// Words between formulas that their author set as one, without a command for text.
 const CONNECTIVES: &[&str] = &[
     "and", "or", "if", "for", "where", "with", "otherwise", "the", "is", "then", "when", "are",
@@ -69,7 +87,10 @@ impl Reader<'_> {
             Some(symbol) if is_function && symbol.meaning == Meaning::Function => {
                 row.0.push(Item::Function(run.to_owned()).into())
             }
-            _ if UNMISTAKABLE.contains(&run) && self.has_its_argument(run) => {
+            _ if UNMISTAKABLE.contains(&run) && self.has_its_argument(run)
+                || self.is_lost_command(run)
+                || gap == Gap::Chosen && !row.is_empty() && self.is_lost_relation(run) =>
+            {
                 return self.known(run, row);
             }
             _ => {
@@ -86,6 +107,24 @@ impl Reader<'_> {
     /// Whether a name that takes an argument has it; `sqrt(n)` is how programs write it.
     fn has_its_argument(&self, name: &str) -> bool {
         names::find(name).is_none() || self.rest().starts_with('{')
+    }
+
+    /// `hat{x}`, `text{if}`; `{rm BH}`, with the brace that opens before it.
+    fn is_lost_command(&self, run: &str) -> bool {
+        let is_switch = || {
+            let is_first = self.text[..self.at - run.len()].ends_with('{');
+            let letter = self.rest().strip_prefix(' ').unwrap_or_default();
+            is_first && names::is_switch(run) && letter.starts_with(char::is_alphanumeric)
+        };
+        match self.peek() {
+            Some('{') => run.len() > 2 && names::writes_argument(run),
+            Some(' ') => is_switch(),
+            _ => false,
+        }
+    }
+
+    fn is_lost_relation(&self, run: &str) -> bool {
+        RELATIONS.contains(&run) && self.rest().starts_with(' ')
     }
 
     /// What one character stands for by itself.

@@ -46,9 +46,13 @@ impl<'t> Reader<'t> {
         if let Some(command) = names::find(name) {
             return self.run_command(command, name, row, end);
         }
+        if name == "div" && self.is_divergence(row) {
+            row.0.push(Item::Function("div".to_owned()).into());
+            return Ok(());
+        }
         if let Some(symbol) = symbols::find(name) {
             row.0.push(names::item(symbol, self.font).into());
-        } else if let Some(item) = names::shorthand(name) {
+        } else if let Some(item) = names::shorthand(name).filter(|_| !self.is_macro(name)) {
             row.0.push(item.into());
         } else if let Some((head, rest)) = names::unglued(name) {
             self.argument = Some(rest);
@@ -63,6 +67,26 @@ impl<'t> Reader<'t> {
             return Err(Obstacle::Unknown(name.to_owned()));
         }
         Ok(())
+    }
+
+    /// `\bs{x}`, `\be`: the author's own names for a font or an environment.
+    fn is_macro(&self, name: &str) -> bool {
+        name == "be" || name.len() == 2 && name.starts_with('b') && self.rest().starts_with('{')
+    }
+
+    /// Whether `\div` is the divergence, as authors define it, and not the sign: nothing is there to
+    /// be divided, or its argument follows in brackets.
+    fn is_divergence(&self, row: &Row) -> bool {
+        let before = row.0.iter().rev().map(|node| &node.item).find(|item| **item != Item::Space);
+        let is_applied = self.rest().starts_with(['(', '[']) || self.rest().starts_with(r"\left");
+        match before {
+            None | Some(Item::Function(_)) => true,
+            Some(Item::Sign(sign, class)) => {
+                *class != Class::Close && *class != Class::Ordinary || sign == "∇"
+            }
+            Some(Item::Number(_)) => false,
+            Some(_) => is_applied,
+        }
     }
 
     fn run_command(
@@ -102,7 +126,15 @@ impl<'t> Reader<'t> {
             Command::Over => self.stacked(name, true)?,
             Command::Under => self.stacked(name, false)?,
             Command::LongArrow(arrow) => self.long_arrow(name, arrow)?,
-            Command::Argument => Item::Group(self.argument(name)?),
+            Command::Argument => {
+                let argument = self.argument(name)?;
+                // What stands under a brace says how much of it there is, and is no index of it.
+                let is_counted = argument.0.len() > 1 && name.ends_with("rbrace");
+                if let Some(c) = self.peek().filter(|c| is_counted && matches!(c, '^' | '_')) {
+                    return Err(Obstacle::Misplaced(c));
+                }
+                Item::Group(argument)
+            }
             Command::Second => {
                 self.raw_argument(name)?;
                 group(self.argument(name)?)

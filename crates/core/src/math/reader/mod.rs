@@ -19,6 +19,7 @@ mod units;
 
 use std::fmt;
 
+pub use atoms::is_lost_name;
 pub use names::{is_command, takes_argument, unglued};
 
 use super::symbols;
@@ -38,6 +39,8 @@ pub enum Obstacle {
     Misplaced(char),
     /// A command behind which its argument is missing.
     Bare(String),
+    /// A name that lost its backslash.
+    Lost(String),
     /// Groups within groups within groups.
     Deep,
     /// More than a formula ever has.
@@ -52,6 +55,7 @@ impl fmt::Display for Obstacle {
             Obstacle::Unpaired(what) => write!(f, "its {what} do not pair"),
             Obstacle::Misplaced(c) => write!(f, "`{c}` has no place where it stands"),
             Obstacle::Bare(name) => write!(f, "`{name}` has nothing to stand at"),
+            Obstacle::Lost(name) => write!(f, "`{name}` lost its backslash"),
             Obstacle::Deep => write!(f, "it is nested deeper than {MAX_DEPTH} levels"),
             Obstacle::Long => write!(f, "it is longer than {MAX_BYTES} bytes"),
         }

@@ -160,6 +160,22 @@ pub fn takes_argument(name: &str) -> bool {
     })
 }
 
+/// Whether a command writes its argument, with a mark, in a font or in another form.
+pub(super) fn writes_argument(name: &str) -> bool {
+    use Command as C;
+    matches!(
+        find(name),
+        Some(
+            C::Accent(_) | C::Font(_) | C::Text | C::Function | C::Fraction | C::Binomial | C::Root
+        )
+    )
+}
+
+/// Whether a name switches the font for the rest of its group.
+pub(super) fn is_switch(name: &str) -> bool {
+    matches!(find(name), Some(Command::Switch(_))) && name.len() < 4
+}
+
 /// Whether a command does something to what follows, or to how it is set.
 pub fn is_command(name: &str) -> bool {
     find(name).is_some()
@@ -243,7 +259,9 @@ pub(super) fn shorthand(name: &str) -> Option<Item> {
 /// A name glued to its argument, whose braces were lost: the longest known name, and the rest.
 pub fn unglued(name: &str) -> Option<(&str, &str)> {
     let splits = (1..name.len()).rev().filter_map(|at| name.split_at_checked(at));
-    splits.into_iter().find(|(head, rest)| {
+    // `\bmu` is the author's own, and no `\bm` on a u.
+    let is_greek = name.strip_prefix('b').is_some_and(|letter| symbols::find(letter).is_some());
+    splits.into_iter().filter(|_| !is_greek).find(|(head, rest)| {
         let is_name = symbols::find(rest)
             .is_some_and(|s| matches!(s.meaning, Meaning::Sign(_)) && rest.len() > 1);
         let is_letter = rest.len() == 1;

@@ -3,6 +3,10 @@
 use super::super::tree::{Class, Item, Node, Row, Scripts};
 use super::{Obstacle, Reader};
 
+/// Names without a backslash that a script has and no product is: `25^circ`, `M_odot`.
+const BARE: &[&str] =
+    &["circ", "odot", "prime", "dagger", "ddagger", "perp", "parallel", "oplus", "bullet"];
+
 impl Reader<'_> {
     /// `^…`, `_…` or `'`, put at the last thing of `row`.
     pub(super) fn script(&mut self, row: &mut Row) -> Result<(), Obstacle> {
@@ -46,6 +50,11 @@ impl Reader<'_> {
         }
         // `x_epsilon`: a name that lost its backslash.
         let name = self.rest().split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+        if BARE.contains(&name) {
+            self.at += name.len();
+            self.known(name, &mut row)?;
+            return Ok(row);
+        }
         if name.len() > 1 {
             let at = self.at;
             self.atoms(&mut row, super::Gap::None)?;

@@ -17,7 +17,7 @@ const PREFIXES: &[(&str, &str)] = &[
 
 #[rustfmt::skip]
 const UNITS: &[(&str, &str)] = &[
-    ("metre", "m"), ("meter", "m"), ("gram", "g"), ("second", "s"), ("ampere", "A"), ("kelvin", "K"), ("mole", "mol"), ("candela", "cd"),
+    ("metre", "m"), ("meter", "m"), ("gram", "g"), ("kilogram", "kg"), ("second", "s"), ("ampere", "A"), ("kelvin", "K"), ("mole", "mol"), ("candela", "cd"),
     ("minute", "min"), ("hour", "h"), ("day", "d"), ("hectare", "ha"), ("litre", "L"), ("liter", "L"), ("tonne", "t"), ("bar", "bar"),
     ("hertz", "Hz"), ("newton", "N"), ("pascal", "Pa"), ("joule", "J"), ("watt", "W"), ("coulomb", "C"), ("volt", "V"), ("farad", "F"),
     ("ohm", "Ω"), ("siemens", "S"), ("tesla", "T"), ("weber", "Wb"), ("henry", "H"), ("lumen", "lm"), ("lux", "lx"), ("katal", "kat"),
@@ -102,6 +102,7 @@ fn unit(source: &str) -> Result<(Vec<Node>, bool), Obstacle> {
     let mut text = String::new();
     let mut rest = source.trim();
     let mut apart = false;
+    let mut power = "";
     while let Some(c) = rest.chars().next() {
         let Some(name) = names::command(rest) else {
             // Symbols typed as they are: `m/s`.
@@ -115,22 +116,31 @@ fn unit(source: &str) -> Result<(Vec<Node>, bool), Obstacle> {
         rest = rest[1 + name.len()..].trim_start();
         match name {
             "per" => text.push('/'),
-            "squared" | "square" => text.push('²'),
-            "cubed" | "cubic" => text.push('³'),
+            "squared" => text.push('²'),
+            "cubed" => text.push('³'),
+            // They stand before the unit that they raise.
+            "square" | "cubic" => {
+                power = if name == "square" { "²" } else { "³" };
+                continue;
+            }
             _ => {
                 let prefix = PREFIXES.iter().find(|(long, _)| *long == name);
                 let known = prefix.or_else(|| UNITS.iter().find(|(long, _)| *long == name));
                 let symbol = known.map(|(_, symbol)| (*symbol).to_owned()).or_else(|| short(name));
                 text.push_str(if apart { "·" } else { "" });
                 text += &symbol.ok_or_else(|| Obstacle::Unknown(name.to_owned()))?;
-                apart = prefix.is_none()
-                    && !rest.is_empty()
-                    && !rest.starts_with(r"\per")
-                    && !rest.starts_with(r"\squared");
+                if prefix.is_none() {
+                    text += std::mem::take(&mut power);
+                }
+                let goes_on = [r"\per", r"\squared", r"\cubed"].iter().any(|n| rest.starts_with(n));
+                apart = prefix.is_none() && !rest.is_empty() && !goes_on;
                 continue;
             }
         }
         apart = name != "per" && !rest.is_empty() && !rest.starts_with(r"\per");
+    }
+    if !power.is_empty() {
+        return Err(Obstacle::Bare("square".to_owned()));
     }
     let close = text == "%" || text == "°";
     Ok((vec![Item::Word(text).into()], close))

@@ -34,6 +34,14 @@ impl Expression {
         let number = first_number.map(|at| flat.remove(at));
         flat.retain(|factor| !matches!(factor, Number(_)));
         flat.splice(0..0, number);
+        // Beside a number, a fraction of numbers is added to it.
+        let is_mixed = |pair: &[Expression]| match pair {
+            [Number(_), Fraction(a, b)] => matches!((&**a, &**b), (Number(_), Number(_))),
+            _ => false,
+        };
+        if flat.get(..2).is_some_and(is_mixed) {
+            flat.insert(1, Letter('a'));
+        }
         if flat.len() < 2 { flat.pop().unwrap_or(Letter('a')) } else { Product(flat) }
     }
 

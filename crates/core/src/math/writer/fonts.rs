@@ -42,6 +42,21 @@ impl Fonts {
         }
     }
 
+    /// The font of all letters of a group, where one of them has to be told apart: none is styled
+    /// by itself, and a word (`Set`) not at all.
+    pub(super) fn of_group(&self, row: &Row) -> Option<Font> {
+        let letters = row.0.iter().map(|node| match &node.item {
+            Item::Letter(c, font) => Some((*c, *font)),
+            _ => None,
+        });
+        let letters: Vec<(char, Font)> = letters.collect::<Option<_>>()?;
+        let (_, font) = *letters.first()?;
+        let is_word = letters.len() > 2 && letters[1..].iter().all(|(c, _)| c.is_lowercase());
+        let is_told_apart = || letters.iter().any(|(c, font)| self.shown(*c, *font) == *font);
+        (letters.len() > 1 && letters.iter().all(|(_, other)| *other == font))
+            .then(|| if !is_word && is_told_apart() { font } else { Font::Plain })
+    }
+
     /// The font in which a letter is to be shown, so that it is not taken for another one.
     ///
     /// Sets are always double-struck (`ℝ`), and the O of complexities never is anything but an O.

@@ -37,6 +37,10 @@ trait Spelling {
     fn script(&self, text: &str, raised: bool) -> Option<String>;
     /// A root: its sign, its index, what it is the root of, and whether that needs brackets.
     fn root(&self, index: &str, radicand: &str, bracketed: bool) -> String;
+    /// A whole number and a fraction that is added to it: `2½`.
+    fn mixed(&self, whole: &str, above: &str, below: &str) -> String {
+        format!("{whole} {above}/{below}")
+    }
     /// A mark on what was written already.
     fn accent(&self, mark: char, base: &str) -> String;
 }

@@ -116,6 +116,11 @@ impl Writer<'_> {
             Item::Number(digits) => Piece::new(digits.clone(), Kind::Number),
             Item::Function(name) => Piece::new(name.clone(), Kind::Function),
             Item::Sign(sign, class) => self.sign(sign, *class),
+            Item::Fraction(above, below) if self.is_mixed(pieces.last(), above, below) => {
+                let whole = pieces.pop().map(|piece| piece.text).unwrap_or_default();
+                let (above, below) = (self.row(above), self.row(below));
+                Piece::new(self.spelling.mixed(&whole, &above, &below), Kind::Number)
+            }
             Item::Fraction(above, below) => {
                 let derivative = self.derivative(above, below);
                 let fraction = || format!("{}/{}", self.above(above), self.below(below));
@@ -138,7 +143,19 @@ impl Writer<'_> {
             Some(Item::Sign(sign, _)) => {
                 pieces.push(Piece::new(self.spelling.sign(sign), Kind::Sign))
             }
-            _ => self.spell(row, pieces),
+            _ => match self.fonts.of_group(row) {
+                Some(font) => self.letters(row, font, pieces),
+                None => self.spell(row, pieces),
+            },
+        }
+    }
+
+    /// A group of nothing but letters, in one font.
+    fn letters(&self, row: &Row, font: Font, pieces: &mut Vec<Piece>) {
+        for node in &row.0 {
+            if let Item::Letter(c, _) = node.item {
+                pieces.push(Piece { gap: node.gap, ..self.letter_in(c, font) });
+            }
         }
     }
 
@@ -151,7 +168,11 @@ impl Writer<'_> {
     }
 
     fn letter(&self, c: char, font: Font) -> Piece {
-        let text = self.spelling.letter(c, self.fonts.shown(c, font));
+        self.letter_in(c, self.fonts.shown(c, font))
+    }
+
+    fn letter_in(&self, c: char, font: Font) -> Piece {
+        let text = self.spelling.letter(c, font);
         let kind = if text.is_ascii() && text.len() > 1 { Kind::Word } else { Kind::Letter };
         Piece::new(text, kind)
     }
@@ -179,6 +200,19 @@ impl Writer<'_> {
             Class::Punctuation => Kind::Punctuation,
         };
         Piece::new(text, kind)
+    }
+
+    /// Whether a proper fraction behind a whole number is added to it: `2\frac12`.
+    fn is_mixed(&self, before: Option<&Piece>, above: &Row, below: &Row) -> bool {
+        let is_whole = |text: &str| text.len() < 4 && text.bytes().all(|b| b.is_ascii_digit());
+        let number = |row: &Row| match row.single().map(|node| &node.item) {
+            Some(Item::Number(digits)) if is_whole(digits) => digits.parse::<u32>().ok(),
+            _ => None,
+        };
+        let is_added = before.is_some_and(|piece| {
+            piece.kind == Kind::Number && !piece.is_scripted && is_whole(&piece.text)
+        });
+        is_added && number(above).zip(number(below)).is_some_and(|(a, b)| 0 < a && a < b)
     }
 
     /// What stands over the stroke: a product as it is, all else that is no single thing in

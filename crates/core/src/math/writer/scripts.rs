@@ -45,7 +45,7 @@ impl Writer<'_> {
     fn attach(&self, piece: &mut Piece, script: &Row, raised: bool) {
         let pieces = tight(self.pieces(script));
         let needs_no_braces = is_single(&pieces) || !raised && is_word_of_letters(&pieces);
-        let text = join::join(pieces, self.spelling).trim().to_owned();
+        let text = one_dash(join::join(pieces, self.spelling).trim());
         let without_sign = self.without_sign(piece, &text, raised);
         piece.is_raised |= raised;
         piece.is_scripted = true;
@@ -83,6 +83,16 @@ impl Writer<'_> {
         let is_digit_of_byte = small.starts_with(['¹', '²', '³']) && base.ends_like_a_byte();
         (!is_digit_of_byte).then_some(small)
     }
+}
+
+/// `5--6`: the dash of a range, which in a formula is two signs.
+fn one_dash(text: &str) -> String {
+    let Some((from, to)) = text.split_once("--").or_else(|| text.split_once("−−")) else {
+        return text.to_owned();
+    };
+    let is_range = from.ends_with(|c: char| c.is_ascii_digit())
+        && to.starts_with(|c: char| c.is_ascii_digit());
+    if is_range { format!("{from}-{to}") } else { text.to_owned() }
 }
 
 /// Whether a script is one thing that has no scripts itself.

@@ -39,6 +39,25 @@ impl Spelling for Unicode {
         if bracketed { format!("{sign}({radicand})") } else { format!("{sign}{radicand}") }
     }
 
+    fn mixed(&self, whole: &str, above: &str, below: &str) -> String {
+        const VULGAR: [(&str, &str); 9] = [
+            ("1/2", "½"),
+            ("1/3", "⅓"),
+            ("2/3", "⅔"),
+            ("1/4", "¼"),
+            ("3/4", "¾"),
+            ("1/8", "⅛"),
+            ("3/8", "⅜"),
+            ("5/8", "⅝"),
+            ("7/8", "⅞"),
+        ];
+        let fraction = format!("{above}/{below}");
+        match VULGAR.iter().find(|(spelt, _)| *spelt == fraction) {
+            Some((_, sign)) => format!("{whole}{sign}"),
+            None => format!("{whole} {fraction}"),
+        }
+    }
+
     fn accent(&self, mark: char, base: &str) -> String {
         let marked =
             |c: char| [Some(c), (!c.is_whitespace() && !symbols::is_mark(c)).then_some(mark)];

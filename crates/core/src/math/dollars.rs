@@ -1,0 +1,54 @@
+//! Dollars that delimit no formula by what stands round them: those of currencies, of amounts, and
+//! of the variables of programs.
+
+/// Whether two dollars, with `inner` between them, are those of something else than a formula.
+pub(super) fn mean_something_else(before: &str, inner: &str, behind: &str) -> bool {
+    are_currencies(before, inner)
+        || are_variables(before, inner, behind)
+        || opens_a_script(inner, behind)
+        || is_range_of_amounts(before, inner)
+}
+
+/// `R$/US$`, `NZ$; C$`: both dollars belong to the name of a currency.
+fn are_currencies(before: &str, inner: &str) -> bool {
+    const PREFIXES: &[&str] = &[
+        "A", "AU", "AUD", "B", "BR", "C", "CA", "CAD", "CAN", "HK", "MX", "N", "NT", "NZ", "R",
+        "S", "SG", "T", "TT", "US", "USD", "Z",
+    ];
+    let is_prefixed = |text: &str| {
+        let head = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '\\' | '_' | '^' | '$' | '}');
+        PREFIXES.contains(&&text[head.len()..]) && !head.ends_with(is_part)
+    };
+    inner.starts_with(|c: char| c.is_whitespace() || "/;,)-–".contains(c))
+        && is_prefixed(before)
+        && is_prefixed(inner)
+}
+
+/// `d$x, d$y[1]`: two columns of the same table of a program.
+fn are_variables(before: &str, inner: &str, behind: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.');
+    let last = |text: &str| text[text.trim_end_matches(is_part).len()..].len();
+    let (table, other) =
+        (&before[before.len() - last(before)..], &inner[inner.len() - last(inner)..]);
+    table.starts_with(|c: char| c.is_ascii_alphabetic())
+        && table == other
+        && inner.starts_with(|c: char| c.is_ascii_alphabetic())
+        && behind.starts_with(|c: char| c.is_ascii_alphabetic())
+}
+
+/// `at $2/kg H$_2$`: the second dollar opens the formula of a script, and the first one is money.
+fn opens_a_script(inner: &str, behind: &str) -> bool {
+    let Some(script) = behind.strip_prefix(['_', '^']) else { return false };
+    let is_amount = inner.starts_with(|c: char| c.is_ascii_digit() || c == '/');
+    let closed = script.find('$').is_some_and(|len| !script[..len].contains(char::is_whitespace));
+    is_amount && closed && inner.ends_with(|c: char| c.is_ascii_alphabetic())
+}
+
+/// `100$-200$`: amounts with their dollar behind them.
+fn is_range_of_amounts(before: &str, inner: &str) -> bool {
+    before.ends_with(|c: char| c.is_ascii_digit())
+        && inner.strip_prefix(['-', '–']).is_some_and(|number| {
+            number.len() > 1 && number.bytes().all(|byte| byte.is_ascii_digit())
+        })
+}
