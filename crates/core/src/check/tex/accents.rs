@@ -75,6 +75,9 @@ fn accent(text: &str, at: usize, acutes: &Acutes<'_>) -> Option<Place> {
     let rest = &text[at + 1..];
     let mark = rest.chars().next()?;
     if let Some((letter, len)) = special(rest) {
+        if !is_letter_of_word(&text[..at], &rest[..len], &rest[len..]) {
+            return None;
+        }
         // `\o ` swallows the space behind it, `{\o}` its braces, `\o{}` an empty group.
         let end = at + 1 + len;
         let (start, end) = unbraced(text, at, end);
@@ -152,6 +155,35 @@ fn special(rest: &str) -> Option<(&'static str, usize)> {
     LETTERS.iter().find(|(known, _)| *known == name).map(|(known, letter)| (*letter, known.len()))
 }
 
+/// Whether a command stands for a letter of a name or a word, `S\o ren`, `{\L}ukasz`, `Malm\o`, or a
+/// sign before its number (`\S 5`); and for no difference of sets (`V\S`), no unit (`mg\L`), no
+/// abbreviation (`w\o`) and no path.
+fn is_letter_of_word(before: &str, name: &str, behind: &str) -> bool {
+    /// A head of fewer small letters is an abbreviation or a unit.
+    const SHORTEST: usize = 3;
+    if before.ends_with('{') && behind.starts_with('}') {
+        return true;
+    }
+    let head = &before[before.trim_end_matches(char::is_alphabetic).len()..];
+    let touches = before.ends_with(|c: char| c.is_alphanumeric() || ")]}:\\/".contains(c));
+    let has_group = behind.starts_with("{}");
+    let next = behind.trim_start_matches("{}").trim_start_matches([' ', '~']);
+    let is_in_word = head.starts_with(char::is_uppercase) || head.len() >= SHORTEST;
+    match name {
+        "S" => !touches && next.starts_with(|c: char| c.is_ascii_digit()),
+        // Without its dot it is only for an accent.
+        "i" => false,
+        _ if name.starts_with(char::is_uppercase) => {
+            !touches && (has_group || next.starts_with(char::is_alphabetic))
+        }
+        _ if has_group => true,
+        _ if behind.starts_with(' ') => {
+            next.starts_with(char::is_lowercase) && (is_in_word || !touches)
+        }
+        _ => is_in_word,
+    }
+}
+
 fn word_round(text: &str, start: usize, end: usize) -> Option<Span> {
     let is_part = |c: char| c.is_alphabetic();
     let start = text[..start]
@@ -184,6 +216,24 @@ mod tests {
             repaired(r"S{\o}ren \O{}rsted na\'{\i}ve Stra{\ss}e {\L}ukasz"),
             "Søren Ørsted naíve Straße Łukasz"
         );
+    }
+
+    #[test]
+    fn letters_with_commands_of_their_own_belong_to_words() {
+        for (text, expected) in [
+            (r"S\o ren K\o{}ge, {\O}re, \O re and \AE ther", "Søren Køge, Øre, Øre and Æther"),
+            (r"W\l adys\l aw of {\L}\'od\'z", "Władysław of Łódź"),
+            (r"Malm\o, Stra\ss e, gro\ss e; \S 12, \S~7", "Malmø, Straße, große; §12, §~7"),
+        ] {
+            assert_eq!(repaired(text), expected);
+        }
+        for text in [
+            r"V\S is a clique", r"the cut H(G)\S of", r"M\L and Y\O are", r"(NP\S)/NP", r"X\AE",
+            r"7 mg\L of it", r"g\l Hb", r"w\o drugs", r"31 y\o men", r"the class \S matches",
+            r"a\i is", r"C:\O\S\P", r"Users\S", r"\o -> x", r"p\l",
+        ] {
+            assert_eq!(repaired(text), text);
+        }
     }
 
     #[test]

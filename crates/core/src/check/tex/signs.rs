@@ -23,7 +23,7 @@ pub(super) fn sign_or_space(text: &str, at: usize) -> Option<Printed> {
             let spaced = text[..at].ends_with(' ') || at == 0 || end == text.len();
             printed(end, if spaced { "" } else { " " })
         }
-        ' ' if is_lost_brace(text, at) => None,
+        ' ' if is_lost_brace(text, at) || is_by_itself(&text[..at]) => None,
         ' ' => printed(at + 2, " "),
         ',' | ';' | ':' if is_space_of_tex(&text[..at], &text[at + 2..]) => {
             let is_close = text[at + 2..].starts_with(['%', '°'])
@@ -45,6 +45,13 @@ pub(super) fn sign_or_space(text: &str, at: usize) -> Option<Printed> {
         '-' if text[..at].ends_with(char::is_alphabetic) => printed(at + 2, ""),
         _ => None,
     }
+}
+
+/// Whether a backslash before a space has nothing to part that space from: `A \ B`, `p /\ q`, `C:\ `.
+fn is_by_itself(before: &str) -> bool {
+    before.is_empty()
+        || before.ends_with(|c: char| c.is_whitespace() || c == '/')
+        || before.ends_with(':') && before[..before.len() - 1].ends_with(char::is_uppercase)
 }
 
 /// Whether a name and a single backslash follow, as in the path of a share.
