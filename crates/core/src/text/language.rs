@@ -106,6 +106,18 @@ static FUNCTION_WORD: LazyLock<ByName> = LazyLock::new(|| {
     all
 });
 
+/// Whether `word` (in lower case) is a function word of one of the languages in Latin letters.
+///
+/// ```
+/// use abslint_core::text::language::is_function_word;
+///
+/// assert!(is_function_word("ou") && is_function_word("nach"));
+/// assert!(!is_function_word("sheep"));
+/// ```
+pub fn is_function_word(word: &str) -> bool {
+    FUNCTION_WORD.contains_key(word)
+}
+
 impl Language {
     /// Whether it is English, or too little was said to tell.
     pub fn may_be_english(self) -> bool {
