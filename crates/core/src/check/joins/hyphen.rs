@@ -95,10 +95,9 @@ fn judge_parts(head: &str, tail: &str, whole: u64, compound: u64, lexicon: &Lexi
     }
     match (is_head, is_tail) {
         (_, true) if is_prefix(head, tail) => Judgement::Compound,
-        (true, true) if whole >= COUNTED && is_old_spelling && may_be_meant => Judgement::InText,
-        (true, true) if whole >= COUNTED && !is_old_spelling && !may_be_meant => Judgement::Break,
-        (true, true) if whole >= COUNTED => Judgement::InSource,
-        (true, true) => Judgement::Compound,
+        (true, true) if is_old_spelling && may_be_meant => Judgement::InText,
+        (true, true) if !is_old_spelling && !may_be_meant => Judgement::Break,
+        (true, true) => Judgement::InSource,
         _ => Judgement::Break,
     }
 }
