@@ -106,7 +106,14 @@ static FUNCTION_WORD: LazyLock<ByName> = LazyLock::new(|| {
     all
 });
 
-/// Whether `word` (in lower case) is a function word of a language in Latin letters: une, elle.
+/// Whether `word` (in lower case) is a function word of one of the languages in Latin letters.
+///
+/// ```
+/// use abslint_core::text::language::is_function_word;
+///
+/// assert!(is_function_word("ou") && is_function_word("nach"));
+/// assert!(!is_function_word("sheep"));
+/// ```
 pub fn is_function_word(word: &str) -> bool {
     FUNCTION_WORD.contains_key(word)
 }

@@ -2,39 +2,52 @@
 
 use std::cell::OnceCell;
 
-use super::hyphen::{Judgement, is_counted_compound, is_part, is_whole, judge};
+use super::hyphen::{Judgement, is_part};
+use super::kept::{is_in_row, is_subject};
+use super::line_end::{Break, Surroundings, break_at};
+use super::reader::reads_english;
 use super::written::count_of_pair;
 use super::{PREFIXES, spaced};
 use crate::check::{Context, Hit};
 use crate::edit::Edit;
-use crate::lexicon::{Lexicon, frequency_of, is_grammar, is_known};
+use crate::lexicon::{Lexicon, frequency_of, is_grammar};
 use crate::span::Span;
-use crate::text::sentence;
-
-/// Words behind a hyphen and a space that stands for a part left out: `pre- and post-processing`.
-pub(super) const SUSPENDING: &[&str] = &[
-    "and", "or", "to", "nor", "versus", "vs", "but", "than", "as", "through", "then", "plus",
-    "rather", "of", "including", "using", "namely", "especially", "und", "oder", "bis", "bzw",
-    "sowie", "samt", "et", "ou", "en", "og", "och", "eller", "oraz",
-];
+use crate::text::TextFacts;
 
 /// Words broken at a hyphen, with a space behind it or without; compounds with a space behind
 /// theirs; and dashes at the end of a line.
-pub(super) fn broken(text: &str, context: Context<'_>) -> Vec<Hit> {
-    let lexicon = context.lexicon();
+pub(super) fn broken(facts: &TextFacts<'_>, context: Context<'_>) -> Vec<Hit> {
+    let text = facts.text();
     let hyphens = || memchr::memchr_iter(b'-', text.as_bytes());
-    let breaks = || hyphens().filter_map(|at| break_at(text, at));
+    let mut hits = broken_words(facts, context);
+    hits.extend(hyphens().filter_map(|at| number_behind(text, at, context)));
+    hits.extend(
+        text.match_indices('—').filter_map(|(at, dash)| dash_at_end(text, at + dash.len())),
+    );
+    let mut spaced = spaced::hits(text, context);
+    spaced.retain(|hit| !hits.iter().any(|other| other.span.overlaps(hit.span)));
+    hits.extend(spaced);
+    // Who speaks of prefixes and syllables shows them by their hyphens.
+    if !hits.is_empty() && is_subject(context) {
+        hits.retain(|hit| is_sure_line_end(text, hit.span, context.lexicon()));
+    }
+    hits.sort_by_key(|hit| hit.span.start());
+    hits
+}
+
+/// Words broken at a hyphen, and compounds with a space behind theirs.
+fn broken_words(facts: &TextFacts<'_>, context: Context<'_>) -> Vec<Hit> {
+    let text = facts.text();
+    let lexicon = context.lexicon();
+    let breaks = || memchr::memchr_iter(b'-', text.as_bytes()).filter_map(|at| break_at(text, at));
     // Hyphens are common, breaks are not: one piece of memory serves for all that are looked up.
     let mut whole = String::new();
     // Who breaks one word of a text at a line end breaks others.
     let sure = OnceCell::new();
     let others = |own: usize| {
         let first_three = || {
-            breaks()
-                .filter(|found| found.is_sure(lexicon))
-                .map(|found| found.start)
-                .take(3)
-                .collect()
+            let sure = breaks().filter(|found| found.is_sure(lexicon)).map(Break::start);
+            sure.take(3).collect()
         };
         let sure: &Vec<usize> = sure.get_or_init(first_three);
         sure.iter().filter(|start| **start != own).count()
@@ -45,17 +58,11 @@ pub(super) fn broken(text: &str, context: Context<'_>) -> Vec<Hit> {
         Judgement::InText => others(own) > 1,
         Judgement::Compound => false,
     };
-    let mut hits: Vec<Hit> =
-        breaks().filter_map(|found| found.hit(text, lexicon, &has_company, &mut whole)).collect();
-    hits.extend(hyphens().filter_map(|at| number_behind(text, at, context)));
-    hits.extend(
-        text.match_indices('—').filter_map(|(at, dash)| dash_at_end(text, at + dash.len())),
-    );
-    let mut spaced = spaced::hits(text, context);
-    spaced.retain(|hit| !hits.iter().any(|other| other.span.overlaps(hit.span)));
-    hits.extend(spaced);
-    hits.sort_by_key(|hit| hit.span.start());
-    hits
+    let round = Surroundings { context, text, has_company: &has_company };
+    let hits = breaks().filter_map(|found| found.hit(&round, &mut whole));
+    hits.filter(|hit| reads_english(facts, hit.span, lexicon))
+        .filter(|hit| !is_in_row(text, hit.span))
+        .collect()
 }
 
 /// `LeNet- 5`: the number of a name, behind its hyphen and a space.
@@ -93,6 +100,15 @@ fn dash_at_end(text: &str, at: usize) -> Option<Hit> {
             Some(Hit { edits: vec![edit], ..Hit::at(Span::new(text, start, at + gap)?) })
         })
         .flatten()
+}
+
+/// Whether the hyphen at the end of a line, or before a space, parts a word whatever its text speaks
+/// of: behind no prefix, and before what is no word.
+fn is_sure_line_end(text: &str, span: Span, lexicon: &Lexicon) -> bool {
+    let hyphen = text[span.start()..span.end()].find('-').map(|at| span.start() + at);
+    let found = hyphen.and_then(|at| break_at(text, at));
+    let is_prefix = |found: &Break<'_>| PREFIXES.contains(&found.head());
+    found.is_some_and(|found| found.has_gap() && !is_prefix(&found) && found.is_sure(lexicon))
 }
 
 /// Whether a word of a text is broken whatever else the text holds.
@@ -175,161 +191,4 @@ fn is_compound(head: &str, tail: &str, lexicon: &Lexicon) -> bool {
     compound > whole
         || whole + compound == 0
             && [head, tail].iter().all(|part| part.len() > 3 && lexicon.frequency(part) > COMMON)
-}
-
-/// What stands behind the hyphen of a break.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Gap {
-    None,
-    Space,
-    /// The end of a line.
-    Line,
-}
-
-/// Two runs of letters with a hyphen, and perhaps white space, between them.
-struct Break<'t> {
-    head: &'t str,
-    tail: &'t str,
-    gap: Gap,
-    /// Whether another hyphen stands before the first: `state-of-the- art`.
-    is_in_chain: bool,
-    /// Whether another hyphen stands behind the second.
-    goes_on: bool,
-    start: usize,
-    end: usize,
-}
-
-fn break_at(text: &str, at: usize) -> Option<Break<'_>> {
-    let bytes = text.as_bytes();
-    let white = bytes[at + 1..].iter().take_while(|b| b.is_ascii_whitespace()).count();
-    let lines = bytes[at + 1..at + 1 + white].iter().filter(|b| **b == b'\n').count();
-    let gap = match (white, lines) {
-        (0, _) => Gap::None,
-        (1, 0) => Gap::Space,
-        (_, 1) => Gap::Line,
-        _ => return None,
-    };
-    let second = at + 1 + white;
-    let (start, end) = sentence::letters_round(text, at, second);
-    let (head, tail) = (text.get(start..at)?, text.get(second..end)?);
-    let is_in_chain = text[..start].ends_with('-');
-    let goes_on = text[end..].starts_with('-')
-        && text[end + 1..].starts_with(|c: char| c.is_ascii_lowercase());
-    let is_part = |c: char| c.is_alphanumeric() || "_/\\@.'’".contains(c);
-    let in_word = text[..start].ends_with(is_part)
-        || text[end..].starts_with(|c: char| c.is_alphanumeric() || "_/\\@".contains(c))
-        || is_in_chain && gap == Gap::None
-        || text[end..].starts_with('-') && (gap == Gap::None || !goes_on);
-    let is_plain = |part: &str| part.bytes().all(|b| b.is_ascii_lowercase());
-    let is_name = gap == Gap::Line && is_plain(&tail.to_ascii_lowercase());
-    let plain = is_plain(&head[1.min(head.len())..]) && is_plain(tail) || is_name;
-    (head.len() >= 2 && tail.len() >= 2 && plain && !in_word).then_some(Break {
-        head,
-        tail,
-        gap,
-        is_in_chain,
-        goes_on,
-        start,
-        end,
-    })
-}
-
-impl Break<'_> {
-    fn hit(
-        &self,
-        text: &str,
-        lexicon: &Lexicon,
-        has_company: &dyn Fn(Judgement, usize) -> bool,
-        whole: &mut String,
-    ) -> Option<Hit> {
-        whole.clear();
-        whole.extend([self.head, self.tail]);
-        whole.make_ascii_lowercase();
-        let count = lexicon.frequency(whole);
-        let (head, tail) = whole.split_at(self.head.len());
-        let between = if self.gap == Gap::None {
-            let compound = frequency_of(&[head, "-", tail]);
-            // Most hyphens are those of compounds that are known as such, and most others of those
-            // of which the whole is no word: dictionaries are asked last.
-            if is_counted_compound(compound, count) || !is_whole(whole, count) {
-                return None;
-            }
-            let judgement = judge(head, tail, count, compound, lexicon);
-            has_company(judgement, self.start).then_some("")
-        } else {
-            self.between(head, tail, text, lexicon)
-        }?;
-        let span = Span::new(text, self.start, self.end)?;
-        let written = [self.head, between, self.tail].concat();
-        Some(Hit { edits: vec![Edit::new(span, written)], ..Hit::at(span) })
-    }
-
-    /// What belongs between the parts, `head` and `tail` in lower case, if the gap does not.
-    fn between(
-        &self,
-        head: &str,
-        tail: &str,
-        text: &str,
-        lexicon: &Lexicon,
-    ) -> Option<&'static str> {
-        if SUSPENDING.contains(&tail) {
-            // `state- of-the-art`, but `first- and second-order`.
-            let is_chain = self.goes_on && matches!(tail, "of" | "to");
-            return is_chain.then_some("-");
-        }
-        if is_spelt_with_hyphen(text, self.head, self.tail) {
-            return Some("-");
-        }
-        let count = lexicon.frequency(&[head, tail].concat());
-        let compound = frequency_of(&[head, "-", tail]);
-        let (of_head, of_tail) = (lexicon.frequency(head), lexicon.frequency(tail));
-        if !self.is_in_chain
-            && !self.goes_on
-            && (count > 0 && count >= compound
-                || count + of_head + of_tail == 0 && !(is_known(head) && is_known(tail))
-                || compound == 0 && is_whole(&[head, tail].concat(), count) && of_tail == 0)
-        {
-            return Some("");
-        }
-        let is_link = self.is_in_chain && is_grammar(head);
-        let is_compound = compound > 0 || is_link || self.gap == Gap::Line;
-        (is_compound || self.may_be_compound(head, tail, text, lexicon)).then_some("-")
-    }
-
-    /// Whether the hyphen is that of a compound which was not counted, and neither a dash nor
-    /// suspended: `fox- friendly`, but not `pale- and dark- green`.
-    fn may_be_compound(&self, head: &str, tail: &str, text: &str, lexicon: &Lexicon) -> bool {
-        /// So many different compounds make a second part productive.
-        const PRODUCTIVE: u64 = 6;
-        let is_prefix = PREFIXES.contains(&head);
-        let before = &text[..self.start];
-        let is_suspended = ["- and ", "- or "].iter().any(|words| before.ends_with(words));
-        let is_productive = frequency_of(&["-", tail]) >= PRODUCTIVE && !is_suspended;
-        !self.goes_on
-            && !is_grammar(tail)
-            && is_known(tail)
-            && (is_prefix || is_productive && is_part(head, lexicon))
-    }
-
-    /// Whether it is a break whatever else the text holds.
-    fn is_sure(&self, lexicon: &Lexicon) -> bool {
-        if self.is_in_chain || self.goes_on {
-            return false;
-        }
-        let whole = [self.head, self.tail].concat().to_ascii_lowercase();
-        let (head, tail) = whole.split_at(self.head.len());
-        let (count, compound) = (lexicon.frequency(&whole), frequency_of(&[head, "-", tail]));
-        if self.gap != Gap::None {
-            return !SUSPENDING.contains(&tail) && count > compound && !is_part(tail, lexicon);
-        }
-        !is_counted_compound(compound, count)
-            && is_whole(&whole, count)
-            && judge(head, tail, count, compound, lexicon) == Judgement::Break
-    }
-}
-
-/// Whether the text itself writes the two with a hyphen: `sub- goals` beside `sub-goals`.
-fn is_spelt_with_hyphen(text: &str, head: &str, tail: &str) -> bool {
-    let whole = [head, "-", tail].concat();
-    memchr::memmem::find(text.as_bytes(), whole.as_bytes()).is_some()
 }

@@ -2,7 +2,8 @@
 
 use super::PREFIXES;
 use crate::lexicon::{
-    Lexicon, SLIPS, frequency_of, is_combining_form, is_grammar, is_known, knowledge,
+    COMMON as OFTEN, Lexicon, SLIPS, frequency_of, is_combining_form, is_grammar, is_known,
+    knowledge,
 };
 
 /// What a hyphen without a space is.
@@ -22,6 +23,12 @@ pub(super) enum Judgement {
 const SET_APART: &[&str] = &[
     "co", "non", "out", "over", "under", "self", "mis", "multi", "semi", "anti", "pre", "re", "de",
     "sub", "inter", "post", "intra", "extra", "ultra", "ante", "peri",
+];
+
+/// Syllables that make new words of words, in older spelling and in plays on words with a hyphen.
+const DERIVING: &[&str] = &[
+    "anti", "be", "de", "dis", "em", "en", "ex", "il", "im", "in", "inter", "ir", "mis", "non",
+    "para", "pre", "re", "sub", "trans", "un",
 ];
 
 /// What stands before the name of a substance and says which form of it is meant: `myo-inositol`.
@@ -45,6 +52,14 @@ pub(super) fn judge(
     compound: u64,
     lexicon: &Lexicon,
 ) -> Judgement {
+    match judge_parts(head, tail, whole, compound, lexicon) {
+        Judgement::Break if is_spelling(head, tail, lexicon) => Judgement::InSource,
+        judgement => judgement,
+    }
+}
+
+/// The same, of parts that no author sets apart to be read so.
+fn judge_parts(head: &str, tail: &str, whole: u64, compound: u64, lexicon: &Lexicon) -> Judgement {
     /// A whole of fewer is no evidence against the one who wrote the hyphen.
     const COUNTED: u64 = 20;
     /// With so many different compounds a second part takes any first.
@@ -71,17 +86,45 @@ pub(super) fn judge(
     if !is_tail && is_latin && whole < VERY_COMMON {
         return Judgement::InText;
     }
+    // `yin-yang`, `beri-beri`: what is seldom written in one piece is no evidence.
+    if whole < COUNTED && (head == tail || is_pair(head, tail, lexicon)) {
+        return Judgement::Compound;
+    }
     if is_never_written(head, is_tail, is_old_spelling, whole, compound) {
         return Judgement::Break;
     }
     match (is_head, is_tail) {
         (_, true) if is_prefix(head, tail) => Judgement::Compound,
-        (true, true) if whole >= COUNTED && is_old_spelling && may_be_meant => Judgement::InText,
-        (true, true) if whole >= COUNTED && !is_old_spelling && !may_be_meant => Judgement::Break,
-        (true, true) if whole >= COUNTED => Judgement::InSource,
-        (true, true) => Judgement::Compound,
+        (true, true) if is_old_spelling && may_be_meant => Judgement::InText,
+        (true, true) if !is_old_spelling && !may_be_meant => Judgement::Break,
+        (true, true) => Judgement::InSource,
         _ => Judgement::Break,
     }
+}
+
+/// Whether two parts are words by themselves, or a word behind a short name: `Gro-beta`.
+fn is_pair(head: &str, tail: &str, lexicon: &Lexicon) -> bool {
+    tail.len() > 3
+        && if is_known(head) {
+            knowledge(tail).is_ordinary()
+        } else {
+            head.len() < 4 && is_everyday(tail, lexicon)
+        }
+}
+
+/// Whether a hyphen behind `head`, before a word, is rather the spelling of an older time or a play
+/// on the parts: `im-possible`, `re-presentation`, `with-out`, `to-day`.
+fn is_spelling(head: &str, tail: &str, lexicon: &Lexicon) -> bool {
+    /// SCOWL's size 60.
+    const RAREST: u16 = 3;
+    let is_word = || {
+        let knowledge = knowledge(tail);
+        let is_usual = knowledge.is_ordinary() && knowledge.level() <= RAREST;
+        is_usual || is_grammar(tail) || lexicon.frequency(tail) >= OFTEN
+    };
+    DERIVING.contains(&head) && tail.len() > 3 && is_word()
+        || is_grammar(head) && is_grammar(tail) && tail != "ever"
+        || head == "to" && is_everyday(tail, lexicon)
 }
 
 /// Whether counts alone say that the hyphen is that of a compound, of which `compound` were counted

@@ -3,7 +3,7 @@
 //! What a word is, and whether two make a compound, is told by the counts of the
 //! [lexicon](crate::lexicon). A break (`prac-tical`, `prac- tical`) is mended
 //! where the whole is a word and its parts are no deliberate compound
-//! (`hyphen`). A glued pair (`ofdata`, `planarpatches`) is parted where the whole is
+//! (`hyphen`), in English (`reader`), and the hyphen stands for nothing else (`kept`). A glued pair (`ofdata`, `planarpatches`) is parted where the whole is
 //! no word that was meant (`meant`) and both parts are (`split`). How sure it is
 //! decides what else must tell (`split::Evidence`): nothing where a function word
 //! stands beside a word that it often meets; else other lost spaces of the text, or of
@@ -15,8 +15,11 @@ mod chain;
 mod glued;
 mod grammar;
 mod hyphen;
+mod kept;
 mod letter_runs;
+mod line_end;
 mod meant;
+mod reader;
 mod spaced;
 mod split;
 mod twins;
@@ -59,7 +62,7 @@ impl TextCheck for Joins {
     fn hits(&self, facts: &TextFacts<'_>, context: Context<'_>) -> Vec<Hit> {
         let text = facts.text();
         match self.finds {
-            JoinsTarget::Broken => broken::broken(text, context),
+            JoinsTarget::Broken => broken::broken(facts, context),
             JoinsTarget::SoftHyphen
                 if !facts.holds(ByteClasses::of(SOFT_HYPHEN).or(ByteClasses::GLYPH_NUMBER)) =>
             {

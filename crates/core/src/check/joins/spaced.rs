@@ -5,7 +5,7 @@
 //! elsewhere, and what is counted, tell.
 
 use super::PREFIXES;
-use super::broken::SUSPENDING;
+use super::kept::SUSPENDING;
 use super::written::{count_of_pair, has_word};
 use crate::check::{Context, Hit};
 use crate::edit::Edit;

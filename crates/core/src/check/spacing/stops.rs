@@ -55,6 +55,12 @@ const SUBTITLE_OPENERS: &[&str] = &[
     "To", "Toward", "Towards", "What", "When", "Where", "Why", "With",
 ];
 
+/// What stands before the locants of a name of chemistry: `alpha,beta-unsaturated`.
+const LOCANTS: &[&str] = &[
+    "alpha", "beta", "gamma", "delta", "epsilon", "omega", "cis", "trans", "syn", "anti", "endo",
+    "exo", "ortho", "meta", "para", "threo", "erythro", "meso",
+];
+
 /// Whether a space is missing behind the stop at byte `at`.
 pub(super) fn is_glued_behind(facts: &TextFacts<'_>, at: usize, field: FieldName) -> bool {
     let text = facts.text();
@@ -133,7 +139,40 @@ fn may_be_a_member(facts: &TextFacts<'_>, at: usize, end: usize) -> bool {
         && before.get(..4).is_some_and(|stem| behind.to_lowercase().starts_with(stem));
     let is_opener = OPENERS.contains(&behind);
     let has_members = || facts.fact(|| Owners::of(text)).0.contains(before);
-    !goes_on || !is_opener && (!is_sentence_end || is_namesake || has_members())
+    let is_named = || behaves_as_name(text, end) && !facts.fact(|| GluedOpeners::of(text)).0;
+    !goes_on
+        || !is_opener && !leads && (!is_sentence_end || is_namesake || has_members() || is_named())
+}
+
+/// Whether what stands behind byte `end`, where a word ends, is more likely behind a name than
+/// behind the first word of a sentence: that mostly has another word of its own with it.
+fn behaves_as_name(text: &str, end: usize) -> bool {
+    const BEHIND_NAMES: &[&str] = &[
+        "and", "are", "as", "at", "by", "can", "for", "from", "had", "has", "have", "in", "is",
+        "may", "of", "on", "or", "that", "to", "was", "were", "which", "will", "with", "attribute",
+        "call", "calls", "class", "classes", "column", "columns", "field", "fields", "function",
+        "functions", "keyword", "method", "methods", "module", "object", "objects", "operator",
+        "package", "parameter", "property", "table", "type", "types", "value", "variable",
+    ];
+    let rest = text[end..].trim_start();
+    rest.is_empty()
+        || rest.starts_with([',', '.', ';', ')'])
+        || BEHIND_NAMES.contains(&word_at(rest, 0))
+}
+
+/// Whether a text has a word that sentences begin with right behind a stop: then it lost other
+/// spaces, too. `list.Add` alone is a name of code.
+struct GluedOpeners(bool);
+
+impl GluedOpeners {
+    fn of(text: &str) -> GluedOpeners {
+        let stops = memchr::memchr_iter(b'.', text.as_bytes());
+        GluedOpeners(stops.into_iter().any(|at| {
+            let behind = word_at(text, at + 1);
+            let is_word = lower_before(text, at) >= 3 || matches!(char_before(text, at), Some(')'));
+            is_word && OPENERS.contains(&behind) && is_spaced(text, at + 1 + behind.len())
+        }))
+    }
 }
 
 /// The words of a text that stand more than once before a stop with a letter or a digit right
@@ -205,10 +244,26 @@ fn goes_on(text: &str, at: usize, letters: usize) -> bool {
     let is_example = ["e.g.", "i.e.", "etc.", "al."].iter().any(|one| text[..at].ends_with(one));
     let is_before_example = lower_before(text, at) >= 3
         && ["e.g.", "i.e."].iter().any(|one| text[at + 1..].starts_with(one));
+    if is_locant(text, word, end) || is_option(text, first) {
+        return false;
+    }
     is_follower && is_anything
         || is_before_example
         || is_word && is_example
         || is_word && !is_row && (is_behind_word || is_closed || closes_behind(text, at, 3))
+}
+
+/// `trans,trans-farnesol`, `alpha,alpha'-dipyridyl`: of the two words round a comma, the first is
+/// `word` and the second ends before byte `end`.
+fn is_locant(text: &str, word: &str, end: usize) -> bool {
+    let names_place = matches!(char_at(text, end), Some('-' | '\'' | '’' | '′'));
+    names_place && LOCANTS.contains(&word.to_lowercase().as_str())
+}
+
+/// Whether the word at byte `at` is a value of an option: `--species human,mouse`.
+fn is_option(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end_matches([' ', '=']);
+    before.rsplit(char::is_whitespace).next().is_some_and(|chunk| chunk.starts_with("--"))
 }
 
 /// Whether the semicolon at byte `at` ends an entity of HTML, also one that lost its `&`.
