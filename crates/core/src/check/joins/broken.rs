@@ -12,7 +12,7 @@ use crate::check::{Context, Hit};
 use crate::edit::Edit;
 use crate::lexicon::{Lexicon, frequency_of, is_grammar};
 use crate::span::Span;
-use crate::text::TextFacts;
+use crate::text::{TextFacts, sentence};
 
 /// Words broken at a hyphen, with a space behind it or without; compounds with a space behind
 /// theirs; and dashes at the end of a line.
