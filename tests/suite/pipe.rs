@@ -29,7 +29,7 @@ fn each_line_in_is_a_line_out_whatever_it_holds() {
         "null",
         r#"{"title":3}"#,
         r#"{"title":"\ud800"}"#,
-        "\u{feff}{}",
+        "{}\u{feff}",
         r#"{"title":"no abstract"}"#,
     ];
     let input: Vec<String> = (0..300)

@@ -304,7 +304,9 @@ fn read(path: &Path, sizes: Sizes) -> Read {
                 read.items.extend(parsed.items.iter().map(|item| shown(item, &chunk, index, line)));
                 read.chrome_lines += parsed.chrome_lines;
                 line += memchr::memchr_iter(b'\n', &chunk.bytes).count();
-                offset = Some(chunk.offset + chunk.bytes.len() as u64);
+                // What is read as JSON has other lengths in the file.
+                let end = chunk.offset + chunk.bytes.len() as u64;
+                offset = (!chunk.is_python).then_some(end);
                 read.text.extend(chunk.bytes);
             }
             Err(error) => read.failed = Some(error.to_string()),

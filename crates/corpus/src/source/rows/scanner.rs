@@ -210,21 +210,27 @@ impl Scanner {
         }
     }
 
-    /// Whether the line with the quote at `open` is a whole row if that is none, in a table that is
-    /// likely to have none, and the field in quotes would take some of its columns; `None` if that
-    /// cannot be told yet.
+    /// Whether each line of a field in quotes is a whole row if the quotes are none, in a table that
+    /// is likely to have none, and the field would take some of its columns; `None` if that cannot be
+    /// told yet.
     fn is_plain_line(&self, text: &[u8], is_end: bool, open: usize, body: &[u8]) -> Option<bool> {
         let Some(columns) = self.dialect.unquoted else { return Some(false) };
         if !body.contains(&self.dialect.delimiter) {
             return Some(false);
         }
-        let rest = &text[open..];
-        let end = memchr::memchr2(b'\r', b'\n', rest).or(is_end.then_some(rest.len()))?;
-        let fields: Vec<&[u8]> =
-            rest[..end].split(|byte| *byte == self.dialect.delimiter).collect();
-        let surplus = fields.iter().rev().take_while(|field| field.is_empty()).count();
-        let count = self.fields + fields.len();
-        Some(count >= columns && count - surplus <= columns)
+        let close = open + 1 + body.len();
+        let behind = &text[close..];
+        let len = memchr::memchr2(b'\r', b'\n', behind).or(is_end.then_some(behind.len()))?;
+        let lines = text[open..close + len].split(|byte| *byte == b'\n');
+        let mut before = self.fields;
+        let is_row = |line: &[u8]| {
+            let line = line.strip_suffix(b"\r").unwrap_or(line);
+            let fields: Vec<&[u8]> = line.split(|byte| *byte == self.dialect.delimiter).collect();
+            let surplus = fields.iter().rev().take_while(|field| field.is_empty()).count();
+            let count = std::mem::take(&mut before) + fields.len();
+            count >= columns && count - surplus <= columns
+        };
+        Some(lines.map(is_row).all(|is_row| is_row))
     }
 
     /// Goes on behind a field.

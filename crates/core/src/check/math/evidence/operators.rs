@@ -297,7 +297,20 @@ impl Scene<'_> {
             "blocks", "cells",
         ];
         let (Some(left), Some(right)) = (left, right) else { return false };
-        let number = |side: Side| self.source(side.at).parse::<u32>().unwrap_or(0);
+        let value = |text: &str| text.parse::<u32>().unwrap_or(0);
+        let is_group = |at: usize| self.source(at).len() == 3;
+        // With a comma between thousands: `1,024`.
+        let thousands_before = |at: usize| match at.checked_sub(2) {
+            Some(more) if self.is(more + 1, ',') && is_group(at) => 1000 * value(self.source(more)),
+            _ => 0,
+        };
+        let ones_behind = |at: usize| match self.is(at + 1, ',') && is_group(at + 2) {
+            true => Some(value(self.source(at + 2))),
+            false => None,
+        };
+        let first = value(self.source(left.at)) + thousands_before(left.at);
+        let second = value(self.source(right.at));
+        let second = ones_behind(right.at).map_or(second, |ones| 1000 * second + ones);
         let is_grid = |n: u32| n >= 16 && n % 8 == 0;
         let next = self.right(right.at);
         let is_power = self.is(right.at + 1, '^') && self.source(right.at) == "10";
@@ -309,8 +322,8 @@ impl Scene<'_> {
                 && self.tokens.get(at + 1).is_some_and(|t| t.kind == MathTokenKind::Number)
         };
         let is_decimal = left.at >= 1 && is_fraction(left.at - 1) || is_fraction(right.at + 1);
-        number(left) == number(right)
-            || is_grid(number(left)) && is_grid(number(right))
+        first == second
+            || is_grid(first) && is_grid(second)
             || is_power
             || is_size
             || is_decimal
