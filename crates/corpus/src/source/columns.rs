@@ -1,6 +1,6 @@
 //! A record out of named texts: a row of a table, an entry of a bibliography.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use serde_json::Value;
@@ -98,15 +98,22 @@ pub(super) fn list_repeated<'t>(
     record: &mut Record<'_>,
     repeated: impl IntoIterator<Item = (String, &'t str)>,
 ) {
+    let mut lists: Vec<(String, Vec<String>)> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
     for (name, text) in repeated {
-        let known = record.others.iter().position(|(other, _)| *other == name);
-        let raw = known.map_or("[]", |n| record.others[n].1.as_ref());
-        let one = || serde_json::from_str(raw).map(|one: String| vec![one]);
-        let mut all: Vec<String> = serde_json::from_str(raw).or_else(|_| one()).unwrap_or_default();
-        all.push(text.to_owned());
+        let place = *places.entry(name).or_insert_with_key(|name| {
+            lists.push((name.clone(), Vec::new()));
+            lists.len() - 1
+        });
+        lists[place].1.push(text.to_owned());
+    }
+    for (name, texts) in lists {
+        let known = record.others.iter_mut().find(|(other, _)| *other == name);
+        let first = known.as_ref().and_then(|(_, raw)| serde_json::from_str(raw).ok());
+        let all: Vec<String> = first.into_iter().chain(texts).collect();
         let list = Value::from(all).to_string().into();
         match known {
-            Some(n) => record.others[n].1 = list,
+            Some((_, raw)) => *raw = list,
             None => record.others.push((name.into(), list)),
         }
     }

@@ -283,6 +283,9 @@ struct Read {
 }
 
 fn read(path: &Path, sizes: Sizes) -> Read {
+    // What Python wrote is read as JSON, which has other lengths: no byte of it has its place.
+    let whole = Chunks::with_sizes(&Source::file(path), &READING, WHOLE).into_iter().flatten();
+    let has_places = whole.flatten().all(|chunk| !chunk.is_python);
     let (mut read, mut line) = (Read::default(), 0);
     let mut offset = None;
     for chunk in
@@ -301,12 +304,13 @@ fn read(path: &Path, sizes: Sizes) -> Read {
                 );
                 let parsed = READING.parse(&chunk);
                 let index = read.items.len();
-                read.items.extend(parsed.items.iter().map(|item| shown(item, &chunk, index, line)));
+                read.items.extend(
+                    parsed.items.iter().map(|item| shown(item, &chunk, index, line, has_places)),
+                );
                 read.chrome_lines += parsed.chrome_lines;
                 line += memchr::memchr_iter(b'\n', &chunk.bytes).count();
-                // What is read as JSON has other lengths in the file.
                 let end = chunk.offset + chunk.bytes.len() as u64;
-                offset = (!chunk.is_python).then_some(end);
+                offset = has_places.then_some(end);
                 read.text.extend(chunk.bytes);
             }
             Err(error) => read.failed = Some(error.to_string()),
@@ -319,9 +323,9 @@ fn read(path: &Path, sizes: Sizes) -> Read {
 }
 
 /// All that is known of an item of a chunk in front of which there are `index` items and `line`
-/// lines.
-fn shown(item: &Item<'_>, chunk: &Chunk, index: usize, line: usize) -> String {
-    let place = |at: usize| chunk.offset as usize + at;
+/// lines; its bytes only if they have a place in the file.
+fn shown(item: &Item<'_>, chunk: &Chunk, index: usize, line: usize, has_places: bool) -> String {
+    let place = |at: usize| if has_places { chunk.offset as usize + at } else { 0 };
     let mut out = String::new();
     let mut put =
         |what: &dyn std::fmt::Debug| write!(out, "{what:?} ").expect("memory does not fail");
@@ -331,7 +335,8 @@ fn shown(item: &Item<'_>, chunk: &Chunk, index: usize, line: usize) -> String {
             put(&(place(record.bytes.start), place(record.bytes.end)));
             put(&(&record.id, &record.others));
             for field in [&record.title, &record.abstract_] {
-                put(&field.as_ref().map(|field| (&field.text, places(field, chunk))));
+                let places = |field| if has_places { places(field, chunk) } else { Vec::new() };
+                put(&field.as_ref().map(|field| (&field.text, places(field))));
             }
         }
         Item::Unreadable(unreadable) => {
