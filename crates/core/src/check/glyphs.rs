@@ -63,7 +63,7 @@ impl TextCheck for Glyphs {
                 // Quotations are in order, and hold no others.
                 let numbers = numbers.filter(|(start, end)| {
                     let at = quotes.partition_point(|hit| hit.span.end() < *end);
-                    !quotes.get(at).is_some_and(|hit| hit.span.start() <= *start)
+                    quotes.get(at).is_none_or(|hit| hit.span.start() > *start)
                 });
                 numbers
                     .filter_map(|(start, end)| Span::new(text, start, end))

@@ -72,7 +72,7 @@ fn suspect(bytes: &[u8]) -> Option<&str> {
         text.iter().find(|byte| !matches!(byte, b'[' | b'{') && !byte.is_ascii_whitespace());
     let has = |name: &&str| memchr::memmem::find(text, name.as_bytes()).is_some();
     let may_be = matches!(text.first(), Some(b'[' | b'{'))
-        && (inner == Some(&b'\'') || NAMES.iter().any(|name| has(&name)))
+        && (inner == Some(&b'\'') || NAMES.iter().any(has))
         && serde_json::from_slice::<IgnoredAny>(text).is_err();
     may_be.then(|| std::str::from_utf8(text).ok()).flatten()
 }

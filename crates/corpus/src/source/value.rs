@@ -300,7 +300,7 @@ fn inner<'m, 'a>(members: &'m Members<'a>) -> Option<&'m (Cow<'a, str>, &'a RawV
     let named = |name: &&str| {
         members.iter().find(|(key, raw)| key.eq_ignore_ascii_case(name) && !is_null(raw))
     };
-    INNER.iter().find_map(|name| named(&name)).or_else(|| sections::of_language(members))
+    INNER.iter().find_map(named).or_else(|| sections::of_language(members))
 }
 
 fn part<'a>(raw: &'a RawValue, chunk: &[u8]) -> Result<Part<'a>, String> {

@@ -228,10 +228,10 @@ fn letters(text: &str, at: usize, mode: LexerMode, tokens: &mut Vec<MathToken>) 
 fn accented(text: &str, at: usize) -> Option<usize> {
     let rest = &text[at + 1..];
     let mark = rest.chars().next()?;
-    let is_mark = "\"'`^~=.".contains(mark);
     let argument = rest.get(1..)?;
     let is_braced = argument.starts_with('{');
-    if !is_mark && !(is_braced && "cvHukr".contains(mark)) {
+    let is_mark = "\"'`^~=.".contains(mark) || is_braced && "cvHukr".contains(mark);
+    if !is_mark {
         return None;
     }
     let is_accent = argument.trim_start_matches(['{', '\\']).starts_with(char::is_alphabetic);

@@ -221,7 +221,7 @@ impl Scanner {
         let close = open + 1 + body.len();
         let behind = &text[close..];
         let len = memchr::memchr2(b'\r', b'\n', behind).or(is_end.then_some(behind.len()))?;
-        let lines = text[open..close + len].split(|byte| *byte == b'\n');
+        let mut lines = text[open..close + len].split(|byte| *byte == b'\n');
         let mut before = self.fields;
         let is_row = |line: &[u8]| {
             let line = line.strip_suffix(b"\r").unwrap_or(line);
@@ -230,7 +230,7 @@ impl Scanner {
             let count = std::mem::take(&mut before) + fields.len();
             count >= columns && count - surplus <= columns
         };
-        Some(lines.map(is_row).all(|is_row| is_row))
+        Some(lines.all(is_row))
     }
 
     /// Goes on behind a field.

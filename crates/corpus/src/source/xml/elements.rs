@@ -164,7 +164,7 @@ impl Elements {
             let is_text = texts.map(|text| name.eq_ignore_ascii_case(text));
             (0..2).for_each(|text| round.holds[text] |= is_text[text]);
             let is_other = |own: &&str| round.name.eq_ignore_ascii_case(own);
-            if round.holds == [true, true] && !NO_RECORDS.iter().any(|own| is_other(&own)) {
+            if round.holds == [true, true] && !NO_RECORDS.iter().any(is_other) {
                 self.open = self.outside.pop().map(|round| (round.name, round.start));
                 self.metadata = 0;
                 return;

@@ -311,7 +311,7 @@ impl Scene<'_> {
         let first = value(self.source(left.at)) + thousands_before(left.at);
         let second = value(self.source(right.at));
         let second = ones_behind(right.at).map_or(second, |ones| 1000 * second + ones);
-        let is_grid = |n: u32| n >= 16 && n % 8 == 0;
+        let is_grid = |n: u32| n >= 16 && n.is_multiple_of(8);
         let next = self.right(right.at);
         let is_power = self.is(right.at + 1, '^') && self.source(right.at) == "10";
         let is_size = next.is_some_and(|side| {
