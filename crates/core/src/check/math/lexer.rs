@@ -63,6 +63,62 @@ impl MathToken {
     }
 }
 
+/// A text and its tokens. Behind the last of them there is nothing, and no question is an error.
+#[derive(Clone, Copy, Debug)]
+pub struct Lexed<'t> {
+    /// The text.
+    pub text: &'t str,
+    /// All of its tokens, or some that stand one behind the other.
+    pub tokens: &'t [MathToken],
+}
+
+impl<'t> Lexed<'t> {
+    /// What the token at `at` is.
+    pub fn kind(self, at: usize) -> Option<MathTokenKind> {
+        self.tokens.get(at).map(|token| token.kind)
+    }
+
+    /// The token at `at` as it is written.
+    pub fn source(self, at: usize) -> &'t str {
+        self.tokens.get(at).map_or("", |token| token.slice(self.text))
+    }
+
+    /// Whether the token at `at` is this character.
+    pub fn is(self, at: usize, c: char) -> bool {
+        self.kind(at) == Some(MathTokenKind::Sign(c))
+    }
+
+    /// Whether it is a plus or a minus.
+    pub fn is_sign(self, at: usize) -> bool {
+        self.is(at, '+') || self.is(at, '-')
+    }
+
+    /// Whether it is a number.
+    pub fn is_number(self, at: usize) -> bool {
+        self.kind(at) == Some(MathTokenKind::Number)
+    }
+
+    /// Whether it is a single letter.
+    pub fn is_letter(self, at: usize) -> bool {
+        self.kind(at) == Some(MathTokenKind::Letter)
+    }
+
+    /// Whether it is a word, or a part of one.
+    pub fn is_word(self, at: usize) -> bool {
+        self.kind(at) == Some(MathTokenKind::Word)
+    }
+
+    /// Whether it is white space.
+    pub fn is_space(self, at: usize) -> bool {
+        self.kind(at) == Some(MathTokenKind::Space)
+    }
+
+    /// The place of the token at `at`, or of the one behind it if that is white space.
+    pub fn past_space(self, at: usize) -> usize {
+        at + usize::from(self.is_space(at))
+    }
+}
+
 /// How readily runs of letters are taken apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LexerMode {

@@ -39,7 +39,7 @@ use crate::math::{self, Fonts, Obstacle, Row};
 use crate::span::Span;
 use crate::text::{ByteClasses, TextFacts};
 use evidence::Verdict;
-use lexer::{LexerMode, MathToken, MathTokenKind};
+use lexer::{Lexed, LexerMode, MathToken, MathTokenKind};
 
 use stretch::Stretch;
 pub use style::Style;
@@ -239,11 +239,12 @@ fn restored(
     verdict: &Verdict,
     Stretch { start, end }: Stretch,
 ) -> Option<Row> {
-    let (tokens, accepted) = (&tokens[start..end], &verdict.accepted[start..end]);
-    if unreadable::is_ambiguous(text, tokens, accepted) {
+    let lexed = Lexed { text, tokens: &tokens[start..end] };
+    let accepted = &verdict.accepted[start..end];
+    if unreadable::is_ambiguous(lexed, accepted) {
         return None;
     }
-    math::read(&restore::tex(text, tokens, accepted)?).ok()
+    math::read(&restore::tex(lexed, accepted)?).ok()
 }
 
 fn rewrite(

@@ -4,7 +4,7 @@
 //! (`\{0,1\}`), and what is no mathematics within the stretch (`_{max}`) is text. The reader of
 //! TeX makes a tree of it, as it does of a formula that kept its markup.
 
-use super::lexer::{MathToken, MathTokenKind};
+use super::lexer::{Lexed, MathToken, MathTokenKind};
 use super::scripts;
 use super::spelt::{Role, Spelt};
 
@@ -13,11 +13,11 @@ const LITERAL_SCRIPT: [&str; 2] = [r"\text{_}", r"\text{^}"];
 
 /// The TeX of a stretch. `accepted` says which names are mathematics. `None` if nobody can tell
 /// what a fraction is of, or where the dimension of a space ends, since the braces are lost.
-pub(super) fn tex(text: &str, tokens: &[MathToken], accepted: &[bool]) -> Option<String> {
+pub(super) fn tex(lexed: Lexed<'_>, accepted: &[bool]) -> Option<String> {
     let mut restorer =
-        Restorer { text, tokens, accepted, out: String::new(), groups: Vec::new(), wanted: 0 };
+        Restorer { lexed, accepted, out: String::new(), groups: Vec::new(), wanted: 0 };
     let mut at = 0;
-    while at < tokens.len() {
+    while at < lexed.tokens.len() {
         if restorer.is_bare_fraction(at) || restorer.is_bare_dimension(at) {
             return None;
         }
@@ -76,8 +76,7 @@ enum Group {
 }
 
 struct Restorer<'t> {
-    text: &'t str,
-    tokens: &'t [MathToken],
+    lexed: Lexed<'t>,
     accepted: &'t [bool],
     out: String,
     /// What is open.
@@ -87,33 +86,15 @@ struct Restorer<'t> {
 }
 
 impl<'t> Restorer<'t> {
-    /// The token at `at` as it is written; empty behind the last.
-    fn source(&self, at: usize) -> &'t str {
-        self.tokens.get(at).map_or("", |token| token.slice(self.text))
-    }
-
-    /// The token at `at`, or the one behind it if that is a space.
-    fn past_space(&self, at: usize) -> usize {
-        at + usize::from(self.kind(at) == Some(MathTokenKind::Space))
-    }
-
-    fn is(&self, at: usize, c: char) -> bool {
-        self.tokens.get(at).is_some_and(|token| token.is(c))
-    }
-
-    fn kind(&self, at: usize) -> Option<MathTokenKind> {
-        self.tokens.get(at).map(|token| token.kind)
-    }
-
     fn name(&self, at: usize) -> Option<&'static Spelt> {
-        self.tokens.get(at).and_then(MathToken::name).filter(|_| self.accepted[at])
+        self.lexed.tokens.get(at).and_then(MathToken::name).filter(|_| self.accepted[at])
     }
 
     /// Writes the token at `at`; returns the one that is next.
     fn token(&mut self, at: usize) -> usize {
         let wanted = std::mem::take(&mut self.wanted);
         let in_text = self.groups.last() == Some(&Group::Text);
-        match self.tokens[at].kind {
+        match self.lexed.tokens[at].kind {
             MathTokenKind::Space => {
                 self.wanted = wanted;
                 self.out += if self.is_before_unit(at) { r"\ " } else { " " };
@@ -126,7 +107,7 @@ impl<'t> Restorer<'t> {
                 self.out.push('\\');
                 self.out.push(c);
             }
-            MathTokenKind::Sign('\'') if is_possessive(self.text, self.tokens, at) => {
+            MathTokenKind::Sign('\'') if is_possessive(self.lexed, at) => {
                 self.out += r"\text{'s}";
                 return at + 2;
             }
@@ -156,7 +137,7 @@ impl<'t> Restorer<'t> {
                     None => self.plain(at, wanted),
                 }
                 // `frac n{k}`: one argument of two; a number may be both.
-                if wanted > 1 && self.wanted == 0 && self.source(at).chars().count() == 1 {
+                if wanted > 1 && self.wanted == 0 && self.lexed.source(at).chars().count() == 1 {
                     self.wanted = wanted - 1;
                 }
             }
@@ -166,14 +147,14 @@ impl<'t> Restorer<'t> {
 
     /// `10 muM`: the space between a number and its unit is seen.
     fn is_before_unit(&self, at: usize) -> bool {
-        let is_number = at > 0 && self.kind(at - 1) == Some(MathTokenKind::Number);
-        let is_micro = self.source(at + 1) == "mu" && self.tokens[at + 1].glued;
+        let is_number = at > 0 && self.lexed.kind(at - 1) == Some(MathTokenKind::Number);
+        let is_micro = self.lexed.source(at + 1) == "mu" && self.lexed.tokens[at + 1].glued;
         is_number && is_micro
     }
 
     /// `sqrt[3]{x}`: what stands in the brackets; the root still takes its argument.
     fn index(&mut self, open: usize, wanted: usize) -> usize {
-        let close = (open..self.tokens.len()).find(|at| self.is(*at, ']'));
+        let close = (open..self.lexed.tokens.len()).find(|at| self.lexed.is(*at, ']'));
         let Some(close) = close else {
             self.copy(open);
             return open + 1;
@@ -189,16 +170,16 @@ impl<'t> Restorer<'t> {
     }
 
     fn copy(&mut self, at: usize) {
-        self.out += self.source(at);
+        self.out += self.lexed.source(at);
     }
 
     fn open(&mut self, at: usize, wanted: usize) {
         let name = at.checked_sub(1).and_then(|before| self.name(before));
         let group = match wanted {
-            0 if self.is(at + 1, ',') && self.is(at + 2, '}') => Group::Argument(0),
+            0 if self.lexed.is(at + 1, ',') && self.lexed.is(at + 2, '}') => Group::Argument(0),
             // `frac{{a}}{b}`: braces within braces only group.
             0 if matches!(self.groups.last(), Some(Group::Argument(_)))
-                && at.checked_sub(1).is_some_and(|before| self.is(before, '{')) =>
+                && at.checked_sub(1).is_some_and(|before| self.lexed.is(before, '{')) =>
             {
                 Group::Argument(0)
             }
@@ -214,15 +195,15 @@ impl<'t> Restorer<'t> {
     /// Braces that do nothing: round all that stands in the brackets of a growth, `O({k^2})`, and
     /// round a name, `{ell}_1`.
     fn is_growth(&self, open: usize) -> bool {
-        let is_name = self.name(open + 1).is_some() && self.is(open + 2, '}');
-        if is_name && (self.is(open + 3, '_') || self.is(open + 3, '^')) {
+        let is_name = self.name(open + 1).is_some() && self.lexed.is(open + 2, '}');
+        if is_name && (self.lexed.is(open + 3, '_') || self.lexed.is(open + 3, '^')) {
             return true;
         }
-        let bracket = open.checked_sub(1).filter(|at| self.is(*at, '('));
+        let bracket = open.checked_sub(1).filter(|at| self.lexed.is(*at, '('));
         let Some(before) = bracket.and_then(|at| at.checked_sub(1)) else { return false };
-        let head = (0..=before).rev().find(|at| !self.is(*at, '}'));
+        let head = (0..=before).rev().find(|at| !self.lexed.is(*at, '}'));
         head.is_some_and(|at| {
-            self.source(at) == "O"
+            self.lexed.source(at) == "O"
                 || self.name(at).is_some_and(|name| matches!(name.name, "Omega" | "Theta"))
         })
     }
@@ -239,11 +220,11 @@ impl<'t> Restorer<'t> {
     }
 
     fn script(&mut self, at: usize, sign: char) {
-        let next = self.kind(at + 1);
+        let next = self.lexed.kind(at + 1);
         let is_script = !matches!(
             next,
             None | Some(MathTokenKind::Space | MathTokenKind::Sign('(' | ')' | '[' | ']' | '}'))
-        ) && !scripts::goes_on(self.text, self.tokens, at + 1);
+        ) && !scripts::goes_on(self.lexed, at + 1);
         if is_script {
             self.wanted = 1;
             self.out.push(sign);
@@ -261,8 +242,8 @@ impl<'t> Restorer<'t> {
         self.out.push('\\');
         self.out += name.name;
         self.wanted = name.role.arguments();
-        let next = self.tokens.get(at + 1);
-        if name.role == Role::Root && self.is(at + 1, '(') {
+        let next = self.lexed.tokens.get(at + 1);
+        if name.role == Role::Root && self.lexed.is(at + 1, '(') {
             self.out.push('{');
         }
         let runs_on = next.is_some_and(|next| {
@@ -279,7 +260,7 @@ impl<'t> Restorer<'t> {
     }
 
     fn is_bracket_behind(&self, at: usize) -> bool {
-        self.kind(self.past_space(at + 1)).is_some_and(|kind| match kind {
+        self.lexed.kind(self.lexed.past_space(at + 1)).is_some_and(|kind| match kind {
             MathTokenKind::Sign(c) => "()[]{}|./<>".contains(c),
             MathTokenKind::Escaped(c) => "{}|".contains(c),
             MathTokenKind::Name(name) => name.role == Role::Bracket,
@@ -289,14 +270,14 @@ impl<'t> Restorer<'t> {
 
     /// Letters, numbers and signs, and names that are words here.
     fn plain(&mut self, at: usize, wanted: usize) {
-        let token = &self.tokens[at];
+        let token = &self.lexed.tokens[at];
         // `a^Tx_0`: TeX raises the first letter.
-        let is_base = self.is(at + 1, '_') || self.is(at + 1, '^');
+        let is_base = self.lexed.is(at + 1, '_') || self.lexed.is(at + 1, '^');
         let wanted = if is_base { 0 } else { wanted };
         let is_word = matches!(token.kind, MathTokenKind::Word | MathTokenKind::Name(_))
-            && self.source(at).chars().count() > 1;
+            && self.lexed.source(at).chars().count() > 1;
         let is_function = token.name().is_some_and(|name| name.role == Role::Function);
-        let is_space = |at: usize| self.kind(at) == Some(MathTokenKind::Space);
+        let is_space = |at: usize| self.lexed.kind(at) == Some(MathTokenKind::Space);
         let is_before = at.checked_sub(1).is_some_and(is_space);
         let is_behind = is_space(at + 1);
         if token.backslash {
@@ -305,15 +286,15 @@ impl<'t> Restorer<'t> {
         } else if is_function && token.end - token.start > 1 {
             self.out.push('\\');
             self.copy(at);
-            let runs_on = self.kind(at + 1) == Some(MathTokenKind::Letter);
+            let runs_on = self.lexed.kind(at + 1) == Some(MathTokenKind::Letter);
             self.out += if runs_on { " " } else { "" };
         } else if is_word && wanted > 0 && self.is_under_root(at) {
             // `sqrtκρ`: all letters that touch it.
-            self.out += &format!("{{{}}}", self.source(at));
+            self.out += &format!("{{{}}}", self.lexed.source(at));
         } else if is_word && (is_before || is_behind || wanted > 0) {
             let gap = |is_apart: bool| if is_apart && wanted == 0 { " " } else { "" };
             let (before, behind) = (gap(is_before), gap(is_behind));
-            let word = format!(r"\text{{{before}{}{behind}}}", self.source(at));
+            let word = format!(r"\text{{{before}{}{behind}}}", self.lexed.source(at));
             let braced = if wanted > 0 { format!("{{{word}}}") } else { word };
             self.out += &braced;
         } else {
@@ -323,12 +304,12 @@ impl<'t> Restorer<'t> {
 }
 
 /// `x_t's`: the apostrophe of English, not a prime.
-fn is_possessive(text: &str, tokens: &[MathToken], at: usize) -> bool {
-    let is_s = tokens.get(at + 1).is_some_and(|t| t.slice(text) == "s");
-    let is_last = tokens.get(at + 2).is_none_or(|t| {
-        !matches!(t.kind, MathTokenKind::Letter | MathTokenKind::Word | MathTokenKind::Name(_))
-    });
-    is_s && is_last
+fn is_possessive(lexed: Lexed<'_>, at: usize) -> bool {
+    let is_last = !matches!(
+        lexed.kind(at + 2),
+        Some(MathTokenKind::Letter | MathTokenKind::Word | MathTokenKind::Name(_))
+    );
+    lexed.source(at + 1) == "s" && is_last
 }
 
 mod bare;

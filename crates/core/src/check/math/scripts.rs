@@ -1,146 +1,142 @@
 //! Which `^` and `_` of a text are scripts of mathematics, and where one ends.
 
 use super::evidence;
-use super::lexer::{MathToken, MathTokenKind};
+use super::lexer::{Lexed, MathToken, MathTokenKind};
 use crate::text::TextFacts;
 
 /// Script signs that belong to mathematics: `U^2`, `10^{-3}`; `x_0` only where there are other
 /// signs of it.
 pub(super) fn scripts(facts: &TextFacts<'_>, tokens: &[MathToken], strong: usize) -> Vec<bool> {
+    let lexed = Lexed { text: facts.text(), tokens };
     let is_script = |at: usize| {
-        let base = at.checked_sub(1).map(|n| tokens[n].kind);
-        let next = tokens.get(at + 1).map(|t| t.kind);
-        let raised = tokens[at].is('^');
-        let lowered = tokens[at].is('_') && strong > 0;
-        let symbol = matches!(
-            base,
-            Some(
-                MathTokenKind::Letter
-                    | MathTokenKind::Number
-                    | MathTokenKind::Name(_)
-                    | MathTokenKind::Sign(')' | ']' | '}' | '|')
-            )
-        ) && !is_in_word(tokens, at)
-            || raised && is_unit(facts.text(), tokens, at);
-        let simple = matches!(next, Some(MathTokenKind::Number | MathTokenKind::Letter))
-            && !tokens.get(at + 2).is_some_and(|t| matches!(t.kind, MathTokenKind::Word))
-            || matches!(next, Some(MathTokenKind::Sign('{' | '-' | '+' | '*')));
+        let raised = lexed.is(at, '^');
+        let lowered = lexed.is(at, '_') && strong > 0;
+        let symbol = at > 0 && is_base(lexed, at - 1) && !is_in_word(lexed, at)
+            || raised && is_unit(lexed, at);
+        let simple = (lexed.is_number(at + 1) || lexed.is_letter(at + 1)) && !lexed.is_word(at + 2)
+            || matches!(lexed.kind(at + 1), Some(MathTokenKind::Sign('{' | '-' | '+' | '*')));
         (raised || lowered)
             && symbol
             && simple
-            && !(lowered && is_raised_letter(tokens, at))
-            && !goes_on(facts.text(), tokens, at + 1)
+            && !(lowered && is_raised_letter(lexed, at))
+            && !goes_on(lexed, at + 1)
             && !evidence::is_spared(facts, tokens[at].start)
     };
     let mut scripts: Vec<bool> = (0..tokens.len()).map(is_script).collect();
     // `SO_4^2-`: who does not know the one leaves the other.
     for at in (2..scripts.len()).rev() {
-        let is_second = tokens[at].is('^') || tokens[at].is('_');
-        scripts[at - 2] &= !is_second || scripts[at];
+        scripts[at - 2] &= !is_script_sign(lexed, at) || scripts[at];
     }
     scripts
 }
 
+/// Whether a script can stand on what ends with this token.
+fn is_base(lexed: Lexed<'_>, at: usize) -> bool {
+    matches!(
+        lexed.kind(at),
+        Some(
+            MathTokenKind::Letter
+                | MathTokenKind::Number
+                | MathTokenKind::Name(_)
+                | MathTokenKind::Sign(')' | ']' | '}' | '|')
+        )
+    )
+}
+
 /// `k^n_s`: whether the index is one of the exponent or of its base, nobody can tell.
-fn is_raised_letter(tokens: &[MathToken], at: usize) -> bool {
-    at >= 2
-        && tokens[at - 2].is('^')
-        && matches!(tokens[at - 1].kind, MathTokenKind::Letter | MathTokenKind::Name(_))
+fn is_raised_letter(lexed: Lexed<'_>, at: usize) -> bool {
+    let is_name = |at: usize| matches!(lexed.kind(at), Some(MathTokenKind::Name(_)));
+    at >= 2 && lexed.is(at - 2, '^') && (lexed.is_letter(at - 1) || is_name(at - 1))
 }
 
 /// `cm^{-2}`, `Mpc^3`: a power of a unit of more letters than one.
-fn is_unit(text: &str, tokens: &[MathToken], at: usize) -> bool {
+fn is_unit(lexed: Lexed<'_>, at: usize) -> bool {
     const UNITS: [&str; 27] = [
         "cm", "mm", "km", "nm", "kg", "mg", "ms", "ns", "Hz", "eV", "keV", "MeV", "GeV", "TeV",
         "Mpc", "kpc", "pc", "sr", "yr", "Gyr", "Myr", "mol", "erg", "fb", "pb", "ab", "Jy",
     ];
-    let Some(unit) = at.checked_sub(1).map(|unit| &tokens[unit]) else { return false };
-    let is_alone =
-        at < 2 || !tokens[at - 2].is('_') && !tokens[at - 2].is('-') && !tokens[at - 2].is('\\');
-    let power = at + 1 + usize::from(tokens.get(at + 1).is_some_and(|t| t.is('{')));
-    let digit = power + usize::from(tokens.get(power).is_some_and(|t| t.is('-')));
-    unit.kind == MathTokenKind::Word
-        && UNITS.contains(&unit.slice(text))
-        && is_alone
-        && tokens.get(digit).is_some_and(|t| t.kind == MathTokenKind::Number)
+    let Some(unit) = at.checked_sub(1) else { return false };
+    let is_part =
+        unit.checked_sub(1).is_some_and(|n| ['_', '-', '\\'].iter().any(|c| lexed.is(n, *c)));
+    let power = at + 1 + usize::from(lexed.is(at + 1, '{'));
+    let digit = power + usize::from(lexed.is(power, '-'));
+    lexed.is_word(unit) && UNITS.contains(&lexed.source(unit)) && !is_part && lexed.is_number(digit)
 }
 
 /// A letter or digit before the sign that is part of an identifier: `model2_1`, `a-b_c`.
-fn is_in_word(tokens: &[MathToken], at: usize) -> bool {
-    at >= 2
-        && tokens[at - 1].kind == MathTokenKind::Number
-        && tokens[at - 2].kind == MathTokenKind::Word
+fn is_in_word(lexed: Lexed<'_>, at: usize) -> bool {
+    at >= 2 && lexed.is_number(at - 1) && lexed.is_word(at - 2)
 }
 
-/// Whether a script seems to go on behind its first token, so that nobody can tell where it ends:
-/// `n^1.5`, `m^1/2`, `n^1-2/p`, `H_c2`, `2^-n`, `n^O(1)`.
-pub(super) fn goes_on(text: &str, tokens: &[MathToken], at: usize) -> bool {
-    let is_number = |n: usize| tokens.get(n).is_some_and(|t| t.kind == MathTokenKind::Number);
-    let is = |n: usize, c: char| tokens.get(n).is_some_and(|t| t.is(c));
-    if is_longer(text, tokens, at) {
-        return true;
-    }
-    let number = at + usize::from(is(at, '-') || is(at, '+'));
+/// Whether the script at `at` seems to go on behind its first token, so that nobody can tell where it
+/// ends: `n^1.5`, `m^1/2`, `n^1-2/p`, `H_c2`, `2^-n`, `n^O(1)`.
+pub(super) fn goes_on(lexed: Lexed<'_>, at: usize) -> bool {
+    let sign = at.checked_sub(1);
+    let is_raised = sign.is_some_and(|sign| lexed.is(sign, '^'));
+    let is_lowered = sign.is_some_and(|sign| lexed.is(sign, '_'));
+    is_fraction(lexed, at)
+        || is_raised && is_longer_exponent(lexed, at)
+        || is_lowered && is_longer_index(lexed, at)
+        || (is_raised || is_lowered) && is_longer(lexed, at)
+}
+
+/// `n^1.5`, `m^1/2`, `n^1-2/p`.
+fn is_fraction(lexed: Lexed<'_>, at: usize) -> bool {
+    let number = at + usize::from(lexed.is_sign(at));
     // Nobody writes a power of one.
-    let is_one = tokens.get(number).is_some_and(|t| t.slice(text) == "1");
-    // `x^K-1`: braces that are lost may have held all of it.
-    let is_letter = tokens.get(at).is_some_and(|t| t.kind == MathTokenKind::Letter);
-    let is_raised = at > 0 && is(at - 1, '^');
-    if is_raised && is_letter && (is(at + 1, '-') || is(at + 1, '+')) && is_number(at + 2) {
-        return true;
-    }
-    let more = is(number + 1, '.')
-        || is(number + 1, '/')
-        || is_one && (is(number + 1, '-') || is(number + 1, '+'));
-    is_number(number) && more && is_number(number + 2)
+    let is_one = lexed.source(number) == "1";
+    let more = lexed.is(number + 1, '.')
+        || lexed.is(number + 1, '/')
+        || is_one && lexed.is_sign(number + 1);
+    lexed.is_number(number) && more && lexed.is_number(number + 2)
 }
 
-/// The same for letters and digits of one script, whose braces were lost or never typed: `H_c2`,
-/// `A_1g`, `2^-n`, `n^O(1)`, `W^1,p`, `k^n_s`, `SO_4^2-`, and for the number of an id, `circ_00012`.
-fn is_longer(text: &str, tokens: &[MathToken], at: usize) -> bool {
-    let Some(sign) =
-        at.checked_sub(1).filter(|sign| tokens[*sign].is('^') || tokens[*sign].is('_'))
-    else {
-        return false;
+/// `H_c2`, `K^i2`, `2^-n`, `W^1,p`: letters and digits of one script, whose braces were lost or never
+/// typed.
+fn is_longer(lexed: Lexed<'_>, at: usize) -> bool {
+    let is_atom = |n: usize| is_symbol(lexed, n) || lexed.is_number(n);
+    let of_capital = at >= 2 && lexed.source(at - 2).starts_with(char::is_uppercase);
+    let is_list = of_capital
+        && is_atom(at)
+        && lexed.is(at + 1, ',')
+        && is_atom(at + 2)
+        && !is_script_sign(lexed, at + 3);
+    let is_name = |n: usize| matches!(lexed.kind(n), Some(MathTokenKind::Name(_)));
+    let has_sign = lexed.is_sign(at) && (lexed.is_letter(at + 1) || is_name(at + 1));
+    is_symbol(lexed, at) && lexed.is_number(at + 1) || has_sign || is_list
+}
+
+/// `x^K-1`, `n^O(1)`, `k^n_s`, and the charge of `SO_4^2-`.
+fn is_longer_exponent(lexed: Lexed<'_>, at: usize) -> bool {
+    let is_sum = lexed.is_letter(at) && lexed.is_sign(at + 1) && lexed.is_number(at + 2);
+    let is_growth = lexed.is(at + 1, '(')
+        && matches!(lexed.source(at), "O" | "o" | "Omega" | "omega" | "Theta");
+    let has_index = is_symbol(lexed, at) && lexed.is(at + 1, '_');
+    let ends = |n: usize| {
+        let is_bracket = lexed.is(n, '(') || lexed.is(n, '{');
+        !is_symbol(lexed, n) && !lexed.is_number(n) && !lexed.is_word(n) && !is_bracket
     };
-    let raised = tokens[sign].is('^');
-    let kind = |n: usize| tokens.get(n).map(|token| token.kind);
-    let source = |n: usize| tokens.get(n).map_or("", |token| token.slice(text));
-    let is = |n: usize, c: char| tokens.get(n).is_some_and(|t| t.is(c));
-    let is_letter = |n: usize| match kind(n) {
+    let is_charge = lexed.is_number(at) && lexed.is_sign(at + 1) && ends(at + 2);
+    is_sum || is_growth || has_index || is_charge
+}
+
+/// `A_1g`, and the number of an id: `circ_00012`, `P2_13`.
+fn is_longer_index(lexed: Lexed<'_>, at: usize) -> bool {
+    let is_of_number = at >= 3 && lexed.is_number(at - 2) && is_symbol(lexed, at - 3);
+    let has_zeros = lexed.source(at).len() > 1 && lexed.source(at).starts_with('0');
+    let has_letter = lexed.is_letter(at + 1) && !is_script_sign(lexed, at + 2);
+    lexed.is_number(at) && (has_letter || has_zeros || is_of_number)
+}
+
+/// A letter, or a name that takes nothing behind it.
+fn is_symbol(lexed: Lexed<'_>, at: usize) -> bool {
+    match lexed.kind(at) {
         Some(MathTokenKind::Letter) => true,
         Some(MathTokenKind::Name(name)) => name.role.arguments() == 0,
         _ => false,
-    };
-    let is_number = |n: usize| kind(n) == Some(MathTokenKind::Number);
-    let is_script_behind = |n: usize| is(n, '^') || is(n, '_');
-    let of_capital = sign > 0 && source(sign - 1).starts_with(char::is_uppercase);
-    // A letter and its number, a number and its letter.
-    let is_pair = is_letter(at) && is_number(at + 1)
-        || !raised
-            && is_number(at)
-            && kind(at + 1) == Some(MathTokenKind::Letter)
-            && !is_script_behind(at + 2);
-    let has_sign_of_letter = (is(at, '-') || is(at, '+'))
-        && matches!(kind(at + 1), Some(MathTokenKind::Letter | MathTokenKind::Name(_)));
-    let is_growth =
-        raised && is(at + 1, '(') && matches!(source(at), "O" | "o" | "Omega" | "omega" | "Theta");
-    let is_list = is(at + 1, ',')
-        && (is_letter(at + 2) || is_number(at + 2))
-        && !is_script_behind(at + 3)
-        && (is_letter(at) || is_number(at))
-        && of_capital;
-    // `SO_4^2-`: the charge of an ion.
-    let ends = |n: usize| {
-        !is_letter(n)
-            && !is_number(n)
-            && kind(n) != Some(MathTokenKind::Word)
-            && !is(n, '(')
-            && !is(n, '{')
-    };
-    let is_charge = raised && is_number(at) && (is(at + 1, '-') || is(at + 1, '+')) && ends(at + 2);
-    let has_index = raised && is_letter(at) && is(at + 1, '_');
-    let is_id = !raised && is_number(at) && source(at).len() > 1 && source(at).starts_with('0')
-        || !raised && is_number(at) && sign >= 2 && is_number(sign - 1) && is_letter(sign - 2);
-    is_pair || is_charge || has_sign_of_letter || is_growth || is_list || has_index || is_id
+    }
+}
+
+fn is_script_sign(lexed: Lexed<'_>, at: usize) -> bool {
+    lexed.is(at, '^') || lexed.is(at, '_')
 }

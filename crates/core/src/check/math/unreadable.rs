@@ -1,44 +1,44 @@
 //! Stretches that are mathematics, but that nobody can tell apart without their markup: they are
 //! told, and stay as they are.
 
-use super::lexer::{MathToken, MathTokenKind};
+use super::lexer::{Lexed, MathTokenKind};
 use super::spelt::{NameReading, Role};
 
 /// Whether a stretch holds a sign that belongs to what stands before it (`mu+ mu- gamma`), a ket
 /// (`|psi>`), a turnstile (`Gamma |- phi`), or an accent on a whole word (`\bar qq`).
-pub(super) fn is_ambiguous(text: &str, tokens: &[MathToken], accepted: &[bool]) -> bool {
-    let letter = |at: usize| tokens[at].slice(text);
-    let kind = |at: usize| tokens.get(at).map(|token| token.kind);
-    let is = |at: usize, c: char| tokens.get(at).is_some_and(|token| token.is(c));
-    let is_space = |at: usize| kind(at) == Some(MathTokenKind::Space);
-    let is_operand = |at: usize| {
-        matches!(
-            kind(at),
-            Some(MathTokenKind::Letter | MathTokenKind::Number | MathTokenKind::Name(_))
-        )
-    };
+pub(super) fn is_ambiguous(lexed: Lexed<'_>, accepted: &[bool]) -> bool {
+    let places = 0..lexed.tokens.len();
+    let is_accent = |at: usize| accepted[at] && is_accent_on_word(lexed, at);
+    places.into_iter().any(|at| {
+        is_charge(lexed, at) || is_turnstile(lexed, at) || is_ket(lexed, at) || is_accent(at)
+    })
+}
+
+fn is_charge(lexed: Lexed<'_>, at: usize) -> bool {
     // Sums are typed so, too, but hardly of these: `K+ K log n`.
-    let is_particle = |at: usize| {
-        let name = tokens.get(at).and_then(|token| token.name());
-        name.is_some_and(|name| name.reading == NameReading::Greek)
-            || kind(at) == Some(MathTokenKind::Letter) && letter(at) == "e"
+    let is_particle = |at: usize| match lexed.kind(at) {
+        Some(MathTokenKind::Name(name)) => name.reading == NameReading::Greek,
+        _ => lexed.source(at) == "e",
     };
-    let is_charge = |at: usize| {
-        let is_last = is_space(at + 1) || is(at, '+') && at + 1 == tokens.len();
-        at > 0 && (is(at, '+') || is(at, '-')) && is_particle(at - 1) && is_last
-    };
-    let is_turnstile =
-        |at: usize| is(at, '|') && (is(at + 1, '-') || is(at + 1, '=') || is(at + 1, '>'));
-    let is_ket = |at: usize| is(at, '|') && is_operand(at + 1) && is(at + 2, '>');
-    let is_accent_on_word = |at: usize| {
-        let name = tokens[at].name().filter(|_| accepted[at]);
-        let argument = at + 1 + usize::from(is_space(at + 1));
-        name.is_some_and(|name| name.role == Role::Accent)
-            && kind(argument) == Some(MathTokenKind::Word)
-            && tokens[argument].slice(text).chars().nth(1).is_some()
-    };
-    (0..tokens.len())
-        .any(|at| is_charge(at) || is_turnstile(at) || is_ket(at) || is_accent_on_word(at))
+    let is_last = lexed.is_space(at + 1) || lexed.is(at, '+') && at + 1 == lexed.tokens.len();
+    at > 0 && lexed.is_sign(at) && is_particle(at - 1) && is_last
+}
+
+fn is_turnstile(lexed: Lexed<'_>, at: usize) -> bool {
+    lexed.is(at, '|') && ['-', '=', '>'].iter().any(|sign| lexed.is(at + 1, *sign))
+}
+
+fn is_ket(lexed: Lexed<'_>, at: usize) -> bool {
+    let is_name = matches!(lexed.kind(at + 1), Some(MathTokenKind::Name(_)));
+    let is_label = is_name || lexed.is_letter(at + 1) || lexed.is_number(at + 1);
+    lexed.is(at, '|') && is_label && lexed.is(at + 2, '>')
+}
+
+fn is_accent_on_word(lexed: Lexed<'_>, at: usize) -> bool {
+    let argument = lexed.past_space(at + 1);
+    lexed.tokens[at].name().is_some_and(|name| name.role == Role::Accent)
+        && lexed.is_word(argument)
+        && lexed.source(argument).chars().nth(1).is_some()
 }
 
 #[cfg(test)]
@@ -48,7 +48,7 @@ mod tests {
 
     fn is_left(text: &str) -> bool {
         let tokens = tokens(text, LexerMode::Eager);
-        is_ambiguous(text, &tokens, &vec![true; tokens.len()])
+        is_ambiguous(Lexed { text, tokens: &tokens }, &vec![true; tokens.len()])
     }
 
     #[test]

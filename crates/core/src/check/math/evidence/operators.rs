@@ -297,38 +297,30 @@ impl Scene<'_> {
             "blocks", "cells",
         ];
         let (Some(left), Some(right)) = (left, right) else { return false };
-        let value = |text: &str| text.parse::<u32>().unwrap_or(0);
-        let is_group = |at: usize| self.source(at).len() == 3;
-        // With a comma between thousands: `1,024`.
-        let thousands_before = |at: usize| match at.checked_sub(2) {
-            Some(more) if self.is(more + 1, ',') && is_group(at) => 1000 * value(self.source(more)),
-            _ => 0,
+        if !left.spaced || !right.spaced {
+            return true;
+        }
+        let (first, second) = (self.whole_number(left.at), self.whole_number(right.at));
+        let is_grid = |number: &str| {
+            let count = number.replace(',', "").parse::<u32>().unwrap_or(0);
+            count >= 16 && count.is_multiple_of(8)
         };
-        let ones_behind = |at: usize| match self.is(at + 1, ',') && is_group(at + 2) {
-            true => Some(value(self.source(at + 2))),
-            false => None,
-        };
-        let first = value(self.source(left.at)) + thousands_before(left.at);
-        let second = value(self.source(right.at));
-        let second = ones_behind(right.at).map_or(second, |ones| 1000 * second + ones);
-        let is_grid = |n: u32| n >= 16 && n.is_multiple_of(8);
-        let next = self.right(right.at);
-        let is_power = self.is(right.at + 1, '^') && self.source(right.at) == "10";
-        let is_size = next.is_some_and(|side| {
-            SIZES.contains(&self.source(side.at).to_ascii_lowercase().as_str())
-        });
-        let is_fraction = |at: usize| {
-            self.is(at, '.')
-                && self.tokens.get(at + 1).is_some_and(|t| t.kind == MathTokenKind::Number)
-        };
-        let is_decimal = left.at >= 1 && is_fraction(left.at - 1) || is_fraction(right.at + 1);
+        let is_power = self.source(right.at) == "10" && self.is(right.at + 1, '^');
+        let next = self.right(right.at).map_or("", |side| self.source(side.at));
         first == second
             || is_grid(first) && is_grid(second)
+            || first.contains('.')
+            || second.contains('.')
             || is_power
-            || is_size
-            || is_decimal
-            || !left.spaced
-            || !right.spaced
+            || SIZES.contains(&next.to_ascii_lowercase().as_str())
+    }
+
+    /// All of the number that the token at `at` is a part of: `1,024`, `0.5`.
+    fn whole_number(&self, at: usize) -> &str {
+        let token = self.facts.token_at(self.tokens[at].start);
+        let text = token.map_or("", |token| token.span.slice(self.text));
+        let is_part = |c: char| c.is_ascii_digit() || matches!(c, ',' | '.');
+        &text[..text.find(|c| !is_part(c)).unwrap_or(text.len())]
     }
 
     /// `n times n`, `m times n`, or two operands in a record with other signs.

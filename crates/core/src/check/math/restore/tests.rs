@@ -9,7 +9,7 @@ fn restored(text: &str) -> String {
         .iter()
         .map(|token| token.name().is_some_and(|name| name.role != Role::Function))
         .collect();
-    tex(text, &tokens, &accepted).unwrap_or_default()
+    tex(Lexed { text, tokens: &tokens }, &accepted).unwrap_or_default()
 }
 
 #[test]
