@@ -16,7 +16,7 @@ use super::looks::TextCheck;
 use super::{Context, Hit};
 use crate::edit::Edit;
 use crate::span::Span;
-use crate::text::TextFacts;
+use crate::text::{TextFacts, sentence};
 
 /// The settings of a `labels` check: none.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -235,7 +235,7 @@ fn label_at(text: &str, head: usize) -> Option<Label> {
         _ => return None,
     };
     let stands_at_head = start > head || start == 0 || join == Join::Glued;
-    let word = &behind[..behind.find(|c: char| !c.is_alphabetic()).unwrap_or(behind.len())];
+    let word = sentence::letters_behind(behind);
     let ends = behind[word.len()..].starts_with([' ', ',', '\u{A0}', '\'', '’']);
     let has_opener = OPENERS.contains(&word) && ends;
     let is_sentence = behind.starts_with(|c: char| c.is_uppercase())

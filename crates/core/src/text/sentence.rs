@@ -89,6 +89,16 @@ pub fn chunk_behind(text: &str, start: usize) -> &str {
     text[start..to].split(char::is_whitespace).next().unwrap_or_default()
 }
 
+/// The letters that end `before`.
+pub fn letters_before(before: &str) -> &str {
+    &before[before.trim_end_matches(char::is_alphabetic).len()..]
+}
+
+/// The letters that begin `behind`.
+pub fn letters_behind(behind: &str) -> &str {
+    &behind[..behind.find(|c: char| !c.is_alphabetic()).unwrap_or(behind.len())]
+}
+
 /// The bytes `start..end` with the ASCII letters that touch them on both sides.
 pub fn letters_round(text: &str, start: usize, end: usize) -> (usize, usize) {
     let is_letter = |byte: &&u8| byte.is_ascii_alphabetic();
@@ -116,6 +126,8 @@ mod tests {
     fn a_place_is_widened_by_the_letters_that_touch_it() {
         assert_eq!(letters_round("a de(1)f! g", 4, 7), (2, 8));
         assert_eq!(letters_round("é-", 2, 3), (2, 3));
+        assert_eq!((letters_before("a-dé"), letters_behind("éd-a")), ("dé", "éd"));
+        assert_eq!((letters_before("a-"), letters_behind("")), ("", ""));
     }
 
     #[test]

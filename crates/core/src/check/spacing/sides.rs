@@ -59,14 +59,12 @@ pub(super) fn char_before(text: &str, at: usize) -> Option<char> {
 
 /// The letters that end at byte `at`.
 pub(super) fn word_before(text: &str, at: usize) -> &str {
-    let head = text.get(..at).unwrap_or_default();
-    &head[head.trim_end_matches(char::is_alphabetic).len()..]
+    sentence::letters_before(text.get(..at).unwrap_or_default())
 }
 
 /// The letters that begin at byte `at`.
 pub(super) fn word_at(text: &str, at: usize) -> &str {
-    let tail = text.get(at..).unwrap_or_default();
-    &tail[..tail.find(|c: char| !c.is_alphabetic()).unwrap_or(tail.len())]
+    sentence::letters_behind(text.get(at..).unwrap_or_default())
 }
 
 /// The last word before byte `at`, whatever number of spaces stands between.

@@ -7,7 +7,7 @@ use super::sides::{
 };
 use crate::lexicon;
 use crate::record::FieldName;
-use crate::text::TextFacts;
+use crate::text::{TextFacts, sentence};
 
 /// Words that sentences begin with, so that a name is unlikely behind the stop. Those that begin
 /// more than fifty of the sentences of 36,908 abstracts, but for nouns and verbs that begin names.
@@ -263,7 +263,7 @@ fn is_locant(text: &str, word: &str, end: usize) -> bool {
 /// Whether the word at byte `at` is a value of an option: `--species human,mouse`.
 fn is_option(text: &str, at: usize) -> bool {
     let before = text[..at].trim_end_matches([' ', '=']);
-    before.rsplit(char::is_whitespace).next().is_some_and(|chunk| chunk.starts_with("--"))
+    sentence::chunk_before(text, before.len()).starts_with("--")
 }
 
 /// Whether the semicolon at byte `at` ends an entity of HTML, also one that lost its `&`.

@@ -12,6 +12,7 @@ use crate::edit::Edit;
 use crate::lexicon;
 use crate::math::{marks, syntax};
 use crate::span::Span;
+use crate::text::sentence;
 
 /// A range, and what is written for it, if that is certain.
 type Place = (usize, usize, Option<String>);
@@ -164,7 +165,7 @@ fn is_letter_of_word(before: &str, name: &str, behind: &str) -> bool {
     if before.ends_with('{') && behind.starts_with('}') {
         return true;
     }
-    let head = &before[before.trim_end_matches(char::is_alphabetic).len()..];
+    let head = sentence::letters_before(before);
     let touches = before.ends_with(|c: char| c.is_alphanumeric() || ")]}:\\/".contains(c));
     let has_group = behind.starts_with("{}");
     let next = behind.trim_start_matches("{}").trim_start_matches([' ', '~']);

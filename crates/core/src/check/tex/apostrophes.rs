@@ -9,6 +9,7 @@ use std::cell::OnceCell;
 use crate::lexicon;
 use crate::math::marks;
 use crate::text::language;
+use crate::text::sentence::{letters_before, letters_behind};
 
 /// What an apostrophe stands behind, in lower case: articles, pronouns and prepositions without
 /// their last vowel.
@@ -42,7 +43,7 @@ impl<'t> Acutes<'t> {
 
     /// What `\'` at byte `at` is.
     pub(super) fn escaped(&self, at: usize) -> Acute {
-        let (head, tail) = (head(&self.text[..at]), tail(&self.text[at + 2..]));
+        let (head, tail) = (letters_before(&self.text[..at]), letters_behind(&self.text[at + 2..]));
         if is_contraction(&self.text[..at], tail) || splits_word(head, tail) {
             Acute::Apostrophe
         } else if head.is_empty() && opens_quotation(&self.text[at + 2..]) {
@@ -71,7 +72,7 @@ fn spells_accent(before: &str, behind: &str) -> bool {
         return false;
     };
     let letters = &behind[1..];
-    let (head, tail) = (head(before), tail(letters));
+    let (head, tail) = (letters_before(before), letters_behind(letters));
     match mark {
         _ if letters.starts_with('{') => true,
         '\'' => {
@@ -89,7 +90,7 @@ fn spells_accent(before: &str, behind: &str) -> bool {
 
 /// Whether `´` between these two is an apostrophe, or may be one.
 pub(super) fn may_be_apostrophe(before: &str, behind: &str) -> bool {
-    let (head, tail) = (head(before), tail(behind));
+    let (head, tail) = (letters_before(before), letters_behind(behind));
     let is_small = head.len() == 1 && head.starts_with(char::is_lowercase);
     splits_word(head, tail) || is_elided(head) && (is_small || !is_one_word(head, tail))
 }
@@ -138,16 +139,6 @@ fn opens_quotation(behind: &str) -> bool {
 /// Whether a text has letters with their accents, so that it does not spell them.
 fn has_accents(text: &str) -> bool {
     text.chars().any(|c| matches!(c, 'À'..='ɏ') && c.is_alphabetic())
-}
-
-/// The letters that end `before`.
-fn head(before: &str) -> &str {
-    &before[before.trim_end_matches(char::is_alphabetic).len()..]
-}
-
-/// The letters that begin `behind`.
-fn tail(behind: &str) -> &str {
-    &behind[..behind.find(|c: char| !c.is_alphabetic()).unwrap_or(behind.len())]
 }
 
 #[cfg(test)]

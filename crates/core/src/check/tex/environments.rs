@@ -54,7 +54,7 @@ fn matching_end(text: &str, name: &str) -> Option<(usize, usize)> {
     let (open, close) = (format!("\\begin{{{name}}}"), format!("\\end{{{name}}}"));
     let (mut depth, mut at) = (0usize, 0);
     loop {
-        let end = at + text[at..].find(&close)?;
+        let end = at + memchr::memmem::find(&text.as_bytes()[at..], close.as_bytes())?;
         depth += text[at..end].matches(&open).count();
         if depth == 0 {
             return Some((end, close.len()));

@@ -3,6 +3,7 @@
 use super::commands::Length;
 use super::markup::{Printed, argument, options_end};
 use super::style::Call;
+use crate::text::sentence;
 
 /// What a command that leaves room prints: a space, where there is none yet.
 pub(super) fn space(call: Call<'_>, length: Length) -> Option<Printed> {
@@ -63,7 +64,7 @@ fn length(text: &str) -> Option<usize> {
 
 /// Whether a backslash behind `before` parts folders: `C:`, `C:\Users`.
 fn is_path(before: &str) -> bool {
-    let chunk = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let chunk = sentence::chunk_before(before, before.len());
     let drive = chunk.as_bytes();
     matches!(drive, [letter, b':', ..] if letter.is_ascii_uppercase()) || chunk.ends_with('\\')
 }

@@ -6,6 +6,7 @@
 //! put one there: `and\/or`.
 
 use crate::lexicon;
+use crate::text::sentence::{chunk_before, letters_before, letters_behind};
 
 /// What `\/` stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,17 +65,13 @@ fn begins_term(c: char) -> bool {
 
 /// Whether the stretch before it is the beginning of an address: `https:`, `https:\/\/example.org`.
 fn is_in_address(before: &str) -> bool {
-    /// No address is longer, in bytes.
-    const LONGEST: usize = 300;
-    let from = before.ceil_char_boundary(before.len().saturating_sub(LONGEST));
-    let chunk = before[from..].rsplit(char::is_whitespace).next().unwrap_or_default();
+    let chunk = chunk_before(before, before.len());
     ["http:", "https:", "ftp:", "www."].iter().any(|head| chunk.contains(head))
 }
 
 /// Whether letters stand on both sides that fonts set as one sign, and that belong to one word.
 fn parts_ligature(before: &str, behind: &str) -> bool {
-    let head = &before[before.trim_end_matches(char::is_alphabetic).len()..];
-    let tail = &behind[..behind.find(|c: char| !c.is_alphabetic()).unwrap_or(behind.len())];
+    let (head, tail) = (letters_before(before), letters_behind(behind));
     let is_one_word = || {
         let [head, tail] = [head, tail].map(str::to_lowercase);
         let is_word = |word: &str| lexicon::is_known(word);
