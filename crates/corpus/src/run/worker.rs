@@ -249,20 +249,17 @@ impl<S: Stage> Engine<'_, S> {
             links: &links,
         };
         let out = self.stage.record(&repaired);
+        let entry = entry(place, record, &keys, links.len(), outcome.damage);
         let details = Details {
             id: keys.id.clone(),
-            title: keys.title.clone(),
+            title: keys.title,
             place: title_place(record, chunk),
             abstract_: abstract_.filter(|_| self.plan.keeps_texts).map(str::to_owned),
             is_changed: self.plan.grafting.is_some() && !outcome.changes.is_empty(),
             damage,
-            shingles: keys.shingles.clone(),
+            shingles: keys.shingles,
         };
-        let dedup = DedupRecord {
-            entry: entry(place, record, &keys, links.len(), outcome.damage),
-            bands: keys.bands,
-            details: Some(details.packed()),
-        };
+        let dedup = DedupRecord { entry, bands: keys.bands, details: Some(details.packed()) };
         let (changes, left): (Vec<Change>, Vec<Change>) =
             outcome.changes.into_iter().partition(|change| S::is_made(&out, change.field));
         let mut found = outcome.counts;

@@ -107,13 +107,18 @@ pub(super) fn list_repeated<'t>(
         });
         lists[place].1.push(text.to_owned());
     }
+    let mut known: HashMap<String, usize> = HashMap::new();
+    if !lists.is_empty() {
+        let names = record.others.iter().map(|(name, _)| name.clone().into_owned());
+        known.extend(names.zip(0..));
+    }
     for (name, texts) in lists {
-        let known = record.others.iter_mut().find(|(other, _)| *other == name);
-        let first = known.as_ref().and_then(|(_, raw)| serde_json::from_str(raw).ok());
+        let known = known.get(&name).map(|n| &mut record.others[*n].1);
+        let first = known.as_ref().and_then(|raw| serde_json::from_str(raw).ok());
         let all: Vec<String> = first.into_iter().chain(texts).collect();
         let list = Value::from(all).to_string().into();
         match known {
-            Some((_, raw)) => *raw = list,
+            Some(raw) => *raw = list,
             None => record.others.push((name.into(), list)),
         }
     }

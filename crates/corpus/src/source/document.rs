@@ -1,6 +1,7 @@
 //! The records of a JSON document, wherever in it they lie: `holder` says where.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use serde_json::value::RawValue;
 
@@ -8,11 +9,11 @@ use super::Parsed;
 use super::fields;
 use super::frame;
 use super::holder::{Finder, Holder};
+use super::line_counter::LineCounter;
 use super::names::Names;
 use super::object::{self, Read, Slot};
 use super::value::{self, Members};
 use abslint_core::record::{Defect, Item};
-use abslint_core::span::characters;
 
 /// How deep envelopes may lie in each other.
 const DEEPEST: usize = 4;
@@ -32,9 +33,7 @@ pub(super) fn read<'a>(slot: Slot<'a>, names: &Names<'_>, parsed: &mut Parsed<'a
     let mut reader = Reader {
         names,
         parsed,
-        at: slot.start,
-        line: slot.line,
-        column: slot.column,
+        lines: LineCounter::from(slot.chunk, slot.start, (slot.line, slot.column)),
         chunk: slot.chunk,
         is_document,
     };
@@ -45,10 +44,7 @@ struct Reader<'r, 'n, 'a> {
     names: &'r Names<'n>,
     parsed: &'r mut Parsed<'a>,
     chunk: &'a [u8],
-    /// How far lines and columns have been counted.
-    at: usize,
-    line: usize,
-    column: usize,
+    lines: LineCounter<'a>,
     /// Whether what is read is all of a document.
     is_document: bool,
 }
@@ -110,16 +106,7 @@ impl<'a> Reader<'_, '_, 'a> {
     /// The place of a part of the chunk.
     fn slot(&mut self, part: &str) -> Slot<'a> {
         let start = value::place(part, self.chunk);
-        if start >= self.at {
-            let passed = &self.chunk[self.at..start];
-            self.line += memchr::memchr_iter(b'\n', passed).count();
-            match memchr::memrchr(b'\n', passed) {
-                Some(end) => self.column = characters(&passed[end + 1..]),
-                None => self.column += characters(passed),
-            }
-            self.at = start;
-        }
-        let (line, column) = (self.line, self.column);
+        let (line, column) = self.lines.at_or_behind(start);
         Slot {
             chunk: self.chunk,
             start,
@@ -171,9 +158,11 @@ impl<'a> Reader<'_, '_, 'a> {
         let (name, raw) = &outer[n];
         self.parsed.fields.lie_in(name);
         let mut members = value::members(raw).unwrap_or_default();
+        let mut taken: HashSet<Cow<'a, str>> = members.iter().map(|(key, _)| key.clone()).collect();
         for (_, (key, value)) in outer.iter().enumerate().filter(|(other, _)| *other != n) {
-            let is_taken = |name: &str| members.iter().any(|(own, _)| own == name);
+            let is_taken = |name: &str| taken.contains(name);
             let key = if is_taken(key) { object::free(key, is_taken).into() } else { key.clone() };
+            taken.insert(key.clone());
             members.push((key, value));
         }
         self.record_of(slot, &members);

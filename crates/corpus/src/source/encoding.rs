@@ -9,21 +9,19 @@ use std::io::{self, Cursor, Read};
 /// So many bytes at the beginning of a text tell its encoding.
 const HEAD: u64 = 256 << 10;
 
-/// An encoding that is read.
+/// Another encoding than UTF-8, of those that browsers know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Encoding {
-    /// Another one than UTF-8, of those that browsers know.
-    Other(&'static encoding_rs::Encoding),
-}
+pub struct Encoding(&'static encoding_rs::Encoding);
+
+/// The byte order mark of UTF-8, which also stands in front of lines where files were put together.
+pub(super) const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 impl Encoding {
     /// Its name.
     pub fn name(self) -> Cow<'static, str> {
-        match self {
-            Encoding::Other(own) => match own.name() {
-                "UTF-16LE" | "UTF-16BE" => "UTF-16".into(),
-                name => name.replace("windows", "Windows").into(),
-            },
+        match self.0.name() {
+            "UTF-16LE" | "UTF-16BE" => "UTF-16".into(),
+            name => name.replace("windows", "Windows").into(),
         }
     }
 }
@@ -34,13 +32,13 @@ pub(super) fn decoded(mut text: Box<dyn Read + Send>) -> (Box<dyn Read + Send>, 
     let failed = (&mut text).take(HEAD).read_to_end(&mut head).err();
     let is_whole = (head.len() as u64) < HEAD;
     let own = told::encoding(&head, is_whole);
-    let is_ascii = head.is_ascii();
     if own.is_some() && (head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF")) {
         head.drain(..2);
     }
+    let may_be_utf_8 = own.is_some() && head.is_ascii();
     let whole = Cursor::new(head).chain(Fails(failed)).chain(text);
     match own {
-        Some(own) => (Box::new(Decoder::new(whole, own, is_ascii)), Some(Encoding::Other(own))),
+        Some(own) => (Box::new(Decoder::new(whole, own, may_be_utf_8)), Some(Encoding(own))),
         None => (Box::new(whole), None),
     }
 }

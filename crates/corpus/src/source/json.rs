@@ -4,16 +4,16 @@
 //! goes on at the next place behind the error where a whole element stands
 //! between a comma (or a line end) and a comma, a bracket, a brace or the end.
 
-use memchr::{memchr_iter, memchr2_iter, memrchr};
+use memchr::memchr2_iter;
 use serde::de::IgnoredAny;
 
 use super::Parsed;
 use super::broken::{self, OpenList};
 use super::document;
+use super::line_counter::LineCounter;
 use super::names::Names;
 use super::object::{self, Slot, byte_of};
 use abslint_core::record::{Defect, Item, Unreadable};
-use abslint_core::span::characters;
 
 /// The elements of one array, or of a row of values.
 pub fn parse<'a>(chunk: &'a [u8], names: &Names<'_>) -> Parsed<'a> {
@@ -21,9 +21,7 @@ pub fn parse<'a>(chunk: &'a [u8], names: &Names<'_>) -> Parsed<'a> {
         chunk,
         names,
         at: 0,
-        line: 0,
-        column: 0,
-        counted: 0,
+        lines: LineCounter::new(chunk),
         envelope: 0,
         is_open: false,
     };
@@ -63,10 +61,7 @@ struct Elements<'a, 'n> {
     chunk: &'a [u8],
     names: &'n Names<'n>,
     at: usize,
-    line: usize,
-    column: usize,
-    /// How far lines and columns have been counted.
-    counted: usize,
+    lines: LineCounter<'a>,
     /// How many objects are open round the list, where these are broken.
     envelope: usize,
     /// Whether a list has begun that has not ended.
@@ -99,9 +94,8 @@ impl<'a> Elements<'a, '_> {
         if !self.is_open || is_said {
             return None;
         }
-        self.count_to(behind);
         let index = parsed.items.len();
-        let (line, column) = (self.line, self.column);
+        let (line, column) = self.lines.at(behind);
         let slot = Slot { chunk: self.chunk, start: behind, end, index, line, column };
         Some(slot.unreadable(Defect::InvalidJson, end, "the file ends within its list"))
     }
@@ -109,15 +103,8 @@ impl<'a> Elements<'a, '_> {
     /// The element at the current place, or what is wrong with it; either way moves past it.
     fn element(&mut self, index: usize) -> Result<Slot<'a>, Box<Unreadable>> {
         let start = self.at;
-        self.count_to(start);
-        let slot = |end| Slot {
-            chunk: self.chunk,
-            start,
-            end,
-            index,
-            line: self.line,
-            column: self.column,
-        };
+        let (line, column) = self.lines.at(start);
+        let slot = |end| Slot { chunk: self.chunk, start, end, index, line, column };
         let mut values =
             serde_json::Deserializer::from_slice(&self.chunk[start..]).into_iter::<IgnoredAny>();
         match values.next() {
@@ -157,22 +144,6 @@ impl<'a> Elements<'a, '_> {
             return None;
         }
         broken::list_in_envelope(object, error - start, self.names)
-    }
-
-    /// Counts lines and columns up to a byte: each byte once, however many elements stand on one
-    /// line.
-    fn count_to(&mut self, at: usize) {
-        let passed = &self.chunk[self.counted..at];
-        self.line += memchr_iter(b'\n', passed).count();
-        let tail = match memrchr(b'\n', passed) {
-            Some(end) => {
-                self.column = 0;
-                &passed[end + 1..]
-            }
-            None => passed,
-        };
-        self.column += characters(tail);
-        self.counted = at;
     }
 
     /// Where reading can go on after an element that began at `start` and broke at `error`.

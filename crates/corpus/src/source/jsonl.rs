@@ -4,6 +4,7 @@ use memchr::memchr_iter;
 
 use super::Parsed;
 use super::document;
+use super::encoding::BOM;
 use super::names::Names;
 use super::object::Slot;
 
@@ -26,9 +27,6 @@ pub fn parse<'a>(chunk: &'a [u8], names: &Names<'_>) -> Parsed<'a> {
     }
     parsed
 }
-
-/// A byte order mark, which stands in front of a line where files were put together.
-const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 /// The range without white space at either end, and without a byte order mark in front.
 fn trim(chunk: &[u8], mut start: usize, mut end: usize) -> (usize, usize) {

@@ -1,6 +1,6 @@
 //! On which line of a chunk a record stands, and at which character of it.
 
-use abslint_core::span::characters;
+use abslint_core::span::{Location, locate};
 
 /// Counts lines and characters as places go by: each byte once, however many records stand on one
 /// line.
@@ -15,7 +15,12 @@ pub(super) struct LineCounter<'c> {
 impl<'c> LineCounter<'c> {
     /// Stands at the beginning of `chunk`.
     pub(super) fn new(chunk: &'c [u8]) -> Self {
-        LineCounter { chunk, at: 0, line: 0, column: 0 }
+        LineCounter::from(chunk, 0, (0, 0))
+    }
+
+    /// Stands at byte `at`, which is the 0-based character of the 0-based line of `place`.
+    pub(super) fn from(chunk: &'c [u8], at: usize, (line, column): (usize, usize)) -> Self {
+        LineCounter { chunk, at, line, column }
     }
 
     /// The 0-based line of byte `at`, and its 0-based character there. A place in front of the last
@@ -24,14 +29,14 @@ impl<'c> LineCounter<'c> {
         if at < self.at {
             *self = LineCounter::new(self.chunk);
         }
-        let passed = &self.chunk[self.at..at];
-        self.line += memchr::memchr_iter(b'\n', passed).count();
-        self.column = match memchr::memrchr(b'\n', passed) {
-            Some(end) => characters(&passed[end + 1..]),
-            None => self.column + characters(passed),
-        };
-        self.at = at;
+        let Location { line, column } = locate(self.chunk, self.at, (self.line, self.column), at);
+        (self.at, self.line, self.column) = (at, line - 1, column - 1);
         (self.line, self.column)
+    }
+
+    /// The same, but for a place in front of the last one the last one.
+    pub(super) fn at_or_behind(&mut self, at: usize) -> (usize, usize) {
+        self.at(at.max(self.at))
     }
 }
 

@@ -6,7 +6,7 @@
 //! what is only BibTeX's way to write letters is decoded by `tex.rs`; what
 //! TeX there is beside that is left to the rules.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use biblatex::{ParseErrorKind, RawBibliography, RawChunk, RawEntry, Spanned};
@@ -269,10 +269,11 @@ fn record<'a>(
         fields: vec![own(entry.key.v), own(entry.kind.v)],
         ..Named::default()
     };
+    let mut seen: HashSet<String> = named.columns.iter().cloned().collect();
     for pair in &entry.fields {
         let name = pair.key.v.to_lowercase();
         let is_text = names.title.contains(&name) || names.abstract_.contains(&name);
-        if named.columns.contains(&name) {
+        if !seen.insert(name.clone()) {
             if is_text || named.columns[..NOT_FIELDS].contains(&name) {
                 return Err(format!("the field `{name}` occurs twice"));
             }

@@ -4,12 +4,10 @@
 //! tag of a web page, a comment or a preamble on the same line.
 
 use super::braced;
+use crate::source::encoding::BOM;
 
 /// Entries that say nothing of papers.
 const REMARKS: [&[u8]; 2] = [b"comment", b"preamble"];
-
-/// A byte order mark, which stands in front of a line where files were put together.
-const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 /// The kind of the entry that `text` begins with, and the byte of the bracket behind it.
 pub(super) fn body(text: &[u8]) -> Option<(&[u8], usize)> {
@@ -39,15 +37,19 @@ pub(super) fn next_entry(stretch: &[u8]) -> Option<usize> {
     let start = behind_remark(stretch);
     let mut marks = memchr::memchr_iter(b'@', &stretch[start..]).map(|at| start + at);
     marks.find(|&at| {
-        let before = stretch[..at].last().copied();
-        let line = memchr::memrchr(b'\n', &stretch[..at]).map_or(0, |end| end + 1);
-        let is_in_comment = stretch[line..].trim_ascii_start().starts_with(b"%");
+        let before = stretch[..at].last();
         before.is_some_and(|before| !before.is_ascii_alphanumeric())
-            && !is_in_comment
             && body(&stretch[at..]).is_some_and(|(kind, length)| {
                 is_remark(kind) || has_key(&stretch[at + 1 + length..])
             })
+            && !is_in_comment(&stretch[..at])
     })
+}
+
+/// Whether the line that `before` ends in begins with a comment's sign.
+fn is_in_comment(before: &[u8]) -> bool {
+    let line = memchr::memrchr(b'\n', before).map_or(0, |end| end + 1);
+    before[line..].trim_ascii_start().starts_with(b"%")
 }
 
 /// The byte behind the remark that a stretch begins with; its end if that is not closed, and its

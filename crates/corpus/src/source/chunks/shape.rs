@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::pushback::Pushback;
 use super::{Chunks, contents};
 use crate::source::container::Container;
-use crate::source::encoding::Fails;
+use crate::source::encoding::{BOM, Fails};
 use crate::source::format::Format;
 use crate::source::understood::{self, FieldUse};
 use crate::source::{
@@ -19,8 +19,6 @@ const MOST_LINES_ABOVE: usize = 16;
 
 /// So many bytes at the beginning of a list tell whether it is one of Python.
 const MOST_OF_A_LIST: u64 = 64 << 10;
-
-const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 impl Chunks<'_> {
     /// Skips a byte order mark, and tells the shape by the first byte that is not white space where

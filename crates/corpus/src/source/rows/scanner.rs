@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use crate::source::encoding::BOM;
 use abslint_core::record::MOST_BYTES;
 
 /// How the fields of a table are parted and quoted.
@@ -42,9 +43,6 @@ pub(super) struct Scanned {
     /// Whether it is the last one of its row.
     pub is_last: bool,
 }
-
-/// A byte order mark, which stands in front of a row where files were put together.
-const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 /// What is known of a field so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -226,9 +224,10 @@ impl Scanner {
         let is_one_line = !body.contains(&b'\n');
         let is_row = |line: &[u8]| {
             let line = line.strip_suffix(b"\r").unwrap_or(line);
-            let fields: Vec<&[u8]> = line.split(|byte| *byte == self.dialect.delimiter).collect();
-            let surplus = fields.iter().rev().take_while(|field| field.is_empty()).count();
-            let count = std::mem::take(&mut before) + fields.len();
+            let delimiter = self.dialect.delimiter;
+            let surplus = line.iter().rev().take_while(|byte| **byte == delimiter).count();
+            let fields = memchr::memchr_iter(delimiter, line).count() + 1;
+            let count = std::mem::take(&mut before) + fields;
             // On one line the quotes may be what makes it a row of so many fields.
             count == columns || !is_one_line && count > columns && count - surplus <= columns
         };

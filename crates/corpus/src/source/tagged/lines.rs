@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::formats::{Syntax, TagFormat};
+use crate::source::encoding::BOM;
 
 /// One line.
 #[derive(Clone, Debug)]
@@ -12,9 +13,6 @@ pub(super) struct Line {
     /// 0-based number: how many line feeds stand before it.
     pub number: usize,
 }
-
-/// A byte order mark, which stands in front of a line where files were put together.
-const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 /// The lines of `text` with any kind of line end, and without byte order marks in front of them.
 pub(super) fn lines(text: &[u8]) -> impl Iterator<Item = Line> {

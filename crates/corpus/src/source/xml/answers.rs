@@ -53,8 +53,8 @@ pub(super) fn error_of_entry(tree: &Tree<'_>) -> Option<String> {
     let child = |name: &str| {
         (1..tree.nodes.len()).find(|&n| tree.nodes[n].parent == 0 && tree.nodes[n].is(name))
     };
-    let root = tree.nodes.first().filter(|root| root.is("entry"))?;
-    let id = child("id").filter(|_| root.parent == 0)?;
+    tree.nodes.first().filter(|root| root.is("entry"))?;
+    let id = child("id")?;
     if !text_of(tree, id).contains(ERROR_OF_ARXIV) {
         return None;
     }

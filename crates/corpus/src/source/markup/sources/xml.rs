@@ -1,0 +1,242 @@
+//! The sources of XML: feeds, exports of databases, and articles.
+
+use super::{PLAIN, Written};
+
+/// What arXiv's feeds put round a title and an abstract.
+const ARXIV_FEED: &str =
+    r"(?s)^(?:arXiv:\S+\s+Announce Type:.*?)?Abstract:\s+|\s+\(arXiv:[^()]*\)$";
+
+/// The abstract of an article in JATS: what is marked as a summary of another kind is none.
+const JATS_ABSTRACT: &[&str] = &[
+    "article-meta > abstract[!abstract-type]",
+    "article-meta > abstract[abstract-type=abstract]",
+    "article-meta > abstract[abstract-type=main]",
+    "article-meta > abstract[abstract-type!=graphical][abstract-type!=teaser][abstract-type!=toc]\
+     [abstract-type!=key-points][abstract-type!=highlights][abstract-type!=author-highlights]\
+     [abstract-type!=short][abstract-type!=precis][abstract-type!=video][abstract-type!=editor]\
+     [abstract-type!=web-summary][abstract-type!=editors-summary][abstract-type!=synopsis]",
+    "article-meta > trans-abstract[!abstract-type]",
+    "> abstract[!abstract-type]",
+    "> abstract",
+];
+
+/// Sources of XML. Several may have records of one name: the first with both texts in a record
+/// wins, or else with a title.
+pub(super) const XML: [Written; 29] = [
+    // Atom: arXiv's API and others.
+    Written {
+        record: "entry",
+        title: &["> title"],
+        abstract_: &["> summary", "> abstract", "> description", "> content"],
+        id: &["> id"],
+        cut: ARXIV_FEED,
+        may_wrap: true,
+        ..PLAIN
+    },
+    // RSS 1.0 and 2.0.
+    Written {
+        record: "item",
+        title: &["> title"],
+        abstract_: &["> description", "> encoded", "> abstract"],
+        id: &["> guid", "> identifier", "> link", "@about"],
+        cut: ARXIV_FEED,
+        may_wrap: true,
+        ..PLAIN
+    },
+    // OAI-PMH with arXiv's own formats.
+    Written {
+        record: "record",
+        title: &["arXiv > title", "arXivRaw > title", "arXivOld > title"],
+        abstract_: &["arXiv > abstract", "arXivRaw > abstract", "arXivOld > abstract"],
+        id: &["arXiv > id", "arXivRaw > id", "arXivOld > id", "header > identifier"],
+        may_wrap: true,
+        ..PLAIN
+    },
+    // OAI-PMH with Dublin Core.
+    Written {
+        record: "record",
+        title: &["dc > title", "qualifieddc > title", "metadata title"],
+        abstract_: &[
+            "dc > abstract",
+            "qualifieddc > abstract",
+            "dc > description",
+            "qualifieddc > description",
+            "metadata abstract",
+        ],
+        id: &["header > identifier", "dc > identifier"],
+        not: r"^(?i:comments?):\s",
+        may_wrap: true,
+        ..PLAIN
+    },
+    // EndNote.
+    Written {
+        record: "record",
+        title: &["titles > title"],
+        abstract_: &["> abstract"],
+        id: &["> electronic-resource-num", "> rec-number", "> accession-num"],
+        ..PLAIN
+    },
+    // PubMed.
+    Written {
+        record: "PubmedArticle",
+        title: &["Article > ArticleTitle", "Article > VernacularTitle"],
+        abstract_: &["Article > Abstract", "OtherAbstract"],
+        id: &["MedlineCitation > PMID"],
+        ..PLAIN
+    },
+    Written {
+        record: "MedlineCitation",
+        title: &["Article > ArticleTitle", "Article > VernacularTitle"],
+        abstract_: &["Article > Abstract", "OtherAbstract"],
+        id: &["> PMID"],
+        ..PLAIN
+    },
+    Written {
+        record: "PubmedBookArticle",
+        title: &["BookDocument > ArticleTitle", "Book > BookTitle"],
+        abstract_: &["BookDocument > Abstract"],
+        id: &["BookDocument > PMID"],
+        ..PLAIN
+    },
+    // JATS.
+    Written {
+        record: "article",
+        title: &["article-meta > title-group > article-title", "> title"],
+        abstract_: JATS_ABSTRACT,
+        id: &[
+            "article-meta > article-id[pub-id-type=doi]",
+            "article-meta > article-id[pub-id-type=pmc]",
+            "article-meta > article-id[pub-id-type=pmcid]",
+            "article-meta > article-id[pub-id-type=pmid]",
+            "article-meta > article-id",
+            "> doi",
+            "> id",
+            "@key",
+        ],
+        ..PLAIN
+    },
+    // What publishers send to PubMed.
+    Written {
+        record: "article",
+        title: &["> ArticleTitle", "> VernacularTitle"],
+        abstract_: &["> Abstract", "> OtherAbstract"],
+        id: &["ArticleId[IdType=doi]", "> ELocationID[EIdType=doi]", "ArticleId", "> ELocationID"],
+        ..PLAIN
+    },
+    // Elsevier.
+    Written {
+        record: "article",
+        title: &["> head > title"],
+        abstract_: &[
+            "> head > abstract[class=author] > abstract-sec",
+            "> head > abstract[class!=graphical][class!=author-highlights][class!=teaser]",
+        ],
+        id: &["> item-info > doi", "> item-info > pii"],
+        ..PLAIN
+    },
+    // TEI, as GROBID writes it.
+    Written {
+        record: "TEI",
+        title: &["titleStmt > title", "analytic > title"],
+        abstract_: &["profileDesc > abstract"],
+        id: &["sourceDesc idno[type=DOI]", "sourceDesc idno[type=arXiv]", "sourceDesc idno"],
+        ..PLAIN
+    },
+    // DataCite, by itself and in OAI-PMH.
+    Written {
+        record: "resource",
+        title: &["> titles > title"],
+        abstract_: &["> descriptions > description[descriptionType=Abstract]"],
+        id: &["> identifier"],
+        ..PLAIN
+    },
+    Written {
+        record: "record",
+        title: &["resource > titles > title"],
+        abstract_: &["resource > descriptions > description[descriptionType=Abstract]"],
+        id: &["resource > identifier", "header > identifier"],
+        ..PLAIN
+    },
+    // MARC 21.
+    Written {
+        record: "record",
+        title: &["datafield[tag=245] > subfield[code=a]"],
+        abstract_: &["datafield[tag=520] > subfield[code=a]"],
+        id: &[
+            "datafield[tag=024] > subfield[code=a]",
+            "controlfield[tag=001]",
+            "header > identifier",
+        ],
+        title_parts: ["", "subfield[code=b]"],
+        // The mark in front of what the editors are called.
+        cut: r"\s+/$",
+        ..PLAIN
+    },
+    // The ACL Anthology.
+    Written {
+        record: "paper",
+        title: &["> title"],
+        abstract_: &["> abstract"],
+        id: &["> url", "> id", "> doi", "> bibkey", "@id"],
+        ..PLAIN
+    },
+    // MODS, in OAI-PMH too.
+    Written {
+        record: "record",
+        title: &["mods > titleInfo > title"],
+        abstract_: &["mods > abstract"],
+        id: &["mods > identifier", "header > identifier"],
+        title_parts: ["nonSort", "subTitle"],
+        ..PLAIN
+    },
+    Written {
+        record: "mods",
+        title: &["> titleInfo > title"],
+        abstract_: &["> abstract"],
+        id: &["> identifier"],
+        title_parts: ["nonSort", "subTitle"],
+        ..PLAIN
+    },
+    // Crossref's deposits.
+    Written { record: "journal_article", ..CROSSREF },
+    Written { record: "posted_content", ..CROSSREF },
+    Written { record: "conference_paper", ..CROSSREF },
+    Written { record: "content_item", ..CROSSREF },
+    Written { record: "dissertation", ..CROSSREF },
+    // What DBLP has beside articles. Others call different things books.
+    Written { record: "inproceedings", ..DBLP },
+    Written { record: "incollection", ..DBLP },
+    Written { record: "phdthesis", ..DBLP },
+    Written { record: "mastersthesis", ..DBLP },
+    Written { record: "book", marked_by: "key", ..DBLP },
+    // Anything else with records.
+    Written {
+        record: "record",
+        title: &["title", "article-title"],
+        abstract_: &["abstract", "description"],
+        id: &["identifier", "doi", "id"],
+        ..PLAIN
+    },
+];
+
+const CROSSREF: Written = Written {
+    title: &["> titles > title"],
+    abstract_: &["> abstract"],
+    id: &["> doi_data > doi"],
+    ..PLAIN
+};
+
+const DBLP: Written = Written {
+    title: &["> title"],
+    abstract_: &["> abstract"],
+    id: &["> doi", "@key", "> ee"],
+    ..PLAIN
+};
+
+/// An element that nobody knows, with a title and an abstract of its own.
+pub(super) const UNKNOWN: Written = Written {
+    title: &["> title"],
+    abstract_: &["> abstract"],
+    id: &["> id", "> identifier", "> doi", "> url", "@id"],
+    ..PLAIN
+};
