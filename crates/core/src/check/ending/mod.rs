@@ -230,7 +230,7 @@ mod tests {
                 &[
                     "It works on many different tasks such as image recognition",
                     "as we report in this paper",
-                    "The results of these experiments on CIFAR-10",
+                    "These are the results of the experiments on CIFAR-10",
                 ],
             ),
             (
@@ -240,6 +240,9 @@ mod tests {
                     "for example,",
                     "we call it (",
                     "We train the model (a net",
+                    "The results of these experiments on CIFAR-10",
+                    "The experiments on two farms show that the proposed",
+                    "Since the flock is counted by night, we conclude that, if it is asleep, it",
                     "We intro",
                     "and so on...",
                     "multi-",

@@ -14,7 +14,7 @@ use crate::lexicon::{Lexicon, Places, places};
 use crate::text::sentence;
 
 /// What is known of an ending. The names, in order.
-pub const FEATURES: [&str; 18] = [
+pub const FEATURES: [&str; 20] = [
     "always 1",
     "log-odds of the last word to end a sentence",
     "log-odds of the last word but one to stand there",
@@ -33,12 +33,14 @@ pub const FEATURES: [&str; 18] = [
     "the last word looks like an adjective behind an article or a preposition",
     "a straight quotation mark is open",
     "the last word is half a word of two letters",
+    "no word that may be its verb",
+    "a clause is opened that has no verb yet",
 ];
 
 /// What each feature adds to the log-odds that the text was cut; from `examples/endings.rs`.
 const WEIGHTS: [f32; FEATURES.len()] = [
-    5.2240, -0.8358, -0.3496, -2.1215, -0.3182, -0.3822, 4.1099, 0.8340, 0.9308, 4.3007, -2.0566,
-    -0.3169, -1.2270, -1.0851, 2.4480, 1.0521, 1.0748, 1.9284,
+    4.9062, -0.8530, -0.3279, -2.0635, -0.6638, -0.3371, 4.1100, 0.8463, 0.9278, 4.3499, -1.9983,
+    -0.3163, -1.1421, -1.0957, 2.5288, 1.4372, 1.1257, 1.9314, 1.6441, 1.7749,
 ];
 
 /// Verbs of which a sentence that closes an abstract has at least one.
@@ -76,6 +78,16 @@ const LEADERS: &[&str] = &[
     "a", "an", "the", "this", "these", "those", "its", "their", "our", "of", "in", "on", "for",
     "with", "by", "from", "to", "into", "between", "as", "than", "via", "using", "and", "or",
 ];
+
+/// Numbers that lead a compound: `two-wing`.
+const NUMBERS: &[&str] =
+    &["one", "two", "three", "four", "five", "six", "single", "double", "multi"];
+
+/// Words that stand for a subject and nothing else, but "it" and "you".
+const PRONOUNS: &[&str] = &["we", "they", "it", "he", "she", "i", "you", "there"];
+
+/// Words that open a clause, which needs a verb.
+const OPENERS: &[&str] = &["that", "which", "because", "whether", "although", "whereas"];
 
 /// Words of two letters with which sentences end.
 const TWO_LETTERS: &[&str] = &[
@@ -123,9 +135,8 @@ pub fn features(text: &str, lexicon: &Lexicon) -> [f32; FEATURES.len()] {
     let is_name =
         written.last().is_some_and(|word| word.bytes().skip(1).any(|b| b.is_ascii_uppercase()));
     let is_copula = |n: usize| TO_BE.contains(&word(n)) || word(n).ends_with("ly");
-    let is_attribute = word(0).rsplit_once('-').is_some_and(|(_, tail)| ATTRIBUTES.contains(&tail))
-        && !is_copula(1);
-    let is_adjective = is_simple
+    let is_attribute = is_attribute(word(0)) && !is_copula(1);
+    let is_adjective = is_word
         && ADJECTIVES.iter().any(|ending| word(0).ends_with(ending))
         && LEADERS.contains(&word(1));
     let sign = |holds: bool| f32::from(u8::from(holds));
@@ -148,7 +159,58 @@ pub fn features(text: &str, lexicon: &Lexicon) -> [f32; FEATURES.len()] {
         sign(is_adjective),
         sign(last.matches('"').count() % 2 == 1),
         sign(is_word && is_lower && word(0).len() <= 2 && !TWO_LETTERS.contains(&word(0))),
+        sign(!(0..words.len()).any(|at| may_be_verb(&words, at))),
+        sign(opens_clause(&words)),
     ]
+}
+
+/// Whether a compound needs a noun: `vision-based`, `two-wing`, `8-bit`.
+fn is_attribute(word: &str) -> bool {
+    word.split_once('-').is_some_and(|(head, _)| {
+        NUMBERS.contains(&head) || head.bytes().all(|b| b.is_ascii_digit())
+    }) && !word.ends_with('s')
+        || word.rsplit_once('-').is_some_and(|(_, tail)| ATTRIBUTES.contains(&tail))
+}
+
+/// Whether the word at `at` may be the verb of a clause. In doubt it may: every plural looks like a
+/// verb that no article or preposition leads, and what stands behind a pronoun is one.
+fn may_be_verb(words: &[String], at: usize) -> bool {
+    let word = words[at].as_str();
+    let before = at.checked_sub(1).map_or("", |before| words[before].as_str());
+    if ["this", "these", "those"].contains(&before) {
+        return VERBS.contains(&word);
+    }
+    if LEADERS.contains(&before) {
+        return false;
+    }
+    VERBS.contains(&word)
+        || PRONOUNS.contains(&before)
+        || IRREGULAR.contains(&word)
+        || before == "to"
+        || ["ed", "s"].iter().any(|ending| word.ends_with(ending))
+}
+
+/// Whether a sentence ends within a clause before its verb: `we show that the method`,
+/// `when it is heated, it`.
+fn opens_clause(words: &[String]) -> bool {
+    let is_subject = |word: &str| PRONOUNS.contains(&word);
+    if let [.., comma, last] = words
+        && [",", ";"].contains(&comma.as_str())
+        && is_subject(last)
+    {
+        return true;
+    }
+    let Some(opener) = words.iter().rposition(|word| OPENERS.contains(&word.as_str())) else {
+        return false;
+    };
+    let leads = |before: usize| LEADERS.contains(&words[before].as_str());
+    // "on that day", "than that of".
+    if opener.checked_sub(1).is_some_and(leads)
+        || words.get(opener + 1).is_none_or(|next| ["of", ",", ")"].contains(&next.as_str()))
+    {
+        return false;
+    }
+    !(opener + 1..words.len()).any(|at| may_be_verb(words, at))
 }
 
 fn log_odds(steps: i8) -> f32 {
