@@ -127,6 +127,11 @@ fn verdict(text: &str, lexicon: &Lexicon) -> Verdict {
         return Verdict::Cut;
     }
     match last {
+        ')' if before_aside(text)
+            .is_some_and(|sentence| score::score(sentence, lexicon) < WHOLE) =>
+        {
+            Verdict::Unstopped
+        }
         '.' | '!' | '?' | '。' | '"' | '”' | '’' | '\'' | ')' | ']' | '}' | '»' | '>' => {
             Verdict::Whole
         }
@@ -143,6 +148,14 @@ fn verdict(text: &str, lexicon: &Lexicon) -> Verdict {
 fn ends_in_mid_text(text: &str) -> bool {
     ["...", "(cid:173)", "\u{AD}"].iter().any(|end| text.ends_with(end))
         || text.ends_with(['…', ',', '(', '[', '{', '“', '‘', '-', '–', '—', '/', '&'])
+}
+
+/// The text before the bracket that it ends with, where that belongs to its last sentence: behind
+/// a word, and no sentence, address or date itself.
+fn before_aside(text: &str) -> Option<&str> {
+    let (before, held) = text.strip_suffix(')')?.rsplit_once(" (")?;
+    let is_aside = !held.contains([')', '.', '/', ':']) && !held.ends_with(char::is_numeric);
+    (is_aside && before.ends_with(char::is_alphanumeric)).then_some(before)
 }
 
 /// Whether an abstract under such a title is a greeting to readers, which ends in the names of
@@ -211,6 +224,8 @@ mod tests {
                     "It works. Index Terms: sheep, cameras",
                     "It works. © 2012 The Authors",
                     "The trial is registered as NCT01234567",
+                    "Extensive experiments show that our method outperforms the state of the art on public datasets (Ram et al., 2018)",
+                    "Extensive experiments show that our method outperforms the state of the art. (These are public datasets)",
                     "It works, and there is more at example.org",
                     "The code is freely available online at",
                     "The code is available here",
@@ -222,6 +237,7 @@ mod tests {
                 Verdict::Unstopped,
                 &[
                     "Extensive experiments show that our method outperforms state-of-the-art approaches on two public datasets",
+                    "Extensive experiments show that our method outperforms state-of-the-art approaches on two public datasets (by a mile)",
                     "Our code, which is available online, achieves competitive results on all of the challenging benchmarks",
                 ],
             ),

@@ -67,6 +67,9 @@ impl Parting {
 /// The weight of the others that makes a parting safe that is not certain.
 const COMPANY: usize = 2;
 
+/// The weight of the others that makes a doubtful one safe: that of five that are certain.
+const MUCH_COMPANY: usize = 5 * COMPANY;
+
 /// Where two words stand as one.
 pub(super) fn glued(text: &str, context: Context<'_>) -> Partings {
     let mut partings = Vec::new();
@@ -81,7 +84,7 @@ pub(super) fn glued(text: &str, context: Context<'_>) -> Partings {
             Evidence::Certain => true,
             Evidence::Likely => has_company || glues_words,
             Evidence::Hyphen | Evidence::Possible => has_company,
-            Evidence::Doubtful => false,
+            Evidence::Doubtful => all >= MUCH_COMPANY,
         };
     }
     Partings(partings)

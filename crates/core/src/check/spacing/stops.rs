@@ -70,7 +70,12 @@ pub(super) fn is_glued_behind(facts: &TextFacts<'_>, at: usize, field: FieldName
         '!' | '?' => begins_question_or_answer(text, at, stop),
         ',' => goes_on(text, at, 4) || begins_item(text, at),
         ';' => !is_entity(text, at) && goes_on(text, at, 3) || begins_item(text, at),
-        ':' => explains(text, at) || begins_item(text, at) || begins_subtitle(text, at, field),
+        ':' => {
+            explains(text, at)
+                || lists(text, at)
+                || begins_item(text, at)
+                || begins_subtitle(text, at, field)
+        }
         _ => false,
     }
 }
@@ -279,6 +284,28 @@ fn explains(text: &str, at: usize) -> bool {
     let is_word = lower_before(text, at) >= 3 || closes_behind(text, at, 3);
     let is_opener = BEHIND_COLON.contains(&behind) || OPENERS.contains(&behind);
     is_word && is_opener && char_at(text, at + 1 + behind.len()) == Some(' ')
+}
+
+/// `two stages:Detection of wolves`: a colon behind so many things, and the first of them.
+fn lists(text: &str, at: usize) -> bool {
+    const NUMBERS: &[&str] =
+        &["two", "three", "four", "five", "six", "seven", "several", "following"];
+    /// The most words between the number and the colon, the things among them.
+    const WITHIN: usize = 4;
+    let behind = word_at(text, at + 1);
+    let is_thing = behind.chars().count() >= 3
+        && behind.starts_with(char::is_uppercase)
+        && behind.chars().skip(1).all(char::is_lowercase)
+        && lexicon::is_known(behind)
+        && char_at(text, at + 1 + behind.len()).is_some_and(|c| matches!(c, ' ' | '-' | ','));
+    let things = word_before(text, at);
+    let before = &text[..at - things.len()];
+    is_thing
+        && things.ends_with('s')
+        && lower_before(text, at) >= 4
+        && is_plain_word(things)
+        && before.ends_with(' ')
+        && before.split_ascii_whitespace().rev().take(WITHIN).any(|word| NUMBERS.contains(&word))
 }
 
 /// `two parts:1)one`, `a sheep.2)a goat`, `as follows:(1) one`: an item of a list.
