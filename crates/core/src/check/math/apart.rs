@@ -277,6 +277,7 @@ fn is_prose(word: &str, in_markup: bool) -> bool {
 /// `lambdaTarget`, `alphaReport`: a word that begins with a capital behind small letters, as
 /// programs call things.
 fn is_camel_case(word: &str) -> bool {
+    /// A capital and two small letters: `Red`.
     const SHORTEST: usize = 3;
     let bytes = word.as_bytes();
     let mut humps = (1..bytes.len())
@@ -285,7 +286,7 @@ fn is_camel_case(word: &str) -> bool {
         let small = bytes[at + 1..].iter().take_while(|b| b.is_ascii_lowercase()).count();
         let part = &word[at..at + 1 + small];
         let is_name = spelt::prefixes(part).any(|name| name.name.len() >= SHORTEST);
-        small >= SHORTEST && !is_name && crate::lexicon::knows(part)
+        part.len() >= SHORTEST && !is_name && crate::lexicon::knows(part)
     })
 }
 

@@ -250,9 +250,11 @@ fn letters(text: &str, at: usize, mode: LexerMode, tokens: &mut Vec<MathToken>) 
     let word = &text[at..end];
     let name = spelt::find(word);
     let is_letter = name.is_some_and(|name| name.reading == NameReading::Greek);
-    // `(epi)genetic`: a part of a word that may be left out.
+    // `(epi)genetic`: a part of a word that may be left out; not `(xright)right)`.
     let is_optional = text[..at].ends_with('(')
-        && text[end..].strip_prefix(')').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+        && text[end..].strip_prefix(')').is_some_and(|rest| {
+            rest.starts_with(char::is_alphabetic) && !rest.starts_with("right")
+        });
     let is_whole = word.len() > 2 && !is_letter && is_in_font_group(tokens)
         || is_behind_accent(&text[..at])
         || word.len() > 1 && is_optional;

@@ -233,15 +233,13 @@ fn touches_unknown(tokens: &[MathToken], Stretch { start, end }: Stretch) -> boo
     start >= 2 && is_command(start - 2) || end < tokens.len() && is_command(end)
 }
 
-fn restored(
-    text: &str,
-    tokens: &[MathToken],
-    verdict: &Verdict,
-    Stretch { start, end }: Stretch,
-) -> Option<Row> {
+fn restored(text: &str, tokens: &[MathToken], verdict: &Verdict, stretch: Stretch) -> Option<Row> {
+    let Stretch { start, end } = stretch;
     let lexed = Lexed { text, tokens: &tokens[start..end] };
     let accepted = &verdict.accepted[start..end];
-    if unreadable::is_ambiguous(lexed, accepted) {
+    if unreadable::is_ambiguous(lexed, accepted)
+        || unreadable::is_half_sized(Lexed { text, tokens }, &verdict.accepted, stretch)
+    {
         return None;
     }
     math::read(&restore::tex(lexed, accepted)?).ok()

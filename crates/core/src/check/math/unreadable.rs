@@ -3,6 +3,7 @@
 
 use super::lexer::{Lexed, MathTokenKind};
 use super::spelt::{NameReading, Role};
+use super::stretch::Stretch;
 
 /// Whether a stretch holds a sign that belongs to what stands before it (`mu+ mu- gamma`), a ket
 /// (`|psi>`), a turnstile (`Gamma |- phi`), or an accent on a whole word (`\bar qq`).
@@ -39,6 +40,23 @@ fn is_accent_on_word(lexed: Lexed<'_>, at: usize) -> bool {
     lexed.tokens[at].name().is_some_and(|name| name.role == Role::Accent)
         && lexed.is_word(argument)
         && lexed.source(argument).chars().nth(1).is_some()
+}
+
+/// Whether a word in a stretch of the text, or in what touches it, ends in the size of the bracket
+/// behind it, so that only one of a pair would go: `exp(Omega left(xright)right)`.
+pub(super) fn is_half_sized(whole: Lexed<'_>, accepted: &[bool], stretch: Stretch) -> bool {
+    let is_sized = |at: usize| {
+        let is_size = |name: &str, brackets: &[char]| {
+            whole.source(at).ends_with(name)
+                && brackets.iter().any(|bracket| whole.is(at + 1, *bracket))
+        };
+        is_size("left", &['(', '[', '{', '|']) || is_size("right", &[')', ']', '}', '|'])
+    };
+    let touches = |at: &usize| !whole.is_space(*at) && *at < whole.tokens.len();
+    let before = (0..stretch.start).rev().take_while(touches);
+    let places =
+        before.chain(stretch.start..stretch.end).chain((stretch.end..).take_while(touches));
+    places.into_iter().any(|at| !accepted[at] && whole.is_word(at) && is_sized(at))
 }
 
 #[cfg(test)]

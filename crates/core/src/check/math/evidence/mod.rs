@@ -209,7 +209,10 @@ impl<'t> Scene<'t> {
     fn candidate(&self, at: usize) -> Option<&'static Spelt> {
         let MathToken { start, backslash, .. } = self.tokens[at];
         let may_be = |symbol: &&Spelt| {
-            backslash || !is_spared(self.facts, start) && !self.is_of_a_sentence(at, symbol)
+            backslash
+                || !is_spared(self.facts, start)
+                    && !self.is_of_a_sentence(at, symbol)
+                    && !self.is_of_genetics(at)
         };
         self.tokens[at].name().filter(may_be)
     }
@@ -405,6 +408,8 @@ impl<'t> Scene<'t> {
                             | MathTokenKind::Sign('[')
                     )
             }
+            // `bm88` is a name; a font takes one figure.
+            Role::Font if next == MathTokenKind::Number => self.source(side.at).len() == 1,
             Role::Font | Role::DoubleStruck | Role::Accent | Role::Fraction => {
                 group
                     || matches!(

@@ -45,6 +45,29 @@ impl Scene<'_> {
         is_broken || symbol.reading == NameReading::Never && is_spoken_of()
     }
 
+    /// `deltaF508`, `sim1 gene`: a mutation, or a gene of which the text speaks as one.
+    pub(super) fn is_of_genetics(&self, at: usize) -> bool {
+        /// Letters of amino acids are followed by the place in the chain.
+        const PLACE: usize = 2;
+        const GENES: &[&str] = &[
+            "gene", "genes", "mutant", "mutants", "mutation", "mutations", "locus", "loci",
+            "allele", "alleles", "promoter", "protein", "proteins", "expression", "transcript",
+            "transcripts", "homolog", "ortholog", "knockout", "knockdown", "strain", "strains",
+        ];
+        let is_number =
+            |n: usize| self.tokens.get(n).is_some_and(|token| token.kind == MathTokenKind::Number);
+        let is_residue =
+            self.tokens.get(at + 1).is_some_and(|token| token.kind == MathTokenKind::Letter)
+                && self.source(at + 1).starts_with(|c: char| c.is_ascii_uppercase());
+        let is_mutation = is_residue && is_number(at + 2) && self.source(at + 2).len() >= PLACE;
+        let is_gene = |side: Option<Side>| {
+            side.is_some_and(|side| side.spaced && GENES.contains(&self.source(side.at)))
+        };
+        let is_counted =
+            is_number(at + 1) && self.source(at + 1).bytes().all(|b| b.is_ascii_digit());
+        is_mutation || is_counted && (is_gene(self.right(at + 1)) || is_gene(self.left(at)))
+    }
+
     /// `Theta*`, `Phi*`: planners are called after A*.
     fn is_planner(&self, at: usize) -> bool {
         let ends = matches!(
