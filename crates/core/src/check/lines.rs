@@ -9,6 +9,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::joins::SUSPENDING;
 use super::looks::TextCheck;
 use super::{Context, Hit};
 use crate::edit::Edit;
@@ -16,6 +17,7 @@ use crate::lexicon::Lexicon;
 use crate::record::FieldName;
 use crate::span::Span;
 use crate::text::east_asian::sets_no_spaces;
+use crate::text::language::is_function_word;
 use crate::text::{TextFacts, sentence};
 
 /// The settings of a `lines` check.
@@ -167,14 +169,25 @@ impl Lined {
 }
 
 impl Break {
-    /// A hit on a line end that is a space, or nothing behind a hyphen that stays.
+    /// A hit on a line end that is a space, or nothing behind a hyphen that stays. It has no edit
+    /// within a word of which nobody knows whether the hyphen is its own.
     fn wrap(&self, text: &str, lexicon: &Lexicon) -> Option<Hit> {
-        let span = Span::new(text, self.start, self.end)?;
         let (before, behind) = (&text[..self.start], &text[self.end..]);
-        let needs_none = before.ends_with(sets_no_spaces) && behind.starts_with(sets_no_spaces)
-            || behind.starts_with(['}', ']', ')', ',', ';'])
-            || keeps_hyphen(before, behind, lexicon);
-        let gap = if needs_none { "" } else { " " };
+        let gap = match Hyphen::at(before, behind, lexicon) {
+            Hyphen::OfLine => {
+                let span = Span::new(text, self.start - 1, self.end)?;
+                return Some(Hit { edits: vec![Edit::new(span, "")], ..Hit::at(span) });
+            }
+            Hyphen::Unknown => return Span::new(text, self.start - 1, self.end).map(Hit::at),
+            Hyphen::OfCompound => "",
+            Hyphen::No => {
+                let needs_none = before.ends_with(sets_no_spaces)
+                    && behind.starts_with(sets_no_spaces)
+                    || behind.starts_with(['}', ']', ')', ',', ';']);
+                if needs_none { "" } else { " " }
+            }
+        };
+        let span = Span::new(text, self.start, self.end)?;
         Some(Hit { edits: vec![Edit::new(span, gap)], ..Hit::at(span) })
     }
 
@@ -242,7 +255,8 @@ fn ends_here(line: &str, next: &str) -> bool {
     const HEADING: usize = 30;
     let is_stopped = line.ends_with(['.', '!', '?', ':', ';', '…', '。', '！', '？']);
     let is_closed = line.ends_with(['"', '”', ')']) && !next.starts_with(char::is_lowercase);
-    let is_heading = line.len() <= HEADING && next.starts_with(char::is_uppercase);
+    let is_heading =
+        line.len() <= HEADING && next.starts_with(char::is_uppercase) && !line.ends_with('-');
     let is_item = next.starts_with(['•', '-', '*', '–', '·', '#', '|']);
     is_stopped || is_closed || is_heading || is_item
 }
@@ -267,24 +281,61 @@ fn is_labelled(text: &str) -> bool {
     is_heading || is_number || head.starts_with(['(', '•', '-', '*', '–', '·'])
 }
 
-/// Whether the hyphen at the end of a line belongs to a compound: it has another one, or its parts
-/// are words and the whole is none.
-fn keeps_hyphen(before: &str, behind: &str, lexicon: &Lexicon) -> bool {
-    let Some(left) = before.strip_suffix('-') else { return false };
-    let left = left.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
-    let letters = behind.len() - behind.trim_start_matches(char::is_alphanumeric).len();
-    let right = &behind[..letters];
-    if !left.ends_with(char::is_alphanumeric) || right.is_empty() || is_suspended(right) {
-        return false;
-    }
-    let is_word = |word: &str| lexicon.frequency(&word.to_lowercase()) > 0;
-    left.contains('-') || is_word(left) && is_word(right) && !is_word(&format!("{left}{right}"))
+/// The hyphen at the end of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Hyphen {
+    /// There is none, or a space stands behind it: `short-⏎to mid-term`.
+    No,
+    /// It parts a word that the text has in one piece elsewhere.
+    OfLine,
+    /// It belongs to a compound: `state-of-the-⏎art`, `β-⏎sheet`.
+    OfCompound,
+    /// It belongs to one of the two.
+    Unknown,
 }
 
-/// Whether such a word stands behind a suspended hyphen, as in `short- to mid-term`.
-fn is_suspended(word: &str) -> bool {
-    ["and", "or", "to", "und", "oder", "bis", "et", "ou", "y", "e", "en", "versus", "vs"]
-        .contains(&word)
+impl Hyphen {
+    /// That at the end of `before`, where the next line begins with `behind`.
+    fn at(before: &str, behind: &str, lexicon: &Lexicon) -> Hyphen {
+        let Some(left) = before.strip_suffix('-') else { return Hyphen::No };
+        let left = left.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
+        let letters = behind.len() - behind.trim_start_matches(char::is_alphanumeric).len();
+        let right = &behind[..letters];
+        if !left.ends_with(char::is_alphanumeric) || right.is_empty() {
+            return Hyphen::No;
+        }
+        if !left.contains('-') && SUSPENDING.contains(&right) {
+            return Hyphen::No;
+        }
+        let is_word = |word: &str| lexicon.frequency(&word.to_lowercase()) > 0;
+        let whole = [left, right].concat();
+        // A locant, a letter that names a form, a number: `2-⏎propanol`, `k-⏎means`.
+        let is_locant = left.chars().nth(1).is_none() || !left.ends_with(char::is_alphabetic);
+        let is_name = right.starts_with(char::is_uppercase);
+        // `jug-⏎ali`: a part that is left out, of a language that nobody asked for.
+        let is_link = is_function_word(right);
+        let is_half =
+            right.starts_with(char::is_lowercase) && left.chars().all(char::is_alphabetic);
+        if is_locant
+            || is_name
+            || left.contains('-')
+            || !is_link && is_word(left) && is_word(right) && !is_word(&whole)
+        {
+            Hyphen::OfCompound
+        } else if is_half && (holds_word(before, &whole) || holds_word(behind, &whole)) {
+            Hyphen::OfLine
+        } else {
+            Hyphen::Unknown
+        }
+    }
+}
+
+/// Whether a text holds such a word.
+fn holds_word(text: &str, word: &str) -> bool {
+    let is_apart = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
+    memchr::memmem::find_iter(text.as_bytes(), word.as_bytes()).any(|at| {
+        is_apart(text[..at].chars().next_back()) && is_apart(text[at + word.len()..].chars().next())
+    })
 }
 
 #[cfg(test)]
@@ -324,6 +375,11 @@ mod tests {
             ),
             ("a state-of-the-\nart boat is fast", "a state-of-the-art boat is fast"),
             ("the short-\nto long-term plans of boats", "the short- to long-term plans of boats"),
+            ("die Netz-\nund Bootsbauer", "die Netz- und Bootsbauer"),
+            ("a β-\nsheet, a k-\nmeans, a 2-\npropanol", "a β-sheet, a k-means, a 2-propanol"),
+            ("Jean-\nPaul and the nets", "Jean-Paul and the nets"),
+            ("el trata-\nmiento es un tratamiento", "el tratamiento es un tratamiento"),
+            ("el trata-\nmiento de redes", "el trata-\nmiento de redes"),
             ("本文研究\n船只", "本文研究船只"),
             ("the boats (of the bay\n), and\nnets", "the boats (of the bay), and nets"),
         ] {

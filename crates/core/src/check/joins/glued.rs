@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::grammar::is_plain;
 use super::letter_runs::{Run, each_run};
 use super::meant::{is_form_or_term, is_prefixed, is_slip};
-use super::split::{Evidence, part};
+use super::split::{Evidence, ends_determined, part};
 use super::written::occurs_twice;
 use super::{PREFIXES, chain, grammar, twins};
 use crate::check::{Context, Hit};
@@ -148,7 +148,9 @@ fn parting(text: &str, run: Run, context: Context<'_>) -> Option<Parting> {
         return None;
     }
     let found = suspended(text, &lower, run, lexicon).or_else(|| single(&lower, run, context));
-    let mut parting = found.filter(|_| !(is_name && initial_follows(&text[end..])))?;
+    let mut parting = found.filter(|_| {
+        !(is_name && initial_follows(&text[end..])) && !is_mentioned(&text[..start], &text[end..])
+    })?;
     if lacks_object(&lower[parting.head..], &text[end..]) {
         parting.evidence = Evidence::Doubtful;
     }
@@ -185,7 +187,10 @@ fn single(lower: &str, Run { start, end }: Run, context: Context<'_>) -> Option<
     }
     // What is written so twice, or as a name, is meant so; but nobody means `ofthe`.
     let coined = is_name || occurs_twice(written, context);
-    let kept = found.by_function_word && !(is_name && found.is_tail) && (is_certain || !coined)
+    // `Radialis`, `Froman`; but no name ends as `Onthe` does.
+    let is_sentence_start = found.is_grammar && ends_determined(&lower[found.head..]);
+    let may_be_name = is_name && found.is_tail && !is_sentence_start;
+    let kept = found.by_function_word && !may_be_name && (is_certain || !coined)
         || !coined && !is_prefixed(lower, lexicon);
     kept.then_some(Parting {
         start,
@@ -256,6 +261,18 @@ fn begins_sentence(before: &str) -> bool {
     let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
     let is_entity = last.starts_with('&') && last.ends_with(';');
     !is_entity && (before.is_empty() || before.ends_with(['.', '!', '?', ':', ';', '"', '“', ')']))
+}
+
+/// Whether a text speaks of the word between `before` and `behind`: `the spelling eachother`, a
+/// word in quotes.
+fn is_mentioned(before: &str, behind: &str) -> bool {
+    const LEADS: &[&str] = &[
+        "word", "spelling", "spelled", "spelt", "misspelling", "string", "bigram", "token", "typo",
+        "hashtag", "written", "form",
+    ];
+    let is_quote = |c: char| matches!(c, '"' | '“' | '”' | '\'' | '‘' | '’' | '`' | '«' | '»');
+    let lead = before.trim_end().rsplit(' ').next().unwrap_or_default();
+    before.ends_with(is_quote) && behind.starts_with(is_quote) || LEADS.contains(&lead)
 }
 
 /// Whether the initial of a person stands behind a word: `Suchman, E.`

@@ -9,7 +9,7 @@ use crate::span::Span;
 use crate::text::language::is_function_word;
 
 /// Words behind a hyphen and a space that stands for a part left out: `pre- and post-processing`.
-pub(super) const SUSPENDING: &[&str] = &[
+pub(in crate::check) const SUSPENDING: &[&str] = &[
     "and", "or", "to", "nor", "versus", "vs", "but", "than", "as", "through", "then", "plus",
     "rather", "of", "including", "using", "namely", "especially", "und", "oder", "bis", "bzw",
     "sowie", "samt", "et", "ou", "en", "og", "och", "eller", "oraz",

@@ -166,6 +166,10 @@ impl Break<'_> {
         if is_alone && count + of_head + of_tail == 0 && !is_word(head) && !is_word(tail) {
             return self.between_unknown(round);
         }
+        if is_alone && self.gap == Gap::Line && self.is_halved_name(of_tail == 0 && !is_word(tail))
+        {
+            return Some("");
+        }
         let is_link = self.is_in_chain && is_grammar(head);
         let is_compound = compound > 0 || is_link || self.gap == Gap::Line;
         (is_compound || self.may_be_compound(head, tail, round.text, lexicon)).then_some("-")
@@ -177,6 +181,9 @@ impl Break<'_> {
         if is_known(&[self.head, self.tail].concat()) {
             return Some("");
         }
+        if self.gap == Gap::Line && !self.tail.starts_with(char::is_uppercase) {
+            return Some("");
+        }
         let is_capital = |word: &str| word.starts_with(char::is_uppercase);
         let last = round.text[..self.start].strip_suffix(' ').unwrap_or_default();
         let last = last.rsplit(char::is_whitespace).next().unwrap_or_default();
@@ -184,6 +191,14 @@ impl Break<'_> {
             return Some("-");
         }
         (round.has_company)(Judgement::InSource, self.start).then_some("")
+    }
+
+    /// Whether a line end parted a name: of two that are joined, the second has a capital, too, and
+    /// what goes with a name is a word.
+    fn is_halved_name(&self, tail_is_unknown: bool) -> bool {
+        let has_capital = |word: &str| word.starts_with(char::is_uppercase);
+        let is_acronym = self.head.chars().skip(1).any(char::is_uppercase);
+        tail_is_unknown && has_capital(self.head) && !is_acronym && !has_capital(self.tail)
     }
 
     /// Whether the hyphen is a sign, as in `Nif- mutants` beside `Nif+` and in `beta- decay`.

@@ -25,6 +25,8 @@ mod split;
 mod twins;
 mod written;
 
+pub(super) use kept::SUSPENDING;
+
 use crate::lexicon::Lexicon;
 use schemars::JsonSchema;
 use serde::Deserialize;

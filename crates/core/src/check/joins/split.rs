@@ -50,8 +50,7 @@ pub(super) fn part(run: &str, lexicon: &Lexicon) -> Option<Part> {
     let is_grammar = is_grammar(best.head) && is_grammar(best.tail);
     // Two words of grammar that never meet are an old word (`whereafter`, `somewhen`); but no word
     // ends in `their`.
-    let is_determined = matches!(best.tail, "the" | "their" | "these" | "this" | "those");
-    if is_grammar && best.pair == 0 && !is_determined {
+    if is_grammar && best.pair == 0 && !ends_determined(best.tail) {
         return None;
     }
     let (between, evidence) = match best.relation(lexicon)? {
@@ -69,6 +68,20 @@ pub(super) fn part(run: &str, lexicon: &Lexicon) -> Option<Part> {
         is_grammar,
         is_tail: !is_first(best.head, best.tail, best.counts.1),
     })
+}
+
+/// Whether a word is one that no other ends in: nobody coins `inthis`.
+pub(super) fn ends_determined(tail: &str) -> bool {
+    matches!(tail, "the" | "their" | "these" | "this" | "those")
+}
+
+/// Whether a verb took the first letters of what stands behind `a` or `we`: `a review`, and no
+/// `are view`.
+fn takes_first_letters(head: &str, tail: &str, lexicon: &Lexicon) -> bool {
+    const PREDICATES: &[&str] = &["ed", "ing", "en", "al", "ive", "ent", "ant", "ly"];
+    matches!(head, "are" | "were")
+        && is_ordinary(&["re", tail].concat(), lexicon)
+        && !PREDICATES.iter().any(|ending| tail.ends_with(ending))
 }
 
 /// Whether a run may as well be parted elsewhere: `traditionalone` is `traditional one`, not
@@ -147,6 +160,8 @@ impl<'r> Split<'r> {
         const LONG: usize = 5;
         /// The shortest run of two words that are known to meet.
         const SHORTEST_PAIR: usize = 7;
+        /// A word and a function word that meet so often: `dueto`.
+        const IDIOM: u64 = 300;
         if head != "a" && head.len() < 2 || tail.len() < 2 {
             return None;
         }
@@ -161,7 +176,7 @@ impl<'r> Split<'r> {
             (false, true) => is_word(head),
             (false, false) => false,
         };
-        if !are_words {
+        if !are_words || takes_first_letters(head, tail, lexicon) {
             return None;
         }
         let counts = (
@@ -169,7 +184,9 @@ impl<'r> Split<'r> {
             lexicon.frequency(tail).max(1),
         );
         let pair = frequency_of(&[head, " ", tail]);
-        let by_function_word = is_first(head, tail, counts.1) || is_last(head, tail, counts.0);
+        let by_function_word = is_first(head, tail, counts.1)
+            || is_last(head, tail, counts.0)
+            || pair >= IDIOM && head.len() >= 3 && is_grammar(tail);
         let (shorter, length) = (head.len().min(tail.len()), head.len() + tail.len());
         let long_enough = shorter >= 4 || pair > 0 && shorter >= 3 && length >= SHORTEST_PAIR;
         (by_function_word || long_enough).then_some(Split {
@@ -206,7 +223,7 @@ impl<'r> Split<'r> {
     fn is_certain(&self, lexicon: &Lexicon) -> bool {
         self.by_function_word
             && !may_be_ending(self.head, self.tail)
-            && !PREFIXES.contains(&self.head)
+            && (!PREFIXES.contains(&self.head) || ends_determined(self.tail))
             && !self.never_meets()
             && (self.pair > 0 || self.head == "a" || takes_any(self.head, self.tail, lexicon))
     }
