@@ -1,6 +1,7 @@
 //! What the hyphen between two parts of a word is: the end of a line, or that of a compound.
 
 use super::PREFIXES;
+use super::split::is_ordinary;
 use crate::lexicon::{
     COMMON as OFTEN, Lexicon, SLIPS, frequency_of, is_combining_form, is_grammar, is_known,
     knowledge,
@@ -54,6 +55,9 @@ pub(super) fn judge(
 ) -> Judgement {
     match judge_parts(head, tail, whole, compound, lexicon) {
         Judgement::Break if is_spelling(head, tail, lexicon) => Judgement::InSource,
+        Judgement::Compound if !is_counted_compound(compound, whole) => {
+            judge_halves(head, tail, lexicon).unwrap_or(Judgement::Compound)
+        }
         judgement => judgement,
     }
 }
@@ -100,6 +104,41 @@ fn judge_parts(head: &str, tail: &str, whole: u64, compound: u64, lexicon: &Lexi
         (true, true) => Judgement::InSource,
         _ => Judgement::Break,
     }
+}
+
+/// What the hyphen of a common word is of which a half is none, or one that only the largest
+/// dictionaries hold: `com-plained`, `venti-lation`.
+fn judge_halves(head: &str, tail: &str, lexicon: &Lexicon) -> Option<Judgement> {
+    /// SCOWL's size 60, of the whole.
+    const USUAL: u16 = 3;
+    /// Endings of English words; borrowed ones, which are written in two, have others.
+    const ENDINGS: &[&str] = &[
+        "ed", "ing", "ings", "tion", "tions", "sion", "sions", "ment", "ments", "ness", "ly",
+        "ies", "ers", "ance", "ence", "ous", "ity", "ive", "ated", "ates", "able", "ible", "ical",
+    ];
+    /// The letters of a half that is none by accident.
+    const LONG: usize = 4;
+    let known = knowledge(&[head, tail].concat());
+    let is_usual = known.is_ordinary() && known.level() <= USUAL;
+    let is_free = PREFIXES.contains(&head) || head.ends_with(['o', 'i']) || head == "to";
+    if !is_usual || is_free || is_echo(head, tail) {
+        return None;
+    }
+    let is_rare = |part: &str| !is_everyday(part, lexicon) && !is_ordinary(part, lexicon);
+    let is_ending = || ENDINGS.iter().any(|ending| tail.ends_with(ending));
+    match (is_rare(head), is_rare(tail)) {
+        (true, _) if head.len() >= LONG => Some(Judgement::Break),
+        (_, true) if tail.len() >= LONG && is_ending() => Some(Judgement::Break),
+        (true, _) | (_, true) => Some(Judgement::InSource),
+        (false, false) => None,
+    }
+}
+
+/// Whether one part echoes the other: `zig-zag`, `hocus-pocus`.
+fn is_echo(head: &str, tail: &str) -> bool {
+    let end =
+        |word: &str| word.len().checked_sub(2).and_then(|at| word.get(at..)).map(str::to_owned);
+    head.len() == tail.len() && (head.get(..1) == tail.get(..1) || end(head) == end(tail))
 }
 
 /// Whether two parts are words by themselves, or a word behind a short name: `Gro-beta`.

@@ -171,7 +171,8 @@ impl Break<'_> {
             return Some("");
         }
         let is_link = self.is_in_chain && is_grammar(head);
-        let is_compound = compound > 0 || is_link || self.gap == Gap::Line;
+        let is_compound =
+            compound > 0 || is_link || self.gap == Gap::Line || is_numeral(head, tail);
         (is_compound || self.may_be_compound(head, tail, round.text, lexicon)).then_some("-")
     }
 
@@ -252,6 +253,25 @@ impl Break<'_> {
 fn is_spelt_with_hyphen(text: &str, head: &str, tail: &str) -> bool {
     let whole = [head, "-", tail].concat();
     memchr::memmem::find(text.as_bytes(), whole.as_bytes()).is_some()
+}
+
+/// Whether a number counts what a compound is made of, or is one of two words: `six- month`,
+/// `fifty- two`.
+fn is_numeral(head: &str, tail: &str) -> bool {
+    const ONES: &[&str] = &[
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "first", "second",
+        "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+    ];
+    const TENS: &[&str] =
+        &["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    const COUNTED: &[&str] = &[
+        "minute", "hour", "day", "night", "week", "month", "year", "step", "stage", "phase", "arm",
+        "armed", "sided", "way", "fold", "dimensional", "point", "factor", "part", "level",
+        "layer", "digit", "bit", "storey", "story", "item", "tailed", "party", "person", "mile",
+    ];
+    TENS.contains(&head) && ONES.contains(&tail)
+        || (TENS.contains(&head) || ONES[..9].contains(&head) || head == "ten")
+            && COUNTED.contains(&tail)
 }
 
 /// Prefixes that English sets before any word, with a hyphen or without: that a dictionary has the
