@@ -39,6 +39,8 @@ const FORMS: &[&str] =
 /// Latin ones, before Latin words.
 const LATIN: &[&str] = &["post", "ante", "peri", "intra", "supra", "retro"];
 
+/// A whole of fewer is no evidence against the one who wrote the hyphen.
+const COUNTED: u64 = 20;
 /// A whole so common that nobody writes it with a hyphen.
 const COMMON: u64 = 300;
 /// One so common that not even a prefix is set apart.
@@ -55,6 +57,8 @@ pub(super) fn judge(
 ) -> Judgement {
     match judge_parts(head, tail, whole, compound, lexicon) {
         Judgement::Break if is_spelling(head, tail, lexicon) => Judgement::InSource,
+        // `pot-pourri`, `vice-roy`: what is seldom written, and has no ending of English.
+        Judgement::Break if whole < COUNTED && !has_ending(tail) => Judgement::InSource,
         Judgement::Compound if !is_counted_compound(compound, whole) => {
             judge_halves(head, tail, lexicon).unwrap_or(Judgement::Compound)
         }
@@ -64,8 +68,6 @@ pub(super) fn judge(
 
 /// The same, of parts that no author sets apart to be read so.
 fn judge_parts(head: &str, tail: &str, whole: u64, compound: u64, lexicon: &Lexicon) -> Judgement {
-    /// A whole of fewer is no evidence against the one who wrote the hyphen.
-    const COUNTED: u64 = 20;
     /// With so many different compounds a second part takes any first.
     const VERY_PRODUCTIVE: u64 = 50;
     /// So many different compounds make a part productive.
@@ -111,11 +113,6 @@ fn judge_parts(head: &str, tail: &str, whole: u64, compound: u64, lexicon: &Lexi
 fn judge_halves(head: &str, tail: &str, lexicon: &Lexicon) -> Option<Judgement> {
     /// SCOWL's size 60, of the whole.
     const USUAL: u16 = 3;
-    /// Endings of English words; borrowed ones, which are written in two, have others.
-    const ENDINGS: &[&str] = &[
-        "ed", "ing", "ings", "tion", "tions", "sion", "sions", "ment", "ments", "ness", "ly",
-        "ies", "ers", "ance", "ence", "ous", "ity", "ive", "ated", "ates", "able", "ible", "ical",
-    ];
     /// The letters of a half that is none by accident.
     const LONG: usize = 4;
     let known = knowledge(&[head, tail].concat());
@@ -125,13 +122,23 @@ fn judge_halves(head: &str, tail: &str, lexicon: &Lexicon) -> Option<Judgement> 
         return None;
     }
     let is_rare = |part: &str| !is_everyday(part, lexicon) && !is_ordinary(part, lexicon);
-    let is_ending = || ENDINGS.iter().any(|ending| tail.ends_with(ending));
     match (is_rare(head), is_rare(tail)) {
         (true, _) if head.len() >= LONG => Some(Judgement::Break),
-        (_, true) if tail.len() >= LONG && is_ending() => Some(Judgement::Break),
+        (_, true) if tail.len() >= LONG && has_ending(tail) => Some(Judgement::Break),
         (true, _) | (_, true) => Some(Judgement::InSource),
         (false, false) => None,
     }
+}
+
+/// Whether a part of a word has an ending of English; borrowed words, which many write in two, have
+/// others.
+fn has_ending(tail: &str) -> bool {
+    const ENDINGS: &[&str] = &[
+        "ed", "ing", "ings", "tion", "tions", "sion", "sions", "ment", "ments", "ness", "ly",
+        "ies", "ers", "ance", "ence", "ous", "ity", "ive", "ated", "ates", "able", "ible", "ical",
+        "ure", "ures", "al", "ally", "ic", "ics", "ism", "ist", "ists", "ant", "ent",
+    ];
+    ENDINGS.iter().any(|ending| tail.ends_with(ending))
 }
 
 /// Whether one part echoes the other: `zig-zag`, `hocus-pocus`.

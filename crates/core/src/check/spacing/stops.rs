@@ -283,7 +283,9 @@ fn explains(text: &str, at: usize) -> bool {
     let behind = word_at(text, at + 1);
     let is_word = lower_before(text, at) >= 3 || closes_behind(text, at, 3);
     let is_opener = BEHIND_COLON.contains(&behind) || OPENERS.contains(&behind);
-    is_word && is_opener && char_at(text, at + 1 + behind.len()) == Some(' ')
+    // `in vitro:in vivo`.
+    let is_ratio = matches!(word_before(text, at), "vitro" | "vivo" | "silico" | "situ");
+    is_word && !is_ratio && is_opener && char_at(text, at + 1 + behind.len()) == Some(' ')
 }
 
 /// `two stages:Detection of wolves`: a colon behind so many things, and the first of them.

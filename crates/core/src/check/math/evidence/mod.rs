@@ -212,7 +212,7 @@ impl<'t> Scene<'t> {
             backslash
                 || !is_spared(self.facts, start)
                     && !self.is_of_a_sentence(at, symbol)
-                    && !self.is_of_genetics(at)
+                    && !self.is_of_science(at)
         };
         self.tokens[at].name().filter(may_be)
     }
@@ -408,8 +408,11 @@ impl<'t> Scene<'t> {
                             | MathTokenKind::Sign('[')
                     )
             }
-            // `bm88` is a name; a font takes one figure.
-            Role::Font if next == MathTokenKind::Number => self.source(side.at).len() == 1,
+            // `bm88` and `bm3d` are names; a font takes one figure.
+            Role::Font if next == MathTokenKind::Number => {
+                self.source(side.at).len() == 1
+                    && !self.touching(side.at).1.is_some_and(char::is_alphabetic)
+            }
             Role::Font | Role::DoubleStruck | Role::Accent | Role::Fraction => {
                 group
                     || matches!(

@@ -21,6 +21,7 @@ impl Scene<'_> {
             "in" => self.membership_is_math(at, left, right),
             "to" => self.limit_is_math(at, left, right),
             "mid" => has_both && (tight || self.signs > 1) || self.is_condition(at, left, right),
+            "sim" if !has_left && self.is_numbered_word(at) => false,
             "sim" => {
                 number_on_right && (!has_left || self.signs > 0)
                     || has_both

@@ -45,8 +45,9 @@ impl Scene<'_> {
         is_broken || symbol.reading == NameReading::Never && is_spoken_of()
     }
 
-    /// `deltaF508`, `sim1 gene`: a mutation, or a gene of which the text speaks as one.
-    pub(super) fn is_of_genetics(&self, at: usize) -> bool {
+    /// `deltaF508`, `deltaG`, `sim1 gene`: a mutation, a difference, or a gene of which the text
+    /// speaks as one.
+    pub(super) fn is_of_science(&self, at: usize) -> bool {
         /// Letters of amino acids are followed by the place in the chain.
         const PLACE: usize = 2;
         const GENES: &[&str] = &[
@@ -65,7 +66,32 @@ impl Scene<'_> {
         };
         let is_counted =
             is_number(at + 1) && self.source(at + 1).bytes().all(|b| b.is_ascii_digit());
-        is_mutation || is_counted && (is_gene(self.right(at + 1)) || is_gene(self.left(at)))
+        // The difference of an energy or a temperature is `ΔG`, whatever was typed.
+        let is_difference = is_residue && self.source(at) == "delta" && self.lost == 0;
+        is_mutation
+            || is_difference
+            || is_counted && (is_gene(self.right(at + 1)) || is_gene(self.left(at)))
+    }
+
+    /// `sim1 and sim2`: a figure right behind a word, and no unit behind it.
+    pub(super) fn is_numbered_word(&self, at: usize) -> bool {
+        const LINKS: &[&str] = &["and", "or", "is", "are", "was", "were"];
+        let is_figure =
+            self.kind_behind(at) == Some(MathTokenKind::Number) && self.source(at + 1).len() == 1;
+        let ends = match self.kind_behind(at + 1) {
+            None => true,
+            Some(MathTokenKind::Sign('.')) => {
+                self.kind_behind(at + 2) != Some(MathTokenKind::Number)
+            }
+            Some(MathTokenKind::Sign(sign)) => ",;:)".contains(sign),
+            Some(MathTokenKind::Space) => LINKS.contains(&self.source(at + 3)),
+            Some(_) => false,
+        };
+        is_figure && ends
+    }
+
+    fn kind_behind(&self, at: usize) -> Option<MathTokenKind> {
+        self.tokens.get(at + 1).map(|token| token.kind)
     }
 
     /// `Theta*`, `Phi*`: planners are called after A*.
