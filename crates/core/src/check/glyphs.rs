@@ -3,7 +3,9 @@
 //! Where a font does not say what its glyphs mean, extraction writes the number
 //! of the glyph, a control character or U+FFFD. Most such glyphs within a word
 //! are ligatures, and the [lexicon](crate::lexicon) tells which: of `eff`, `efi`,
-//! `efl`, `effi` and `effl` before `cient` only one makes a word.
+//! `efl`, `effi` and `effl` before `cient` only one makes a word. Ligatures that are one character
+//! (`ﬁ`) are written as their letters; where a font took one for another (`diﬁerent`), the lexicon
+//! tells that, too.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -11,7 +13,7 @@ use serde::Deserialize;
 use super::looks::TextCheck;
 use super::{Context, Hit};
 use crate::edit::Edit;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, is_known};
 use crate::span::Span;
 use crate::text::{ByteClasses, TextFacts, sentence};
 
@@ -25,6 +27,8 @@ pub struct Glyphs {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 enum GlyphsTarget {
+    /// Ligatures in one character.
+    Characters,
     /// Words in which the lexicon can tell what was lost.
     Ligatures,
     /// Numbers of glyphs of which it cannot.
@@ -34,6 +38,10 @@ enum GlyphsTarget {
 /// U+FFFD is beyond ASCII.
 const UNREADABLE: ByteClasses =
     ByteClasses::BEYOND_ASCII.or(ByteClasses::CONTROL).or(ByteClasses::GLYPH_NUMBER);
+
+/// Those of Unicode's block "Alphabetic Presentation Forms", with their letters.
+const CHARACTERS: [(char, &str); 7] =
+    [('ﬀ', "ff"), ('ﬁ', "fi"), ('ﬂ', "fl"), ('ﬃ', "ffi"), ('ﬄ', "ffl"), ('ﬅ', "st"), ('ﬆ', "st")];
 
 /// The ligatures of Latin fonts.
 const LIGATURES: [&str; 5] = ["fi", "ff", "fl", "ffi", "ffl"];
@@ -47,10 +55,14 @@ impl TextCheck for Glyphs {
         if !facts.holds(UNREADABLE) {
             return Vec::new();
         }
+        if self.finds == GlyphsTarget::Characters {
+            return characters(text, lexicon);
+        }
         // Number 173 is the soft hyphen, which `joins` mends.
         let marks =
             marks(text).into_iter().filter(|(start, end)| &text[*start..*end] != "(cid:173)");
         match self.finds {
+            GlyphsTarget::Characters => Vec::new(),
             GlyphsTarget::Ligatures => marks
                 .filter_map(|(start, end)| word(text, start, end, lexicon))
                 .chain(quotes(text))
@@ -76,6 +88,26 @@ impl TextCheck for Glyphs {
     fn repairs_itself(&self) -> bool {
         true
     }
+}
+
+/// A hit for each ligature that is one character, with the letters that it stands for.
+fn characters(text: &str, lexicon: &Lexicon) -> Vec<Hit> {
+    let found = text.char_indices().filter_map(|(at, c)| {
+        let (_, letters) = CHARACTERS.iter().find(|(character, _)| *character == c)?;
+        Some((at, at + c.len_utf8(), *letters))
+    });
+    found
+        .filter_map(|(at, end, letters)| {
+            let (from, to) = sentence::letters_round(text, at, end);
+            let (head, tail) = (&text[from..at], &text[end..to]);
+            let is_word = lexicon.frequency(&[head, letters, tail].concat().to_lowercase()) > 0
+                || is_known(&[head, letters, tail].concat());
+            let told = || ligature(head, tail, lexicon).unwrap_or(letters);
+            let span = Span::new(text, at, end)?;
+            let written = if is_word { letters } else { told() };
+            Some(Hit { edits: vec![Edit::new(span, written)], ..Hit::at(span) })
+        })
+        .collect()
 }
 
 /// What stands for a glyph: `(cid:N)`, U+FFFD, or a control character.

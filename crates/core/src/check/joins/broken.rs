@@ -10,7 +10,7 @@ use super::written::count_of_pair;
 use super::{PREFIXES, spaced};
 use crate::check::{Context, Hit};
 use crate::edit::Edit;
-use crate::lexicon::{Lexicon, frequency_of, is_grammar};
+use crate::lexicon::{Lexicon, frequency_of, is_grammar, is_known};
 use crate::span::Span;
 use crate::text::{TextFacts, sentence};
 
@@ -184,11 +184,15 @@ fn between_names(head: &str, tail: &str, lexicon: &Lexicon) -> Option<&'static s
 
 /// Whether two parts make a compound rather than a word.
 fn is_compound(head: &str, tail: &str, lexicon: &Lexicon) -> bool {
-    /// A part of a word may be a rare word by itself.
-    const COMMON: u64 = 300;
-    let whole = lexicon.frequency(&format!("{head}{tail}"));
+    let word = [head, tail].concat();
+    let whole = lexicon.frequency(&word);
     let compound = frequency_of(&[head, "-", tail]);
+    /// Words that link the parts of a compound: `time(cid:173)of-flight`.
+    const LINKS: &[&str] = &["and", "at", "by", "in", "of", "off", "on", "out", "to", "up"];
+    // `q(cid:173)learning`, `speaker(cid:173)independent`; not a verb behind a lost line.
+    let is_word = |part: &str| part.len() > 3 && is_part(part, lexicon);
+    let are_words = (is_word(head) || head.len() == 1)
+        && (is_word(tail) && !is_grammar(tail) || LINKS.contains(&tail));
     compound > whole
-        || whole + compound == 0
-            && [head, tail].iter().all(|part| part.len() > 3 && lexicon.frequency(part) > COMMON)
+        || whole + compound == 0 && are_words && !PREFIXES.contains(&head) && !is_known(&word)
 }
