@@ -58,6 +58,22 @@ impl Edit {
         }
     }
 
+    /// Whether it can be made together with `other`, which begins before it. Where two touch, what
+    /// one writes may be what the other looked at, unless one of them makes a sign a space: that
+    /// ends, and begins, what stands on both sides.
+    fn is_behind(&self, other: &Edit, text: &str) -> bool {
+        let parts = |edit: &Edit| {
+            let old = text.get(edit.start..edit.end).unwrap_or_default();
+            edit.replacement == " " && old.len() == 1 && !old.starts_with(char::is_whitespace)
+        };
+        let replaces = |edit: &Edit| edit.start < edit.end;
+        self.start > other.end
+            || self.start == other.end
+                && replaces(self)
+                && replaces(other)
+                && (parts(self) || parts(other))
+    }
+
     fn changes_nothing(&self) -> bool {
         self.start == self.end && self.replacement.is_empty()
     }
@@ -84,12 +100,9 @@ impl Script {
         queue.sort_by_key(|(number, edit)| (edit.start, edit.end, *number));
         let mut script = Script::default();
         let mut chosen = Vec::new();
-        let mut free_from = None;
         for (number, edit) in queue {
-            if free_from.is_none_or(|end| edit.start > end)
-                && text.get(edit.start..edit.end).is_some()
-            {
-                free_from = Some(edit.end);
+            let is_free = script.edits.last().is_none_or(|last| edit.is_behind(last, text));
+            if is_free && text.get(edit.start..edit.end).is_some() {
                 script.edits.push(edit);
                 chosen.push(number);
             }
@@ -190,11 +203,19 @@ mod tests {
         assert_eq!(chosen, [1, 2]);
     }
 
+    #[test]
+    fn a_sign_that_becomes_a_space_is_made_beside_another_edit() {
+        let select = |text: &str, wanted: &[Edit]| Script::select(text, wanted).0.apply(text);
+        assert_eq!(select("$x$~$y$", &[edit(0, 3, "x"), edit(3, 4, " "), edit(4, 7, "y")]), "x y");
+        assert_eq!(select("a~ b", &[edit(1, 2, " "), edit(2, 2, "!")]), "a  b");
+        assert_eq!(select("abcd", &[edit(0, 2, "x"), edit(2, 4, "y")]), "xcd");
+    }
+
     proptest! {
         #[test]
         fn composing_is_applying_one_after_the_other(
             text in "[abc]{0,12}",
-            one in prop::collection::vec((0usize..13, 0usize..4, "[xy]{0,3}"), 0..4),
+            one in prop::collection::vec((0usize..13, 0usize..4, "[xy ]{0,3}"), 0..4),
             two in prop::collection::vec((0usize..16, 0usize..4, "[zé]{0,3}"), 0..4),
         ) {
             let script = |text: &str, raw: &[(usize, usize, String)]| {

@@ -12,7 +12,7 @@ use super::{Context, Hit};
 use crate::edit::Edit;
 use crate::record::FieldName;
 use crate::span::Span;
-use crate::text::TextFacts;
+use crate::text::{TextFacts, sentence};
 
 /// The settings of a `csv-quotes` check.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -22,8 +22,8 @@ pub struct CsvQuotes {}
 /// The tail of a title has at most so many bytes.
 const LONGEST_TAIL: usize = 250;
 
-/// What stands between two quoted fields.
-const BETWEEN: &str = "\",\"";
+/// What stands between two quoted fields; the first tells by itself.
+const BETWEEN: [&str; 2] = ["\",\"", "\";\""];
 
 impl TextCheck for CsvQuotes {
     fn hits(&self, facts: &TextFacts<'_>, context: Context<'_>) -> Vec<Hit> {
@@ -60,8 +60,9 @@ fn left_quotes(text: &str) -> Vec<Hit> {
 /// A hit on the tail of the title in front of the abstract; it is repaired only where the title
 /// ends so, for elsewhere this is the only place where these words stand.
 fn tail_of_title(text: &str, title: Option<&str>) -> Option<Hit> {
-    let at = text.find(BETWEEN).filter(|at| *at <= LONGEST_TAIL)?;
-    let (tail, end) = (&text[..at], at + BETWEEN.len());
+    let between = BETWEEN.into_iter().find(|between| text.contains(between))?;
+    let at = text.find(between).filter(|at| *at <= LONGEST_TAIL)?;
+    let (tail, end) = (&text[..at], at + between.len());
     let goes_on = text[end..].chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric());
     if !goes_on || tail.contains('"') || tail.ends_with('.') {
         return None;
@@ -72,8 +73,9 @@ fn tail_of_title(text: &str, title: Option<&str>) -> Option<Hit> {
     };
     let known: String = title.map(letters).unwrap_or_default();
     let tail: String = letters(tail);
-    let edits = known.ends_with(&tail).then(|| Edit::new(hit.span, "")).into_iter().collect();
-    Some(Hit { edits, ..hit })
+    let is_known = known.ends_with(&tail);
+    let edits = is_known.then(|| Edit::new(hit.span, "")).into_iter().collect();
+    (is_known || between == BETWEEN[0]).then_some(Hit { edits, ..hit })
 }
 
 /// Hits on the quotes round a text in which every other quote is doubled, and on half of each
@@ -92,11 +94,26 @@ fn quoted_whole(text: &str) -> Option<Vec<Hit>> {
         // What touches is cut at once.
         if cut.0 == first { cuts[0].1 = cut.1 } else { cuts.push(cut) }
     }
-    if cuts.len() == 1 && cuts[0].1 == first {
+    if cuts.len() == 1 && cuts[0].1 == first && !is_longer_than_quotations(inner) {
         return None;
     }
     cuts.push((end - 1, end));
     Some(cuts.into_iter().filter_map(|(start, end)| removed(text, start, end)).collect())
+}
+
+/// Whether what stands between two quotes is no quotation, but an abstract: it has more than one
+/// sentence, and no quote within.
+fn is_longer_than_quotations(inner: &str) -> bool {
+    /// In bytes.
+    const LONGEST: usize = 100;
+    /// A sentence of a quotation is mostly shorter, in words.
+    const SHORTEST_SENTENCE: usize = 4;
+    let is_sentence = |one: &&str| one.split_whitespace().count() >= SHORTEST_SENTENCE;
+    inner.len() > LONGEST
+        && inner.ends_with(['.', '!', '?'])
+        && inner.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
+        && !inner.contains(['“', '”', '„', '«', '»'])
+        && sentence::split(inner).into_iter().filter(is_sentence).count() >= 2
 }
 
 /// The stretches of quotes in a text: where each begins, and how many they are.
@@ -110,12 +127,14 @@ fn runs(text: &str) -> impl Iterator<Item = (usize, usize)> {
     })
 }
 
-/// Hits on doubled quotes round words, `""so""`, where all quotes of the text but one at its end
-/// are doubled.
+/// Hits on doubled quotes round words, `""so""`, where all quotes of the text but one at its start
+/// or its end are doubled; that at the start goes with them.
 fn doubled_pairs(text: &str) -> Vec<Hit> {
-    let end = text.trim_end().len();
+    let (start, end) = (text.len() - text.trim_start().len(), text.trim_end().len());
+    let is_outer = |at: usize, length: usize| length == 1 && (at == start || at + 1 == end);
+    let opening = text[start..].starts_with('"') && !text[start..].starts_with("\"\"");
     let all: Vec<(usize, usize)> =
-        runs(text).filter(|(at, length)| *length != 1 || at + 1 != end).collect();
+        runs(text).filter(|(at, length)| !is_outer(*at, *length)).collect();
     let (pairs, rest) = all.as_chunks::<2>();
     let is_pair = |[(open, of_open), (close, of_close)]: &[(usize, usize); 2]| {
         let inner = text.get(open + 2..*close).unwrap_or_default();
@@ -127,8 +146,10 @@ fn doubled_pairs(text: &str) -> Vec<Hit> {
     if !rest.is_empty() || !pairs.iter().all(is_pair) {
         return Vec::new();
     }
-    all.iter()
-        .map(|(at, length)| half(text, *at, *length))
+    let opening = (opening && !all.is_empty()).then_some((start, start + 1));
+    opening
+        .into_iter()
+        .chain(all.iter().map(|(at, length)| half(text, *at, *length)))
         .filter_map(|(start, end)| removed(text, start, end))
         .collect()
 }
@@ -140,14 +161,20 @@ fn half(text: &str, at: usize, length: usize) -> (usize, usize) {
     if text[..at].ends_with(char::is_whitespace) { (middle, at + length) } else { (at, middle) }
 }
 
-/// A hit on the quote at the end of a text that closes nothing, with the space in front of it.
+/// A hit on the quote at the end of a text that closes nothing, with the space in front of it and
+/// the comma behind that ended the field.
 fn final_quote(text: &str) -> Option<Hit> {
     let end = text.trim_end().len();
-    let at = text[..end].strip_suffix('"')?.len();
-    let body = text[..at].trim_end();
-    let is_end = body.ends_with(['.', '!', '?', ')', '…', '。']) || ends_in_a_word(body);
-    (is_end && !is_open(&text[..at])).then(|| removed(text, body.len(), end)).flatten()
+    let head = ENDS.iter().find_map(|tail| text[..end].strip_suffix(tail))?;
+    let body = head.trim_end();
+    let is_sentence = body.ends_with(['.', '!', '?', ')', '…', '。']);
+    let is_plain = end == head.len() + 1;
+    let is_end = is_sentence || is_plain && ends_in_a_word(body);
+    (is_end && !is_open(head)).then(|| removed(text, body.len(), end)).flatten()
 }
+
+/// What a quoted field may end with, the longest first.
+const ENDS: [&str; 7] = ["\"\",", "\",\"", "\";\"", "\",", "\";", "\"\"", "\""];
 
 /// Whether it ends in three lower-case letters at least: no measure, and no letter with two primes.
 fn ends_in_a_word(body: &str) -> bool {
@@ -246,6 +273,18 @@ mod tests {
             ),
             ("The \"\"late\"\" boats come home.\"", "The \"late\" boats come home."),
             ("Was „spät“ heißt, ist unklar.\"", "Was „spät“ heißt, ist unklar."),
+            ("The boats come home.\",", "The boats come home."),
+            ("The boats come home.\"\"", "The boats come home."),
+            ("The boats come home.\";", "The boats come home."),
+            ("The boats come home.\",\"", "The boats come home."),
+            ("The boats come home.\"\",", "The boats come home."),
+            ("\"The \"\"late\"\" boats come home.", "The \"late\" boats come home."),
+            (
+                "\"The boats of the old harbour come home at dusk, and most of them are late. We \
+                 count them all.\"",
+                "The boats of the old harbour come home at dusk, and most of them are late. We \
+                 count them all.",
+            ),
         ] {
             assert_eq!(repaired(text), expected, "{text}");
         }
@@ -255,6 +294,11 @@ mod tests {
     fn quotes_that_authors_set_stay() {
         for text in [
             "We ask what is meant by \"a late boat.\"",
+            "We ask what is meant by \"a late boat.\",",
+            "They print an empty string, \"\"",
+            "\"Come home at dusk, and do not be late again, or we shall all be lost at sea, my son!\"",
+            "\"Home,\" says the old man of the harbour, and counts his boats at dusk. We count \
+             them, too, and ask what is meant by \"home.\"",
             "\"Late\" is what they call \"behind the tide.\"",
             "\"A boat that is late is lost.\"",
             "The mesh of the net is 5\"",
@@ -285,6 +329,9 @@ mod tests {
         assert_eq!(edits(text, Some("\"Boats")), Some(0), "else these words would be lost");
         assert_eq!(edits(text, None), Some(0));
         assert_eq!(edits("They say \"late\",\"Later\" and \"too late\".", Some("Late")), None);
+        let text = "and their nets\";\"The boats come home.";
+        assert_eq!(edits(text, Some("Boats, and Their Nets")), Some(1));
+        assert_eq!(edits(text, Some("Boats")), None);
         assert_eq!(edits("The pairs are x\",\"y and so on.", Some("Pairs")), None);
     }
 }

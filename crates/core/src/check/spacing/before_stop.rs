@@ -1,7 +1,7 @@
 //! Spaces before a stop: `it rains .`, `rain , snow`, `5% .`.
 
 use super::sides::{char_at, char_before, holds_pair, start_of_chunk, word_at, word_before};
-use super::{is_english, lost};
+use super::{french, is_english, lost};
 use crate::check::Hit;
 use crate::edit::Edit;
 use crate::span::Span;
@@ -41,11 +41,17 @@ pub(super) fn found(facts: &TextFacts<'_>) -> Vec<Hit> {
     if places.is_empty() || lost::of(facts).has_gaps() {
         return Vec::new();
     }
+    // Who puts a space before other stops put it before these.
+    let may_be_lost = |at: &usize| lost::of(facts).may_be_at(*at);
+    let has_habit = !places.iter().all(may_be_lost);
     // French, and it alone, puts a space before these.
-    let is_french_habit =
-        |at: usize| matches!(text.as_bytes()[at], b':' | b';' | b'?' | b'!') && !is_english(facts);
+    let is_french_habit = |at: usize| {
+        matches!(text.as_bytes()[at], b':' | b';' | b'?' | b'!')
+            && (!is_english(facts) || french::is_cited(text, at))
+    };
     places
         .into_iter()
+        .filter(|at| has_habit || !may_be_lost(at))
         .filter(|at| !is_french_habit(*at))
         .filter_map(|at| {
             let start = text[..at].trim_end_matches(' ').len();

@@ -5,12 +5,16 @@
 
 use std::collections::HashSet;
 
+use super::held::{
+    is_acronym, is_acronym_of, is_free_acronym, is_mark_of_a_brand, is_measured, is_named_again,
+    is_part_or_argument, is_roman, is_spelt_out,
+};
 use super::sides::{
     char_at, char_before, inside, is_plain_word, lower_before, opening, word_at, word_before,
 };
 use super::stops::item_end;
 use crate::lexicon;
-use crate::text::{TextFacts, roman};
+use crate::text::TextFacts;
 
 /// Words that mathematics, programs and chemistry put before an argument or a part of a name.
 const TAKE_ARGUMENTS: &[&str] = &[
@@ -28,21 +32,31 @@ const TAKE_ARGUMENTS: &[&str] = &[
 /// Beginnings of an explanation in brackets.
 const EXPLAINS: &[&str] = &[
     "e.g.", "i.e.", "eg.", "ie.", "cf.", "see ", "such as ", "including ", "also ", "called ",
-    "known as ", "where ", "which ", "with ", "without ", "or ", "and ", "in ", "from ", "for ",
-    "the ", "an ", "both ", "about ", "approximately ", "up to ", "at least ", "compared ",
+    "known as ", "aged ", "above ", "below ", "where ", "which ", "with ", "without ", "or ",
+    "and ", "in ", "from ", "for ", "the ", "an ", "both ", "about ", "approximately ", "up to ",
+    "at least ", "compared ",
 ];
 
 /// Words that lost a hyphen behind a bracket, not a space.
-const HYPHENATED: &[&str] = &[
+pub(super) const HYPHENATED: &[&str] = &[
     "aware", "based", "coated", "driven", "free", "guided", "induced", "level", "like", "shaped",
     "style", "type", "wise", "oriented", "specific",
 ];
 
 /// Words that number what stands behind them in square brackets.
-const HAVE_INDICES: &[&str] = &[
+pub(super) const HAVE_INDICES: &[&str] = &[
     "arene", "array", "bicyclo", "cell", "crown", "cyclo", "data", "element", "entry", "index",
     "item", "list", "matrix", "node", "norm", "pillar", "spiro", "tuple", "vector", "word",
 ];
+
+/// The name of a letter goes with what the bracket holds: `(IFN)gamma`.
+fn is_greek(word: &str) -> bool {
+    [
+        "alpha", "beta", "gamma", "delta", "epsilon", "kappa", "lambda", "sigma", "theta", "zeta",
+        "omega",
+    ]
+    .contains(&word)
+}
 
 /// Whether a space is missing before the bracket that opens at byte `at`.
 pub(super) fn is_glued_before(text: &str, at: usize) -> bool {
@@ -68,13 +82,46 @@ fn is_glued_round(text: &str, at: usize) -> bool {
     if word.is_empty() || !is_whole || TAKE_ARGUMENTS.contains(&word.to_lowercase().as_str()) {
         return false;
     }
+    if is_mark_of_a_brand(word, held) {
+        return false;
+    }
     let is_plain = word.chars().count() >= 4 && is_plain_word(word);
-    is_plain && (explains(held) || is_acronym_of(held, word) || is_free_acronym(held))
+    is_plain
+        && (explains(held)
+            || is_measured(held)
+            || is_acronym_of(held, word)
+            || is_free_acronym(held))
         || is_named_again(held, word)
         || is_grammar_before(word, held)
             && is_apart(held)
             && !lexicon::is_known(&format!("{word}{held}"))
         || is_spelt_out(held, word)
+        || is_wedged(text, at)
+}
+
+/// Whether the bracket that opens at byte `at` touches words of prose on both sides, of which the
+/// one behind is a word of grammar: `sample(47 women)was`, `carbon(TC)and`. No function and no name
+/// is followed so.
+fn is_wedged(text: &str, at: usize) -> bool {
+    touches_both(text, at).is_some_and(|behind| is_grammar_word(behind))
+}
+
+/// The word that a bracket touches behind, if a word of prose touches it in front and what it holds
+/// is no part of a word and no argument.
+pub(super) fn touches_both(text: &str, at: usize) -> Option<&str> {
+    /// A shorter word is a function or a prefix.
+    const SHORTEST: usize = 3;
+    let held = inside(text, at).filter(|_| char_at(text, at) == Some('('))?;
+    let word = word_before(text, at);
+    let close = at + 1 + held.len();
+    let behind = word_at(text, close + 1);
+    let is_whole = !text[..at - word.len()].ends_with(|c: char| c.is_alphanumeric() || c == '_');
+    let is_prose = word.chars().count() >= SHORTEST
+        && is_whole
+        && is_plain_word(word)
+        && !TAKE_ARGUMENTS.contains(&word.to_lowercase().as_str())
+        && !is_mark_of_a_brand(word, held);
+    (is_prose && !is_part_or_argument(held, word) && ends(text, close, behind)).then_some(behind)
 }
 
 /// Words of grammar that programs call functions, too.
@@ -119,63 +166,6 @@ fn has_phrase(held: &str) -> bool {
     held.split(',').any(|part| part.trim().contains(' '))
 }
 
-/// Whether `held` abbreviates `word` and what stands before it: its last capital is the initial of
-/// the word.
-fn is_acronym_of(held: &str, word: &str) -> bool {
-    let name = held.strip_suffix('s').unwrap_or(held);
-    let initial = word.chars().next().map(|c| c.to_ascii_uppercase());
-    let capitals = name.bytes().filter(u8::is_ascii_uppercase).count();
-    let is_mixed = (3..=8).contains(&name.len())
-        && name.starts_with(|c: char| c.is_ascii_uppercase())
-        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
-        && capitals >= 2
-        && name.len() - capitals <= 2;
-    (is_acronym(name, 2) || is_mixed && !is_roman(name))
-        && name.chars().rev().find(|c| c.is_uppercase()) == initial
-}
-
-/// Whether `held` is a name that ends as `word` does: `Map(SH-Map)`.
-fn is_named_again(held: &str, word: &str) -> bool {
-    word.len() >= 3
-        && word.starts_with(char::is_uppercase)
-        && held.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
-        && held.strip_suffix(word).is_some_and(|head| head.contains(char::is_uppercase))
-}
-
-/// An acronym that no charge, group of atoms or argument looks like.
-fn is_free_acronym(held: &str) -> bool {
-    let name = held.strip_suffix('s').unwrap_or(held);
-    is_acronym(name, 3) && !name.bytes().all(|b| b"CHNOSPFBIKVWYU0123456789".contains(&b))
-}
-
-/// Capitals, hyphens and digits, of which at least so many are capitals; no Roman number.
-fn is_acronym(name: &str, capitals: usize) -> bool {
-    name.bytes().all(|b| b.is_ascii_uppercase() || b == b'-' || b.is_ascii_digit())
-        && name.starts_with(|c: char| c.is_ascii_uppercase())
-        && name.bytes().filter(u8::is_ascii_uppercase).count() >= capitals
-        && !is_roman(name)
-}
-
-/// Whether a name is a Roman number without C, D and M, of which acronyms are made.
-fn is_roman(name: &str) -> bool {
-    /// From here on numbers have a C.
-    const NINETY: u32 = 90;
-    roman::parse(name).is_some_and(|number| number < NINETY)
-}
-
-/// Whether the words of a bracket begin as the acronym before it does: `FLOCK(Fast Localisation)`.
-fn is_spelt_out(held: &str, acronym: &str) -> bool {
-    let words: Vec<&str> = held.split([' ', '-']).collect();
-    let initials: Vec<u8> = words.iter().filter_map(|word| word.bytes().next()).collect();
-    let letters = acronym.as_bytes();
-    acronym.len() >= 2
-        && acronym.bytes().all(|b| b.is_ascii_uppercase())
-        && words.len() >= 2
-        && words.iter().all(|word| word.len() >= 2 && word.bytes().all(|b| b.is_ascii_alphabetic()))
-        && initials.len() >= letters.len()
-        && initials.iter().zip(letters).all(|(a, b)| a.eq_ignore_ascii_case(b))
-}
-
 /// `in[18]`, `shown[3, 4]`: a citation behind a word.
 fn is_glued_square(text: &str, at: usize) -> bool {
     let Some(held) = inside(text, at) else { return false };
@@ -204,6 +194,7 @@ pub(super) fn is_glued_behind(facts: &TextFacts<'_>, at: usize) -> bool {
         return false;
     }
     match (char_at(text, at), opening(text, at)) {
+        (Some(')'), Some(open)) if is_wedged(text, open) => true,
         (Some(')'), None) => {
             let is_behind_word =
                 lower_before(text, at) >= 3 && is_plain_word(word_before(text, at));
@@ -241,7 +232,7 @@ fn is_bracketed_item(facts: &TextFacts<'_>, open: usize, at: usize, behind: &str
     let text = facts.text();
     let Ok(number) = text[open + 1..at].parse::<u32>() else { return false };
     let stands_apart =
-        text[..open].chars().next_back().is_none_or(|c| c.is_whitespace() || ":;,.".contains(c));
+        text[..open].chars().next_back().is_none_or(|c| c.is_whitespace() || ":;,.?!".contains(c));
     let has_another = || {
         let Numbers(numbers) = facts.fact(|| Numbers::of(text));
         [number.wrapping_sub(1), number.wrapping_add(1)].iter().any(|one| numbers.contains(one))
@@ -280,7 +271,11 @@ fn ends(text: &str, at: usize, behind: &str) -> bool {
 }
 
 fn is_grammar(text: &str, at: usize, behind: &str) -> bool {
-    behind.len() >= 2 && lexicon::is_grammar(&behind.to_lowercase()) && ends(text, at, behind)
+    is_grammar_word(behind) && ends(text, at, behind)
+}
+
+fn is_grammar_word(word: &str) -> bool {
+    word.len() >= 2 && lexicon::is_grammar(&word.to_lowercase())
 }
 
 /// `(of the hill)and`, `(ABC)models`: prose goes on behind the bracket.
@@ -300,6 +295,7 @@ fn goes_on_behind(text: &str, open: usize, at: usize, behind: &str) -> bool {
         && is_plain_word(behind)
         && behind.chars().all(char::is_lowercase)
         && !HYPHENATED.contains(&behind)
+        && !is_greek(behind)
         && ends(text, at, behind);
     let is_argument = !stands_apart && !is_glued_before(text, open);
     if is_argument {

@@ -13,7 +13,8 @@ pub(super) fn may_be_found(text: &str) -> bool {
 }
 
 /// Each run of two or more spaces and tabs, with an edit that leaves one. Where the text lost words
-/// only those behind the end of a sentence: any other may be the place of one.
+/// only those behind the end of a sentence: any other may be the place of one. Nor those between two
+/// words that hardly stand side by side.
 pub(super) fn found(facts: &TextFacts<'_>) -> Vec<Hit> {
     let text = facts.text();
     let is_space = |byte: u8| byte == b' ' || byte == b'\t';
@@ -22,9 +23,9 @@ pub(super) fn found(facts: &TextFacts<'_>) -> Vec<Hit> {
     let mut at = 0;
     while let Some(start) = bytes[at..].iter().position(|byte| is_space(*byte)).map(|n| at + n) {
         at = start + bytes[start..].iter().take_while(|byte| is_space(**byte)).count();
-        let may_be_word =
-            || !text[..start].ends_with(['.', '!', '?']) && lost::of(facts).has_gaps();
-        if at - start > 1 && !may_be_word() {
+        let lost = || lost::of(facts);
+        let may_be_word = || !text[..start].ends_with(['.', '!', '?']) && lost().has_gaps();
+        if at - start > 1 && !may_be_word() && !lost().may_be_at(start) {
             hits.extend(
                 Span::new(text, start, at)
                     .map(|span| Hit { edits: vec![Edit::new(span, " ")], ..Hit::at(span) }),

@@ -36,7 +36,7 @@ fn trimmed(facts: &TextFacts<'_>, open: usize) -> Option<Hit> {
         held.len() - held.trim_end_matches(' ').len(),
     );
     if head + tail == 0
-        || !is_prose(held.trim())
+        || !(is_prose(held.trim()) || is_figure(held.trim()))
         || is_applied(text, open)
         || lost::of(facts).has_gaps()
     {
@@ -63,6 +63,24 @@ fn is_prose(held: &str) -> bool {
         .split(|c: char| !c.is_alphabetic())
         .any(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 2);
     (has_word || is_year) && !is_open_ended && !held.contains(SIGNS)
+}
+
+/// `P = 0.4`, `n = 12`, `3 m`, `14C`: a statistic, and a number with what it counts.
+fn is_figure(held: &str) -> bool {
+    let is_number = |text: &str| {
+        text.starts_with(|c: char| c.is_ascii_digit())
+            && text.chars().all(|c| c.is_ascii_digit() || ".,%".contains(c))
+    };
+    let statistic = held
+        .strip_prefix(['P', 'p', 'N', 'n'])
+        .map(str::trim_start)
+        .and_then(|rest| rest.strip_prefix(['=', '<', '>', '≤', '≥']));
+    let digits = held.trim_start_matches(|c: char| c.is_ascii_digit() || ".,".contains(c));
+    let unit = digits.trim_start();
+    let is_counted = digits.len() < held.len()
+        && (1..=5).contains(&unit.chars().count())
+        && unit.chars().all(|c| c.is_alphabetic() || c == '%');
+    statistic.is_some_and(|value| is_number(value.trim_start())) || is_counted
 }
 
 /// Whether a function or a letter is applied to what the bracket holds: `O ( log n )`, `g( rain )`.

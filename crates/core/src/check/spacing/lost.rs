@@ -6,20 +6,20 @@
 //! verb of naming.
 
 use std::cell::OnceCell;
-use std::sync::LazyLock;
-
-use regex::{Match, Regex};
 
 use super::before_stop::spaced_stops;
 use super::sides::{last_word, word_at, word_before};
+use super::{empty, gaps};
 use crate::span::Span;
-use crate::text::TextFacts;
+use crate::text::{Language, TextFacts};
 
 /// Where a text lost words.
 #[derive(Default)]
 pub(super) struct LostWords {
     gaps: Vec<Span>,
     brackets: Vec<Span>,
+    /// Where spaces begin, or a stop behind one stands, that may have been typed, too.
+    doubtful: Vec<usize>,
 }
 
 impl LostWords {
@@ -28,10 +28,16 @@ impl LostWords {
         !self.gaps.is_empty()
     }
 
+    /// Whether a word may be lost at byte `at`, where two spaces begin or a stop stands.
+    pub(super) fn may_be_at(&self, at: usize) -> bool {
+        self.doubtful.contains(&at)
+    }
+
     /// All places, in order.
     pub(super) fn places(&self) -> impl Iterator<Item = Span> {
         let mut all: Vec<Span> = self.gaps.iter().chain(&self.brackets).copied().collect();
         all.sort_by_key(|span| span.start());
+        all.dedup();
         all.into_iter()
     }
 }
@@ -40,33 +46,71 @@ impl LostWords {
 pub(super) fn of<'f>(facts: &'f TextFacts<'_>) -> &'f LostWords {
     facts.fact(|| {
         let text = facts.text();
-        let mut gaps: Vec<Span> =
-            before_stops(text).chain(doubled(text)).chain(articles(text)).collect();
+        let (stops, doubled) = (before_stops(text), gaps::of(text));
+        let sure_stops = stops.iter().filter(|stop| stop.is_sure).map(|stop| stop.span);
+        let sure_gaps = doubled.iter().filter(|gap| gap.is_sure).map(|gap| gap.span);
+        let single = articles(text).chain(closed_up(text));
+        let mut gaps: Vec<Span> = sure_stops.chain(sure_gaps).chain(single).collect();
         gaps.dedup();
+        let stop_at = |stop: &OpenStop| stop.span.end() - 1;
+        let doubtful_stops = stops.iter().filter(|stop| !stop.is_sure).map(stop_at);
+        let doubtful_gaps = doubled.iter().filter(|gap| !gap.is_sure).map(|gap| gap.start);
+        let doubtful = doubtful_stops.chain(doubtful_gaps).collect();
+        let brackets = empty::brackets(text);
+        let is_name = |span: &&Span| {
+            let end = text[..span.start()].trim_end().len();
+            let word = word_before(text, end);
+            presents(text, end - word.len(), word)
+        };
+        gaps.extend(brackets.iter().find(is_name));
+        let others: Vec<Span> = in_others(text).collect();
         // The language is asked for last: most texts have no gap.
-        if !gaps.is_empty() && !facts.language().may_be_english() {
-            gaps.clear();
+        if !(gaps.is_empty() && others.is_empty()) {
+            match facts.language() {
+                Language::English => (),
+                Language::Unknown => gaps.extend(others),
+                _ => gaps = others,
+            }
         }
-        LostWords { gaps, brackets: brackets(text) }
+        LostWords { gaps, brackets, doubtful }
     })
 }
 
+/// Gaps of a text in another language than English.
+fn in_others(text: &str) -> impl Iterator<Item = Span> + '_ {
+    let before_stop = spaced_stops(text).filter_map(|at| {
+        let end = text[..at].trim_end_matches(' ').len();
+        let word = word_before(text, end);
+        let stands_apart = text[..end - word.len()].ends_with(char::is_whitespace);
+        let is_open = matches!(text.as_bytes()[at], b'.' | b',') && OPEN_IN_OTHERS.contains(&word);
+        (stands_apart && is_open && !is_tokenised(text))
+            .then(|| Span::new(text, end - word.len(), at + 1))
+            .flatten()
+    });
+    before_stop.chain(gaps::of_others(text))
+}
+
+/// Words of other languages that no sentence and no part of one ends with.
+const OPEN_IN_OTHERS: &[&str] = &[
+    "de", "du", "des", "à", "et", "une", "von", "und", "oder", "del", "di", "della", "los", "las",
+];
+
 /// Articles and their like: no sentence and no clause ends behind one.
-const ARTICLES: &[&str] = &["an", "the", "our", "their", "its", "your", "every"];
+pub(super) const ARTICLES: &[&str] = &["an", "the", "our", "their", "its", "your", "every"];
 
 /// Words that need a noun behind them.
-const PREPOSITIONS: &[&str] = &[
+pub(super) const PREPOSITIONS: &[&str] = &[
     "a", "at", "between", "by", "for", "from", "in", "into", "of", "on", "than", "to", "using",
     "via", "with",
 ];
 
 /// Verbs and participles that need the name of what they speak of.
-const NAMING: &[&str] = &["called", "dubbed", "named", "termed", "entitled"];
+pub(super) const NAMING: &[&str] = &["called", "dubbed", "named", "termed", "entitled"];
 
 /// Verbs by which authors name what is theirs.
 const PRESENTING: &[&str] = &[
     "introduce", "introduces", "propose", "proposes", "present", "presents", "develop", "develops",
-    "describe", "describes", "release", "releases", "call", "design", "denote",
+    "describe", "describes", "release", "releases", "call", "design", "denote", "obtain",
 ];
 
 /// Subjects and other words before those verbs.
@@ -75,37 +119,38 @@ const PRESENTERS: &[&str] = &[
     "therefore", "here", "thus", "to",
 ];
 
-/// Words of grammar that do not stand behind an article.
-const NO_NOUNS: &[&str] = &[
-    "of", "and", "or", "is", "are", "was", "were", "that", "which", "with", "for", "from", "by",
-    "has", "have", "can", "cannot", "will", "would", "should", "could", "must", "does",
-    "outperforms", "achieves", "improves", "consists", "provides", "enables", "allows", "requires",
-];
-
-/// Words of grammar that do not stand behind a preposition.
-const NO_OBJECTS: &[&str] = &["of", "and", "or", "is", "are", "was", "were", "has", "have"];
-
-/// Words of grammar that do not stand behind a participle of naming.
-const NO_NAMES: &[&str] = &["that", "which", "for", "and", "is", "with", "in", "to"];
-
 /// Words that the number of a figure or a section stands behind.
 const NUMBERED: &[&str] =
     &["Figure", "Figures", "Table", "Tables", "Section", "Equation", "Theorem"];
 
 /// Verbs that say what something is.
-const COPULAS: &[&str] = &["is", "are", "was", "were", "equals"];
+pub(super) const COPULAS: &[&str] = &["is", "are", "was", "were", "equals"];
+
+/// Words that may end what was said, and mostly do not.
+const SELDOM_LAST: &[&str] = &[
+    "that", "where", "when", "whenever", "if", "whether", "about", "above", "over", "under",
+    "around", "not", "and", "or", "obtain", "obtains", "denoted", "satisfy", "gives", "because",
+];
+
+/// A stop behind a space and a word that wants another one.
+struct OpenStop {
+    /// The word and the stop.
+    span: Span,
+    /// Whether nothing but a lost word leaves it so.
+    is_sure: bool,
+}
 
 /// `found in .`, `we introduce , a`.
-fn before_stops(text: &str) -> impl Iterator<Item = Span> + '_ {
+fn before_stops(text: &str) -> Vec<OpenStop> {
     let tokenised = OnceCell::new();
-    let is_tokenised = move || *tokenised.get_or_init(|| is_tokenised(text));
-    spaced_stops(text).filter_map(move |at| {
+    let is_tokenised = || *tokenised.get_or_init(|| is_tokenised(text));
+    let open = |at: usize| {
         let end = text[..at].trim_end_matches(' ').len();
         let word = word_before(text, end);
         let start = end - word.len();
         let stands_apart = text[..start].ends_with(char::is_whitespace) || start == 0;
         let stop = text.as_bytes()[at];
-        let is_open = match stop {
+        let is_sure = match stop {
             b'.' | b',' | b';' => {
                 ARTICLES.contains(&word)
                     || NAMING.contains(&word) && is_named_next(text, at)
@@ -114,13 +159,17 @@ fn before_stops(text: &str) -> impl Iterator<Item = Span> + '_ {
             b':' => presents(text, start, word) && !is_tokenised(),
             _ => false,
         };
+        let may_be = || match stop {
+            b'.' | b',' | b';' => SELDOM_LAST.contains(&word),
+            b':' => word.len() > 1 && PREPOSITIONS.contains(&word),
+            _ => false,
+        };
         let is_row_of_dots = text[at + 1..].trim_start().starts_with('.');
-        if stands_apart && is_open && !is_row_of_dots {
-            Span::new(text, start, at + 1)
-        } else {
-            None
-        }
-    })
+        let is_open = stands_apart && !is_row_of_dots && (is_sure || may_be() && !is_tokenised());
+        let span = Span::new(text, start, at + 1).filter(|_| is_open)?;
+        Some(OpenStop { span, is_sure })
+    };
+    spaced_stops(text).filter_map(open).collect()
 }
 
 /// Whether a comma and an article, or the end, follow a participle of naming: "so called , and" is
@@ -128,7 +177,8 @@ fn before_stops(text: &str) -> impl Iterator<Item = Span> + '_ {
 fn is_named_next(text: &str, at: usize) -> bool {
     let behind = text[at + 1..].trim_start();
     let word = word_at(behind, 0);
-    behind.is_empty() || matches!(word, "a" | "an" | "the" | "that" | "which" | "to")
+    behind.is_empty()
+        || matches!(word, "a" | "an" | "the" | "that" | "which" | "to" | "is" | "was" | "are")
 }
 
 fn needs_object(text: &str, start: usize, word: &str, stop: u8) -> bool {
@@ -144,7 +194,36 @@ fn needs_object(text: &str, start: usize, word: &str, stop: u8) -> bool {
         || is_example
         || is_statement
         || NUMBERED.contains(&word)
+        || matches!(word, "satisfies" | "denotes")
+        || is_bound_lost(text, start, word)
+        || is_clause_lost(text, start, word, stop)
         || presents(text, start, word)
+}
+
+/// `is at least , with`, `for all ,`; not "once and for all".
+fn is_bound_lost(text: &str, start: usize, word: &str) -> bool {
+    let before = last_word(text, start);
+    let first = text[..start].trim_end().len() - before.len();
+    matches!((before, word), ("at", "least" | "most"))
+        || before == "for"
+            && matches!(word, "all" | "any" | "each")
+            && last_word(text, first) != "and"
+}
+
+/// `where , and`, `If , then`, `Suppose that .`: a clause of which nothing is left.
+fn is_clause_lost(text: &str, start: usize, word: &str, stop: u8) -> bool {
+    let behind = word_at(text, start + text[start..].find([',', '.', ';']).map_or(0, |at| at + 2));
+    match word {
+        "where" | "when" | "whenever" | "if" | "If" | "When" | "Whenever" => {
+            stop == b'.' || matches!(behind, "and" | "then")
+        }
+        "that" => {
+            let before = last_word(text, start).to_lowercase();
+            stop == b'.'
+                && matches!(before.as_str(), "suppose" | "assume" | "such" | "show" | "prove")
+        }
+        _ => false,
+    }
 }
 
 /// `we introduce`, `this paper presents`; not "at present".
@@ -179,45 +258,6 @@ fn is_tokenised(text: &str) -> bool {
     spaced >= LEAST && spaced * 5 >= all * 3
 }
 
-/// `an  gene`, `the  of`, `from  to`: two spaces behind a word that does not go with the next one.
-fn doubled(text: &str) -> impl Iterator<Item = Span> + '_ {
-    /// In a text with more of them, they are those of its columns.
-    const MOST: usize = 8;
-    let gaps: Vec<usize> =
-        memchr::memmem::find_iter(text.as_bytes(), b"  ").take(MOST + 1).collect();
-    let are_few = gaps.len() <= MOST;
-    gaps.into_iter().filter(move |_| are_few).filter_map(move |end| {
-        let written = word_before(text, end);
-        let start = end - written.len();
-        let word = written.to_lowercase();
-        let word = word.as_str();
-        let from = end + text[end..].len() - text[end..].trim_start_matches(' ').len();
-        let behind = word_at(text, from);
-        let stands_apart = text[..start].ends_with(char::is_whitespace) || start == 0;
-        let clashes = (ARTICLES.contains(&word) || word == "a") && NO_NOUNS.contains(&behind)
-            || PREPOSITIONS.contains(&word) && NO_OBJECTS.contains(&behind)
-            || (word, behind) == ("from", "to")
-            || NAMING.contains(&word) && NO_NAMES.contains(&behind)
-            || has_wrong_article(word, behind);
-        if stands_apart && clashes { Span::new(text, start, from + behind.len()) } else { None }
-    })
-}
-
-/// `an gene`, `a animal`; the names of letters and words as `hour` and `unit` are left out.
-fn has_wrong_article(article: &str, word: &str) -> bool {
-    let Some(first) = word.chars().next().filter(|c| c.is_ascii_lowercase()) else { return false };
-    let is_vowel = "aeiou".contains(first);
-    word.len() >= 4
-        && match article {
-            "an" => !is_vowel && first != 'h',
-            "a" => {
-                matches!(first, 'a' | 'i')
-                    || first == 'e' && !word.starts_with("eu") && !word.starts_with("ew")
-            }
-            _ => false,
-        }
-}
-
 /// `the of`: with a single space, only where nothing but a noun can have stood between.
 fn articles(text: &str) -> impl Iterator<Item = Span> + '_ {
     let bytes = text.as_bytes();
@@ -233,51 +273,20 @@ fn articles(text: &str) -> impl Iterator<Item = Span> + '_ {
     })
 }
 
-/// A bracket that holds nothing.
-static NOTHING: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"^(?:\(\s*[,;]?\s*\)|\[\s*[,;]?\s*\])").ok());
+/// Words that never stand side by side, with a single space between them.
+const CLOSED_UP: &[&str] = &[
+    " from to ", "Let be a", " let be a ", " let denote ", " a -year", " a -fold",
+    " a -dimensional", " of et al.", " by et al.", "The et al.", " the et al.",
+    " if and only if is ",
+];
 
-/// A bracket with the mark of a reference that was not resolved, or with what stood before it.
-static UNRESOLVED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r"(?x) ^ (?:
-        \[\s*\?+\s*(?:,\s*\?+\s*)*\] | \(\s*\?\?+\s*\)
-        | \(\s*CITATIONS?\s*\)
-        | \[\s*(?:CITATIONS?|CITE|REF|REFERENCE|citation\ needed)\s*\]
-        | \((?:e\.g|i\.e|cf|[Ss]ee|Figs?|Eqs?|Secs?|Refs?)\b[.,;\ ]*\)
-        )",
-    )
-    .ok()
-});
-
-/// The name of a figure or a section whose number was not resolved.
-static UNNUMBERED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"\b(?:Figs?\.|Figure|Table|Sec\.|Section|Eq\.|Equation|Appendix)[~ ]*\?\?+").ok()
-});
-
-fn brackets(text: &str) -> Vec<Span> {
-    let bytes = text.as_bytes();
-    let opens = memchr::memchr2_iter(b'(', b'[', bytes);
-    let mut found: Vec<Span> = opens.filter_map(|open| empty(text, open)).collect();
-    let has_marks = memchr::memmem::find(bytes, b"??").is_some();
-    if let Some(unnumbered) = UNNUMBERED.as_ref().filter(|_| has_marks) {
-        found.extend(unnumbered.find_iter(text).map(Span::of));
-    }
-    found
-}
-
-/// The bracket that opens at byte `open`, if it holds nothing, or as little as that.
-fn empty(text: &str, open: usize) -> Option<Span> {
-    /// Bytes of the longest.
-    const LONGEST: usize = 24;
-    let (before, behind) = (&text[..open], &text[open..text.floor_char_boundary(open + LONGEST)]);
-    let span = |found: Match<'_>| Span::new(text, open, open + found.end());
-    if let Some(found) = UNRESOLVED.as_ref()?.find(behind) {
-        return span(found);
-    }
-    let found = NOTHING.as_ref()?.find(behind)?;
-    let is_apart = before.is_empty() || before.ends_with(char::is_whitespace);
-    let next = text[open + found.end()..].chars().next();
-    let is_closed = next.is_none_or(|c| c.is_whitespace() || ".,;:!?)".contains(c));
-    if is_apart && is_closed { span(found) } else { None }
+/// `reduced from to `, `a -year-old`.
+fn closed_up(text: &str) -> impl Iterator<Item = Span> + '_ {
+    CLOSED_UP.iter().flat_map(move |pair| {
+        let found = memchr::memmem::find_iter(text.as_bytes(), pair.as_bytes());
+        found.filter_map(move |at| {
+            let end = at + pair.trim_end().len();
+            Span::new(text, at + pair.len() - pair.trim_start().len(), end)
+        })
+    })
 }

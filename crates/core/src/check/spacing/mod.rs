@@ -7,7 +7,12 @@
 
 mod before_stop;
 mod brackets;
+mod company;
 mod doubled;
+mod empty;
+mod french;
+mod gaps;
+mod held;
 mod inside;
 mod lost;
 mod sides;
@@ -77,19 +82,31 @@ impl TextCheck for Spacing {
 /// Where a space is missing, each with what stands on both sides of it.
 fn missing(facts: &TextFacts<'_>, context: Context<'_>) -> Vec<Hit> {
     let text = facts.text();
-    let mut places: Vec<usize> = sides::signs(text)
-        .flat_map(|at| {
-            let behind = stops::is_glued_behind(facts, at, context.field)
-                || brackets::is_glued_behind(facts, at);
-            [
-                behind.then(|| at + sides::char_at(text, at).map_or(1, char::len_utf8)),
-                brackets::is_glued_before(text, at).then_some(at),
-            ]
-        })
-        .flatten()
-        .collect();
+    let sure = glued(text, |at| {
+        let behind = stops::is_glued_behind(facts, at, context.field)
+            || brackets::is_glued_behind(facts, at);
+        (brackets::is_glued_before(text, at), behind)
+    });
+    let mut places = sure;
+    if places.len() >= company::LEAST {
+        places.extend(glued(text, |at| {
+            (company::may_be_glued_before(text, at), company::may_be_glued_behind(text, at))
+        }));
+        places.sort_unstable();
+    }
     places.dedup();
     places.into_iter().filter_map(|at| space_at(text, at)).collect()
+}
+
+/// Where a space is missing, of all signs of a text of which `is_glued` says whether one is before
+/// them, and behind them.
+fn glued(text: &str, is_glued: impl Fn(usize) -> (bool, bool)) -> Vec<usize> {
+    let places = sides::signs(text).flat_map(|at| {
+        let (before, behind) = is_glued(at);
+        let end = at + sides::char_at(text, at).map_or(1, char::len_utf8);
+        [before.then_some(at), behind.then_some(end)]
+    });
+    places.flatten().collect()
 }
 
 /// A hit that puts a space before byte `at`.

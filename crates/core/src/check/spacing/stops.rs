@@ -66,9 +66,9 @@ pub(super) fn is_glued_behind(facts: &TextFacts<'_>, at: usize, field: FieldName
     let text = facts.text();
     let Some(stop) = char_at(text, at) else { return false };
     match stop {
-        '.' => begins_sentence(facts, at) || begins_item(text, at),
-        '!' | '?' => begins_question_or_answer(text, at, stop),
-        ',' => goes_on(text, at, 4) || begins_item(text, at),
+        '.' => begins_sentence(facts, at) || begins_item(text, at) || is_displaced(text, at),
+        '!' | '?' => begins_question_or_answer(text, at, stop) || begins_item(text, at),
+        ',' => goes_on(text, at, 4) || begins_item(text, at) || is_displaced(text, at),
         ';' => !is_entity(text, at) && goes_on(text, at, 3) || begins_item(text, at),
         ':' => {
             explains(text, at)
@@ -87,6 +87,20 @@ fn ends_word(text: &str, at: usize) -> bool {
 
 fn is_spaced(text: &str, at: usize) -> bool {
     char_at(text, at).is_none_or(char::is_whitespace)
+}
+
+/// `rams ,ewes`, `on the hill .The`: the space stands on the wrong side of the stop.
+fn is_displaced(text: &str, at: usize) -> bool {
+    let before = text[..at].strip_suffix(' ').unwrap_or_default();
+    let behind = word_at(text, at + 1);
+    let is_word = |word: &str| word.chars().count() >= 2;
+    let is_behind = if text[at..].starts_with('.') {
+        OPENERS.contains(&behind) && is_spaced(text, at + 1 + behind.len())
+    } else {
+        is_word(behind)
+    };
+    let head = sentence::chunk_before(before, before.len());
+    is_behind && is_word(head) && head.ends_with(|c: char| c.is_alphanumeric() || c == ')')
 }
 
 /// Whether the quotation mark or bracket before byte `at` closes behind so many lower-case
@@ -120,7 +134,11 @@ fn begins_sentence(facts: &TextFacts<'_>, at: usize) -> bool {
     let is_title = is_title && (bracket || !may_be_a_member(facts, at, end));
     let before = word_before(text, at);
     let acronym = before.len() >= 3 && before.bytes().all(|b| b.is_ascii_uppercase());
-    is_opener && (word >= 2 && is_plain_word(before) || (figure || acronym) && behind.len() > 1)
+    let is_cited =
+        text[..at].ends_with(']') && text[..at - 1].ends_with(|c: char| c.is_ascii_digit());
+    is_opener && is_cited
+        || is_opener
+            && (word >= 2 && is_plain_word(before) || (figure || acronym) && behind.len() > 1)
         || (is_opener || is_title) && (word >= 3 || bracket || closes_behind(text, at, 3))
         || is_plural_acronym && word >= 4 && is_plain_word(word_before(text, at))
 }
@@ -319,8 +337,9 @@ fn begins_item(text: &str, at: usize) -> bool {
         char_at(text, behind).is_some_and(char::is_alphabetic)
             && (opens || opening(text, end - 1).is_none())
     });
+    let least = if matches!(char_at(text, at), Some('?' | '!')) { 2 } else { 3 };
     let is_behind_word = || {
-        lower_before(text, at) >= 3 && is_plain_word(word_before(text, at))
+        lower_before(text, at) >= least && is_plain_word(word_before(text, at))
             || char_before(text, at) == Some(')')
     };
     is_counted && is_behind_word()

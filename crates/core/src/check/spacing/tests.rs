@@ -262,6 +262,56 @@ fn gaps_that_are_no_lost_words() {
     }
 }
 
+#[test]
+fn doubled_spaces_where_a_word_may_be_lost_stay() {
+    table(
+        SpacingTarget::Doubled,
+        &[
+            ("the rams  of the  hill graze", "the rams of the hill graze"),
+            ("a  barge from  Bergen and  is old", "a barge from Bergen and is old"),
+            ("of  in vitro and  in at  least two", "of in vitro and in at least two"),
+            ("It was  cold.  Then it  rained", "It was cold. Then it rained"),
+            ("shown by  (Hill, 1990) in  which", "shown by (Hill, 1990) in which"),
+        ],
+        &[
+            "held at  °C for  h, of  MPa",
+            "from  at dawn",
+            "where  is the height",
+            "now let  be a ram and  its flock",
+            "rams  and  are shorn",
+            "it is  in spring",
+            "a ratio of  (95% CI 2–3)",
+            "their mean was  years",
+            "they were given  mg of it",
+            "of  suggests that  they graze",
+        ],
+    );
+}
+
+#[test]
+fn stops_where_a_word_may_be_lost_stay_unless_the_text_has_the_habit() {
+    table(
+        SpacingTarget::BeforeStop,
+        &[
+            ("Rams , we see that , in spring , graze.", "Rams, we see that, in spring, graze."),
+            ("Milk : it is made of : water.", "Milk: it is made of: water."),
+            ("It is old , once and for all .", "It is old, once and for all."),
+        ],
+        &[
+            "It is at least , with equality for rams.",
+            "We see that , in spring they graze.",
+            "If , then it is old.",
+            "Suppose that . Then it is old.",
+            "The rams satisfy , and graze.",
+            "It is made of : wool.",
+            "We obtain , a flock.",
+            "It holds for all , as shown.",
+            "« Le pré : une vie » is a book",
+            "called \"Où paître ? Un essai\" there",
+        ],
+    );
+}
+
 /// The rules that write or take away spaces.
 const MENDING: [SpacingTarget; 4] = [
     SpacingTarget::Missing,

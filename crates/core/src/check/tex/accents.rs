@@ -20,7 +20,10 @@ type Place = (usize, usize, Option<String>);
 /// A hit on the word round each accent.
 pub(super) fn hits(text: &str) -> Vec<Hit> {
     let acutes = Acutes::of(text);
-    let accents = text.match_indices('\\').filter_map(|(at, _)| accent(text, at, &acutes));
+    let accents = text
+        .match_indices('\\')
+        .filter(|(at, _)| !is_quote(text, *at))
+        .filter_map(|(at, _)| accent(text, at, &acutes));
     accents
         .chain(text.match_indices(SPACING).filter_map(|(at, mark)| spacing(text, at, mark)))
         .filter_map(|(start, end, written)| {
@@ -107,7 +110,35 @@ fn accent(text: &str, at: usize, acutes: &Acutes<'_>) -> Option<Place> {
         return None;
     }
     let (start, end) = unbraced(text, at, at + 2 + len);
-    Some((start, end, (acute == Acute::Accent).then_some(composed)))
+    let may_be_accent = acute == Acute::Accent && !is_before_a_word(text, at, behind);
+    Some((start, end, may_be_accent.then_some(composed)))
+}
+
+/// Whether the `\"` at byte `at`, before a word, is an escaped quote: another in the text stands
+/// behind a word, where no accent can.
+fn is_quote(text: &str, at: usize) -> bool {
+    const QUOTE: &str = "\\\"";
+    let closes = |(one, _): (usize, &str)| {
+        let behind = text[one + QUOTE.len()..].chars().next();
+        text[..one].ends_with(|c: char| c.is_alphanumeric() || ".,;:!?)".contains(c))
+            && behind.is_none_or(|c| c.is_whitespace() || ".,;:!?)".contains(c))
+    };
+    text[at..].starts_with(QUOTE)
+        && !text[at + QUOTE.len()..].starts_with('{')
+        && !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '{')
+        && text.match_indices(QUOTE).any(closes)
+}
+
+/// Whether the mark at byte `at` may be a quote: what stands behind it is a common word of English,
+/// and nothing touches it in front.
+fn is_before_a_word(text: &str, at: usize, behind: &str) -> bool {
+    /// In letters.
+    const SHORTEST: usize = 3;
+    let word = sentence::letters_behind(behind);
+    text[at + 1..].starts_with('"')
+        && word.len() >= SHORTEST
+        && text[..at].ends_with(|c: char| c.is_whitespace() || "(-".contains(c))
+        && lexicon::frequency(&word.to_lowercase()) >= lexicon::COMMON
 }
 
 /// The letter that a mark is put on, and how many bytes spell it: `e`, `{e}`, `{\i}`. A mark that
@@ -260,6 +291,17 @@ mod tests {
         assert_eq!(
             repaired(r"L\'Oréal, O\'Brien, l\'étude, d\'une, the 1990\'s"),
             "L'Oréal, O'Brien, l'étude, d'une, the 1990's"
+        );
+        for quoted in [
+            r#"the \"open\" sea\" of the \"old\" map"#,
+            r#"it was \"on time\", but \"as late\" as ever, \"under way."#,
+            r#"an \"early boat"#,
+        ] {
+            assert_eq!(repaired(quoted), quoted);
+        }
+        assert_eq!(
+            repaired(r#"\"Osterreich, G\"odel and \"Ostlund, as in \"{o} and na\"ive"#),
+            "Österreich, Gödel and Östlund, as in ö and naïve"
         );
         let unclear = r"a coup d\'etat";
         assert!(repaired(unclear) == unclear && hits(unclear).len() == 1);

@@ -108,12 +108,13 @@ impl<'t> Dash<'t> {
             && (next.is_lowercase() || "*]".contains(next))
             && !is_closed(behind);
         let is_script = before.trim_end_matches('{').ends_with(['^', '_']);
+        let is_mark = len == 2 && ends_in_a_mark(before, behind);
         let chunk = sentence::chunk_before(before, before.len());
         let is_address = chunk.contains("://") || chunk.starts_with("www.");
         let sides = [before.trim_end().chars().next_back(), behind.trim_start().chars().next()];
         let is_beside_east_asian =
             sides.into_iter().flatten().any(|c| is_east_asian(c) || is_wide_form(c));
-        (!is_sign && !is_option && !is_script && !is_address && !is_beside_east_asian)
+        (!is_sign && !is_option && !is_script && !is_mark && !is_address && !is_beside_east_asian)
             .then_some(Dash { before, len, behind })
     }
 
@@ -236,6 +237,24 @@ impl<'t> Dash<'t> {
     }
 }
 
+/// Whether two hyphens behind `before` are a part of what they touch: `i-- and`, `SO4-- ions`, `the
+/// 1-- states`. Where a number follows they are the dash of a range.
+fn ends_in_a_mark(before: &str, behind: &str) -> bool {
+    /// No longer name has them.
+    const LONGEST: usize = 2;
+    let head = &before[before.trim_end_matches(char::is_alphanumeric).len()..];
+    let has_digit = head.contains(|c: char| c.is_ascii_digit());
+    let is_number = head.bytes().all(|b| b.is_ascii_digit());
+    // `0.86-- about nine in ten`.
+    let is_long_number =
+        is_number && (head.len() > 1 || before[..before.len() - head.len()].ends_with(['.', ',']));
+    let is_short = (head.len() <= LONGEST || has_digit) && !is_long_number;
+    !head.is_empty()
+        && is_short
+        && behind.starts_with(|c: char| c.is_whitespace() || ",.;)".contains(c))
+        && !behind.trim_start().starts_with(|c: char| c.is_ascii_digit())
+}
+
 /// Whether another dash closes behind more than one word: `nets --often torn-- are`.
 fn is_closed(behind: &str) -> bool {
     /// In bytes.
@@ -318,6 +337,8 @@ mod tests {
             ("the Kuhn--Tucker--Karush point", "the Kuhn–Tucker–Karush point"),
             ("95% CI: 1.2--3.4", "95% CI: 1.2–3.4"),
             ("a CNN--LSTM net for bees", "a CNN–LSTM net for bees"),
+            ("of the years 1912-- 1948", "of the years 1912– 1948"),
+            ("a share of 0.86-- about all", "a share of 0.86– about all"),
             ("by 6%--8% a year", "by 6%–8% a year"),
             (
                 "the input--output table and the comb--cell grid",
@@ -343,6 +364,10 @@ mod tests {
             "<!-- a bee -->",
             "a bee <-- a flower",
             "5--fold honey",
+            "the loop has j-- and y--, as in n--;",
+            "the CO3-- ions, a Cl-- ion and the 2-- states",
+            "we ran it with bees --verbose",
+            "the 0-- and 1-- states",
         ] {
             assert_eq!(repaired(text), text);
         }
