@@ -144,7 +144,7 @@ fn is_of_database(inner: &str) -> bool {
     }
 }
 
-/// `/users/{id}`, `{date}_{site}.csv`: a blank in a path or in the name of a file.
+/// `/users/{id}`, `{date}_{site}.csv`, `{language}-{region}`: a blank in a path or in the name of a file.
 fn is_blank_of_path(text: &str, open: usize, end: usize) -> bool {
     let (before, inner, behind) = (&text[..open], &text[open + 1..end - 1], &text[end..]);
     let is_name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
@@ -153,6 +153,7 @@ fn is_blank_of_path(text: &str, open: usize, end: usize) -> bool {
         || match next.next() {
             Some('/' | '_') => true,
             Some('.') => next.next().is_some_and(|c| c.is_ascii_lowercase()),
+            Some('-') => next.next() == Some('{'),
             _ => false,
         };
     inner.chars().all(is_name) && inner.len() > 1 && touches

@@ -24,21 +24,18 @@ pub(super) fn emphasis(text: &str, at: usize, before: Before) -> Option<(Span, S
     if marks.len() > 3 || behind_run(text, start + len) != end {
         return None;
     }
-    let stands_alone = opens_word(&text[..at], before.trust)
+    let is_opened = opens_word(&text[..at], before.trust);
+    let is_word = is_opened
         && ends_word(&text[end..], before.trust)
-        && (is_marked(inner, marks.len(), before.trust)
-            || marks.len() == 1 && is_variable(text, at, end, inner, before.trust));
+        && is_marked(inner, marks.len(), before.trust);
+    let is_letter =
+        || is_opened && marks.len() == 1 && is_variable(text, at, end, inner, before.trust);
     let is_in_word = || {
         let is_end = before.marks_letters && is_end_of_word(text, at, end);
         let is_letters = inner.chars().all(char::is_alphabetic);
         marks.len() == 2 && is_letters && (is_end || is_part_of_word(text, at, end, inner))
     };
-    let is_statistic = || {
-        marks.len() == 1
-            && opens_word(&text[..at], before.trust)
-            && is_variable(text, at, end, inner, before.trust)
-    };
-    if !stands_alone && !is_in_word() && !is_statistic() {
+    if !is_word && !is_letter() && !is_in_word() {
         return None;
     }
     Some((Span::new(text, at, end)?, inner.to_owned()))

@@ -5,6 +5,9 @@
 //! `O_LI`, `O_FIG`). The names are those of the abstracts of bioRxiv, beside the full texts that
 //! have the signs.
 
+mod signs;
+
+use self::signs::{BRACKETED, BULLET, NAMES};
 use crate::math::reader;
 use crate::math::symbols::{self, Meaning};
 use crate::span::Span;
@@ -41,87 +44,6 @@ const LONGEST_ELEMENT: usize = 5_000;
 fn window(text: &str, at: usize, most: usize) -> &str {
     &text[at..text.floor_char_boundary(at + most)]
 }
-
-/// Names in braces that are none of TeX.
-const NAMES: &[(&str, &str)] = &[
-    ("micro", "µ"),
-    ("+/-", "±"),
-    ("+-", "±"),
-    ("-/+", "∓"),
-    ("degrees", "°"),
-    ("degree", "°"),
-    ("deg", "°"),
-    ("middle dot", "·"),
-    ("middot", "·"),
-    ("bullet", "•"),
-    ("approx", "≈"),
-    ("approximately", "∼"),
-    ("asymptotically equal to", "≃"),
-    ("infinity", "∞"),
-    ("square root", "√"),
-    ("radical", "√"),
-    (">=", "≥"),
-    ("<=", "≤"),
-    ("greater than or equal to", "≥"),
-    ("less than or equal to", "≤"),
-    ("ge", "≥"),
-    ("le", "≤"),
-    ("ne", "≠"),
-    ("->", "→"),
-    ("right arrow", "→"),
-    ("left arrow", "←"),
-    ("up arrow", "↑"),
-    ("down arrow", "↓"),
-    ("rightarrow", "→"),
-    ("leftarrow", "←"),
-    ("uparrow", "↑"),
-    ("downarrow", "↓"),
-    ("prime", "′"),
-    ("double prime", "″"),
-    ("angstrom", "Å"),
-    ("Angstrom", "Å"),
-    ("permille", "‰"),
-    ("per thousand", "‰"),
-    ("euro", "€"),
-    ("times", "×"),
-    ("divide", "÷"),
-    ("dagger", "†"),
-    ("trademark", "™"),
-    ("registered", "®"),
-    ("copyright", "©"),
-    ("sim", "∼"),
-    ("propto", "∝"),
-    ("equiv", "≡"),
-    ("blacksquare", BULLET),
-    ("filled square", BULLET),
-    ("white square", "□"),
-    ("filled circle", "●"),
-    ("bigcirc", "○"),
-    ("diamondsuit", "♦"),
-    ("blackdiamond", "♦"),
-    ("lozenge", "◊"),
-    ("blacklozenge", "⧫"),
-    ("triangleup", "△"),
-    ("triangledown", "▽"),
-    ("blacktriangle", "▲"),
-    ("blacktriangleup", "▲"),
-    ("blacktriangledown", "▼"),
-    ("blacktriangleright", "▶"),
-    ("blacktriangleleft", "◀"),
-    ("clubsuit", "♣"),
-    ("heartsuit", "♥"),
-    ("spadesuit", "♠"),
-    ("bigstar", "★"),
-    ("checkmark", "✓"),
-    ("ddagger", "‡"),
-    ("leftrightarrow", "↔"),
-    ("perp", "⊥"),
-    ("cong", "≅"),
-    ("infty", "∞"),
-];
-
-/// The sign before each thing of a list, which a space parts from it.
-const BULLET: &str = "■";
 
 /// Whether braces hold the name of a sign, so that they are none of TeX.
 pub fn names_a_sign(inner: &str) -> bool {
@@ -182,48 +104,6 @@ fn greek(name: &str) -> Option<&'static str> {
     (symbol.sign.len() == letter.len_utf8() && matches!(symbol.meaning, Meaning::Sign(_)))
         .then_some(symbol.sign)
 }
-
-/// Signs that stand in square brackets by themselves.
-const BRACKETED: &[(&str, &str)] = &[
-    ("&ge;", "≥"),
-    ("&le;", "≤"),
-    ("&gt;", ">"),
-    ("&lt;", "<"),
-    ("&ap;", "≈"),
-    ("&asymp;", "≈"),
-    ("&sim;", "∼"),
-    ("&plusmn;", "±"),
-    ("&times;", "×"),
-    ("&deg;", "°"),
-    ("&micro;", "µ"),
-    ("&rarr;", "→"),
-    ("->", "→"),
-    ("<-", "←"),
-    (">=", "≥"),
-    ("<=", "≤"),
-    ("+/-", "±"),
-    ("~", "~"),
-    ("≥", "≥"),
-    ("≤", "≤"),
-    ("≧", "≥"),
-    ("≦", "≤"),
-    ("≈", "≈"),
-    ("≃", "≃"),
-    ("≅", "≅"),
-    ("∼", "∼"),
-    ("±", "±"),
-    ("×", "×"),
-    ("→", "→"),
-    ("←", "←"),
-    ("°", "°"),
-    ("≠", "≠"),
-    ("≪", "≪"),
-    ("≫", "≫"),
-    ("•", "•"),
-    ("·", "·"),
-    ("∞", "∞"),
-    ("½", "½"),
-];
 
 /// `[≥]45`: a sign that touches a letter or digit, or stands before a number; `[≥]` by itself may
 /// be a key of some program.
