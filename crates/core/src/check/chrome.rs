@@ -39,11 +39,19 @@ impl TextCheck for Chrome {
 /// `text` without the label of a button that shows the rest of it: what was there before the label
 /// says whether the text was cut.
 pub fn without_expander(text: &str) -> &str {
-    const LABELS: [&str; 4] = ["Show More", "Show more", "Read More", "Read more"];
+    const LABELS: [&str; 8] = [
+        "Show More", "Show more", "Read More", "Read more", "[Show more]", "[Show less]",
+        "[See more]", "[Read more]",
+    ];
     /// Words that are a button only behind an ellipsis.
     const BEHIND_DOTS: [&str; 7] = [
         "more", "More", "See more", "View more", "Load more", "Continue reading",
         "continue reading",
+    ];
+    /// Words that are one behind a sentence, too.
+    const BEHIND_STOP: [&str; 9] = [
+        "See more", "View more", "Show Less", "Show less", "See less", "View full abstract",
+        "View abstract", "Expand abstract", "Hide abstract",
     ];
     let trimmed = text.trim_end();
     let behind_dots = || {
@@ -53,5 +61,11 @@ pub fn without_expander(text: &str) -> &str {
             .find_map(before)
             .filter(|before| before.trim_end().ends_with("...") || before.trim_end().ends_with('…'))
     };
-    LABELS.iter().find_map(|label| trimmed.strip_suffix(label)).or_else(behind_dots).unwrap_or(text)
+    let behind_stop = || {
+        let before = |label: &&str| trimmed.strip_suffix(*label);
+        let is_stopped = |before: &&str| before.trim_end().ends_with(['.', '!', '?', '…', ')']);
+        BEHIND_STOP.iter().find_map(before).filter(is_stopped)
+    };
+    let label = LABELS.iter().find_map(|label| trimmed.strip_suffix(label));
+    label.or_else(behind_dots).or_else(behind_stop).unwrap_or(text)
 }

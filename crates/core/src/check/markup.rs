@@ -53,6 +53,8 @@ impl TextCheck for MarkupCheck {
 
 fn is_markdown_possible(text: &str) -> bool {
     memchr::memchr3(b'*', b'`', b'#', text.as_bytes()).is_some()
+        || memchr::memchr(b'_', text.as_bytes()).is_some()
+        || text.contains("---")
 }
 
 /// HighWire's marks, each with what it stands for.

@@ -16,6 +16,7 @@ pub mod highwire;
 mod labels;
 pub mod markdown;
 mod mathml;
+mod mentions;
 mod nodes;
 mod osti;
 mod scripts;

@@ -7,8 +7,17 @@ use crate::span::Span;
 /// No script is longer, in bytes.
 const LONGEST: usize = 20;
 
+/// A script, or the arrow of a reaction (`{yields}`) in a text that has scripts.
+pub(super) fn mark(text: &str, at: usize) -> Option<(Span, String)> {
+    const ARROW: &str = "{yields}";
+    let is_arrow =
+        text[at..].starts_with(ARROW) && (text.contains("{sup ") || text.contains("{sub "));
+    let arrow = || Some((Span::new(text, at, at + ARROW.len())?, "→".to_owned()));
+    if is_arrow { arrow() } else { script(text, at) }
+}
+
 /// `{sup 12}C`, `H{sub 2}O`: a script, from the brace at byte `at` on, with what it stands for.
-pub(super) fn script(text: &str, at: usize) -> Option<(Span, String)> {
+fn script(text: &str, at: usize) -> Option<(Span, String)> {
     let window = &text[at + 1..text.floor_char_boundary(at + LONGEST)];
     let (inner, _) = window.split_once('}')?;
     let end = at + inner.len() + 2;

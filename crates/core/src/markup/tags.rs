@@ -5,6 +5,7 @@
 //! are none. Where there is markup beyond doubt, names of which nothing is known are elements if
 //! they pair, and tags whose other half is lost go with the others.
 
+use super::mentions;
 use crate::markup::elements::{self, Role};
 use crate::span::Span;
 
@@ -34,6 +35,8 @@ pub(super) struct Tag<'t> {
     pub partner: Option<usize>,
     /// Whether an element of another name ends between its start and its end, but begins outside.
     pub is_crossed: bool,
+    /// Whether the text speaks of it.
+    pub is_mention: bool,
 }
 
 impl Tag<'_> {
@@ -95,8 +98,9 @@ pub(super) fn tags(text: &str) -> Tags<'_> {
         at = tag.as_ref().map_or(at + 1, |tag| tag.span.end());
         all.extend(tag);
     }
+    mentions::drop_single(text, &mut all);
     pair(&mut all);
-    drop_mentions(text, &mut all);
+    mentions::drop_pairs(text, &mut all);
     sorted_out(text, all)
 }
 
@@ -111,6 +115,7 @@ fn tag_at(text: &str, at: usize) -> Option<Tag<'_>> {
             rest: inner,
             partner: None,
             is_crossed: false,
+            is_mention: false,
         })
     };
     if let Some(data) = rest.strip_prefix("<![CDATA[") {
@@ -237,21 +242,6 @@ fn pair(tags: &mut [Tag<'_>]) {
     }
 }
 
-/// `the tags <b> and </b>` speaks of them.
-fn drop_mentions(text: &str, tags: &mut [Tag<'_>]) {
-    for at in 0..tags.len() {
-        let Some(end) = tags[at].partner.filter(|end| *end > at) else { continue };
-        let inner = &text[tags[at].span.end()..tags[end].span.start()];
-        let mentioned =
-            matches!(inner.trim(), "and" | "or" | "," | "/" | "…" | "..." | "to" | "und" | "et")
-                && inner.trim() != inner
-                || matches!(inner, "," | "/" | "…" | "...");
-        if mentioned {
-            (tags[at].partner, tags[end].partner) = (None, None);
-        }
-    }
-}
-
 /// Which of the tags are markup.
 fn sorted_out<'t>(text: &str, mut tags: Vec<Tag<'t>>) -> Tags<'t> {
     let is_sure = |tag: &Tag<'_>| {
@@ -262,12 +252,16 @@ fn sorted_out<'t>(text: &str, mut tags: Vec<Tag<'t>>) -> Tags<'t> {
     };
     let has_company = tags.iter().any(is_sure);
     let is_known = |tag: &Tag<'_>| match tag.kind {
+        _ if tag.is_mention => false,
         Kind::Comment => true,
-        Kind::Start if tag.partner.is_none() && says_itself(text, tag, &tags) => false,
+        Kind::Start if tag.partner.is_none() && mentions::says_itself(text, tag, &tags) => false,
         _ if is_sure(tag) => true,
         _ => {
             let is_element = elements::role(tag.local()).is_some();
-            elements::is_single(tag.local()) && tag.kind == Kind::Start
+            // `</p> <p>`: the end of a paragraph that began nowhere goes with the start of another.
+            let has_like =
+                tags.iter().any(|other| other.name == tag.name && other.kind == Kind::Start);
+            elements::is_single(tag.local()) && (tag.kind == Kind::Start || has_like)
                 || has_company && (is_element || tag.partner.is_some() && tag.name.len() > 1)
         }
     };
@@ -290,38 +284,6 @@ fn sorted_out<'t>(text: &str, mut tags: Vec<Tag<'t>>) -> Tags<'t> {
     let mut kept = known.into_iter();
     tags.retain(|_| kept.next().unwrap_or(false));
     Tags { known: tags, alone }
-}
-
-/// Elements whose names, alone, may be a quantity or a word: `the mean <p> of it`.
-const WORDS: &[&str] =
-    &["code", "data", "label", "link", "list", "script", "style", "table", "term", "time", "title"];
-
-/// Whether a start without its end is no tag of this text but what the text says: an average
-/// (`<p>`), a placeholder (`<term>`), or an element that it speaks of (`the <code> tag`).
-fn says_itself(text: &str, tag: &Tag<'_>, tags: &[Tag<'_>]) -> bool {
-    const KINDS: [&str; 5] = ["tag", "element", "attribute", "node", "block"];
-    let (before, behind) = (&text[..tag.span.start()], &text[tag.span.end()..]);
-    let next = behind.trim_start();
-    let is_spoken_of = behind.starts_with(' ') && KINDS.iter().any(|kind| next.starts_with(kind));
-    let is_in_formula = before.ends_with('$') || behind.starts_with('$');
-    if is_spoken_of || is_in_formula {
-        return true;
-    }
-    let may_be_word =
-        tag.rest.trim().is_empty() && (tag.name.len() == 1 || WORDS.contains(&tag.name.as_str()));
-    if !may_be_word || tags.iter().any(|other| other.name == tag.name && other.partner.is_some()) {
-        return false;
-    }
-    if !elements::is_single(tag.local()) {
-        // `<i>Lemna`: a font that begins with a word.
-        let is_part = |c: char| c.is_alphanumeric();
-        let opens_a_word = behind.starts_with(is_part) && !before.ends_with(is_part);
-        return !opens_a_word
-            && tags.iter().all(|other| other.name != tag.name || other.kind == Kind::Start);
-    }
-    // A paragraph begins a text, or goes on behind a stop with a capital.
-    let goes_on = before.trim_end().ends_with(|c: char| c.is_alphanumeric() || "=(,".contains(c));
-    goes_on && !next.starts_with(|c: char| c.is_uppercase() || c == '<')
 }
 
 /// Partners by their places among the tags that stay.

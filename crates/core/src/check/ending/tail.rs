@@ -15,18 +15,35 @@ const LONGEST: usize = 320;
 /// A list of keywords is not longer, in bytes.
 const LONGEST_LIST: usize = 900;
 
-/// What a notice of rights begins with.
+/// What a notice of rights begins with: behind its sign stands a name, or a year and then a name; in
+/// a sentence about signs (`where © 1954 is printed`) it is what the sentence is about.
 const RIGHTS: &str = r"(?x)(?:^|[\s.(\[])(?P<tail>
-    (?:[Cc]opyright\s*:?\s*)?©
-    | \([Cc]\)\s*(?:[Cc]opyright\s*)?(?:by\s+)?(?:19|20)\d\d
-    | [Cc]opyright\s*(?:©|\([Cc]\))
-    | [Cc]opyright\ (?:by\ )?(?:the\ )?(?:19|20)\d\d
+    (?:This\ journal\ is\ |Crown\ )?(?:[Cc]opyright\s*:?\s*)?©\s*(?:[Cc]opyright\s*)?(?:(?:by|[Tt]he)\s+)*(?:\z|[\p{Lu}\p{Lo}&(]
+        |(?:19|20)\d\d(?:[\s,;/–-]*(?:19|20)\d\d)*[,;.:]?\s*(?:\z|(?:by|the|[Aa]ll|licensee|owned|[Pp]ublished|d[aei]|van|von|del)\b|[\p{Lu}\p{Lo}&(\[©]))
+    | (?:Crown\ )?(?:[Cc]opyright\s*)?\([Cc]\)\s*(?:[Cc]opyright\s*)?(?:by\s+)?(?:19|20)\d\d(?:[\s,;/–-]*(?:19|20)\d\d)*[,;.:]?\s*(?:\z|(?:by|the|[Aa]ll|[Pp]ublished)\b|[\p{Lu}&(\[])
+    | [Cc]opyright\s*\([Cc]\)\s*(?:[Tt]he\s+)?\p{Lu}
+    | (?:Crown\ )?[Cc]opyright\ (?:by\ )?(?:the\ )?(?:19|20)\d\d
     | [Aa]ll\ rights\ reserved
     | (?:19|20)\d\d\ (?:Elsevier|Wiley|Springer|Published\ by|The\ Authors?)\b
-    | (?:Published|Hosting)\ by\ (?:Elsevier|John\ Wiley|Wiley|Springer|Oxford\ University\ Press)
-    | This\ is\ an\ [Oo]pen[\ -][Aa]ccess\ article
+    | (?:Published|Hosting)\ (?:by\ |under\ licen[cs]e\ by\ |(?:19|20)\d\d\ )(?:the\ )?(?:Elsevier|John\ Wiley|Wiley|Springer|Oxford\ University\ Press|Cambridge\ University\ Press
+        |Royal\ Society|AIP\ Publishing|IOP\ Publishing|American\ |BMJ|Karger|Thieme|SAGE|MDPI|Nature\ Publishing)
+    | Georg\ Thieme\ Verlag
+    | This\ (?:article\ |work\ )?is\ (?:an\ [Oo]pen[\ -][Aa]ccess\ article|(?:distributed|licensed)\ under|protected\ by\ copyright)
     | \((?:[Pp]sycINFO|PsycInfo)\ Database
 )";
+
+/// Notes of a page or a listing, behind a stop, which often have none of their own.
+const NOTES: &str = r"(?x)[.!?)\x22”]\s+(?P<tail>[\[(]?(?:
+    Download\ ?:\ ?Download\ (?:high-res|full-size)\ image.{0,80}
+    | (?:Comments?|Funding|Word\ count|Level\ of\ [Ee]vidence|Article\ history|Journal[\ -]ref|Report[\ -]no)\s*:\ .{1,160}
+    | Received\ (?:\d{1,2}\ [A-Z][a-z]+|[A-Z][a-z]+\ \d{1,2},)\ (?:19|20)\d\d.{0,100}
+    | \d{1,3}\ (?:pages?|pp\.?)(?:,?\ (?:and\ |with\ )?\d+\ (?:[a-z]+\ )?(?:figures?|tables?|references))*
+    | \d{1,3}\ references
+    | (?:Accepted|Submitted)\ (?:for\ publication\ )?(?:to|by|for|at|in)\ [A-Z].{2,80}
+    | To\ appear\ in\ .{2,80}
+    | Translated\ (?:by|from)\ .{2,60}
+    | [A-Z][A-Za-z.&\ ]{3,60}\ (?:19|20)\d\d\s?;\s?\d{1,4}(?:\ ?\([\w\ -]{1,12}\))?\s?:\s?[A-Za-z]?\d+(?:[-–]\d+)?
+)[\])]?)\z";
 
 /// Codes of classifications with their label, numbers of trials and of records; to the end.
 const CODES: &str = r"(?x)(?:^|[\s.(\[])(?P<tail>
@@ -65,6 +82,7 @@ const ADDRESS: &str = r"(?x)(?:^|[\s.(\[<])(?P<tail>
 const MARKS: &str = r"(?:\s*(?P<tail>\\end\{\w+\*?\}|\b(?:1|I)\.?\s+(?:Introduction|INTRODUCTION|Overview|Motivation|Background)(?:\s+and\s+\w+)?)|\p{Ll}{4}[.!?)]+(?:(?P<mark>\d{1,2}|[†‡§¶*]{1,2})|\s+(?P<page>[1-9]\d?)))\z";
 
 static RIGHTS_TAIL: LazyLock<Regex> = LazyLock::new(|| compiled(RIGHTS));
+static NOTES_TAIL: LazyLock<Regex> = LazyLock::new(|| compiled(NOTES));
 static CODES_TAIL: LazyLock<Regex> = LazyLock::new(|| compiled(CODES));
 static CODE_SIGNS: LazyLock<Regex> = LazyLock::new(|| compiled(SIGNS_OF_CODES));
 static KEYWORDS_TAIL: LazyLock<Regex> = LazyLock::new(|| compiled(KEYWORDS));
@@ -93,12 +111,15 @@ pub(super) fn is_code(text: &str) -> bool {
 /// `text` without its last tail; `None` if it has none, or nothing else.
 fn without_last(text: &str) -> Option<&str> {
     let rights = || {
-        let signs =
-            ["©", "(C)", "(c)", "opyright", "eserved", "article", "shed by", "PsycI", "psycI"];
+        let signs = [
+            "©", "(C)", "(c)", "opyright", "eserved", "article", "shed ", "PsycI", "psycI",
+            "Thieme", "work is",
+        ];
         let may_be = signs.iter().any(|sign| window(text, LONGEST).contains(sign));
         let rest = may_be.then(|| cut_at(text, LONGEST, &RIGHTS_TAIL)).flatten()?;
         // Words, a year and a name may be those of a sentence.
-        let is_sign = text[rest.len()..].starts_with(['©', '(', 'C', 'c']);
+        let tail = text[rest.len()..].trim_start_matches("This journal is ");
+        let is_sign = tail.starts_with(['©', '(', 'C', 'c']);
         (is_sign || is_stopped(rest)).then_some(rest)
     };
     let code = || before_code(text).filter(|rest| is_stopped(rest));
@@ -107,6 +128,7 @@ fn without_last(text: &str) -> Option<&str> {
     } else {
         rights()
             .or_else(code)
+            .or_else(|| cut_at(text, LONGEST, &NOTES_TAIL))
             .or_else(|| cut_at(text, LONGEST, &MARKS_TAIL))
             .or_else(|| cut_at(text, LONGEST_LIST, &KEYWORDS_TAIL))
     };
@@ -156,7 +178,7 @@ mod tests {
 
     #[test]
     fn what_is_behind_an_abstract_is_not_judged() {
-        const TAILS: [&str; 32] = [
+        const TAILS: [&str; 48] = [
             "© 2021 Elsevier Ltd. All rights reserved",
             "(C) 2015 Optical Society of America",
             "(c) 2003 Wiley-Liss, Inc",
@@ -188,6 +210,22 @@ mod tests {
             "1 Introduction",
             "Copyright: © 2021 by the authors. Licensee Sheep, Basel, Switzerland.",
             "Show More",
+            "Show Less",
+            "[Show less]",
+            "View full abstract",
+            "See more",
+            "Crown Copyright (C) 2012 Published by Elsevier B.V",
+            "This journal is © The Society of Shepherds",
+            "Published by the Royal Society",
+            "Published under licence by IOP Publishing Ltd",
+            "Published by AIP Publishing",
+            "12 pages, 7 figures",
+            "Comment: Accepted by a journal of sheep",
+            "Accepted to SHEEP 2021",
+            "To appear in Ann. Wool",
+            "J Sheep 2012;3:4-9",
+            "Article history: Received 3 May 2011",
+            "Download : Download high-res image (8KB) Download : Download full-size image",
             "KEY WORDS: sheep © 2004 The Society. All rights reserved",
         ];
         for tail in TAILS {
@@ -204,7 +242,7 @@ mod tests {
 
     #[test]
     fn what_only_looks_like_a_tail_is_judged() {
-        const TEXTS: [&str; 15] = [
+        const TEXTS: [&str; 22] = [
             "We study the law of copyright and its history",
             "The sheep are counted in Table 3",
             "It holds for every c in (c) and (d)",
@@ -217,6 +255,13 @@ mod tests {
             "We mention @jane in a tweet",
             "The lamp is described in Fig.3",
             "Keywords: sheep, pastures",
+            "We ask whether © 1954 on a map is read",
+            "Trust rose where a shop wrote (c) 2019 at the end of its page",
+            "Buyers saw the sign © 2015 in red and would have paid more",
+            "The signs © and ® are read alike",
+            "We tell readers of the maps to show less",
+            "The book has 12 pages, 7 figures and a map",
+            "Sheep are received. They graze, to appear in films",
             "The trial is registered as NCT01234567",
             "The corpus is released under CC BY 4.0",
             "It is known since the book of 2003 Springer sold",

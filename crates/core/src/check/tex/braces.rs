@@ -108,7 +108,12 @@ impl Scene<'_> {
             || is_set_of_one(inner, &text[end..])
             || markup::highwire::names_a_sign(inner)
             || is_of_database(inner);
-        if asked_for || is_other || !title_case || !(is_number(inner) || is_words) {
+        if asked_for
+            || is_other
+            || is_blank_of_path(text, open, end)
+            || !title_case
+            || !(is_number(inner) || is_words)
+        {
             return None;
         }
         let span = Span::new(text, open, end)?;
@@ -139,8 +144,24 @@ fn is_of_database(inner: &str) -> bool {
     }
 }
 
+/// `/users/{id}`, `{date}_{site}.csv`, `{language}-{region}`: a blank in a path or in the name of a file.
+fn is_blank_of_path(text: &str, open: usize, end: usize) -> bool {
+    let (before, inner, behind) = (&text[..open], &text[open + 1..end - 1], &text[end..]);
+    let is_name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    let mut next = behind.chars();
+    let touches = before.ends_with(['/', '_'])
+        || match next.next() {
+            Some('/' | '_') => true,
+            Some('.') => next.next().is_some_and(|c| c.is_ascii_lowercase()),
+            Some('-') => next.next() == Some('{'),
+            _ => false,
+        };
+    inner.chars().all(is_name) && inner.len() > 1 && touches
+}
+
 fn is_number(inner: &str) -> bool {
-    inner.contains(|c: char| c.is_ascii_digit())
+    !inner.contains("..")
+        && inner.contains(|c: char| c.is_ascii_digit())
         && inner.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '%'))
 }
 
@@ -349,6 +370,10 @@ mod tests {
             "an angle of {minus}5 and the mass of {bar p}p",
             "the polymer {Cd(L)(bpy)}(n) of",
             "{blacksquare}Clocks and {diamondsuit} bells",
+            "the routes /clocks/{id} and /clocks/{id}/hands/{hand}",
+            "at https://clocks.example/v1/{town}/hands",
+            "files {day}_{clock}.csv, {day}.txt and {hand}/{clock}",
+            "the hours {1...12}",
             "a prompt \"a clock with {hand colour} hands\"",
             "a prompt “a bell of {metal}” for",
         ] {

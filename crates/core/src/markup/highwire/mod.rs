@@ -5,6 +5,9 @@
 //! `O_LI`, `O_FIG`). The names are those of the abstracts of bioRxiv, beside the full texts that
 //! have the signs.
 
+mod signs;
+
+use self::signs::{BRACKETED, BULLET, NAMES};
 use crate::math::reader;
 use crate::math::symbols::{self, Meaning};
 use crate::span::Span;
@@ -20,7 +23,7 @@ pub fn marks(text: &str) -> Vec<(Span, String)> {
     while let Some(len) = text[at..].find(['{', '[', 'O', 'C']) {
         at += len;
         let mark = match text.as_bytes()[at] {
-            b'{' => named_sign(text, at, has_tex).or_else(|| osti::script(text, at)),
+            b'{' => named_sign(text, at, has_tex).or_else(|| osti::mark(text, at)),
             b'[' => bracketed_sign(text, at),
             _ => element(text, at),
         };
@@ -42,112 +45,46 @@ fn window(text: &str, at: usize, most: usize) -> &str {
     &text[at..text.floor_char_boundary(at + most)]
 }
 
-/// Names in braces that are none of TeX.
-const NAMES: &[(&str, &str)] = &[
-    ("micro", "µ"),
-    ("+/-", "±"),
-    ("-/+", "∓"),
-    ("degrees", "°"),
-    ("degree", "°"),
-    ("deg", "°"),
-    ("middle dot", "·"),
-    ("middot", "·"),
-    ("bullet", "•"),
-    ("approx", "≈"),
-    ("approximately", "∼"),
-    ("asymptotically equal to", "≃"),
-    ("infinity", "∞"),
-    ("square root", "√"),
-    ("radical", "√"),
-    (">=", "≥"),
-    ("<=", "≤"),
-    ("greater than or equal to", "≥"),
-    ("less than or equal to", "≤"),
-    ("ge", "≥"),
-    ("le", "≤"),
-    ("ne", "≠"),
-    ("->", "→"),
-    ("right arrow", "→"),
-    ("left arrow", "←"),
-    ("up arrow", "↑"),
-    ("down arrow", "↓"),
-    ("rightarrow", "→"),
-    ("leftarrow", "←"),
-    ("uparrow", "↑"),
-    ("downarrow", "↓"),
-    ("prime", "′"),
-    ("double prime", "″"),
-    ("angstrom", "Å"),
-    ("Angstrom", "Å"),
-    ("permille", "‰"),
-    ("per thousand", "‰"),
-    ("euro", "€"),
-    ("times", "×"),
-    ("divide", "÷"),
-    ("dagger", "†"),
-    ("trademark", "™"),
-    ("registered", "®"),
-    ("copyright", "©"),
-    ("sim", "∼"),
-    ("propto", "∝"),
-    ("equiv", "≡"),
-    ("blacksquare", BULLET),
-    ("filled square", BULLET),
-    ("white square", "□"),
-    ("filled circle", "●"),
-    ("bigcirc", "○"),
-    ("diamondsuit", "♦"),
-    ("blackdiamond", "♦"),
-    ("lozenge", "◊"),
-    ("blacklozenge", "⧫"),
-    ("triangleup", "△"),
-    ("triangledown", "▽"),
-    ("blacktriangle", "▲"),
-    ("blacktriangleup", "▲"),
-    ("blacktriangledown", "▼"),
-    ("blacktriangleright", "▶"),
-    ("blacktriangleleft", "◀"),
-    ("clubsuit", "♣"),
-    ("heartsuit", "♥"),
-    ("spadesuit", "♠"),
-    ("bigstar", "★"),
-    ("checkmark", "✓"),
-    ("ddagger", "‡"),
-    ("leftrightarrow", "↔"),
-    ("perp", "⊥"),
-    ("cong", "≅"),
-    ("infty", "∞"),
-];
-
-/// The sign before each thing of a list, which a space parts from it.
-const BULLET: &str = "■";
-
 /// Whether braces hold the name of a sign, so that they are none of TeX.
 pub fn names_a_sign(inner: &str) -> bool {
     NAMES.iter().any(|(name, _)| *name == inner)
 }
 
-/// `{gamma}`: not an argument or a script of TeX, whose braces look the same.
+/// `{gamma}`, `{alpha}{beta}`: not an argument or a script of TeX, whose braces look the same.
 fn named_sign(text: &str, at: usize, has_tex: bool) -> Option<(Span, String)> {
-    let (inner, _) = window(text, at + 1, LONGEST_NAME).split_once('}')?;
-    let end = at + inner.len() + 2;
+    let mut signs = Vec::new();
+    let mut end = at;
+    while let Some(inner) = braced(text, end) {
+        let sign = NAMES.iter().find(|(name, _)| *name == inner).map(|(_, sign)| *sign);
+        let sign = sign.or_else(|| greek(inner))?;
+        if has_tex && symbols::find(inner).is_some() {
+            return None;
+        }
+        signs.push(sign);
+        end += inner.len() + 2;
+    }
     let before = &text[..at];
     let is_argument = before.ends_with(['_', '^', '}', '\\', '$', ']'])
         || follows_command(before)
         || text[end..].starts_with(['{', '_', '^']);
-    let sign = NAMES.iter().find(|(name, _)| *name == inner).map(|(_, sign)| *sign);
-    let sign = sign.or_else(|| greek(inner))?;
-    let may_be_of_tex = has_tex && symbols::find(inner).is_some();
-    if is_argument || may_be_of_tex {
+    if signs.is_empty() || is_argument {
         return None;
     }
-    let gap = |is_missing: bool| if is_missing && sign == BULLET { " " } else { "" };
+    let gap = |sign: &str, is_missing: bool| if is_missing && sign == BULLET { " " } else { "" };
     let written = [
-        gap(before.ends_with(|c: char| c.is_alphanumeric() || ".,;:!?)".contains(c))),
-        sign,
-        gap(text[end..].starts_with(char::is_alphanumeric)),
+        gap(signs[0], before.ends_with(|c: char| c.is_alphanumeric() || ".,;:!?)".contains(c))),
+        &signs.concat(),
+        gap(signs[signs.len() - 1], text[end..].starts_with(char::is_alphanumeric)),
     ];
     Some((Span::new(text, at, end)?, written.concat()))
+}
+
+/// What the braces at byte `at` hold.
+fn braced(text: &str, at: usize) -> Option<&str> {
+    text[at..]
+        .starts_with('{')
+        .then(|| window(text, at + 1, LONGEST_NAME).split_once('}'))?
+        .map(|(inner, _)| inner)
 }
 
 /// Letters before a brace that are a command of TeX with an argument, with its backslash or
@@ -167,48 +104,6 @@ fn greek(name: &str) -> Option<&'static str> {
     (symbol.sign.len() == letter.len_utf8() && matches!(symbol.meaning, Meaning::Sign(_)))
         .then_some(symbol.sign)
 }
-
-/// Signs that stand in square brackets by themselves.
-const BRACKETED: &[(&str, &str)] = &[
-    ("&ge;", "≥"),
-    ("&le;", "≤"),
-    ("&gt;", ">"),
-    ("&lt;", "<"),
-    ("&ap;", "≈"),
-    ("&asymp;", "≈"),
-    ("&sim;", "∼"),
-    ("&plusmn;", "±"),
-    ("&times;", "×"),
-    ("&deg;", "°"),
-    ("&micro;", "µ"),
-    ("&rarr;", "→"),
-    ("->", "→"),
-    ("<-", "←"),
-    (">=", "≥"),
-    ("<=", "≤"),
-    ("+/-", "±"),
-    ("~", "~"),
-    ("≥", "≥"),
-    ("≤", "≤"),
-    ("≧", "≥"),
-    ("≦", "≤"),
-    ("≈", "≈"),
-    ("≃", "≃"),
-    ("≅", "≅"),
-    ("∼", "∼"),
-    ("±", "±"),
-    ("×", "×"),
-    ("→", "→"),
-    ("←", "←"),
-    ("°", "°"),
-    ("≠", "≠"),
-    ("≪", "≪"),
-    ("≫", "≫"),
-    ("•", "•"),
-    ("·", "·"),
-    ("∞", "∞"),
-    ("½", "½"),
-];
 
 /// `[≥]45`: a sign that touches a letter or digit, or stands before a number; `[≥]` by itself may
 /// be a key of some program.
@@ -364,6 +259,9 @@ mod tests {
                 "wild type ({triangleup}) and mutant ({blacktriangledown})",
                 "wild type (△) and mutant (▼)",
             ),
+            ("{alpha}{beta} and {gamma}{delta} T cells", "αβ and γδ T cells"),
+            ("{Delta}{Delta}Ct at {Delta}{psi}m, 5{micro}{Omega}", "ΔΔCt at Δψm, 5µΩ"),
+            ("1{+-}2 n + p {yields} {sup 2}H", "1±2 n + p → ²H"),
             ("moss ({blacksquare}) and \"{blacksquare}\"", "moss (■) and \"■\""),
         ] {
             assert_eq!(written(text), expected);
@@ -386,6 +284,9 @@ mod tests {
             "T^{-{gamma}/{d}} of {pq^2}/{varepsilon}",
             "frac1{delta}",
             "10^{degrees}",
+            "{alpha}{cat} and {cat}{alpha}",
+            "frac{alpha}{beta}{gamma}",
+            "the keys {yields} and {names}",
         ] {
             assert_eq!(written(text), text);
         }
