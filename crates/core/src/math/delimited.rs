@@ -74,6 +74,10 @@ pub fn formula_at(text: &str, at: usize) -> Option<Delimited> {
         let span = Span::new(text, at, at + len)?;
         return Some(Delimited { span, inner: span });
     }
+    if let Some(end) = displayed(text, at) {
+        let (span, inner) = (Span::new(text, at - 1, end)?, Span::new(text, at, end - 1)?);
+        return Some(Delimited { span, inner });
+    }
     let (open, close) = [("$$", "$$"), ("$", "$"), (r"\(", r"\)"), (r"\[", r"\]")]
         .into_iter()
         .find(|(open, _)| rest.starts_with(open))?;
@@ -86,6 +90,16 @@ pub fn formula_at(text: &str, at: usize) -> Option<Delimited> {
         span: Span::new(text, at, end + close.len())?,
         inner: Span::new(text, start, end)?,
     })
+}
+
+/// The byte behind `{\displaystyle x}`, whose command is at byte `at`: so pages keep the source of a
+/// formula that they show as a picture.
+fn displayed(text: &str, at: usize) -> Option<usize> {
+    let inner = text[at..].strip_prefix(r"\displaystyle")?;
+    let opens = text[..at].ends_with('{') && !text[..at].ends_with(r"\{");
+    let len =
+        syntax::group_end(inner, LONGEST).filter(|_| opens && syntax::name(inner).is_empty())?;
+    Some(text.len() - inner.len() + len + 1)
 }
 
 /// Bytes of the environment or command for a formula with which `text` begins.
@@ -131,6 +145,9 @@ fn is_no_price(before: &str, inner: &str, behind: &str) -> bool {
     let is_price = number_first
         && (behind.trim_start().starts_with(|c: char| c.is_ascii_digit())
             || before.ends_with(char::is_alphanumeric));
+    // `1012$10^{12}$`: what was rendered of it stands before it.
+    let flat: String = inner.chars().filter(|c| !"^_{} ".contains(*c)).collect();
+    let is_price = is_price && !(signs.marks == Marks::Script && before.ends_with(&flat));
     // `and $K of words with $\alpha$`: the second dollar opens the next formula.
     let opens_the_next = inner.ends_with(char::is_whitespace)
         && !inner.starts_with(char::is_whitespace)
@@ -155,8 +172,9 @@ fn is_no_price(before: &str, inner: &str, behind: &str) -> bool {
             false
         }
         Marks::None => {
-            let lopsided =
-                inner.starts_with(char::is_whitespace) != inner.ends_with(char::is_whitespace);
+            // A line break may be what is left of `\ne`.
+            let is_blank = |c: char| c.is_whitespace() && c != '\n';
+            let lopsided = inner.starts_with(is_blank) != inner.ends_with(char::is_whitespace);
             let is_one_name = signs.words == 1 && !inner.trim().contains(char::is_whitespace);
             // `$path/$name` are variables of a program, and `$#@$` is an oath.
             let is_variable = inner.starts_with(|c: char| c.is_alphabetic())

@@ -4,6 +4,8 @@
 /// Whether two dollars, with `inner` between them, are those of something else than a formula.
 pub(super) fn mean_something_else(before: &str, inner: &str, behind: &str) -> bool {
     are_currencies(before, inner)
+        || is_code(before, inner, behind)
+        || inner.trim() == "et al."
         || are_variables(before, inner, behind)
         || opens_a_script(inner, behind)
         || is_range_of_amounts(before, inner)
@@ -23,6 +25,26 @@ fn are_currencies(before: &str, inner: &str) -> bool {
     inner.starts_with(|c: char| c.is_whitespace() || "/;,)-–".contains(c))
         && is_prefixed(before)
         && is_prefixed(inner)
+}
+
+/// `${HOME}, $(pwd)` of a shell, `^[a-z]+$ and ^\d$` of regular expressions, `$A$1` of a
+/// spreadsheet.
+fn is_code(before: &str, inner: &str, behind: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let variable = inner.strip_prefix('{').and_then(|rest| {
+        let (name, rest) = rest.split_at(rest.find(|c| !is_part(c))?);
+        rest.strip_prefix('}').filter(|_| name.len() > 1)
+    });
+    let is_variable =
+        variable.is_some_and(|rest| rest.contains(' ') && behind.starts_with(['{', '(']));
+    // Its anchors are the first and the last sign of an expression.
+    let chunk = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let is_anchor = chunk.trim_start_matches(['"', '\'', '(', '/', '`']).starts_with('^')
+        && inner.starts_with(|c: char| c.is_whitespace() || ",.;)/'\"`".contains(c));
+    let is_cell = matches!(inner.len(), 1 | 2)
+        && inner.bytes().all(|byte| byte.is_ascii_uppercase())
+        && behind.starts_with(|c: char| c.is_ascii_digit());
+    is_variable || is_anchor || is_cell
 }
 
 /// `d$x, d$y[1]`: two columns of the same table of a program.

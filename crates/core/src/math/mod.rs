@@ -10,6 +10,7 @@
 
 pub mod delimited;
 mod dollars;
+mod elements;
 pub mod marks;
 pub mod reader;
 pub mod symbols;

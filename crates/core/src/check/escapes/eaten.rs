@@ -4,9 +4,12 @@
 //! The control character is the evidence. Where it is gone, too, a name that lacks its first letter
 //! and stands directly before a brace is: `extbf{`.
 
+use crate::check::tex;
 use crate::lexicon;
 use crate::math::{reader, symbols};
 use crate::span::Span;
+
+mod in_formulas;
 
 /// A command that lost its beginning.
 #[derive(Clone, Debug)]
@@ -53,6 +56,7 @@ pub(super) fn eaten(text: &str) -> Vec<Eaten> {
     let mut found: Vec<(Eaten, bool)> = text
         .match_indices(|c: char| c.is_control())
         .filter_map(|(at, control)| behind_control(text, at, control.chars().next()?))
+        .chain(in_formulas::eaten(text).into_iter().map(|one| (one, true)))
         .chain(
             text.match_indices('{')
                 .filter_map(|(at, _)| before_brace(text, at))
@@ -125,7 +129,10 @@ fn takes_argument(name: &str) -> bool {
 }
 
 fn is_command(name: &str) -> bool {
-    symbols::find(name).is_some() || takes_argument(name) || reader::is_command(name)
+    symbols::find(name).is_some()
+        || takes_argument(name)
+        || reader::is_command(name)
+        || name.starts_with("text") && tex::is_command(name)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! command of TeX, and there is none. TeX has `\"o` and `\\`, so that it also takes something that
 //! TeX would not write.
 
+use crate::lexicon;
 use crate::math::{reader, symbols, syntax};
 use crate::span::Span;
 
@@ -31,6 +32,9 @@ pub(super) fn layer(text: &str) -> Option<(Span, String)> {
     let quotes: Vec<&Escape> = escapes.iter().filter(|escape| escape.meant == '"').collect();
     let has_quotes = !quotes.is_empty();
     if has_quotes && (quotes.len() != text.matches('"').count() || !are_pairs(text, &quotes)) {
+        return None;
+    }
+    if escapes.iter().any(|escape| is_spoken_of(&text[..escape.start])) {
         return None;
     }
     if !has_quotes && !escapes.iter().any(|escape| escape.is_evidence) {
@@ -64,6 +68,9 @@ fn escape(text: &str, at: usize) -> Option<Escape> {
             one('\'', false)
         }
         _ if is_command(rest) => None,
+        'n' | 't' if begins_word(before, behind) => {
+            one(if next == 'n' { '\n' } else { '\t' }, true)
+        }
         'n' => one('\n', breaks_line(before, behind)),
         'r' if behind.starts_with("\\n") => one('\r', true),
         't' if !behind.starts_with(|c: char| c.is_ascii_lowercase()) => one('\t', false),
@@ -114,6 +121,29 @@ fn breaks_line(before: &str, behind: &str) -> bool {
             && !behind.starts_with(char::is_lowercase)
 }
 
+/// `dropped,\tand the rest`: whether a whole word stands behind the escape, and a stop before it.
+fn begins_word(before: &str, behind: &str) -> bool {
+    let word = &behind[..behind.find(|c: char| !c.is_alphabetic()).unwrap_or(behind.len())];
+    let is_drive = before.strip_suffix(':').is_some_and(|rest| rest.ends_with(char::is_uppercase));
+    before.ends_with([',', ';', '.', ':'])
+        && !is_drive
+        && word.len() > 2
+        && word.chars().all(char::is_lowercase)
+        && lexicon::is_known(word)
+}
+
+/// `strings such as \u00e9`: whether a text speaks of the escape behind `before`.
+fn is_spoken_of(before: &str) -> bool {
+    const SUBJECTS: [&str; 14] = [
+        "letter", "letters", "character", "characters", "escape", "escapes", "sequence",
+        "sequences", "string", "strings", "point", "points", "sign", "signs",
+    ];
+    let before = before.trim_end_matches(['"', '\'', '`', '“', '‘', ' ']);
+    let before = before.strip_suffix("such as").map_or(before, str::trim_end);
+    let last = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    SUBJECTS.contains(&last.to_lowercase().as_str())
+}
+
 /// `don\'t`
 fn is_contraction(before: &str, behind: &str) -> bool {
     let letters = behind.find(|c: char| !c.is_alphabetic()).unwrap_or(behind.len());
@@ -157,6 +187,8 @@ mod tests {
             (r"at https:\/\/example.org\/a", "at https://example.org/a"),
             (r#"\"All\" said \\emph{so}.\r\nThen"#, "\"All\" said \\emph{so}.\r\nThen"),
             (r"R\\&D costs", r"R\&D costs"),
+            (r"rain,\nthen snow,\nand at last the thaw", "rain,\nthen snow,\nand at last the thaw"),
+            (r"were cut,\tand the rest:\tall", "were cut,\tand the rest:\tall"),
         ] {
             assert_eq!(undone(text).as_deref(), Some(expected), "{text}");
         }
@@ -175,9 +207,13 @@ mod tests {
             r"Erd\H{o}s",
             r"\\emph{x} and \alpha",
             r"a path C:\new\temp",
+            r"a path D:\temp",
             r#"Na\"ive "quotes""#,
             r"Fr\'echet",
             r"the author\'s",
+            r"the letters \u00e9 and \xe8",
+            r"such strings as it, characters such as \u2019",
+            r"if x,\ne is y;\nu is",
             r"\theta \times \rho",
             r"A\B",
             "plain",

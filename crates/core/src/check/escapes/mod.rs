@@ -65,7 +65,7 @@ impl TextCheck for Escapes {
 
 /// The eaten escapes of a text, found once.
 fn eaten<'f>(facts: &'f TextFacts<'_>) -> &'f [eaten::Eaten] {
-    let is_possible = facts.holds(ByteClasses::CONTROL.or(ByteClasses::of(b"\n\t{")));
+    let is_possible = facts.holds(ByteClasses::CONTROL.or(ByteClasses::of(b"\n\t{$")));
     facts.fact(|| if is_possible { eaten::eaten(facts.text()) } else { Vec::new() })
 }
 

@@ -195,6 +195,9 @@ fn command(text: &str, at: usize, tokens: &mut Vec<MathToken>) -> usize {
     let escaped = text[at + 1..].chars().next().filter(|c| "{}%&#_$,;:!| ".contains(*c));
     match (known, escaped) {
         (Some(symbol), _) => {
+            // `\mu{}m`: an empty group ends the name.
+            let is_ended = symbol.role.arguments() == 0 && text[end..].starts_with("{}");
+            let end = end + if is_ended { 2 } else { 0 };
             tokens.push(MathToken {
                 kind: MathTokenKind::Name(symbol),
                 start: at,

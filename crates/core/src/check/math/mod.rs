@@ -24,6 +24,7 @@ pub mod spelt;
 mod stretch;
 mod style;
 mod unreadable;
+mod whole;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -35,7 +36,7 @@ use crate::edit::Edit;
 use crate::math::delimited::{self, Delimited};
 use crate::math::symbols::Meaning;
 use crate::math::tree::Class;
-use crate::math::{self, Fonts, Obstacle, Row};
+use crate::math::{self, Fonts, Row};
 use crate::span::Span;
 use crate::text::{ByteClasses, TextFacts};
 use evidence::Verdict;
@@ -74,8 +75,8 @@ impl TextCheck for Math {
     fn hits(&self, facts: &TextFacts<'_>, _context: Context<'_>) -> Vec<Hit> {
         let text = facts.text();
         match self.finds {
-            MathTarget::Tex if !facts.holds(ByteClasses::of(br"\$")) => Vec::new(),
-            MathTarget::Tex => tex(text, formulas(facts), self.style),
+            MathTarget::Tex if !facts.holds(ByteClasses::of(br"\$^_")) => Vec::new(),
+            MathTarget::Tex => whole::hits(text, formulas(facts), self.style),
             MathTarget::Times
             | MathTarget::Symbols
             | MathTarget::Scripts
@@ -173,10 +174,10 @@ fn analysis<'f>(facts: &'f TextFacts<'_>) -> Option<&'f Analysis> {
     facts.fact(|| prefilter::any(facts.text()).then(|| analyse(facts))).as_ref()
 }
 
-/// The mathematics in a text that still has its delimiters, `$…$` or `\(…\)`: looked for once for
-/// all rules.
+/// The mathematics in a text that still has its delimiters, `$…$` or `\(…\)`, or stands beside
+/// what was rendered of it: looked for once for all rules.
 pub(super) fn formulas<'f>(facts: &'f TextFacts<'_>) -> &'f [Delimited] {
-    facts.fact(|| delimited::formulas(facts.text()))
+    facts.fact(|| doubled::formulas(facts.text(), delimited::formulas(facts.text())))
 }
 
 fn analyse(facts: &TextFacts<'_>) -> Analysis {
@@ -253,7 +254,7 @@ fn rewrite(
     fonts: &Fonts,
     style: Style,
 ) -> Option<Hit> {
-    let span = Span::new(text, tokens[stretch.start].start, tokens[stretch.end - 1].end)?;
+    let mut span = Span::new(text, tokens[stretch.start].start, tokens[stretch.end - 1].end)?;
     let Some(row) = restored else { return Some(Hit::at(span)) };
     let mut written = match style {
         Style::Unicode => math::unicode(row, fonts),
@@ -272,6 +273,13 @@ fn rewrite(
     {
         written.insert(0, ' ');
     }
+    // `3\sigma\ level`: a space of TeX behind the last name is one of the text.
+    if tokens[stretch.end - 1].kind == MathTokenKind::Escaped(' ') && !written.ends_with(' ') {
+        written.push(' ');
+    }
+    if ends_before_its_letter(Lexed { text, tokens }, *stretch) {
+        span = Span::new(text, span.start(), span.end() + 1)?;
+    }
     // `Q_2 sim Poisson(m)`: spaces on both sides of the operator with which it ends.
     let last = tokens[stretch.end - 1].name().and_then(|name| math::symbols::find(name.name));
     let is_relation = last.is_some_and(|last| last.meaning == Meaning::Sign(Class::Relation));
@@ -283,6 +291,30 @@ fn rewrite(
     }
     (written != span.slice(text))
         .then(|| Hit { edits: vec![Edit::new(span, written)], ..Hit::at(span) })
+}
+
+/// `5 \mu m`, `NF-\kappa B`: whether the blank behind a stretch only ended the name of a letter that
+/// belongs to the unit or name behind it.
+fn ends_before_its_letter(whole: Lexed<'_>, Stretch { start, end }: Stretch) -> bool {
+    const UNITS: [&str; 14] =
+        ["m", "g", "l", "L", "M", "s", "A", "V", "W", "F", "J", "mol", "Hz", "m/s"];
+    let last = &whole.tokens[end - 1];
+    let Some(name) = last.name().filter(|_| last.backslash && whole.source(end) == " ") else {
+        return false;
+    };
+    let behind =
+        whole.text[last.end + 1..].split(|c: char| c.is_whitespace() || ",.;)^$".contains(c));
+    let word = behind.into_iter().next().unwrap_or_default();
+    let before = whole.text[..whole.tokens[start].start].trim_end_matches([' ', '~']);
+    let is_counted = before.ends_with(|c: char| c.is_ascii_digit())
+        || before.ends_with(r"\,")
+        || end > start + 1
+            && whole.tokens[start..end - 1].iter().any(|t| t.kind == MathTokenKind::Number);
+    match name.name {
+        "mu" => is_counted && UNITS.contains(&word),
+        "kappa" => word == "B" || word.starts_with("B-"),
+        _ => false,
+    }
 }
 
 /// Whether each dollar of what was written will be read as the delimiter that it is.
@@ -306,67 +338,4 @@ fn doubtful(text: &str, token: &MathToken, style: Style) -> Option<Hit> {
         Style::Latex => format!("$\\{}$", symbol.name),
     };
     Some(Hit { edits: vec![Edit::new(span, written)], ..Hit::at(span) })
-}
-
-/// Formulas that have their delimiters: each is replaced whole, or left whole with what stood in
-/// the way. A style that writes TeX has them as they are.
-fn tex(text: &str, formulas: &[Delimited], style: Style) -> Vec<Hit> {
-    let read: Vec<_> = formulas.iter().map(|formula| read(text, formula)).collect();
-    let fonts = Fonts::of(read.iter().flatten());
-    let mut written_to = 0;
-    let hits = formulas.iter().zip(&read).enumerate().map(|(n, (formula, read))| {
-        let written = match (read, style) {
-            (_, Style::Latex) => return None,
-            (Err(obstacle), _) => {
-                return Some(Hit::at(formula.span).with("detail", format!(": {obstacle}")));
-            }
-            (Ok(row), Style::Unicode) => math::unicode(row, &fonts),
-            (Ok(row), Style::Ascii) => math::ascii(row),
-        };
-        let said = read.as_ref().map_or_else(|_| String::new(), |row| math::unicode(row, &fonts));
-        let next = formulas.get(n + 1).map_or(text.len(), |next| next.span.start());
-        let span = doubled::with_copies(text, formula, &said, written_to..next);
-        written_to = span.end();
-        let edits = vec![Edit::new(span, apart(text, formula, written))];
-        Some(Hit { edits, ..Hit::at(span).with("detail", "") })
-    });
-    hits.flatten().collect()
-}
-
-/// The formula. A name that lost its backslash would run into the word that it touches without its
-/// dollars; beside a number, or as the prefix of a unit, it can be nothing else.
-fn read(text: &str, formula: &Delimited) -> Result<Row, Obstacle> {
-    let inner = formula.inner.slice(text);
-    let (before, behind) = (&text[..formula.span.start()], &text[formula.span.end()..]);
-    let touches =
-        |is_part: fn(char) -> bool| before.ends_with(is_part) || behind.starts_with(is_part);
-    if !math::reader::is_lost_name(inner) || !touches(char::is_alphanumeric) {
-        return math::read(inner);
-    }
-    let name = inner.trim();
-    let is_prefix = name == "mu" && behind.starts_with(|c: char| c.is_ascii_alphabetic());
-    if is_prefix || touches(|c| c.is_ascii_digit()) {
-        math::read(&format!("\\{name}"))
-    } else {
-        Err(Obstacle::Lost(name.to_owned()))
-    }
-}
-
-/// With the blanks that stood within the delimiters where the text goes on without one:
-/// `is$ x $in`.
-fn apart(text: &str, formula: &Delimited, mut written: String) -> String {
-    let inner = formula.inner.slice(text);
-    let is_named = [r"\begin", r"\math", r"\ensuremath"];
-    let is_environment =
-        formula.inner == formula.span && is_named.iter().any(|name| inner.starts_with(name));
-    let is_part = |c: char| c.is_alphanumeric();
-    let opens = is_environment || inner.starts_with(char::is_whitespace);
-    let closes = is_environment || inner.ends_with(char::is_whitespace);
-    if opens && text[..formula.span.start()].ends_with(is_part) {
-        written.insert(0, ' ');
-    }
-    if closes && text[formula.span.end()..].starts_with(is_part) {
-        written.push(' ');
-    }
-    written
 }

@@ -2,7 +2,7 @@
 
 use super::evidence;
 use super::lexer::{Lexed, MathToken, MathTokenKind};
-use crate::text::TextFacts;
+use crate::text::{TextFacts, sentence};
 
 /// Script signs that belong to mathematics: `U^2`, `10^{-3}`; `x_0` only where there are other
 /// signs of it.
@@ -21,6 +21,7 @@ pub(super) fn scripts(facts: &TextFacts<'_>, tokens: &[MathToken], strong: usize
             && !(lowered && is_raised_letter(lexed, at))
             && !goes_on(lexed, at + 1)
             && !evidence::is_spared(facts, tokens[at].start)
+            && !is_in_address(lexed.text, tokens[at].start)
     };
     let mut scripts: Vec<bool> = (0..tokens.len()).map(is_script).collect();
     // `SO_4^2-`: who does not know the one leaves the other.
@@ -28,6 +29,12 @@ pub(super) fn scripts(facts: &TextFacts<'_>, tokens: &[MathToken], strong: usize
         scripts[at - 2] &= !is_script_sign(lexed, at) || scripts[at];
     }
     scripts
+}
+
+/// Whether the sign at byte `at` stands in an address or a path: no token of them holds a `^`.
+fn is_in_address(text: &str, at: usize) -> bool {
+    let chunk = sentence::chunk_before(text, at).trim_start_matches(['(', '<', '"', '\'', '[']);
+    chunk.contains("://") || ["www.", "./", "../", "~/"].iter().any(|head| chunk.starts_with(head))
 }
 
 /// Whether a script can stand on what ends with this token.

@@ -44,9 +44,12 @@ fn spacing(text: &str, at: usize, mark: &str) -> Option<Place> {
     let (before, behind) = (&text[..at], &text[at + mark.len()..]);
     let (last, next) = (before.chars().next_back()?, behind.chars().next()?);
     let combining = marks::of_sign(mark.chars().next()?)?;
+    if mark == "ˇ" && ends_in_head(before) && next.is_lowercase() {
+        return caron_of_head(text, at, mark);
+    }
     let is_vowel = |c: char| "aeiouyAEIOUYı".contains(c);
     let takes = match mark {
-        "ˇ" => "cszrnCSZR".contains(next) || next == 'e',
+        "ˇ" => "cszrnCSZR".contains(next) || next == 'e' && !"cszr".contains(last),
         "¸" => "csCS".contains(next),
         // Also an apostrophe (`don´t`, `l´objet`), or the accent of the letter before it.
         _ => is_vowel(next) && !is_vowel(last),
@@ -74,8 +77,28 @@ fn spacing(text: &str, at: usize, mark: &str) -> Option<Place> {
         .then(|| (at, at + mark.len() + next.len_utf8(), Some(composed)))
 }
 
+/// Whether a text ends in a capital that bears a caron, at the head of a word.
+fn ends_in_head(before: &str) -> bool {
+    let mut letters = before.chars().rev();
+    letters.next().is_some_and(|c| "CSZR".contains(c))
+        && letters.next().is_none_or(|c| !c.is_alphabetic())
+}
+
+/// `Cˇech`: the caron of the capital before it, which was set at its height.
+fn caron_of_head(text: &str, at: usize, mark: &str) -> Option<Place> {
+    let word = word_round(text, at, at + mark.len())?;
+    let capital = text[..at].chars().next_back()?;
+    let composed: String = [capital, '\u{30c}'].iter().collect::<String>().nfc().collect();
+    let place = (at - capital.len_utf8(), at + mark.len(), Some(composed));
+    (word.slice(text).chars().count() > 4).then_some(place)
+}
+
 /// The range that spells an accented letter, from the backslash at `at`, and the letter.
 fn accent(text: &str, at: usize, acutes: &Acutes<'_>) -> Option<Place> {
+    // `\\"so\\"`: a backslash that another one escapes.
+    if text[..at].ends_with('\\') {
+        return None;
+    }
     let rest = &text[at + 1..];
     let mark = rest.chars().next()?;
     if let Some((letter, len)) = special(rest) {
@@ -85,12 +108,16 @@ fn accent(text: &str, at: usize, acutes: &Acutes<'_>) -> Option<Place> {
         // `\o ` swallows the space behind it, `{\o}` its braces, `\o{}` an empty group.
         let end = at + 1 + len;
         let (start, end) = unbraced(text, at, end);
-        let swallowed = if start < at {
-            0
-        } else {
-            ["{}", " "].iter().find(|s| text[end..].starts_with(**s)).map_or(0, |s| s.len())
+        let behind = &text[end..];
+        let (swallowed, gap) = match () {
+            () if start < at => (0, ""),
+            () if behind.starts_with("{}") => (2, ""),
+            // `\ ` is a space; the blank behind a unit is one, too, whatever TeX makes of it.
+            () if behind.starts_with("\\ ") => (2, " "),
+            () if letter == ANGSTROM && is_unit(&text[..at]) => (0, ""),
+            () => (usize::from(behind.starts_with(' ')), ""),
         };
-        return Some((start, end + swallowed, Some(letter.to_owned())));
+        return Some((start, end + swallowed, Some(format!("{letter}{gap}"))));
     }
     let combining = marks::of_tex(mark)?;
     let by_letter = mark.is_ascii_alphabetic();
@@ -166,6 +193,15 @@ fn unbraced(text: &str, start: usize, end: usize) -> (usize, usize) {
     }
 }
 
+/// A letter, and a unit of length.
+const ANGSTROM: &str = "Å";
+
+/// Whether a number stands before a unit: `12 \AA`, `1640\,\AA`.
+fn is_unit(before: &str) -> bool {
+    let number = before.trim_end_matches([' ', '~']);
+    number.strip_suffix(r"\,").unwrap_or(number).ends_with(|c: char| c.is_ascii_digit() || c == '$')
+}
+
 /// Letters that have a command of their own, and its length.
 fn special(rest: &str) -> Option<(&'static str, usize)> {
     const LETTERS: [(&str, &str); 13] = [
@@ -202,13 +238,25 @@ fn is_letter_of_word(before: &str, name: &str, behind: &str) -> bool {
     let next = behind.trim_start_matches("{}").trim_start_matches([' ', '~']);
     let is_in_word = head.starts_with(char::is_uppercase) || head.len() >= SHORTEST;
     match name {
-        "S" => !touches && next.starts_with(|c: char| c.is_ascii_digit()),
+        "S" => {
+            let next =
+                next.strip_prefix(r"\S").map_or(next, |next| next.trim_start_matches([' ', '~']));
+            let touches = touches && !before.ends_with(r" \S") && !before.ends_with('§');
+            !touches && next.starts_with(|c: char| c.is_ascii_digit())
+        }
+        // Nothing else has this name, but a folder.
+        "AA" => {
+            let is_folder = before.ends_with([':', '\\'])
+                || behind.starts_with('\\') && !behind.starts_with("\\ ");
+            let touches = before.ends_with(|c: char| c.is_alphabetic() || ")]}".contains(c));
+            !touches && !is_folder
+        }
         // Without its dot it is only for an accent.
         "i" => false,
         _ if name.starts_with(char::is_uppercase) => {
             !touches && (has_group || next.starts_with(char::is_alphabetic))
         }
-        _ if has_group => true,
+        _ if has_group || behind.starts_with("\\ ") => true,
         _ if behind.starts_with(' ') => {
             next.starts_with(char::is_lowercase) && (is_in_word || !touches)
         }
@@ -259,6 +307,15 @@ mod tests {
         ] {
             assert_eq!(repaired(text), expected);
         }
+        for (text, expected) in [
+            (r"at 1215\AA\ and 656.3\,\AA, of 7 \AA.", r"at 1215Å and 656.3\,Å, of 7 Å."),
+            (r"2 \AA resolution, 5\AA{} or 3 \AA-wide", "2 Å resolution, 5Å or 3 Å-wide"),
+            (r"mJy/\AA and 9 \AA$^{-1}$, {\AA}bo", "mJy/Åand 9 Å$^{-1}$, Åbo"),
+            (r"the \o\ and \ss\ of", "the ø and ß of"),
+            (r"Malm\o\ and \O{}, \S 4 and 5", "Malmø and Ø, §4 and 5"),
+        ] {
+            assert_eq!(repaired(text), expected);
+        }
         for text in [
             r"V\S is a clique", r"the cut H(G)\S of", r"M\L and Y\O are", r"(NP\S)/NP", r"X\AE",
             r"7 mg\L of it", r"g\l Hb", r"w\o drugs", r"31 y\o men", r"the class \S matches",
@@ -276,6 +333,7 @@ mod tests {
             ),
             "Schrödinger, Lévy, Rényi, Gödel, Möbius, Cramér, naïve, Poincaré's, François, Košice"
         );
+        assert_eq!(repaired("Cˇernak, Sˇtefan and Zˇizˇek"), "Černak, Štefan and Žizˇek");
         assert_eq!(repaired("SCHR¨ODINGER, R´ENYI, GARC´IA"), "SCHRÖDINGER, RÉNYI, GARCÍA");
         for text in [
             "L´Oréal", "D´Annunzio", "D´Artagnan", "Sant´Anna", "O´Higgins", "Mc¨Odin", "L´air",
@@ -310,6 +368,7 @@ mod tests {
             repaired(r"example.org/\~name \'q \unknown \cite{c}"),
             r"example.org/\~name \'q \unknown \cite{c}"
         );
+        assert_eq!(repaired(r#"the \\"hard\\" words"#), r#"the \\"hard\\" words"#);
         assert_eq!(repaired(r"[a-z]+\.txt, \.Zak and \.{z}"), r"[a-z]+\.txt, Żak and ż");
     }
 }

@@ -11,6 +11,8 @@ pub(super) enum Command {
     Text,
     /// Its argument is text in small capitals, perhaps the charge of an ion: `\textsc{iv}`.
     SmallCapitals,
+    /// The first of its two arguments is text, the second is for the bookmarks of a viewer.
+    First,
     /// The second of its two arguments is text.
     Second,
     /// Its argument is an address.
@@ -49,7 +51,7 @@ pub(super) enum Length {
 const TEXT: &[&str] = &[
     "emph", "textbf", "textit", "texttt", "textsf", "textrm", "textsl", "textup", "textnormal",
     "textmd", "underline", "uline", "mbox", "hbox", "text", "uppercase", "lowercase",
-    "MakeUppercase", "enquote", "centerline", "textlf", "texorpdfstring",
+    "MakeUppercase", "enquote", "centerline", "textlf", "hl", "st", "fbox",
 ];
 const SECOND: &[&str] = &["textcolor", "colorbox", "foreignlanguage", "hyperref", "raisebox"];
 const ADDRESSES: &[&str] = &["url", "nolinkurl", "path"];
@@ -91,8 +93,19 @@ const SIGNS: &[(&str, &str)] = &[
     ("pounds", "£"),
     ("euro", "€"),
     ("textdegree", "°"),
+    ("texteuro", "€"),
+    ("textperthousand", "‰"),
     ("textmu", "µ"),
     ("slash", "/"),
+    // Quotes of babel, in French and in German; the space before `\fg` is typed.
+    ("og", "« "),
+    ("fg", "»"),
+    ("glqq", "„"),
+    ("grqq", "“"),
+    ("flqq", "«"),
+    ("frqq", "»"),
+    ("glq", "‚"),
+    ("grq", "‘"),
 ];
 const SPACES: &[&str] = &[
     "newline", "linebreak", "pagebreak", "newpage", "clearpage", "cleardoublepage", "par", "break",
@@ -110,6 +123,7 @@ pub(super) fn find(name: &str) -> Option<Command> {
     let of = |names: &[&str], command| names.contains(&name).then_some(command);
     let by_name = match name {
         "textsc" => Some(Command::SmallCapitals),
+        "texorpdfstring" => Some(Command::First),
         "href" => Some(Command::Link),
         "ion" => Some(Command::Ion),
         "begin" | "documentclass" => Some(Command::Environment),

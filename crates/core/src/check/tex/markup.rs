@@ -121,7 +121,7 @@ pub(super) fn options_end(text: &str, at: usize) -> Option<usize> {
 }
 
 /// Whether prose has the command `name`, also as one that is glued to its argument.
-pub(super) fn is_command(name: &str) -> bool {
+pub(in crate::check) fn is_command(name: &str) -> bool {
     commands::find(name).is_some()
         || style::unglued(name).is_some()
         || signs::text_sign(name).is_some()

@@ -18,6 +18,8 @@ mod signs;
 mod slashes;
 mod style;
 
+pub(in crate::check) use markup::is_command;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 

@@ -11,11 +11,27 @@ const LONGEST: usize = 300;
 pub(super) fn hits(text: &str) -> Vec<Hit> {
     let mut hits = Vec::new();
     let mut from = 0;
+    let has_code = has_code(text);
     while let Some((pair, end)) = next_pair(text, from) {
         from = end;
-        hits.extend(pair);
+        hits.extend(pair.filter(|hit| !has_code || !hit.span.slice(text).ends_with('`')));
     }
     hits
+}
+
+/// Whether a text has code between backticks, as Markdown writes it: `` `ls` ``.
+fn has_code(text: &str) -> bool {
+    let mut rest = text;
+    while let Some((_, behind)) = rest.split_once('`') {
+        let end = behind.find(['`', '\'']).unwrap_or(behind.len());
+        let is_single =
+            end > 0 && behind[end..].starts_with('`') && !behind[end..].starts_with("``");
+        if is_single {
+            return true;
+        }
+        rest = behind.trim_start_matches('`');
+    }
+    false
 }
 
 /// The next place where a quote may open; the pair, if it closes; and where to go on.
@@ -74,6 +90,7 @@ impl Form {
                 self.closers.iter().find(|c| text[at..].starts_with(**c)).map(|c| (at, c.len()))
             })
             .find(|(at, len)| self.ends_quote(text, *at, *len))
+            .filter(|(at, _)| self.open != "`" || !text[inner..*at].replace("``", "").contains('`'))
     }
 
     /// Not the apostrophe of `don't`: behind a closing mark no letter goes on, and before it stands
@@ -116,6 +133,8 @@ mod tests {
             "`code` in Markdown",
             "5'' and 6'' screens",
             "f'' and g''",
+            "`cd` and 'so-called' ones",
+            "`mv` or ``cp`` for it",
         ] {
             assert_eq!(repaired(text), text);
         }

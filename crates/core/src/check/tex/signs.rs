@@ -3,7 +3,9 @@
 use super::lost_braces::is_lost_brace;
 use super::markup::Printed;
 use super::slashes;
+use crate::lexicon;
 use crate::math::symbols::{self, Meaning};
+use crate::math::{marks, syntax};
 
 /// `\\` ends a line, `\ ` is a space, `\@` and `\-` print nothing; `{\&}` is a sign in braces of
 /// its own.
@@ -18,6 +20,8 @@ pub(super) fn sign_or_space(text: &str, at: usize) -> Option<Printed> {
         }
         // `\\host\share`: a path.
         '\\' if is_share(&text[at + 2..]) => None,
+        '\\' if is_accent_in_word(&text[..at], &text[at + 2..]) => printed(at + 1, ""),
+        '\\' if is_of_code(&text[..at], &text[at + 2..]) => None,
         '\\' => {
             let end = at + 2 + usize::from(text[at + 2..].starts_with(' '));
             let spaced = text[..at].ends_with(' ') || at == 0 || end == text.len();
@@ -45,6 +49,36 @@ pub(super) fn sign_or_space(text: &str, at: usize) -> Option<Printed> {
         '-' if text[..at].ends_with(char::is_alphabetic) => printed(at + 2, ""),
         _ => None,
     }
+}
+
+/// `Poincar\\'e`, `Erd\\H{o}s`: whether a backslash that was doubled stands before an accent within a
+/// word, where no line ends.
+fn is_accent_in_word(before: &str, behind: &str) -> bool {
+    let mut chars = behind.chars();
+    let (mark, next) = (chars.next(), chars.next());
+    let is_mark = mark.is_some_and(|mark| {
+        marks::of_tex(mark).is_some() && (!mark.is_ascii_alphabetic() || next == Some('{'))
+    });
+    let argument = chars.as_str();
+    let is_letter = match next {
+        Some('{') => argument.starts_with(|c: char| c.is_ascii_alphabetic() || c == '\\'),
+        next => next.is_some_and(|next| next.is_ascii_alphabetic()),
+    };
+    before.ends_with(char::is_alphabetic) && is_mark && is_letter
+}
+
+/// Whether a doubled backslash is one of code, or of a layer of escapes that not all of the text
+/// has: `'\\'`, `\\d+`, `[\\w-]`, `\\nthe`, `\\"so\\"`.
+fn is_of_code(before: &str, behind: &str) -> bool {
+    let run = syntax::name(behind);
+    let rest = &behind[run.len()..];
+    let is_class = matches!(run, "d" | "D" | "w" | "W" | "s" | "S" | "b" | "B")
+        && (rest.starts_with(|c: char| "+*?{)]-|\\".contains(c))
+            || before.ends_with(|c: char| "([|^+*".contains(c)));
+    let is_line =
+        run.starts_with(['n', 't', 'r']) && !lexicon::knows(run) && lexicon::is_known(&run[1..]);
+    let is_quoted = behind.starts_with(['\'', '"', '`', '\\']);
+    is_class || is_line || is_quoted
 }
 
 /// Whether a backslash before a space has nothing to part that space from: `A \ B`, `p /\ q`, `C:\ `.

@@ -30,6 +30,7 @@ pub(super) fn style(text: &str, at: usize, depth: usize) -> Option<Printed> {
     match commands::find(name) {
         Some(Command::Text) => call.text().or_else(|| call.lost_text()),
         Some(Command::SmallCapitals) => call.charge().or_else(|| call.text()),
+        Some(Command::First) => call.first(),
         Some(Command::Second) => call.second(),
         Some(Command::Address) => call.address(),
         Some(Command::Link) => call.link(),
@@ -130,6 +131,12 @@ impl<'t> Call<'t> {
             Err(_) => charge(&stage.to_lowercase())?,
         };
         Some(self.prints(end, format!("{} {stage}", element.trim())))
+    }
+
+    fn first(self) -> Option<Printed> {
+        let (inner, middle) = argument(self.text, self.behind)?;
+        let (_, end) = argument(self.text, middle)?;
+        Some(self.prints(end, printed(inner, self.depth)))
     }
 
     fn second(self) -> Option<Printed> {

@@ -72,9 +72,14 @@ impl Reader<'_> {
     }
 }
 
-/// `1.2e-3` is 1.2 × 10⁻³; `1 x 2` and `5(1)` stay.
+/// `1.2e-3` is 1.2 × 10⁻³, and `3+-1` is 3±1; `1 x 2` and `5(1)` stay.
 fn number(source: &str) -> Result<Vec<Node>, Obstacle> {
-    if let Some(c) = source.chars().find(|c| !c.is_ascii_digit() && !" .,+-eE()x".contains(*c)) {
+    let error = source.split_once("+-").or_else(|| source.split_once(r"\pm"));
+    let source = &error.map_or_else(
+        || source.to_owned(),
+        |(value, error)| format!("{}±{}", value.trim_end(), error.trim_start()),
+    );
+    if let Some(c) = source.chars().find(|c| !c.is_ascii_digit() && !" .,+-±eE()x".contains(*c)) {
         return Err(Obstacle::Misplaced(c));
     }
     let word = |text: &str| Node::from(Item::Word(text.to_owned()));

@@ -1,5 +1,6 @@
 //! What stands between neighbours: nothing, a space, or the dot of a product.
 
+use super::super::elements;
 use super::super::tree::Gap;
 use super::Spelling;
 use super::pieces::{Kind, Piece};
@@ -172,10 +173,24 @@ fn between(pieces: &[Piece], at: usize, left: &Piece, operators: &[bool]) -> Bet
         {
             Between::Dot
         }
+        (Kind::Word | Kind::Letter, Kind::Word | Kind::Letter)
+            if right.gap == Gap::None && is_counted_element(left) && is_element(right) =>
+        {
+            Between::Nothing
+        }
         _ if is_spelt(left) || is_spelt(right) => space(are_apart(left, right)),
         (Kind::Operator, _) => space(left.text.chars().count() > 1),
         _ => space(left.line.is_some() && right.text.starts_with(char::is_alphanumeric)),
     }
+}
+
+/// `Si₃`, behind which the next element of a compound stands.
+fn is_counted_element(piece: &Piece) -> bool {
+    piece.text.ends_with(|c| ('₀'..='₉').contains(&c)) && is_element(piece)
+}
+
+fn is_element(piece: &Piece) -> bool {
+    elements::are_symbols(piece.text.trim_end_matches(|c| ('₀'..='₉').contains(&c)))
 }
 
 fn is_spelt(piece: &Piece) -> bool {

@@ -212,9 +212,23 @@ impl<'t> Scene<'t> {
             backslash
                 || !is_spared(self.facts, start)
                     && !self.is_of_a_sentence(at, symbol)
+                    && !self.is_option(start, self.tokens[at].end)
                     && !self.is_of_science(at)
         };
         self.tokens[at].name().filter(may_be)
+    }
+
+    /// `--phi 0.3`, `"eta": 0.1`, `pi@host`: an option of a program, a key, the owner of an address.
+    fn is_option(&self, start: usize, end: usize) -> bool {
+        let (before, behind) = (&self.text[..start], &self.text[end..]);
+        let is_key = ['"', '\'', '`'].iter().any(|quote| {
+            before.ends_with(*quote)
+                && behind.strip_prefix(*quote).is_some_and(|rest| rest.starts_with(':'))
+        });
+        let is_flag = before.strip_suffix("--").is_some_and(|rest| {
+            rest.is_empty() || rest.ends_with(|c: char| c.is_whitespace() || "([`\"'".contains(c))
+        });
+        is_flag || is_key || behind.starts_with('@')
     }
 
     /// Not in English, in which names of letters are other words: `chi` is who.
@@ -413,6 +427,12 @@ impl<'t> Scene<'t> {
                 self.source(side.at).len() == 1
                     && !self.touching(side.at).1.is_some_and(char::is_alphabetic)
             }
+            // `the tilde in Spanish`: a word of the language, which no mark is set on.
+            Role::Accent
+                if side.spaced && !self.tokens[at].backslash && self.is_plain_word(side.at) =>
+            {
+                false
+            }
             Role::Font | Role::DoubleStruck | Role::Accent | Role::Fraction => {
                 group
                     || matches!(
@@ -424,6 +444,12 @@ impl<'t> Scene<'t> {
             Role::Function => false,
             _ => true,
         }
+    }
+
+    /// Whether the name at `at` is one that is also a word, without its backslash.
+    fn is_plain_word(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        !token.backslash && token.name().is_some_and(|name| name.reading == NameReading::Word)
     }
 
     fn has_bracket_behind(&self, at: usize, spaced: bool) -> bool {

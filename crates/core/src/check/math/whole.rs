@@ -1,0 +1,75 @@
+//! Formulas that still have their delimiters: `$…$`, `\(…\)`, an environment.
+
+use super::doubled;
+use super::style::Style;
+use crate::check::Hit;
+use crate::edit::Edit;
+use crate::math::delimited::Delimited;
+use crate::math::{self, Fonts, Obstacle, Row};
+
+/// Formulas that have their delimiters: each is replaced whole, or left whole with what stood in
+/// the way. A style that writes TeX has them as they are.
+pub(super) fn hits(text: &str, formulas: &[Delimited], style: Style) -> Vec<Hit> {
+    let read: Vec<_> = formulas.iter().map(|formula| read(text, formula)).collect();
+    let fonts = Fonts::of(read.iter().flatten());
+    let unicode = |row: &Row| math::unicode(row, &fonts);
+    let said: Vec<String> =
+        read.iter().map(|row| row.as_ref().map_or_else(|_| String::new(), unicode)).collect();
+    let both = doubled::Read { text, formulas, said: &said };
+    let is_parted = both.is_parted();
+    let mut written_to = 0;
+    let hits = formulas.iter().zip(&read).enumerate().map(|(n, (formula, read))| {
+        let written = match (read, style) {
+            (_, Style::Latex) => return None,
+            (Err(obstacle), _) => {
+                return Some(Hit::at(formula.span).with("detail", format!(": {obstacle}")));
+            }
+            (Ok(_), Style::Unicode) => said[n].clone(),
+            (Ok(row), Style::Ascii) => math::ascii(row),
+        };
+        let once = both.once(n, written_to, is_parted);
+        written_to = once.span.end();
+        let written = apart(text, formula, written) + once.unit;
+        let edits = vec![Edit::new(once.span, written)];
+        Some(Hit { edits, ..Hit::at(once.span).with("detail", "") })
+    });
+    hits.flatten().collect()
+}
+
+/// The formula. A name that lost its backslash would run into the word that it touches without its
+/// dollars; beside a number, or as the prefix of a unit, it can be nothing else.
+fn read(text: &str, formula: &Delimited) -> Result<Row, Obstacle> {
+    let inner = formula.inner.slice(text);
+    let (before, behind) = (&text[..formula.span.start()], &text[formula.span.end()..]);
+    let touches =
+        |is_part: fn(char) -> bool| before.ends_with(is_part) || behind.starts_with(is_part);
+    if !math::reader::is_lost_name(inner) || !touches(char::is_alphanumeric) {
+        return math::read(inner);
+    }
+    let name = inner.trim();
+    let is_prefix = name == "mu" && behind.starts_with(|c: char| c.is_ascii_alphabetic());
+    if is_prefix || touches(|c| c.is_ascii_digit()) {
+        math::read(&format!("\\{name}"))
+    } else {
+        Err(Obstacle::Lost(name.to_owned()))
+    }
+}
+
+/// With the blanks that stood within the delimiters where the text goes on without one:
+/// `is$ x $in`.
+fn apart(text: &str, formula: &Delimited, mut written: String) -> String {
+    let inner = formula.inner.slice(text);
+    let is_named = [r"\begin", r"\math", r"\ensuremath"];
+    let is_environment =
+        formula.inner == formula.span && is_named.iter().any(|name| inner.starts_with(name));
+    let is_part = |c: char| c.is_alphanumeric();
+    let opens = is_environment || inner.starts_with(char::is_whitespace);
+    let closes = is_environment || inner.ends_with(char::is_whitespace);
+    if opens && text[..formula.span.start()].ends_with(is_part) {
+        written.insert(0, ' ');
+    }
+    if closes && text[formula.span.end()..].starts_with(is_part) {
+        written.push(' ');
+    }
+    written
+}
