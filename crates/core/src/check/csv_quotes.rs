@@ -280,10 +280,10 @@ mod tests {
             ("The boats come home.\"\",", "The boats come home."),
             ("\"The \"\"late\"\" boats come home.", "The \"late\" boats come home."),
             (
-                "\"The boats of the old harbour come home at dusk, and most of them are late. We \
-                 count them all.\"",
-                "The boats of the old harbour come home at dusk, and most of them are late. We \
-                 count them all.",
+                "\"The boats of the old harbour come home at dusk, and most of them are late by an \
+                 hour. We count them all.\"",
+                "The boats of the old harbour come home at dusk, and most of them are late by an \
+                 hour. We count them all.",
             ),
         ] {
             assert_eq!(repaired(text), expected, "{text}");

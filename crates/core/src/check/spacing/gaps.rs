@@ -123,7 +123,8 @@ impl<'t> Sides<'t> {
     fn of(text: &'t str, start: usize) -> Option<Sides<'t>> {
         let written = word_before(text, start);
         let word_start = start - written.len();
-        let stands_apart = word_start == 0 || text[..word_start].ends_with(char::is_whitespace);
+        let stands_apart = word_start == 0
+            || text[..word_start].ends_with(|c: char| c.is_whitespace() || c == '=');
         let from = start + text[start..].len() - text[start..].trim_start_matches(' ').len();
         let behind = word_at(text, from);
         let word = written.to_lowercase();
@@ -162,7 +163,8 @@ impl<'t> Sides<'t> {
         // `goats  and  are`.
         let is_between_gaps =
             matches!(word, "and" | "or") && self.text[..self.word_start].ends_with("  ");
-        is_open && self.begins_phrase() && !(is_copula && behind == "to")
+        is_copula && behind == "over"
+            || is_open && self.begins_phrase() && !(is_copula && behind == "to")
             || (is_copula || PREPOSITIONS.contains(&word)) && self.is_before_figures()
             || is_between_gaps && (self.is_verb_of_being() || FINITE.contains(&behind))
             || !word.is_empty() && !COUNT_UNITS.contains(&word) && self.is_unit()
@@ -221,8 +223,7 @@ impl<'t> Sides<'t> {
     /// `n =  in`: nothing stands between a relation and a word of grammar.
     fn is_operand_lost(&self) -> bool {
         let before = self.text[..self.word_start].trim_end();
-        before.ends_with([' ', '='])
-            && before.ends_with('=')
+        before.ends_with('=')
             && matches!(self.behind, "and" | "in" | "for" | "where" | "with" | "of" | "is")
             && !last_word(before, before.len() - 1).is_empty()
     }

@@ -132,6 +132,12 @@ const SELDOM_LAST: &[&str] = &[
     "around", "not", "and", "or", "obtain", "obtains", "denoted", "satisfy", "gives", "because",
 ];
 
+/// `We call it .`
+fn is_name_lost(text: &str, start: usize, word: &str) -> bool {
+    let verb = last_word(text, start);
+    matches!(word, "it" | "them" | "this") && matches!(verb, "call" | "name" | "dub" | "denote")
+}
+
 /// A stop behind a space and a word that wants another one.
 struct OpenStop {
     /// The word and the stop.
@@ -160,7 +166,7 @@ fn before_stops(text: &str) -> Vec<OpenStop> {
             _ => false,
         };
         let may_be = || match stop {
-            b'.' | b',' | b';' => SELDOM_LAST.contains(&word),
+            b'.' | b',' | b';' => SELDOM_LAST.contains(&word) || is_name_lost(text, start, word),
             b':' => word.len() > 1 && PREPOSITIONS.contains(&word),
             _ => false,
         };

@@ -264,6 +264,7 @@ fn is_closed(behind: &str) -> bool {
     room.split_once("--").is_some_and(|(inner, rest)| {
         inner.contains(' ')
             && inner.ends_with(char::is_alphanumeric)
+            && !ends_in_a_mark(inner, rest)
             && rest.starts_with([' ', ',', ';'])
     })
 }
@@ -367,6 +368,7 @@ mod tests {
             "the loop has j-- and y--, as in n--;",
             "the CO3-- ions, a Cl-- ion and the 2-- states",
             "we ran it with bees --verbose",
+            "we ran it with bees --short now, and j-- is less",
             "the 0-- and 1-- states",
         ] {
             assert_eq!(repaired(text), text);
