@@ -42,7 +42,7 @@ const NOTES: &str = r"(?x)[.!?)\x22”]\s+(?P<tail>[\[(]?(?:
     | (?:Accepted|Submitted)\ (?:for\ publication\ )?(?:to|by|for|at|in)\ [A-Z].{2,80}
     | To\ appear\ in\ .{2,80}
     | Translated\ (?:by|from)\ .{2,60}
-    | [A-Z][A-Za-z.&\ ]{3,60}\ (?:19|20)\d\d\s?;\s?\d{1,4}(?:\ ?\([\w\ -]{1,12}\))?\s?:\s?[A-Za-z]?\d+(?:[-–]\d+)?
+    | (?:[A-Z][A-Za-z&]{0,20}\.?\ ){1,6}(?:19|20)\d\d\s?;\s?\d{1,4}(?:\ ?\([\w\ -]{1,12}\))?\s?:\s?[A-Za-z]?\d+(?:[-–]\d+)?
 )[\])]?)\z";
 
 /// Codes of classifications with their label, numbers of trials and of records; to the end.

@@ -110,7 +110,8 @@ impl<'l> Evidence<'l> {
         let mut evidence = Self {
             different: names(&is_broken).len(),
             has_opener: labels.iter().any(|label| label.follows == Follows::Opener),
-            has_frame: glued.len() >= 3 || has_one(&glued, FIRST) && has_one(&glued, LAST),
+            has_frame: glued.len() >= 3
+                || begins && has_one(&glued, FIRST) && has_one(&glued, LAST),
             has_rows: any.len() >= 3 && !glued.is_empty() && begins && has_one(&any, LAST),
             certain: HashSet::new(),
         };
