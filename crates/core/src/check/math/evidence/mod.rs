@@ -23,9 +23,12 @@
 //! (`256times256`, `x in R^d`), a prefix a number (`sim0.6`), an accent or a font what it is put
 //! on, a mark a script sign before it, a size a bracket behind it.
 
+mod arguments;
 mod greek;
 mod operators;
+mod scripts;
 mod senses;
+mod spared;
 mod words;
 
 use std::cell::OnceCell;
@@ -33,10 +36,11 @@ use std::collections::HashSet;
 
 use super::formulas;
 use super::lexer::{MathToken, MathTokenKind};
-use super::spelt::{self, NameReading, Role, Spelt};
+use super::spelt::{NameReading, Role, Spelt};
 use crate::span::Span;
 use crate::text::TextFacts;
-use crate::text::token::TokenKind;
+
+pub(super) use spared::is_spared;
 
 /// Points that a Greek letter needs.
 pub const NEEDED: i32 = 3;
@@ -134,44 +138,6 @@ struct Scene<'t> {
     lost: usize,
     /// The tokens of two letters, of which a name may be one with an index: found when one is.
     pairs_of_letters: OnceCell<HashSet<&'t str>>,
-}
-
-/// Where an address, a key or a piece of code stands: nothing is mathematics in it.
-struct Spared(Vec<Span>);
-
-/// Whether a place, in bytes, lies in an address, a key or a piece of code. Most texts have no name
-/// of mathematics, so that it is found out when it is asked.
-pub(super) fn is_spared(facts: &TextFacts<'_>, place: usize) -> bool {
-    let Spared(spans) = facts.fact(|| {
-        let spared = facts.tokens().iter().filter(|token| match token.kind {
-            TokenKind::Identifier => is_snake_case(token.span.slice(facts.text())),
-            kind => matches!(
-                kind,
-                TokenKind::Host
-                    | TokenKind::Url
-                    | TokenKind::Email
-                    | TokenKind::Path
-                    | TokenKind::Code
-                    | TokenKind::Citation
-                    | TokenKind::Tag
-                    | TokenKind::Entity
-            ),
-        });
-        Spared(spared.map(|token| token.span).collect())
-    });
-    lies_in(spans, place)
-}
-
-/// `int_file_gamma`, `rgb_alpha`: several low lines, which TeX does not read, or a word before the
-/// first; not `theta_old`.
-fn is_snake_case(name: &str) -> bool {
-    let parts: Vec<&str> = name.split('_').filter(|part| !part.is_empty()).collect();
-    let [first, _, ..] = &parts[..] else { return false };
-    let is_word = first.len() > 1
-        && first.bytes().any(|b| b.is_ascii_lowercase())
-        && spelt::find(first).is_none()
-        && spelt::prefixes(first).all(|name| name.name.len() < 3);
-    parts.len() > 2 || is_word
 }
 
 /// One side of a token.
@@ -312,46 +278,6 @@ impl<'t> Scene<'t> {
                 .is_none_or(|side| side.spaced && self.kind(side.at) == MathTokenKind::Word)
     }
 
-    /// `^` on a symbol, `_{`, or `x_1`: what a formula leaves behind, and English does not have.
-    fn is_script_sign(&self, at: usize) -> bool {
-        let (base, next) = (self.kind(at - 1), self.kind(at + 1));
-        let symbol = matches!(
-            base,
-            MathTokenKind::Letter
-                | MathTokenKind::Number
-                | MathTokenKind::Name(_)
-                | MathTokenKind::Sign(')' | ']' | '}' | '|')
-        );
-        let raised = self.tokens[at].is('^')
-            && symbol
-            && !matches!(next, MathTokenKind::Space | MathTokenKind::Word);
-        let lowered = self.tokens[at].is('_')
-            && matches!(base, MathTokenKind::Letter | MathTokenKind::Name(_))
-            && matches!(next, MathTokenKind::Number | MathTokenKind::Letter);
-        let braced = next == MathTokenKind::Sign('{')
-            && symbol
-            && (self.tokens[at].is('^') || self.tokens[at].is('_'));
-        raised || lowered && self.is_alone(at - 1) || braced
-    }
-
-    /// `10^6`, `kg/m^2`, `R^2`: what people type who write no TeX. It says nothing of other names.
-    fn is_typed_power(&self, at: usize) -> bool {
-        let before = |n: usize| at.checked_sub(n);
-        let is_unit = before(2).is_some_and(|n| self.is(n, '/') || self.is(n, '.'))
-            || before(2).is_some_and(|n| self.kind(n) == MathTokenKind::Number)
-            || before(3).is_some_and(|n| {
-                self.kind(n) == MathTokenKind::Number && self.kind(n + 1) == MathTokenKind::Space
-            });
-        let is_exponent = self.is(at + 1, '-')
-            || self.tokens.get(at + 1).is_some_and(|t| t.kind == MathTokenKind::Number);
-        self.is(at, '^')
-            && is_exponent
-            && match self.source(at - 1) {
-                "10" | "R" | "r" => true,
-                unit => is_unit && unit.len() == 1 && !matches!(unit, "n" | "x" | "k"),
-            }
-    }
-
     /// Whether a name that is mathematics says that others are. `NF-kappaB` does not: biologists
     /// spell letters out.
     fn is_witness(&self, at: usize) -> bool {
@@ -381,86 +307,5 @@ impl<'t> Scene<'t> {
         let (before, behind) = self.touching(at);
         matches!(before, Some('@' | '&'))
             || before == Some('.') && behind.is_some_and(|c| c.is_alphanumeric())
-    }
-
-    /// A script sign on it: `beta^*`, `e^gamma`, `theta_0`.
-    fn has_script(&self, at: usize) -> bool {
-        let (before, behind) = self.touching(at);
-        let scripted = behind == Some('^')
-            || behind == Some('_')
-                && self
-                    .tokens
-                    .get(at + 2)
-                    .is_some_and(|t| !matches!(t.kind, MathTokenKind::Word | MathTokenKind::Space));
-        let is_script = matches!(before, Some('^' | '_')) && self.has_symbol_base(at - 1);
-        scripted || is_script
-    }
-
-    /// Whether the script sign at `at` stands on a symbol, not on a word.
-    fn has_symbol_base(&self, at: usize) -> bool {
-        at.checked_sub(1).is_some_and(|base| {
-            !matches!(self.kind(base), MathTokenKind::Word | MathTokenKind::Space)
-        })
-    }
-
-    /// A name that needs something behind it has it.
-    fn takes_its_argument(&self, at: usize) -> bool {
-        let Some(symbol) = self.tokens[at].name() else { return false };
-        let Some(side) = self.right(at) else { return false };
-        let next = self.kind(side.at);
-        let group = matches!(next, MathTokenKind::Sign('{'));
-        match symbol.role {
-            Role::Font | Role::DoubleStruck if symbol.name == "text" => group && !side.spaced,
-            Role::Root if matches!(next, MathTokenKind::Sign('(')) => self.signs > 0,
-            Role::Root => {
-                group
-                    || matches!(
-                        next,
-                        MathTokenKind::Letter
-                            | MathTokenKind::Number
-                            | MathTokenKind::Name(_)
-                            | MathTokenKind::Sign('[')
-                    )
-            }
-            // `bm88` and `bm3d` are names; a font takes one figure.
-            Role::Font if next == MathTokenKind::Number => {
-                self.source(side.at).len() == 1
-                    && !self.touching(side.at).1.is_some_and(char::is_alphabetic)
-            }
-            // `the tilde in Spanish`: a word of the language, which no mark is set on.
-            Role::Accent
-                if side.spaced && !self.tokens[at].backslash && self.is_plain_word(side.at) =>
-            {
-                false
-            }
-            Role::Font | Role::DoubleStruck | Role::Accent | Role::Fraction => {
-                group
-                    || matches!(
-                        next,
-                        MathTokenKind::Letter | MathTokenKind::Number | MathTokenKind::Name(_)
-                    )
-            }
-            Role::Size => self.has_bracket_behind(at, self.signs > 0),
-            Role::Function => false,
-            _ => true,
-        }
-    }
-
-    /// Whether the name at `at` is one that is also a word, without its backslash.
-    fn is_plain_word(&self, at: usize) -> bool {
-        let token = &self.tokens[at];
-        !token.backslash && token.name().is_some_and(|name| name.reading == NameReading::Word)
-    }
-
-    fn has_bracket_behind(&self, at: usize, spaced: bool) -> bool {
-        self.right(at).is_some_and(|side| (spaced || !side.spaced) && self.is_bracket(side.at))
-    }
-
-    fn is_bracket(&self, at: usize) -> bool {
-        matches!(
-            self.kind(at),
-            MathTokenKind::Sign('(' | ')' | '[' | ']' | '{' | '}' | '|')
-                | MathTokenKind::Escaped('{' | '}' | '|')
-        ) || self.tokens[at].name().is_some_and(|s| s.role == Role::Bracket)
     }
 }
