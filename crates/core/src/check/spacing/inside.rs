@@ -36,7 +36,8 @@ fn trimmed(facts: &TextFacts<'_>, open: usize) -> Option<Hit> {
         held.len() - held.trim_end_matches(' ').len(),
     );
     if head + tail == 0
-        || !(is_prose(held.trim()) || is_figure(held.trim()))
+        // With one space, `( 45%)`, a sign before the number may be lost.
+        || !(is_prose(held.trim()) || head > 0 && tail > 0 && is_figure(held.trim()))
         || is_applied(text, open)
         || lost::of(facts).has_gaps()
     {
