@@ -26,6 +26,7 @@
 mod greek;
 mod operators;
 mod senses;
+mod spared;
 mod words;
 
 use std::cell::OnceCell;
@@ -33,10 +34,10 @@ use std::collections::HashSet;
 
 use super::formulas;
 use super::lexer::{MathToken, MathTokenKind};
-use super::spelt::{self, NameReading, Role, Spelt};
+use super::spelt::{NameReading, Role, Spelt};
 use crate::span::Span;
 use crate::text::TextFacts;
-use crate::text::token::TokenKind;
+pub(super) use spared::is_spared;
 
 /// Points that a Greek letter needs.
 pub const NEEDED: i32 = 3;
@@ -136,44 +137,6 @@ struct Scene<'t> {
     pairs_of_letters: OnceCell<HashSet<&'t str>>,
 }
 
-/// Where an address, a key or a piece of code stands: nothing is mathematics in it.
-struct Spared(Vec<Span>);
-
-/// Whether a place, in bytes, lies in an address, a key or a piece of code. Most texts have no name
-/// of mathematics, so that it is found out when it is asked.
-pub(super) fn is_spared(facts: &TextFacts<'_>, place: usize) -> bool {
-    let Spared(spans) = facts.fact(|| {
-        let spared = facts.tokens().iter().filter(|token| match token.kind {
-            TokenKind::Identifier => is_snake_case(token.span.slice(facts.text())),
-            kind => matches!(
-                kind,
-                TokenKind::Host
-                    | TokenKind::Url
-                    | TokenKind::Email
-                    | TokenKind::Path
-                    | TokenKind::Code
-                    | TokenKind::Citation
-                    | TokenKind::Tag
-                    | TokenKind::Entity
-            ),
-        });
-        Spared(spared.map(|token| token.span).collect())
-    });
-    lies_in(spans, place)
-}
-
-/// `int_file_gamma`, `rgb_alpha`: several low lines, which TeX does not read, or a word before the
-/// first; not `theta_old`.
-fn is_snake_case(name: &str) -> bool {
-    let parts: Vec<&str> = name.split('_').filter(|part| !part.is_empty()).collect();
-    let [first, _, ..] = &parts[..] else { return false };
-    let is_word = first.len() > 1
-        && first.bytes().any(|b| b.is_ascii_lowercase())
-        && spelt::find(first).is_none()
-        && spelt::prefixes(first).all(|name| name.name.len() < 3);
-    parts.len() > 2 || is_word
-}
-
 /// One side of a token.
 #[derive(Clone, Copy)]
 struct Side {
@@ -212,23 +175,10 @@ impl<'t> Scene<'t> {
             backslash
                 || !is_spared(self.facts, start)
                     && !self.is_of_a_sentence(at, symbol)
-                    && !self.is_option(start, self.tokens[at].end)
+                    && !spared::is_option(self.text, start..self.tokens[at].end)
                     && !self.is_of_genetics(at)
         };
         self.tokens[at].name().filter(may_be)
-    }
-
-    /// `--phi 0.3`, `"eta": 0.1`, `pi@host`: an option of a program, a key, the owner of an address.
-    fn is_option(&self, start: usize, end: usize) -> bool {
-        let (before, behind) = (&self.text[..start], &self.text[end..]);
-        let is_key = ['"', '\'', '`'].iter().any(|quote| {
-            before.ends_with(*quote)
-                && behind.strip_prefix(*quote).is_some_and(|rest| rest.starts_with(':'))
-        });
-        let is_flag = before.strip_suffix("--").is_some_and(|rest| {
-            rest.is_empty() || rest.ends_with(|c: char| c.is_whitespace() || "([`\"'".contains(c))
-        });
-        is_flag || is_key || behind.starts_with('@')
     }
 
     /// Not in English, in which names of letters are other words: `chi` is who.
