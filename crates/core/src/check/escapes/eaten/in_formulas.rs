@@ -122,7 +122,7 @@ mod tests {
             ("of $7.1 imes 10^{3}$ at $heta=4$", r"of $7.1 \times 10^{3}$ at $\theta=4$"),
             ("$lpha$, $arepsilon<1$", r"$\alpha$, $\varepsilon<1$"),
             ("$au_1 imes ho^2$", r"$\tau_1 \times \rho^2$"),
-            ("$orall y$ and $abla g$", r"$\forall y$ and $\nabla g$"),
+            ("$orall_y$ and $abla$", r"$\forall_y$ and $\nabla$"),
             ("if $c\ne d$ or $r \neq s$", r"if $c\ne d$ or $r \neq s$"),
             ("$y^{\nu}$, $\nu$, $\ne 0$ and $\not= b$", r"$y^{\nu}$, $\nu$, $\ne 0$ and $\not= b$"),
             ("$B_{\rm max}$", r"$B_{\rm max}$"),

@@ -178,23 +178,10 @@ impl<'t> Scene<'t> {
             backslash
                 || !is_spared(self.facts, start)
                     && !self.is_of_a_sentence(at, symbol)
-                    && !self.is_option(start, self.tokens[at].end)
+                    && !spared::is_option(self.text, start..self.tokens[at].end)
                     && !self.is_of_science(at)
         };
         self.tokens[at].name().filter(may_be)
-    }
-
-    /// `--phi 0.3`, `"eta": 0.1`, `pi@host`: an option of a program, a key, the owner of an address.
-    fn is_option(&self, start: usize, end: usize) -> bool {
-        let (before, behind) = (&self.text[..start], &self.text[end..]);
-        let is_key = ['"', '\'', '`'].iter().any(|quote| {
-            before.ends_with(*quote)
-                && behind.strip_prefix(*quote).is_some_and(|rest| rest.starts_with(':'))
-        });
-        let is_flag = before.strip_suffix("--").is_some_and(|rest| {
-            rest.is_empty() || rest.ends_with(|c: char| c.is_whitespace() || "([`\"'".contains(c))
-        });
-        is_flag || is_key || behind.starts_with('@')
     }
 
     /// Not in English, in which names of letters are other words: `chi` is who.

@@ -1,7 +1,9 @@
-//! Where an address, a key or a piece of code stands, in which nothing is mathematics.
+//! Where no name is mathematics: in addresses, keys and code, and in the options of programs.
 
+use std::ops::Range;
+
+use super::super::spelt;
 use super::lies_in;
-use crate::check::math::spelt;
 use crate::span::Span;
 use crate::text::TextFacts;
 use crate::text::token::TokenKind;
@@ -42,4 +44,38 @@ fn is_snake_case(name: &str) -> bool {
         && spelt::find(first).is_none()
         && spelt::prefixes(first).all(|name| name.name.len() < 3);
     parts.len() > 2 || is_word
+}
+
+/// `--phi 0.3`, `"eta": 0.1`, `pi@host`: an option of a program, a key, the owner of an address.
+pub(super) fn is_option(text: &str, name: Range<usize>) -> bool {
+    let (before, behind) = (&text[..name.start], &text[name.end..]);
+    let is_key = ['"', '\'', '`'].iter().any(|quote| {
+        before.ends_with(*quote)
+            && behind.strip_prefix(*quote).is_some_and(|rest| rest.starts_with(':'))
+    });
+    let is_flag = before.strip_suffix("--").is_some_and(|rest| {
+        rest.is_empty() || rest.ends_with(|c: char| c.is_whitespace() || "([`\"'".contains(c))
+    });
+    is_flag || is_key || behind.starts_with('@')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn options_keys_and_owners_of_addresses_are_told() {
+        let is_one = |text: &str| {
+            let start = text.find("phi").unwrap_or_default();
+            is_option(text, start..start + 3)
+        };
+        for text in
+            ["--phi 2", "run --phi=2", r#"{"phi": 2}"#, "'phi':", "phi@example.org", "(--phi"]
+        {
+            assert!(is_one(text), "{text}");
+        }
+        for text in ["-phi", "x--phi", r#""phi" is"#, "phi = 2", "sin phi", "1 - phi: x"] {
+            assert!(!is_one(text), "{text}");
+        }
+    }
 }
