@@ -34,7 +34,20 @@ pub(super) fn inputs(
             ),
         );
     }
+    let unknown: Vec<String> = inputs.unknown.iter().map(unknown).collect();
+    if !unknown.is_empty() {
+        note(
+            common,
+            &format!("passed over, no records by name or beginning: {}", unknown.join(", ")),
+        );
+    }
     Ok((inputs.sources, inputs.errors.len()))
+}
+
+/// How many files of folders have an ending, and which.
+fn unknown((ending, count): (&String, &usize)) -> String {
+    let ending = if ending.is_empty() { "without an ending" } else { ending };
+    format!("{count} × {ending}")
 }
 
 /// What was named, or else what the configuration names, as inputs.
@@ -64,6 +77,8 @@ fn note(common: &Common, message: &str) {
 pub(super) fn say_how(common: &Common, outcome: &Outcome) {
     let readings = outcome.readings.iter().map(|(name, how)| format!("{name}: read as: {how}"));
     say_some(common, readings, "`abslint explain FILE` says how another was read");
+    let empty = outcome.empty.iter().map(|name| format!("{name}: no record in it"));
+    say_some(common, empty, "such a file is no error");
     let styles = outcome.styles.iter().map(|(name, style)| format!("{name}: style: {style}"));
     say_some(common, styles, "`abslint explain FILE` says what the style of another is");
     let passed_over = outcome.passed_over.iter().map(|passed| format!("passed over: {passed}"));

@@ -308,3 +308,54 @@ fn a_source_that_is_wrong_says_where_and_its_tests_are_run() {
     let dir = folder(&[]);
     assert!(stdout(&abslint(dir.path(), &["explain", "sources"])).contains("id: crossref"));
 }
+
+#[test]
+fn of_a_folder_what_begins_as_records_is_read_and_the_rest_is_counted() {
+    let paper = |n: usize| {
+        format!(
+            "<article><front><article-meta><title-group><article-title>On lamp {n}</article-title></title-group>\
+            <abstract><p>TEXT</p></abstract></article-meta></front></article>"
+        )
+    };
+    let line = |n: usize| format!("{{\"title\": \"On lamp {n}\", \"abstract\": \"TEXT\"}}\n");
+    let dir = folder(&[
+        ("a.jsonl", &line(1)),
+        ("b.nxml", &paper(2)),
+        ("c.rdf", &paper(3)),
+        ("part-00000", &line(4)),
+        ("d.dat", &line(5)),
+        ("e.endf", "%0 Journal Article\n%T On lamp 6\n%X TEXT\n"),
+        ("f.bibtex", "@misc{f, title = {On lamp 7}, abstract = {TEXT}}\n"),
+        ("notes.md", "# Lamps\n\nA title and an abstract.\n"),
+        ("more.md", "More of that.\n"),
+        ("shape.svg", "<svg><title>A lamp</title></svg>\n"),
+        ("settings.toml", "[lamps]\ntitle = \"On lamps\"\n"),
+        ("LICENSE", "Free.\n"),
+    ]);
+    let output = abslint(dir.path(), &["clean", ".", "-o", "corpus.jsonl"]);
+    assert_eq!(status(&output), 0, "{}", stderr(&output));
+    let said = stderr(&output);
+    assert!(said.contains("7 records read"), "{said}");
+    for part in ["2 × .md", "1 × .svg", "1 × .toml", "1 × without an ending"] {
+        assert!(said.contains(part), "{said}");
+    }
+}
+
+#[test]
+fn a_file_without_records_and_a_parent_that_is_passed_over_are_named() {
+    let dir = folder(&[
+        ("empty.json", "[]\n"),
+        (
+            "sessions.json",
+            "[{\"title\": \"Light\", \"description\": \"A session.\", \"papers\": [{\"title\": \"On lamps\", \"abstract\": \"TEXT\"}]}]",
+        ),
+    ]);
+    let output =
+        abslint(dir.path(), &["clean", "empty.json", "sessions.json", "-o", "corpus.jsonl"]);
+    let said = stderr(&output);
+    assert!(
+        said.contains("1 record read") && said.contains("empty.json: no record in it"),
+        "{said}"
+    );
+    assert!(said.contains("records in papers, the object round them passed over"), "{said}");
+}

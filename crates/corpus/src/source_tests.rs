@@ -90,7 +90,7 @@ mod tests {
         let reading = reading(&[]);
         let tests: Vec<SourceTest> =
             serde_yaml::from_str(include_str!("source_tests.yaml")).unwrap();
-        assert!(tests.len() > 60);
+        assert!(tests.len() > 100);
         let mut wrong = String::new();
         for test in &tests {
             if let Err(why) = one(test, &reading).unwrap() {

@@ -231,6 +231,7 @@ impl<'l, S: Stage> Engine<'l, S> {
         let is_no_loss =
             |failure: &SourceError| failure.is_no_input() && found.contains(failure.name());
         (outcome.passed_over, outcome.failures) = failures.into_iter().partition(is_no_loss);
+        outcome.empty = without_records(sources, &bases, &outcome);
         let read_as =
             |(source, base): (&Source, &Base)| Some((source.name.clone(), base.fields.reading()?));
         outcome.readings = sources.iter().zip(&bases).filter_map(read_as).collect();
@@ -279,4 +280,14 @@ impl<'l, S: Stage> Engine<'l, S> {
         outcome.tally.files = sources.len();
         outcome
     }
+}
+
+/// The sources that were read to their end and hold no record.
+fn without_records(sources: &[Source], bases: &[Base], outcome: &Outcome) -> Vec<String> {
+    let failed: HashSet<&str> =
+        outcome.failures.iter().chain(&outcome.passed_over).map(SourceError::name).collect();
+    let all = sources.iter().zip(bases);
+    all.filter(|(source, base)| base.records == 0 && !failed.contains(source.name.as_str()))
+        .map(|(source, _)| source.name.clone())
+        .collect()
 }

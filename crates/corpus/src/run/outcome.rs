@@ -45,6 +45,8 @@ pub struct Outcome {
     pub passed_over: Vec<SourceError>,
     /// Inputs that were read otherwise than by exact names, and how.
     pub readings: Vec<(String, String)>,
+    /// Inputs that were read and hold no record.
+    pub empty: Vec<String>,
     /// Inputs whose texts have habits of their own, and which.
     pub styles: Vec<(String, String)>,
     /// What was kept of each record, in input order.

@@ -9,6 +9,7 @@ use std::collections::VecDeque;
 use super::Engine;
 use super::policy::Policy;
 use super::stage::Stage;
+use crate::source::habits::Habits;
 use crate::source::{Chunk, Reading, SourceError};
 use abslint_core::check::SourceProfile;
 use abslint_core::check::profile::Sample;
@@ -29,14 +30,15 @@ impl<S: Stage> Engine<'_, S> {
     {
         let mut chunks = chunks.fuse();
         let (mut waiting, mut told) = (VecDeque::new(), Some(told));
-        let mut profile = SourceProfile::default();
+        let (mut profile, mut habits) = (SourceProfile::default(), Habits::default());
         std::iter::from_fn(move || {
             if let Some(told) = told.take() {
-                profile = profile_of(&mut chunks, &mut waiting, &self.policy, &self.reading);
+                (profile, habits) =
+                    profile_of(&mut chunks, &mut waiting, &self.policy, &self.reading);
                 told(profile);
             }
             let next = waiting.pop_front().or_else(|| chunks.next())?;
-            Some(next.map(|chunk| Chunk { profile, ..chunk }))
+            Some(next.map(|chunk| Chunk { profile, habits, ..chunk }))
         })
     }
 }
@@ -47,18 +49,20 @@ fn profile_of(
     waiting: &mut VecDeque<Result<Chunk, SourceError>>,
     policy: &Policy<'_>,
     reading: &Reading,
-) -> SourceProfile {
+) -> (SourceProfile, Habits) {
     let mut sample = Sample::new(&policy.background.lexicon);
-    let mut bytes = 0;
+    let (mut bytes, mut habits) = (0, Habits::default());
     while !sample.is_full() && bytes < MOST_WAITING {
         let Some(next) = chunks.next() else { break };
         if let Ok(chunk) = &next {
             bytes += chunk.bytes.len();
-            see(&mut sample, &reading.parse(chunk).items);
+            let parsed = reading.parse(chunk);
+            habits.add(parsed.habits);
+            see(&mut sample, &parsed.items);
         }
         waiting.push_back(next);
     }
-    sample.profile()
+    (sample.profile(), habits)
 }
 
 /// Enters the records among `items`.

@@ -6,6 +6,7 @@ use std::ops::Range;
 use serde_json::Value;
 
 use super::names::{FieldNames, Names};
+use super::notes;
 use super::object;
 use super::rest;
 use abslint_core::record::{Defect, Field, FieldName, Item, OwnId, Provenance, Record, Unreadable};
@@ -142,6 +143,8 @@ pub(super) struct Columns {
     places: [Vec<usize>; 3],
     /// How many of those of the texts have exact names.
     exact: [usize; 2],
+    /// Those of the abstract whose names nobody set.
+    unset: Vec<usize>,
     /// The source that the table is told to be of.
     source: Option<String>,
 }
@@ -150,7 +153,9 @@ impl Columns {
     /// Those of a table whose columns have these names.
     pub(super) fn of(columns: &[String], names: &Names<'_>) -> Columns {
         let exactly = |own: &[String]| -> Vec<usize> {
-            own.iter().filter_map(|name| columns.iter().position(|column| column == name)).collect()
+            own.iter()
+                .flat_map(|name| (0..columns.len()).filter(move |n| columns[*n] == *name))
+                .collect()
         };
         let has = |path: &Path| columns.iter().any(|column| path.is_column(column));
         let sources: Vec<&SourceFile> = names.sources.marked(has).collect();
@@ -182,7 +187,9 @@ impl Columns {
                 Vec::new(),
             ]),
         ];
-        Columns { places, exact, source: sources.first().map(|source| source.name.clone()) }
+        let is_set = names.fields.abstract_ != FieldNames::default().abstract_;
+        let unset = places[1].iter().copied().skip(if is_set { exact[1] } else { 0 }).collect();
+        Columns { places, exact, unset, source: sources.first().map(|source| source.name.clone()) }
     }
 
     /// Whether there is a column for the title, and for the abstract.
@@ -191,10 +198,26 @@ impl Columns {
     }
 
     /// The columns that hold the title, the abstract and the id of a row.
-    pub(super) fn chosen(&self, fields: &[Field<'_>]) -> [Option<usize>; 3] {
-        let with_text =
-            |places: &Vec<usize>| places.iter().copied().find(|n| !fields[*n].text.is_empty());
-        self.places.each_ref().map(with_text)
+    ///
+    /// A column called as `is_other` says holds no abstract.
+    pub(super) fn chosen(
+        &self,
+        fields: &[Field<'_>],
+        is_other: impl Fn(usize) -> bool,
+    ) -> [Option<usize>; 3] {
+        let has_text = |n: &usize| fields.get(*n).is_some_and(|field| !field.text.is_empty());
+        let [mut title, abstract_, mut id] =
+            self.places.each_ref().map(|places| places.iter().copied().filter(has_text));
+        let is_address = |n: &usize| notes::is_address(&fields[*n].text);
+        let mut abstracts = abstract_.filter(|n| !is_other(*n));
+        let address = abstracts.clone().next();
+        let text = abstracts.find(|n| !is_address(n));
+        [title.next(), text.or(address), id.next()]
+    }
+
+    /// Whether an abstract is looked for in a column because of its name alone, which nobody set.
+    pub(super) fn is_loose(&self, column: usize) -> bool {
+        self.unset.contains(&column)
     }
 
     /// The columns of the texts that have no exact name, and the source if there is one.

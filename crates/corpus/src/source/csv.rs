@@ -11,6 +11,7 @@ use std::borrow::Cow;
 
 use super::Parsed;
 use super::columns::{self, Columns, Place};
+use super::habits::Habits;
 use super::line_counter::LineCounter;
 use super::names::Names;
 use super::rows::{self, Dialect, Quotes, RawField, Row};
@@ -236,7 +237,7 @@ fn most_columns(text: &[u8], expected: Option<u8>, names: &Names<'_>) -> Option<
 const REPEATED: &str = "its header repeated among the rows";
 
 /// The records of `chunk`, of which the first `skipped` bytes are the header.
-pub fn parse<'a>(chunk: &'a [u8], skipped: usize, header: &Header) -> Parsed<'a> {
+pub fn parse<'a>(chunk: &'a [u8], skipped: usize, header: &Header, habits: Habits) -> Parsed<'a> {
     let mut parsed = Parsed::default();
     let (source, texts) = header.roles.otherwise(&header.columns);
     let mut lines = LineCounter::new(chunk);
@@ -260,7 +261,10 @@ pub fn parse<'a>(chunk: &'a [u8], skipped: usize, header: &Header) -> Parsed<'a>
                     true,
                     columns.iter().map(String::as_str).zip(texts),
                 );
-                let chosen = header.roles.chosen(&fields);
+                let is_other = |n: usize| header.roles.is_loose(n) && habits.is_other(&columns[n]);
+                let chosen = header.roles.chosen(&fields, is_other);
+                let texts = [chosen[0].is_some(), chosen[1].is_some()];
+                parsed.habits.see_row(columns, &fields, texts);
                 read_literals(&mut fields, chosen);
                 Item::Record(columns::of_columns(columns, &fields, chosen, place))
             }

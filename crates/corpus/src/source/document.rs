@@ -8,7 +8,9 @@ use serde_json::value::RawValue;
 use super::Parsed;
 use super::fields;
 use super::frame;
-use super::holder::{Finder, Holder};
+use super::habits;
+use super::holder::{Finder, Holder, Named};
+use super::kinds;
 use super::line_counter::LineCounter;
 use super::names::Names;
 use super::object::{self, Read, Slot};
@@ -36,6 +38,7 @@ pub(super) fn read<'a>(slot: Slot<'a>, names: &Names<'_>, parsed: &mut Parsed<'a
         lines: LineCounter::from(slot.chunk, slot.start, (slot.line, slot.column)),
         chunk: slot.chunk,
         is_document,
+        is_beside: false,
     };
     reader.value(slot, None, depth);
 }
@@ -47,6 +50,8 @@ struct Reader<'r, 'n, 'a> {
     lines: LineCounter<'a>,
     /// Whether what is read is all of a document.
     is_document: bool,
+    /// Whether what is read stands beside papers and is none.
+    is_beside: bool,
 }
 
 impl<'a> Reader<'_, '_, 'a> {
@@ -69,7 +74,12 @@ impl<'a> Reader<'_, '_, 'a> {
         let holder = if depth > 0 { finder.holder(&members, &found, depth) } else { None };
         match holder {
             Some(holder) => self.open(slot, &members, holder, depth),
-            None => self.record(slot, Read { members: &members, found, key }),
+            None => {
+                if depth > 0 && found.is_record() && !finder.collected(&members, depth).is_empty() {
+                    self.parsed.fields.leave_within();
+                }
+                self.record(slot, Read { members: &members, found, key });
+            }
         }
     }
 
@@ -88,7 +98,11 @@ impl<'a> Reader<'_, '_, 'a> {
         }
     }
 
-    fn record(&mut self, slot: Slot<'a>, read: Read<'_, 'a>) {
+    fn record(&mut self, slot: Slot<'a>, mut read: Read<'_, 'a>) {
+        if self.is_beside && kinds::reads_loosely(read.members, &read.found) {
+            read.found.texts[1] = Ok(None);
+        }
+        self.parsed.habits.see(read.members, &read.found);
         let slot = Slot { index: self.parsed.items.len(), ..slot };
         let item = match object::record(slot, read, self.names, &mut self.parsed.fields) {
             Ok(record) => Item::Record(record),
@@ -119,19 +133,17 @@ impl<'a> Reader<'_, '_, 'a> {
 
     fn open(&mut self, slot: Slot<'a>, members: &Members<'a>, holder: Holder<'a>, depth: usize) {
         match holder {
-            Holder::At(all) => {
-                let names: Vec<&str> = all.iter().map(|(_, name)| name.as_str()).collect();
-                self.parsed.fields.lie_in(&names.join(" and "));
-                all.iter().for_each(|(raw, _)| self.open_at(raw, depth));
+            Holder::At(lists) => self.lists(&lists, depth),
+            Holder::Within(lists) => {
+                if !self.is_document || depth < DEEPEST {
+                    self.parsed.fields.pass_over();
+                }
+                self.lists(&lists, depth);
             }
             Holder::Wrapped(n) => self.wrapped(slot, members, n),
             Holder::Keyed => {
                 self.parsed.fields.lie_in("an object by id");
-                for (key, raw) in members.iter().filter(|(_, raw)| !value::is_null(raw)) {
-                    let slot = self.slot(raw.get());
-                    let key = raw.get().starts_with('{').then_some(key.as_ref());
-                    self.value(slot, key, depth - 1);
-                }
+                self.keyed(members, depth);
             }
             Holder::Rows(columns, rows) => {
                 self.parsed.fields.lie_in("the rows of a frame");
@@ -141,6 +153,37 @@ impl<'a> Reader<'_, '_, 'a> {
                 self.parsed.fields.lie_in("the columns of a frame");
                 self.frame(slot, members);
             }
+        }
+    }
+
+    /// Reads several lists. Those of journals or people beside papers have descriptions and no abstracts.
+    fn lists(&mut self, lists: &[Named<'a>], depth: usize) {
+        let names: Vec<&str> = lists.iter().map(|(_, name)| name.as_str()).collect();
+        self.parsed.fields.lie_in(&names.join(" and "));
+        let has_abstracts = |raw: &'a RawValue| {
+            let all = value::elements(raw).unwrap_or_default();
+            all.into_iter()
+                .any(|one| value::members(one).is_some_and(|own| habits::has_abstract(&own)))
+        };
+        let are_papers = lists.len() > 1 && lists.iter().any(|(raw, _)| has_abstracts(raw));
+        for (raw, name) in lists {
+            let before = self.is_beside;
+            self.is_beside |= are_papers && kinds::are_no_papers(name);
+            self.open_at(raw, depth);
+            self.is_beside = before;
+        }
+    }
+
+    /// Reads the objects of an object. One of them may be about the others.
+    fn keyed(&mut self, members: &Members<'a>, depth: usize) {
+        let is_held = |raw: &RawValue| raw.get().starts_with(['{', '[']);
+        for (key, raw) in members.iter().filter(|(_, raw)| is_held(raw)) {
+            let slot = self.slot(raw.get());
+            let before = self.is_beside;
+            self.is_beside |= members.len() > 1 && kinds::is_of_file(key);
+            let key = raw.get().starts_with('{').then_some(key.as_ref());
+            self.value(slot, key, depth - 1);
+            self.is_beside = before;
         }
     }
 

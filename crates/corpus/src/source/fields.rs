@@ -8,7 +8,9 @@ use std::borrow::Cow;
 
 use serde_json::value::RawValue;
 
+use super::kinds;
 use super::names::{FieldNames, Names};
+use super::notes;
 use super::value::{self, Key, Members};
 use abslint_core::record::{Field, FieldName, OwnId};
 use abslint_core::sources::{Path, SourceFile, folds_to};
@@ -45,10 +47,25 @@ impl Found<'_> {
     }
 }
 
-/// Looks for the fields of an object.
+/// Looks for the fields of an object. What is said of something else than a paper is no abstract.
 pub(super) fn find<'a>(members: &Members<'a>, chunk: &'a [u8], names: &Names<'_>) -> Found<'a> {
+    let mut found = find_named(members, chunk, names);
+    if kinds::is_other(members, &found, names) {
+        found.texts[1] = Ok(None);
+    }
+    found
+}
+
+/// Looks for the fields of an object by their names.
+fn find_named<'a>(members: &Members<'a>, chunk: &'a [u8], names: &Names<'_>) -> Found<'a> {
     let exact = |field: FieldName| exact(members, chunk, names, field);
     let mut texts = FieldName::ALL.map(exact);
+    // An address is read if there is no text.
+    let is_address = |text: &Chosen<'_>| notes::is_address(&text.field.text);
+    let address = match &mut texts[1] {
+        Ok(text) if text.as_ref().is_some_and(is_address) => text.take(),
+        _ => None,
+    };
     let is_there = |text: &FoundText<'_>| !matches!(text, Ok(None));
     let id = exact_id(members, names);
     let has_own_id = id.as_ref().is_some_and(|(n, _)| {
@@ -62,8 +79,13 @@ pub(super) fn find<'a>(members: &Members<'a>, chunk: &'a [u8], names: &Names<'_>
     let all = || sources.iter().copied().chain(names.sources.generic());
     for (text, field) in texts.iter_mut().zip(FieldName::ALL) {
         if !is_there(text) {
-            *text = Ok(all().find_map(|source| by_paths(members, chunk, source.of(field), field)));
+            *text =
+                Ok(all()
+                    .find_map(|source| by_paths(members, chunk, source.of(field), names, field)));
         }
+    }
+    if let Ok(text @ None) = &mut texts[1] {
+        *text = address;
     }
     if let Ok(None) = &texts[1]
         && let Some(n) = unread_abstract(members, names)
@@ -139,8 +161,8 @@ fn exact<'a>(
     names: &Names<'_>,
     field: FieldName,
 ) -> FoundText<'a> {
-    for name in names.fields.of(field) {
-        let named = |(key, raw): &(Cow<'_, str>, &RawValue)| key == name && !value::is_null(raw);
+    for name in names.fields.of(field).iter().filter(|name| !names.is_other(field, name)) {
+        let named = |(key, raw): &(Cow<'_, str>, &RawValue)| key == name && !value::is_nothing(raw);
         if let Some(n) = members.iter().position(named) {
             let wrong = |why: String| (n, format!("the field `{name}` {why}"));
             match chosen(members, n, &[members[n].1], chunk, field).map_err(wrong)? {
@@ -150,18 +172,24 @@ fn exact<'a>(
             }
         }
     }
-    Ok(by_paths(members, chunk, &names.paths[field as usize], field))
+    Ok(by_paths(members, chunk, &names.paths[field as usize], names, field))
 }
 
 fn by_paths<'a>(
     members: &Members<'a>,
     chunk: &'a [u8],
     paths: &[Path],
+    names: &Names<'_>,
     field: FieldName,
 ) -> Option<Chosen<'a>> {
-    paths.iter().find_map(|path| {
+    let is_text =
+        |text: &Chosen<'_>| field != FieldName::Abstract || !notes::is_address(&text.field.text);
+    let by_path = |path: &Path| {
         let (n, values) = value::at(members, path)?;
         if path.name().is_some() {
+            if names.is_other(field, &members[n].0) {
+                return None;
+            }
             return chosen(members, n, &values, chunk, field).ok()?.map(|text| Chosen {
                 how: text.how.or_else(|| Some(members[n].0.to_string())),
                 ..text
@@ -176,7 +204,8 @@ fn by_paths<'a>(
             member: is_one.then_some(n),
             how: Some(format!("{path}{}", meant.inner)),
         })
-    })
+    };
+    paths.iter().filter_map(by_path).find(is_text)
 }
 
 /// The text of a member.

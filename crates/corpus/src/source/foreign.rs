@@ -56,6 +56,12 @@ const COMPRESSED: Foreign = Foreign {
 };
 const PROGRAM: Foreign = Foreign { what: "a program", advice: "leave it out" };
 
+/// TOML, whose tables begin as lists of JSON do.
+pub const TOML: Foreign = Foreign {
+    what: "TOML",
+    advice: "turn it into JSON, for instance with `yq -p toml -o json . FILE`, and name that file",
+};
+
 /// First bytes, and what begins with them.
 const MAGIC: [(&[u8], Foreign); 24] = [
     (b"version https://git-lfs.github.com/spec/", POINTER),
@@ -97,7 +103,40 @@ const ENDINGS: [(&[&str], Foreign); 9] = [
     (&["png", "jpg", "jpeg", "gif", "webp", "tif", "tiff"], IMAGE),
 ];
 
+/// Endings of texts that are written for people or for programs, and that nothing here reads.
+const TEXTS: [(&[&str], Foreign); 4] = [
+    (
+        &["yaml", "yml"],
+        Foreign {
+            what: "YAML",
+            advice: "turn it into JSON, for instance with `yq -o json . FILE`, and name that file",
+        },
+    ),
+    (&["toml"], TOML),
+    (
+        &["md", "markdown"],
+        Foreign {
+            what: "Markdown",
+            advice: "put its papers into a table or into JSON, or say in a layout file how its lines are laid out",
+        },
+    ),
+    (
+        &["sql"],
+        Foreign {
+            what: "a dump of a database",
+            advice: "load it, export the table as CSV or JSON and name that file",
+        },
+    ),
+];
+
 impl Foreign {
+    /// What a text is that is in no format that is read, by its name.
+    pub fn of_text(path: &Path) -> Option<Foreign> {
+        let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+        let is_it = |(endings, _): &&(&[&str], Foreign)| endings.contains(&ending.as_str());
+        TEXTS.iter().find(is_it).map(|(_, kind)| *kind)
+    }
+
     /// What a file with this name is that begins with these bytes; `None` if it may hold text.
     pub fn of(head: &[u8], path: &Path) -> Option<Foreign> {
         let kind = Foreign::of_bytes(head)?;

@@ -30,20 +30,26 @@ pub enum Format {
 }
 
 /// Endings of the files that are taken from a folder, and what they say. A text may be anything.
-const ENDINGS: [(&str, Option<Format>); 17] = [
+const ENDINGS: [(&str, Option<Format>); 23] = [
     ("txt", None),
     ("json", Some(Format::Json)),
     ("jsonl", Some(Format::Json)),
     ("ndjson", Some(Format::Json)),
+    ("jsonlines", Some(Format::Json)),
+    ("jl", Some(Format::Json)),
+    ("ldjson", Some(Format::Json)),
     ("csv", Some(Format::Csv)),
     ("tsv", Some(Format::Tsv)),
     ("bib", Some(Format::Bibtex)),
+    ("bibtex", Some(Format::Bibtex)),
+    ("biblatex", Some(Format::Bibtex)),
     ("ris", Some(Format::Tagged(Tagged::Ris))),
     ("nbib", Some(Format::Tagged(Tagged::Medline))),
     ("medline", Some(Format::Tagged(Tagged::Medline))),
     ("enw", Some(Format::Tagged(Tagged::Endnote))),
     ("ciw", Some(Format::Tagged(Tagged::WebOfScience))),
     ("xml", Some(Format::Xml)),
+    ("nxml", Some(Format::Xml)),
     ("html", Some(Format::Html)),
     ("htm", Some(Format::Html)),
     ("parquet", Some(Format::Parquet)),
@@ -67,7 +73,9 @@ pub fn is_data(path: &Path) -> bool {
 
 /// Whether the name of a file says that each of its lines is a record.
 pub(super) fn is_lines(path: &Path) -> bool {
-    entry(path).is_some_and(|(ending, _)| matches!(*ending, "jsonl" | "ndjson"))
+    entry(path).is_some_and(|(ending, _)| {
+        matches!(*ending, "jsonl" | "ndjson" | "jsonlines" | "jl" | "ldjson")
+    })
 }
 
 /// The endings of such files, as a list for a message.

@@ -13,16 +13,18 @@ use serde_json::value::RawValue;
 
 use super::fields::{self, Found};
 use super::frame;
+use super::habits::has_abstract;
 use super::names::Names;
 use super::value::{self, Members};
 use abslint_core::record::FieldName;
 use abslint_core::sources::{Path, folds_to};
 
 /// So many elements of what may be an envelope are looked at.
-const LOOKED_AT: usize = 8;
+pub(super) const LOOKED_AT: usize = 8;
 
 /// What the lists of other papers that belong to a paper are called.
-const OF_A_PAPER: [&str; 6] = ["refer", "cit", "relat", "similar", "recommend", "version"];
+pub(super) const OF_A_PAPER: [&str; 6] =
+    ["refer", "cit", "relat", "similar", "recommend", "version"];
 
 /// A value, and its name or the path to it.
 pub(super) type Named<'a> = (&'a RawValue, String);
@@ -33,6 +35,8 @@ pub(super) enum Holder<'a> {
     At(Vec<Named<'a>>),
     /// It is the value of the member at this position, a single record.
     Wrapped(usize),
+    /// In lists of an object that has a title or a text itself: a session, an issue, an author.
+    Within(Vec<Named<'a>>),
     /// Under their ids, or in lists under whatever names.
     Keyed,
     /// In rows, whose values have these names (pandas, `orient="split"`).
@@ -67,16 +71,28 @@ impl<'a> Finder<'_, 'a> {
         {
             return Some(frame);
         }
-        if has_title && (!self.is_document || (has_text && has_abstract(members))) {
+        let is_paper = has_text && has_abstract(members);
+        if has_title && !is_paper {
+            let lists = self.collected(members, depth);
+            if !lists.is_empty() {
+                return Some(Holder::Within(lists));
+            }
+        }
+        if has_title && (!self.is_document || is_paper) {
             return None;
         }
         if let Some(envelope) = self.envelope(members, [has_title, has_text], depth) {
-            return Some(envelope);
+            return Some(match envelope {
+                Holder::At(lists) if has_title || has_text => Holder::Within(lists),
+                other => other,
+            });
         }
         if has_title || has_text {
             return None;
         }
-        rows(members).or_else(|| self.keyed(members)).or_else(|| self.unnamed(members))
+        rows(members)
+            .or_else(|| self.keyed(members, depth))
+            .or_else(|| self.unnamed(members, depth))
     }
 
     /// The envelopes in an object that has a title, or another text, or none: lists, or also
@@ -132,14 +148,22 @@ impl<'a> Finder<'_, 'a> {
         found.is_record() || (depth > 0 && inner.holder(&members, &found, depth - 1).is_some())
     }
 
-    /// Objects under their ids, and nothing beside them.
-    fn keyed(&self, members: &Members<'a>) -> Option<Holder<'a>> {
+    /// Objects under their ids, or under years and the like, and nothing beside them but how many
+    /// there are.
+    fn keyed(&self, members: &Members<'a>, depth: usize) -> Option<Holder<'a>> {
+        let is_held = |first: char| {
+            move |(_, raw): &&(Cow<'a, str>, &'a RawValue)| raw.get().starts_with(first)
+        };
         let are_all = |first: char| {
             members.iter().all(|(_, raw)| raw.get().starts_with(first) || value::is_null(raw))
         };
-        if !are_all('{') && !are_all('[') {
-            return None;
-        }
+        let is_number = |raw: &RawValue| raw.get().parse::<f64>().is_ok();
+        let are_counted = members.iter().filter(is_held('{')).count() > 1
+            && members.iter().all(|(_, raw)| raw.get().starts_with('{') || is_number(raw));
+        let first = match ['{', '['].into_iter().find(|first| are_all(*first)) {
+            None if are_counted => '{',
+            first => first?,
+        };
         let is_record = |raw: &'a RawValue| {
             match value::elements(raw) {
                 Some(all) => all.first().and_then(|one| value::members(one)),
@@ -147,19 +171,30 @@ impl<'a> Finder<'_, 'a> {
             }
             .is_some_and(|members| fields::is_record(&members, self.chunk, self.names))
         };
-        let is_text = |key: &str| {
-            self.names.sources.generic().any(|source| {
-                source
-                    .fields
-                    .title
-                    .iter()
-                    .chain(&source.fields.abstract_)
-                    .chain(&source.envelope)
-                    .any(|path| path.name().is_some_and(|name| folds_to(key, name)))
-            })
+        let mut values =
+            members.iter().filter(is_held(first)).take(LOOKED_AT).map(|(_, raw)| *raw).peekable();
+        values.peek()?;
+        let are_records = if are_all(first) {
+            values.clone().any(is_record)
+        } else {
+            values.clone().all(is_record)
         };
-        let found = members.iter().take(LOOKED_AT).any(|(_, raw)| is_record(raw));
-        (found && !members.iter().any(|(key, _)| is_text(key))).then_some(Holder::Keyed)
+        let found =
+            are_records || (depth > 0 && values.all(|raw| self.holds_records(raw, depth - 1)));
+        (found && !members.iter().any(|(key, _)| self.is_name(key))).then_some(Holder::Keyed)
+    }
+
+    /// Whether a text or an envelope is called so.
+    fn is_name(&self, key: &str) -> bool {
+        self.names.sources.generic().any(|source| {
+            source
+                .fields
+                .title
+                .iter()
+                .chain(&source.fields.abstract_)
+                .chain(&source.envelope)
+                .any(|path| path.name().is_some_and(|name| folds_to(key, name)))
+        })
     }
 
     /// Columns: the title is an object without text in it, or as long a list as the abstract is.
@@ -186,9 +221,10 @@ impl<'a> Finder<'_, 'a> {
         frame::is_frame(members, title, abstract_).then_some(Holder::Columns)
     }
 
-    /// Lists of papers under names that nobody knows.
-    fn unnamed(&self, members: &Members<'a>) -> Option<Holder<'a>> {
+    /// Lists of papers under names that nobody knows, or of groups of papers.
+    fn unnamed(&self, members: &Members<'a>, depth: usize) -> Option<Holder<'a>> {
         let lists = self.lists_of_papers(members, &[]);
+        let lists = if lists.is_empty() { self.collected(members, depth) } else { lists };
         (!lists.is_empty()).then_some(Holder::At(lists))
     }
 
@@ -205,7 +241,7 @@ impl<'a> Finder<'_, 'a> {
     }
 
     /// Whether a value is a list with an element, among its first ones, that has both texts.
-    fn holds_papers(&self, raw: &'a RawValue) -> bool {
+    pub(super) fn holds_papers(&self, raw: &'a RawValue) -> bool {
         let is_paper = |one: &'a RawValue| {
             let Some(own) = value::members(one) else { return false };
             let texts = fields::find(&own, self.chunk, self.names).texts;
@@ -230,12 +266,6 @@ fn lies_in(others: &[Named<'_>], raw: &RawValue) -> bool {
         .iter()
         .map(|(other, _)| range(other))
         .any(|other| own.start < other.end && other.start < own.end)
-}
-
-/// Whether a member is called an abstract, in whatever way; a summary or a description may be that
-/// of all records.
-fn has_abstract(members: &Members<'_>) -> bool {
-    members.iter().any(|(key, _)| key.to_ascii_lowercase().contains("abstract"))
 }
 
 /// The rows of a frame whose columns are named beside them.

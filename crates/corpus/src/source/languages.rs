@@ -35,7 +35,7 @@ pub(super) fn is_english(name: &str) -> bool {
 }
 
 /// A code without what stands behind it: `pt` of `pt-BR` and `pt_PT`.
-fn main_part(name: &str) -> String {
+pub(super) fn main_part(name: &str) -> String {
     name.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase()
 }
 

@@ -43,7 +43,7 @@ pub fn parse<'a>(page: &'a [u8], layouts: &Layouts) -> Parsed<'a> {
     let items: Vec<Item<'a>> =
         records.into_iter().enumerate().map(|(index, parts)| item(index, &lines, parts)).collect();
     let fields = FieldUse::of_page(&items);
-    Parsed { items, chrome_lines: chrome.len(), fields }
+    Parsed { items, chrome_lines: chrome.len(), fields, ..Parsed::default() }
 }
 
 fn lines<'a>(page: &'a [u8], layout: &Layout) -> impl Iterator<Item = Line<'a>> {

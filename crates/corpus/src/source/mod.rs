@@ -9,6 +9,7 @@
 pub mod bibtex;
 mod broken;
 mod chunks;
+mod collections;
 mod columns;
 pub mod container;
 pub mod content;
@@ -25,10 +26,12 @@ pub mod format;
 mod frame;
 pub mod git;
 pub mod globs;
+pub mod habits;
 mod holder;
 mod html;
 pub mod json;
 pub mod jsonl;
+mod kinds;
 mod languages;
 mod line_counter;
 pub mod listing;
@@ -37,6 +40,7 @@ pub mod memory;
 mod names;
 mod nan;
 pub mod no_data;
+mod notes;
 mod object;
 mod own;
 mod pairing;
@@ -52,6 +56,7 @@ pub mod reread;
 pub(crate) mod rest;
 mod rows;
 mod sections;
+mod sniff;
 pub mod tagged;
 pub mod understood;
 pub(crate) mod value;
@@ -73,6 +78,7 @@ use abslint_core::sources::Sources;
 pub use chunks::{Chunks, Obstacle};
 pub use error::SourceError;
 use format::Format;
+use habits::Habits;
 pub use names::{FieldNames, Names};
 use serde::Serialize;
 use understood::FieldUse;
@@ -226,6 +232,8 @@ pub struct Chunk {
     pub header: Option<Arc<csv::Header>>,
     /// What the records of its input have in common, once that is known.
     pub profile: SourceProfile,
+    /// What its first records said of the names of abstracts.
+    pub habits: Habits,
     /// Whether numbers stand for `NaN`.
     pub is_mended: bool,
     /// Whether it is one record, whatever lies in it.
@@ -254,6 +262,7 @@ impl Chunk {
             is_first: true,
             header: None,
             profile: SourceProfile::default(),
+            habits: Habits::default(),
             is_mended,
             is_alone: false,
             is_whole: shape == Shape::Json,
@@ -282,6 +291,8 @@ pub struct Parsed<'a> {
     pub chrome_lines: usize,
     /// What the fields of its records are called.
     pub fields: FieldUse,
+    /// What its records say of the names of abstracts.
+    pub habits: Habits,
 }
 
 /// What reading depends on beside the bytes.
@@ -309,6 +320,7 @@ impl Reading {
             is_mended: chunk.is_mended,
             is_alone: chunk.is_alone,
             is_whole: chunk.is_whole,
+            habits: chunk.habits,
             ..self.names()
         }
     }
@@ -325,10 +337,16 @@ impl Reading {
         parsed
     }
 
+    fn parse_json<'a>(&self, chunk: &'a Chunk, parse: JsonParser) -> Parsed<'a> {
+        read_again(chunk.habits, |habits| {
+            parse(&chunk.bytes, &Names { habits, ..self.names_in(chunk) })
+        })
+    }
+
     fn parse_shape<'a>(&self, chunk: &'a Chunk) -> Parsed<'a> {
         match chunk.shape {
-            Shape::JsonLines => jsonl::parse(&chunk.bytes, &self.names_in(chunk)),
-            Shape::Json => json::parse(&chunk.bytes, &self.names_in(chunk)),
+            Shape::JsonLines => self.parse_json(chunk, jsonl::parse),
+            Shape::Json => self.parse_json(chunk, json::parse),
             Shape::Listing => listing::parse(&chunk.bytes, &self.layouts),
             Shape::Bibliography => bibtex::parse(&chunk.bytes, &self.fields),
             Shape::Tagged(kind) => kind.parse(&chunk.bytes, chunk.is_first, &self.fields),
@@ -336,9 +354,28 @@ impl Reading {
             Shape::Html => html::parse(&chunk.bytes, &self.fields),
             Shape::Table => match &chunk.header {
                 // The header is a part of the first chunk.
-                Some(header) => csv::parse(&chunk.bytes, chunk.header_bytes(), header),
+                Some(header) => {
+                    let read =
+                        |habits| csv::parse(&chunk.bytes, chunk.header_bytes(), header, habits);
+                    read_again(chunk.habits, read)
+                }
                 None => Parsed::default(),
             },
         }
     }
+}
+
+/// A reader of JSON.
+type JsonParser = for<'a> fn(&'a [u8], &Names<'_>) -> Parsed<'a>;
+
+/// What is read while some habits are known; read again where the records themselves say more of
+/// how they are to be read.
+fn read_again<'a>(known: Habits, read: impl Fn(Habits) -> Parsed<'a>) -> Parsed<'a> {
+    let parsed = read(known);
+    if !parsed.habits.change(known) {
+        return parsed;
+    }
+    let mut habits = parsed.habits;
+    habits.add(known);
+    Parsed { habits, ..read(habits) }
 }

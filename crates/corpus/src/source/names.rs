@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 
+use super::habits::Habits;
 use abslint_core::record::FieldName;
 use abslint_core::sources::{Path, Sources};
 
@@ -118,6 +119,8 @@ pub struct Names<'r> {
     pub(super) is_alone: bool,
     /// Whether the chunk is a whole document.
     pub(super) is_whole: bool,
+    /// What is known of the names of abstracts.
+    pub(super) habits: Habits,
 }
 
 impl<'r> Names<'r> {
@@ -136,6 +139,16 @@ impl<'r> Names<'r> {
             is_mended: false,
             is_alone: false,
             is_whole: false,
+            habits: Habits::default(),
         }
+    }
+
+    /// Whether a field of that name, which might be read as `field`, is something else in this file.
+    /// What is set is meant.
+    pub(super) fn is_other(&self, field: FieldName, name: &str) -> bool {
+        let own = self.fields.of(field);
+        let is_set =
+            || own != FieldNames::default().of(field) && own.iter().any(|known| known == name);
+        field == FieldName::Abstract && self.habits.is_other(name) && !is_set()
     }
 }

@@ -3,7 +3,7 @@
 //! The list is sorted and free of repetition, so that the order in which paths
 //! are named changes nothing.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
@@ -13,6 +13,7 @@ use super::foreign::Foreign;
 use super::format::{endings, is_data};
 use super::globs::{self, Globs, is_glob};
 use super::own::{self, Own};
+use super::sniff;
 
 /// Why a named input is none.
 #[derive(Debug, thiserror::Error)]
@@ -48,6 +49,9 @@ pub struct Inputs {
     pub errors: Vec<PathError>,
     /// Files of folders that hold no records, and what they are.
     pub passed_over: Vec<(PathBuf, &'static str)>,
+    /// How many files of folders are called as no file of records is and do not begin as one does, by
+    /// their endings.
+    pub unknown: BTreeMap<String, usize>,
 }
 
 /// The inputs that `named` stand for.
@@ -136,7 +140,7 @@ fn folder(path: &Path, inputs: &mut Inputs) -> Result<Vec<Source>, PathError> {
                 match what(entry.path()) {
                     What::Data => found.push(Source::found(entry.path())),
                     What::Known(what) => inputs.passed_over.push((entry.into_path(), what)),
-                    What::Unknown => (),
+                    What::Unknown => *inputs.unknown.entry(ending(entry.path())).or_default() += 1,
                 }
             }
             Ok(_) => (),
@@ -183,6 +187,11 @@ fn error_path(error: &ignore::Error) -> Option<&Path> {
     }
 }
 
+/// What the name of a file ends in, with its dot; nothing if it has no ending.
+fn ending(path: &Path) -> String {
+    path.extension().map_or_else(String::new, |ending| format!(".{}", ending.to_string_lossy()))
+}
+
 /// What a file of a folder is.
 enum What {
     /// It may hold records.
@@ -195,7 +204,12 @@ enum What {
 
 fn what(path: &Path) -> What {
     if !is_data(path) {
-        return Foreign::of_name(path).map_or(What::Unknown, |kind| What::Known(kind.what));
+        if let Some(kind) = Foreign::of_name(path) {
+            return What::Known(kind.what);
+        }
+        if !sniff::holds_records(path) {
+            return What::Unknown;
+        }
     }
     match (own::of_tool(path), own::of(path)) {
         (Some(what), _) | (None, Some(Own::Other(what))) => What::Known(what),

@@ -21,6 +21,12 @@ pub(super) struct ReadAs {
     /// The encoding, if it is not UTF-8.
     #[serde(default)]
     encoding: Option<String>,
+    /// Objects with a text of their own that were passed over for the papers in them.
+    #[serde(default)]
+    passed: usize,
+    /// Records with papers in them, which are fields of theirs.
+    #[serde(default)]
+    within: usize,
 }
 
 /// Names, and how often each was seen.
@@ -69,6 +75,16 @@ impl ReadAs {
         self.places.see(place);
     }
 
+    /// Enters an object round papers.
+    pub(super) fn pass_over(&mut self) {
+        self.passed += 1;
+    }
+
+    /// Enters a record with a list of papers in it.
+    pub(super) fn leave_within(&mut self) {
+        self.within += 1;
+    }
+
     /// Enters how a table is written.
     pub(super) fn written(&mut self, how: &str) {
         self.table = Some(how.to_owned());
@@ -83,6 +99,8 @@ impl ReadAs {
         self.sources.add_all(next.sources);
         self.places.add_all(next.places);
         self.texts.iter_mut().zip(next.texts).for_each(|(own, next)| own.add_all(next));
+        self.passed += next.passed;
+        self.within += next.within;
         self.table = self.table.take().or(next.table);
         self.encoding = self.encoding.take().or(next.encoding);
     }
@@ -95,6 +113,16 @@ impl ReadAs {
         for (field, counts) in FieldName::ALL.into_iter().zip(&self.texts) {
             parts.extend(counts.most().map(|path| format!("{} from {path}", field.name())));
         }
+        parts.extend(match self.passed {
+            0 => None,
+            1 => Some("the object round them passed over".to_owned()),
+            count => Some(format!("{count} objects round them passed over")),
+        });
+        parts.extend(
+            (self.within > 0).then(|| {
+                format!("lists of papers left as fields in {} of the records", self.within)
+            }),
+        );
         (!parts.is_empty()).then(|| parts.join(", "))
     }
 }

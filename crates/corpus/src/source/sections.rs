@@ -43,6 +43,43 @@ pub(super) fn of_language<'m, 'a>(
     texts.find(|(key, _)| languages::is_english(key)).or(first)
 }
 
+/// Names of the member that says in which language an object's text is.
+const LANGUAGE: [&str; 9] = [
+    "lang", "language", "@lang", "@language", "xml:lang", "@xml:lang", "locale", "languageCode",
+    "language_code",
+];
+
+/// The elements of a list whose texts are in one language, if they say so: English, or else that of the
+/// first; all, if they say nothing or the same.
+pub(super) fn of_one_language(all: Vec<&RawValue>) -> Vec<&RawValue> {
+    let said: Vec<Option<String>> = all.iter().map(|one| language(one)).collect();
+    let mut known = said.iter().flatten();
+    let Some(first) = known.next() else { return all };
+    if known.all(|other| other == first) {
+        return all;
+    }
+    let is_english = |one: &String| languages::is_english(one);
+    let wanted = said.iter().flatten().find(|one| is_english(one)).unwrap_or(first);
+    all.iter()
+        .zip(&said)
+        .filter(|(_, own)| own.as_ref() == Some(wanted))
+        .map(|(one, _)| *one)
+        .collect()
+}
+
+/// The language that an object says its text is in, without a region; `None` if it holds no text.
+fn language(raw: &RawValue) -> Option<String> {
+    let members = value::members(raw)?;
+    let (_, said) = members
+        .iter()
+        .find(|(key, _)| LANGUAGE.iter().any(|name| key.eq_ignore_ascii_case(name)))?;
+    let said = value::body(said).filter(|said| languages::is_language(said))?;
+    let has_text = members.iter().any(|(_, raw)| {
+        value::body(raw).is_some_and(|text| text != said && !text.trim().is_empty())
+    });
+    has_text.then(|| languages::main_part(said))
+}
+
 /// Whether all members of an object are sections, each under its label.
 pub(super) fn are_sections(members: &Members<'_>) -> bool {
     let is_known = |key: &str| {
@@ -129,6 +166,30 @@ mod tests {
             ("{}", None),
         ] {
             assert_eq!(of(text).as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn of_a_list_in_several_languages_one_is_read() {
+        let of = |text: &str| {
+            let all: Vec<&RawValue> = serde_json::from_str(text).unwrap();
+            let all = of_one_language(all).into_iter();
+            all.map(|one| one.get().chars().filter(char::is_ascii_digit).collect::<String>())
+                .collect::<String>()
+        };
+        for (text, expected) in [
+            (r#"[{"lang":"de","value":"a 1"},{"lang":"en","value":"b 2"}]"#, "2"),
+            (r#"[{"language":"en-GB","text":"a 1"},{"language":"fr","text":"b 2"}]"#, "1"),
+            (r#"[{"lang":"de","value":"a 1"},{"lang":"fr","value":"b 2"}]"#, "1"),
+            (r##"[{"@xml:lang":"es","#text":"a 1"},{"@xml:lang":"en","#text":"b 2"}]"##, "2"),
+            (r#"[{"lang":"en","value":"a 1"},{"lang":"en","value":"b 2"}]"#, "12"),
+            (r#"[{"lang":"en","value":"a 1"},{"value":"b 2"}]"#, "12"),
+            (r#"[{"lang":"de","value":"a 1"},{"lang":"en","value":""}]"#, "1"),
+            (r#"[{"section":"Aim","text":"a 1"},{"section":"Method","text":"b 2"}]"#, "12"),
+            (r#"["a 1", "b 2"]"#, "12"),
+            ("[]", ""),
+        ] {
+            assert_eq!(of(text), expected, "{text}");
         }
     }
 }

@@ -5,6 +5,8 @@
 //! its words (OpenAlex's `abstract_inverted_index`: each word with its positions). Tables, and
 //! files that were tables once, hold all of that as a text: in JSON, or as Python writes it.
 
+mod path;
+
 use std::borrow::Cow;
 use std::fmt;
 
@@ -12,9 +14,9 @@ use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::{python, sections};
+use super::{notes, python, sections};
 use abslint_core::record::{Field, Paragraph, Placement};
-use abslint_core::sources::{Path, Step, folds_to};
+pub(super) use path::at;
 
 /// The members of an object, in order.
 pub(crate) type Members<'a> = Vec<(Cow<'a, str>, &'a RawValue)>;
@@ -74,6 +76,11 @@ pub(super) fn is_null(raw: &RawValue) -> bool {
     matches!(raw.get(), "null" | super::nan::IN_PLACE)
 }
 
+/// Whether a value says that there is none: `null`, and what programs write that know no `null`.
+pub(super) fn is_nothing(raw: &RawValue) -> bool {
+    is_null(raw) || matches!(raw.get(), "false" | "0")
+}
+
 /// What stands between the quotes of a text; `None` if the value is none.
 pub(super) fn body(raw: &RawValue) -> Option<&str> {
     raw.get().strip_prefix('"').and_then(|body| body.strip_suffix('"'))
@@ -101,38 +108,6 @@ fn holds(raw: &RawValue, depth: usize, is_meant: &impl Fn(&str) -> bool) -> bool
 pub(super) fn is_of_text(raw: &RawValue) -> bool {
     let is_inner = |key: &str| INNER.iter().any(|name| key.eq_ignore_ascii_case(name));
     members(raw).is_some_and(|all| all.iter().any(|(key, _)| is_inner(key)))
-}
-
-/// The values at a path, and the member that it begins with.
-pub(super) fn at<'a>(members: &Members<'a>, path: &Path) -> Option<(usize, Vec<&'a RawValue>)> {
-    let (Step::Name(name), rest) = path.steps().split_first()? else { return None };
-    let n = members.iter().position(|(key, raw)| folds_to(key, name) && !is_null(raw))?;
-    let mut values = vec![members[n].1];
-    for step in rest {
-        values = values.into_iter().flat_map(|value| inside(value, step)).collect();
-    }
-    (!values.is_empty()).then_some((n, values))
-}
-
-fn inside<'a>(value: &'a RawValue, step: &Step) -> Vec<&'a RawValue> {
-    let found = match step {
-        Step::Each => return elements(value).unwrap_or_default(),
-        Step::At(n) => elements(value).and_then(|all| all.get(*n).copied()),
-        Step::With(name, text) => {
-            let has_it = |one: &&RawValue| {
-                member(one, name).and_then(body).is_some_and(|own| own.eq_ignore_ascii_case(text))
-            };
-            return elements(value).unwrap_or_default().into_iter().filter(has_it).collect();
-        }
-        Step::Name(name) => member(value, name),
-    };
-    found.into_iter().collect()
-}
-
-/// The member of an object that is not null and whose name folds to `name`.
-fn member<'a>(value: &'a RawValue, name: &str) -> Option<&'a RawValue> {
-    let mut all = members(value)?.into_iter();
-    all.find(|(key, raw)| folds_to(key, name) && !is_null(raw)).map(|(_, raw)| raw)
 }
 
 /// The text that some values mean, and how it lies in them.
@@ -247,9 +222,11 @@ impl<'a> Texts<'a> {
 
     fn list(&mut self, raw: &'a RawValue, depth: usize) -> Result<(), String> {
         let is_first = self.parts.is_empty();
-        for element in elements(raw).unwrap_or_default() {
+        let first = self.parts.len();
+        for element in sections::of_one_language(elements(raw).unwrap_or_default()) {
             self.collect(element, depth - 1)?;
         }
+        self.leave_notes(first);
         if is_first {
             self.inner.insert_str(0, "[0]");
         }
@@ -257,6 +234,19 @@ impl<'a> Texts<'a> {
             self.parts.retain(|part| !part.text.trim().is_empty());
         }
         Ok(())
+    }
+
+    /// Leaves out the notes of a catalogue among the parts from number `first` on, if others are there.
+    fn leave_notes(&mut self, first: usize) {
+        let is_text = |part: &Part<'_>| !notes::is_note(&part.text);
+        if self.is_joined && self.parts.len() > first + 1 && self.parts[first..].iter().any(is_text)
+        {
+            let mut at = 0;
+            self.parts.retain(|part| {
+                at += 1;
+                at <= first || is_text(part)
+            });
+        }
     }
 
     fn object(&mut self, raw: &'a RawValue, depth: usize) -> Result<(), String> {
@@ -372,39 +362,4 @@ fn from_index<'a>(raw: &'a RawValue, chunk: &[u8]) -> Option<Part<'a>> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_text_that_is_a_list_or_an_object_means_what_is_in_it() {
-        for (text, expected) in [
-            (r#"{"turn":[1,3],"Lamps":[0],"and":[2]}"#, "Lamps turn and turn"),
-            ("{'turn': [1], 'Lamps': [0]}", "Lamps turn"),
-            ("  ['Lamps turn.', \"It's night.\"] ", "Lamps turn.\nIt's night."),
-            (r#"["Lamps turn.", "They rest."]"#, "Lamps turn.\nThey rest."),
-            ("{'Aim': 'To turn lamps.', 'Results': 'Two.'}", "Aim: To turn lamps.\nResults: Two."),
-            ("[{'Methods': 'We turn lamps.'}]", "Methods: We turn lamps."),
-            ("['Lamps turn.', None]", "Lamps turn."),
-        ] {
-            assert_eq!(in_literal(text, true).as_deref(), Some(expected), "{text}");
-        }
-        assert_eq!(in_literal("['On lamps']", false).as_deref(), Some("On lamps"));
-        assert_eq!(in_literal("['On lamps', 'Sur les lampes']", false), None, "two titles");
-        for other in [
-            "",
-            "[1, 2]",
-            "[]",
-            "['']",
-            "{}",
-            "[Lamps turn by night]",
-            "[Background] Lamps turn [1]",
-            "{1, 2}",
-            "['Lamps' turn 'by night']",
-            "{'de': 'Lampen', 'en': 'Lamps'}",
-            r#"{"html": "<p>Lamps turn.</p>"}"#,
-            "\"Lamps turn.\"",
-        ] {
-            assert_eq!(in_literal(other, true), None, "{other}");
-        }
-    }
-}
+mod tests;

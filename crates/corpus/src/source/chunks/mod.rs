@@ -11,7 +11,7 @@ use std::sync::Arc;
 use super::container::{self, Container, Opened};
 use super::encoding::Encoding;
 use super::format::{self, Format};
-use super::{Chunk, Reading, Shape, Source, SourceError, csv, rows, xml};
+use super::{Chunk, Reading, Shape, Source, SourceError, csv, foreign, rows, xml};
 use abslint_core::layout;
 use pushback::Pushback;
 
@@ -298,6 +298,10 @@ impl<'r> Chunks<'r> {
         if read as u64 == MOST_AT_ONCE { Err(self.too_large(MOST_AT_ONCE)) } else { Ok(read) }
     }
 
+    fn no_text(&self, kind: foreign::Foreign) -> SourceError {
+        SourceError::NoText { name: self.name.clone(), what: kind.what, advice: kind.advice }
+    }
+
     fn too_large(&self, most: u64) -> SourceError {
         SourceError::TooLarge { name: self.name.clone(), most }
     }
@@ -317,6 +321,9 @@ impl<'r> Chunks<'r> {
             return Ok(None);
         }
         if shape == Shape::Listing && self.reading.layouts.of(&bytes).is_none() {
+            if let Some(kind) = foreign::Foreign::of_text(Path::new(&self.name)) {
+                return Err(self.no_text(kind));
+            }
             let (first_line, known) = (layout::first_line(&bytes), self.reading.layouts.names());
             return Err(SourceError::NoLayout { name: self.name.clone(), first_line, known });
         }

@@ -9,6 +9,7 @@ use super::{Chunks, contents};
 use crate::source::container::Container;
 use crate::source::encoding::{BOM, Fails};
 use crate::source::format::Format;
+use crate::source::habits::Habits;
 use crate::source::understood::{self, FieldUse};
 use crate::source::{
     Shape, SourceError, bibtex, csv, foreign, html, json, python, rows, tagged, xml,
@@ -26,11 +27,7 @@ impl Chunks<'_> {
     pub(super) fn sniff(&mut self) -> Result<Option<Shape>, SourceError> {
         let mut head = self.read_start(foreign::LONGEST_MAGIC as u64);
         if let Some(kind) = foreign::Foreign::of(&head, Path::new(&self.name)) {
-            return Err(SourceError::NoText {
-                name: self.name.clone(),
-                what: kind.what,
-                advice: kind.advice,
-            });
+            return Err(self.no_text(kind));
         }
         if head.starts_with(b"\xFF\xFE\0\0") || head.starts_with(b"\0\0\xFE\xFF") {
             return Err(SourceError::NotUtf8 { name: self.name.clone() });
@@ -80,6 +77,10 @@ impl Chunks<'_> {
 
     /// The shape of what begins with `first`.
     fn shape_of(&mut self, first: u8) -> Result<Shape, SourceError> {
+        // A table of TOML begins as a list of JSON does.
+        if self.reading.format.is_none() && first == b'[' && self.name.ends_with(".toml") {
+            return Err(self.no_text(foreign::TOML));
+        }
         Ok(match (self.format()?, first) {
             (Some(Format::Csv), _) => self.table(b',')?,
             (Some(Format::Tsv), _) => self.table(b'\t')?,
@@ -107,6 +108,9 @@ impl Chunks<'_> {
             (None, _) if self.has_header()? => Shape::Table,
             (None, _) => self
                 .look_at_first_line(|_, head| Ok(of_first_line(head)))?
+                .or(self
+                    .look_at_lines(MOST_LINES_ABOVE, tagged::Tagged::of_lines)?
+                    .map(Shape::Tagged))
                 .unwrap_or(Shape::Listing),
         })
     }
@@ -155,7 +159,7 @@ impl Chunks<'_> {
             let rows = self.read_lines()?;
             // What was read may end in front of the header, if that is all that there is.
             let skipped = header.length.min(rows.len());
-            fields.add(csv::parse(&rows, skipped, &header).fields);
+            fields.add(csv::parse(&rows, skipped, &header, Habits::default()).fields);
         }
         Ok(fields.of_columns(&self.name, names))
     }

@@ -13,7 +13,7 @@ fn header(text: &str) -> Option<Header> {
 
 fn parsed(text: &str) -> Parsed<'_> {
     let header = header(text).unwrap();
-    parse(text.as_bytes(), header.length, &header)
+    parse(text.as_bytes(), header.length, &header, Habits::default())
 }
 
 #[test]
@@ -63,7 +63,7 @@ fn an_index_of_words_is_the_text_that_it_was_made_of() {
     let text = "title,abstract_inverted_index\nOn Lamps,\"{\"\"turn.\"\": [2], \"\"lämps\"\": [1], \"\"The\"\": [0]}\"\n";
     let (names, sources) = (FieldNames::default(), abslint_core::rule::Library::built_in().sources);
     let header = Header::find(text.as_bytes(), None, &Names::new(&names, &sources)).unwrap();
-    let parsed = parse(text.as_bytes(), header.length, &header);
+    let parsed = parse(text.as_bytes(), header.length, &header, Habits::default());
     let [Item::Record(record)] = &parsed.items[..] else { panic!("{parsed:?}") };
     let abstract_ = record.abstract_.as_ref().unwrap();
     assert_eq!(abstract_.text, "The lämps turn.");
@@ -95,7 +95,7 @@ fn a_table_is_told_by_its_first_row() {
 fn a_column_that_occurs_twice_is_a_list() {
     let text = "id,note,title,abstract,note,links,links\n1,x,A,B,y,c,d\n2,,A,B,\"[\"\"z\"\"]\",,\n";
     let header = header(text).unwrap();
-    let parsed = parse(text.as_bytes(), header.length, &header);
+    let parsed = parse(text.as_bytes(), header.length, &header, Habits::default());
     let others = |item: &Item<'_>| match item {
         Item::Record(record) => {
             let all: Vec<String> = record.others.iter().map(|(n, v)| format!("{n}={v}")).collect();

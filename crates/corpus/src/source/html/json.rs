@@ -10,6 +10,8 @@ pub(super) struct Paper {
     pub title: String,
     pub abstract_: Option<String>,
     pub id: Option<String>,
+    /// Whether its abstract is called so.
+    pub is_strict: bool,
 }
 
 /// Names of a title, of an abstract and of an id in such a value: the first that holds a text wins.
@@ -44,6 +46,17 @@ pub(super) fn papers(tree: &Tree<'_>) -> Vec<(Paper, usize)> {
             .filter(|body| body.kind == Kind::Literal && body.parent == number);
         if let (Some("application/ld+json"), Some(body)) = (kind, body) {
             read(body.text, body.text_start, true, &mut papers);
+        }
+        let is_state = node.attribute("id").is_some_and(|(id, _)| id == "__NEXT_DATA__");
+        if let (true, Some("application/json"), Some(body)) = (is_state, kind, body) {
+            let before = papers.len();
+            read(body.text, body.text_start, false, &mut papers);
+            // What else a site says of itself has descriptions, too.
+            let mut at = 0;
+            papers.retain(|(paper, _)| {
+                at += 1;
+                at <= before || paper.is_strict
+            });
         }
     }
     papers
@@ -90,7 +103,8 @@ fn paper(members: Option<&Map<String, Value>>, is_linked: bool) -> Option<Paper>
     } else {
         abstract_.is_some() && members.contains_key("id")
     };
-    is_paper.then(|| Paper { title, abstract_, id: text(members, &ID) })
+    let is_strict = text(members, &ABSTRACT[..1]).is_some();
+    is_paper.then(|| Paper { title, abstract_, id: text(members, &ID), is_strict })
 }
 
 fn has_type(members: &Map<String, Value>) -> bool {

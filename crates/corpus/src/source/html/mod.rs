@@ -4,7 +4,9 @@
 //! both by the JSON that they carry. The first of these that finds a title with its abstract is
 //! what is read of a page; a page without any paper is unreadable as a whole.
 
+mod headed;
 mod json;
+mod tables;
 mod tokens;
 
 use std::ops::Range;
@@ -51,25 +53,45 @@ pub(super) fn parse(page: &[u8], names: &FieldNames) -> Parsed<'static> {
         }
     };
     let tree = tokens::tree(text);
-    let listed = HTML_SOURCES.iter().map(|source| records(&tree, source));
-    let mut by_selectors: Vec<_> =
-        listed.filter(|records| records.iter().any(|(_, found)| found.title.is_some())).collect();
-    let with_abstracts =
-        by_selectors.iter().position(|records| records.iter().any(|(_, found)| found.texts() == 2));
+    let listed = HTML_SOURCES.iter().map(|source| (source, records(&tree, source)));
+    let mut by_selectors: Vec<_> = listed
+        .filter(|(_, records)| records.iter().any(|(_, found)| found.title.is_some()))
+        .collect();
     let papers = json::papers(&tree);
+    let is_wanted = |(source, records): &(&MarkupSource, Vec<(Range<usize>, Found)>)| {
+        let count = records.iter().filter(|(_, found)| found.texts() == 2).count();
+        count > 0 && !(source.is_clipped && says_as_much(&papers, count))
+    };
+    let with_abstracts = by_selectors.iter().position(is_wanted);
     let mut lines = LineCounter::new(page);
     if let Some(n) = with_abstracts {
-        take(&tree, by_selectors.swap_remove(n), names, &mut lines, &mut parsed);
+        take(&tree, by_selectors.swap_remove(n).1, names, &mut lines, &mut parsed);
+    } else if let found = written(&tree)
+        && !found.is_empty()
+        && !papers.iter().any(|(paper, _)| paper.abstract_.is_some())
+    {
+        take(&tree, found, names, &mut lines, &mut parsed);
     } else if !papers.is_empty() {
         carried(papers, names, &mut lines, &mut parsed);
     } else if !by_selectors.is_empty() {
-        take(&tree, by_selectors.swap_remove(0), names, &mut lines, &mut parsed);
+        take(&tree, by_selectors.swap_remove(0).1, names, &mut lines, &mut parsed);
     }
     if parsed.items.is_empty() && !page.trim_ascii().is_empty() {
         let why = "this page has no paper that could be read: neither a listing that is known, nor `citation_title`, `dc.title` or JSON-LD; if it should be something else, its download failed, and it has to be fetched again";
         parsed.items.push(whole().unreadable(Defect::NotARecord, 0, why.to_owned()));
     }
     parsed
+}
+
+/// The records of a page that says only in its text what is what.
+fn written(tree: &Tree<'_>) -> Vec<(Range<usize>, Found)> {
+    let in_tables = tables::records(tree);
+    if in_tables.is_empty() { headed::records(tree) } else { in_tables }
+}
+
+/// Whether the JSON of a page has as many papers with an abstract as its cards.
+fn says_as_much(papers: &[(Paper, usize)], cards: usize) -> bool {
+    papers.iter().filter(|(paper, _)| paper.abstract_.is_some()).count() >= cards
 }
 
 /// The records of a source, each with its nodes. One within another is a part of it.

@@ -4,10 +4,12 @@
 //! that it holds, so that no walk needs more than a loop.
 
 pub(super) mod attributes;
+mod described;
+mod feeds;
 pub(super) mod record;
 pub(super) mod selector;
 pub(super) mod sources;
-mod text;
+pub(super) mod text;
 
 use std::ops::Range;
 

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::selector::Selector;
 use super::sources::MarkupSource;
 use super::text::{self, Style};
-use super::{Kind, Tree};
+use super::{Kind, Tree, described, feeds};
 use crate::source::columns::Place;
 use crate::source::decoded::Decoded;
 use crate::source::object::{self, FieldNames};
@@ -31,6 +31,15 @@ pub(in crate::source) struct Found {
 }
 
 impl Found {
+    /// A title and an abstract that were found otherwise.
+    pub(in crate::source) fn of(
+        title: Field<'static>,
+        abstract_: Option<Field<'static>>,
+        id: Option<String>,
+    ) -> Found {
+        Found { title: Some(title), abstract_, id, taken: Vec::new(), is_there: [true, true] }
+    }
+
     /// How many of its two texts there are.
     pub(in crate::source) fn texts(&self) -> usize {
         usize::from(self.title.is_some()) + usize::from(self.abstract_.is_some())
@@ -44,15 +53,17 @@ pub(in crate::source) fn find(
     nodes: &Range<usize>,
     source: &MarkupSource,
 ) -> Found {
-    let title =
-        first(tree, root, nodes, &source.title, source, false, |_| true).map(|(node, field)| {
-            let whole = with_parts(tree, node, source).and_then(Decoded::field);
-            (node, whole.map(|whole| cut(whole, source)).unwrap_or(field))
-        });
-    let is_one =
-        |field: &Field<'_>| source.not.as_ref().is_none_or(|not| !not.is_match(&field.text));
-    let abstract_ =
-        first(tree, root, nodes, &source.abstract_, source, source.not.is_some(), is_one);
+    let title = first(tree, root, nodes, &source.title, source).map(|(node, field)| {
+        let whole = with_parts(tree, node, source).and_then(Decoded::field);
+        (node, whole.map(|whole| cut(whole, source)).unwrap_or(field))
+    });
+    let abstract_ = if source.is_described {
+        described(tree, root, nodes, source, title.as_ref())
+    } else {
+        let own = first(tree, root, nodes, &source.abstract_, source);
+        let own = own.map(|(node, field)| (vec![node], field));
+        fuller(tree, root, nodes, source, own.as_ref()).or(own)
+    };
     let id = source.id.iter().find_map(|selector| {
         let mut all = selector.all(tree, root, nodes.clone());
         all.find_map(|node| {
@@ -66,7 +77,8 @@ pub(in crate::source) fn find(
         title.is_some() || exists(&source.title),
         abstract_.is_some() || exists(&source.abstract_),
     ];
-    let taken = [&title, &abstract_].into_iter().flatten().map(|(node, _)| *node).collect();
+    let mut taken: Vec<usize> = title.iter().map(|(node, _)| *node).collect();
+    taken.extend(abstract_.iter().flat_map(|(nodes, _)| nodes));
     Found {
         title: title.map(|(_, field)| field),
         abstract_: abstract_.map(|(_, field)| field),
@@ -95,29 +107,66 @@ fn with_parts(tree: &Tree<'_>, node: usize, source: &MarkupSource) -> Option<Dec
     Some(whole)
 }
 
-/// The text that the first of the selectors finds which finds any: of several nodes the first that
-/// is one, or the longest.
+/// The text that the first of the selectors finds which finds any: of several nodes the first.
 fn first(
     tree: &Tree<'_>,
     root: usize,
     nodes: &Range<usize>,
     selectors: &[Selector],
     source: &MarkupSource,
-    is_longest: bool,
-    is_one: impl Fn(&Field<'_>) -> bool,
 ) -> Option<(usize, Field<'static>)> {
-    selectors.iter().find_map(|selector| {
-        let all = selector.all(tree, root, nodes.clone());
-        let mut texts = all.filter_map(|node| {
-            written(tree, node, selector, source).field().map(|field| (node, cut(field, source)))
-        });
-        let is_text = |(_, field): &(usize, Field<'_>)| !field.text.is_empty() && is_one(field);
-        if is_longest {
-            texts.filter(is_text).max_by_key(|(_, field)| field.text.len())
-        } else {
-            texts.find(is_text)
-        }
+    selectors.iter().find_map(|selector| texts(tree, root, nodes, selector, source).next())
+}
+
+/// The texts that a selector finds, each with its node.
+fn texts<'f>(
+    tree: &'f Tree<'_>,
+    root: usize,
+    nodes: &Range<usize>,
+    selector: &'f Selector,
+    source: &'f MarkupSource,
+) -> impl Iterator<Item = (usize, Field<'static>)> + 'f {
+    let all = selector.all(tree, root, nodes.clone());
+    let texts = all.filter_map(move |node| {
+        written(tree, node, selector, source).field().map(|field| (node, cut(field, source)))
+    });
+    texts.filter(|(_, field)| !field.text.is_empty())
+}
+
+/// The abstract among the descriptions that the first of the selectors finds which finds one.
+fn described(
+    tree: &Tree<'_>,
+    root: usize,
+    nodes: &Range<usize>,
+    source: &MarkupSource,
+    title: Option<&(usize, Field<'static>)>,
+) -> Option<(Vec<usize>, Field<'static>)> {
+    source.abstract_.iter().find_map(|selector| {
+        let texts: Vec<_> = texts(tree, root, nodes, selector, source).collect();
+        let chosen = described::abstract_of(tree, &texts, title);
+        let field = match chosen[..] {
+            [] => return None,
+            [only] => texts.into_iter().find(|(node, _)| *node == only).map(|(_, field)| field),
+            _ => {
+                let style = |node| style(tree, node, source);
+                described::joined(tree, &chosen, style).field().map(|field| cut(field, source))
+            }
+        };
+        field.map(|field| (chosen, field))
     })
+}
+
+/// The text that stands for one that is clipped, or that says where a paper appeared.
+fn fuller(
+    tree: &Tree<'_>,
+    root: usize,
+    nodes: &Range<usize>,
+    source: &MarkupSource,
+    own: Option<&(Vec<usize>, Field<'static>)>,
+) -> Option<(Vec<usize>, Field<'static>)> {
+    let own = &own?.1.text;
+    let (node, field) = first(tree, root, nodes, &source.fuller, source)?;
+    feeds::is_fuller(&field.text, own).then(|| (vec![node], field))
 }
 
 /// The text of a node, or of the attribute that is meant.
@@ -129,14 +178,16 @@ fn written(tree: &Tree<'_>, node: usize, selector: &Selector, source: &MarkupSou
                 text::entities(tree, value, start, Style::default(), &mut out);
             }
         }
-        None => {
-            let first = tree.nodes.get(node + 1).filter(|inner| inner.parent == node);
-            let is_wrapped =
-                source.may_wrap && first.is_some_and(|inner| text::is_wrapped(inner.text));
-            text::of(tree, node, Style { is_wrapped, left_out: source.left_out }, &mut out);
-        }
+        None => text::of(tree, node, style(tree, node, source), &mut out),
     }
     out
+}
+
+/// How the text of a node is written.
+fn style(tree: &Tree<'_>, node: usize, source: &MarkupSource) -> Style<'static> {
+    let first = tree.nodes.get(node + 1).filter(|inner| inner.parent == node);
+    let is_wrapped = source.may_wrap && first.is_some_and(|inner| text::is_wrapped(inner.text));
+    Style { is_wrapped, left_out: source.left_out }
 }
 
 /// A text without what its source puts round it.

@@ -27,10 +27,14 @@ struct Written {
     marked_by: &'static str,
     /// What of a title or an abstract is none of it.
     cut: &'static str,
-    /// Abstracts that are none.
-    not: &'static str,
+    /// Where a fuller abstract may be than one that is clipped.
+    fuller: &'static [&'static str],
+    /// Whether notes and the like stand under the same name as the abstract.
+    is_described: bool,
     /// Whether each record begins with the element in front.
     with_before: bool,
+    /// Whether its abstracts may be clipped, so that the JSON of the page is better.
+    is_clipped: bool,
     /// Whether lines may be wrapped by hand.
     may_wrap: bool,
     /// Classes of elements that are left out.
@@ -46,8 +50,10 @@ const PLAIN: Written = Written {
     needs: &[],
     marked_by: "",
     cut: "",
-    not: "",
+    fuller: &[],
+    is_described: false,
     with_before: false,
+    is_clipped: false,
     may_wrap: false,
     left_out: &[],
 };
@@ -64,8 +70,10 @@ pub(in crate::source) struct MarkupSource {
     pub needs: Vec<Selector>,
     pub marked_by: &'static str,
     pub cut: Option<Regex>,
-    pub not: Option<Regex>,
+    pub fuller: Vec<Selector>,
+    pub is_described: bool,
     pub with_before: bool,
+    pub is_clipped: bool,
     pub may_wrap: bool,
     pub left_out: &'static [&'static str],
 }
@@ -85,8 +93,10 @@ impl MarkupSource {
             needs: all(written.needs),
             marked_by: written.marked_by,
             cut: regex(written.cut),
-            not: regex(written.not),
+            fuller: all(written.fuller),
+            is_described: written.is_described,
             with_before: written.with_before,
+            is_clipped: written.is_clipped,
             may_wrap: written.may_wrap,
             left_out: written.left_out,
         }

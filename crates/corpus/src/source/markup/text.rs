@@ -28,7 +28,7 @@ const SAY_NOTHING: &[&str] = &["abstract", "summary", "unassigned", "unlabelled"
 
 /// How a text is written.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Style<'s> {
+pub(in crate::source) struct Style<'s> {
     /// Whether lines are wrapped by hand, and an indent begins a paragraph.
     pub is_wrapped: bool,
     /// Classes of elements that are left out.
@@ -48,7 +48,7 @@ enum Closing {
 }
 
 /// Adds the text of node number `root`.
-pub(super) fn of(tree: &Tree<'_>, root: usize, style: Style<'_>, out: &mut Decoded) {
+pub(in crate::source) fn of(tree: &Tree<'_>, root: usize, style: Style<'_>, out: &mut Decoded) {
     let (mut open, mut scripts): (Vec<Open>, Vec<(usize, bool)>) = (Vec::new(), Vec::new());
     // How much was written when a heading ended: what follows stands behind it.
     let mut headed = usize::MAX;
@@ -67,6 +67,10 @@ pub(super) fn of(tree: &Tree<'_>, root: usize, style: Style<'_>, out: &mut Decod
             Kind::Literal => words(node.text, node.text_start, style, out),
             Kind::Element if number == root => write_label(node, out),
             Kind::Element if is_left_out(tree, number, node, style) => next = node.next,
+            Kind::Element if is_picture(tree, number) => {
+                out.instead("\u{FFFD}", node.bytes.start);
+                next = node.next;
+            }
             Kind::Element => match formula(tree, number) {
                 Some(tex) => {
                     write_tex(tree, tex, out);
@@ -208,6 +212,17 @@ fn heads_all(tree: &Tree<'_>, number: usize, node: &Node<'_>) -> bool {
     };
     let is_heading = is_one_of(node, HEADINGS) || is_one_of(node, &["label", "h1"]);
     is_heading && tree.nodes[number..node.next].iter().all(says_nothing)
+}
+
+/// Whether an element is a formula of which nothing but a picture is there. What it said is lost, and
+/// its place is marked.
+fn is_picture(tree: &Tree<'_>, number: usize) -> bool {
+    let node = &tree.nodes[number];
+    let is_formula = is_one_of(node, &["inline-formula", "disp-formula"]);
+    let inner = &tree.nodes[number + 1..node.next];
+    let holds_picture = || inner.iter().any(|part| is_one_of(part, &["inline-graphic", "graphic"]));
+    let is_blank = |part: &Node<'_>| part.kind == Kind::Element || part.text.trim().is_empty();
+    is_formula && inner.iter().all(is_blank) && holds_picture()
 }
 
 /// The formula in TeX that an element is, or that is one of its several forms.

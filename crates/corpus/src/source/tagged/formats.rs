@@ -3,7 +3,8 @@
 /// How the tag stands in front of its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Syntax {
-    /// `AB  - text`: letters and digits, filled up to four characters, and a dash.
+    /// `AB  - text`: letters and digits, filled up to four characters, and a dash; behind a longer
+    /// tag there is one space.
     Dash,
     /// `%X text`
     Percent,
@@ -67,7 +68,7 @@ pub(super) const RIS: TagFormat = TagFormat {
 pub(super) const MEDLINE: TagFormat = TagFormat {
     name: "MEDLINE",
     syntax: Syntax::Dash,
-    tag_length: 2..=4,
+    tag_length: 2..=8,
     begin: "PMID",
     end: None,
     of_file: &[],
@@ -79,6 +80,10 @@ pub(super) const MEDLINE: TagFormat = TagFormat {
         id("PMC"),
         IdTag { tag: "LID", mark: " [doi]" },
         IdTag { tag: "AID", mark: " [doi]" },
+        // ERIC writes these.
+        id("OID"),
+        id("LID"),
+        id("AID"),
     ],
     lists: &[],
 };

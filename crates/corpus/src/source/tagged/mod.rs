@@ -61,6 +61,17 @@ impl Tagged {
         })
     }
 
+    /// The format of a text that begins with another tag than that of a record, which one of its lines
+    /// has.
+    pub fn of_lines(text: &[u8]) -> Option<Tagged> {
+        let format = Tagged::Endnote.format();
+        let first = lines::lines(text)
+            .map(|line| &text[line.bytes])
+            .find(|line| !line.trim_ascii().is_empty())?;
+        let is_tagged = lines::tag(first, format, false).is_some();
+        (is_tagged && Tagged::Endnote.begins_in(text)).then_some(Tagged::Endnote)
+    }
+
     /// Whether a line of `text` begins a record.
     pub(super) fn begins_in(self, text: &[u8]) -> bool {
         lines::lines(text)
@@ -72,6 +83,9 @@ impl Tagged {
     ///
     /// The first record is never parted from what stands in front of it.
     pub(super) fn whole(self, text: &[u8]) -> usize {
+        if self.format().blank_ends {
+            return whole_stretches(text, self.format());
+        }
         let starts = memchr::memchr_iter(b'\n', text).map(|end| end + 1);
         let mut begins = std::iter::once(0).chain(starts).filter(|&start| {
             let line = &text[start..];
@@ -115,6 +129,17 @@ impl Tagged {
         }
         parsed
     }
+}
+
+/// The start of the last record of a text whose records need no tag of their own to begin, if its first
+/// line is whole.
+fn whole_stretches(text: &[u8], format: &TagFormat) -> usize {
+    let (stretches, _) = lines::stretches(text, format);
+    let starts = stretches.iter().skip(1).rev().map(|stretch| &stretch.lines[0].bytes);
+    let is_whole = |line: &&std::ops::Range<usize>| {
+        text[..line.start].ends_with(b"\n") && text[line.end..].contains(&b'\n')
+    };
+    starts.filter(is_whole).map(|line| line.start).next().unwrap_or(0)
 }
 
 /// The tags of RIS whose value is an id: the first that has one wins.

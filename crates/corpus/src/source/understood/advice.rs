@@ -21,6 +21,13 @@ const NEVER_A_TEXT: [&str; 22] = [
     "organization", "publisher", "rights", "series", "source", "type", "venue",
 ];
 
+/// Parts of the names of such fields, and such names as a whole.
+const NEVER_IN_A_NAME: [&str; 14] = [
+    "affil", "author", "copyright", "funder", "identifier", "issue", "journal", "keyword", "licen",
+    "publication", "publisher", "rights", "source", "venue",
+];
+const TAGS: [&str; 8] = ["af", "bt", "jf", "jo", "jt", "so", "t2", "t3"];
+
 impl FieldUse {
     /// What is said of the file called `name`, all of which has been entered; `None` if it has both
     /// texts.
@@ -137,7 +144,10 @@ impl Sampled {
     /// Whether nothing is known of it yet that keeps it from being a title or an abstract.
     fn may_be_a_text(&self, names: &FieldNames) -> bool {
         let is_text = |field| names.of(field).contains(&self.name);
-        let is_other = NEVER_A_TEXT.contains(&self.name.to_ascii_lowercase().as_str());
+        let name = self.name.to_ascii_lowercase();
+        let is_other = NEVER_A_TEXT.contains(&name.as_str())
+            || TAGS.contains(&name.as_str())
+            || NEVER_IN_A_NAME.iter().any(|part| name.contains(part));
         let is_named = !self.name.trim().is_empty();
         is_named
             && !FieldName::ALL.into_iter().any(is_text)

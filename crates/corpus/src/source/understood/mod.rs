@@ -172,6 +172,16 @@ impl FieldUse {
         self.read_as.lie_in(place);
     }
 
+    /// Enters an object that was passed over for the papers in it.
+    pub(super) fn pass_over(&mut self) {
+        self.read_as.pass_over();
+    }
+
+    /// Enters a record with a list of papers, which stays a field of it.
+    pub(super) fn leave_within(&mut self) {
+        self.read_as.leave_within();
+    }
+
     /// How its records are read, in words; `None` if that is by exact names, one after the other.
     pub fn reading(&self) -> Option<String> {
         self.read_as.in_words()

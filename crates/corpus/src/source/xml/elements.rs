@@ -20,6 +20,8 @@ pub(in crate::source) struct Elements {
     open: Option<(String, usize)>,
     /// How many elements of metadata are open within it.
     metadata: usize,
+    /// Whether a list of others was seen in it.
+    lists: bool,
     /// The elements of no record that were opened behind the last one and are still open.
     outside: Vec<Outside>,
     /// Whether a record was seen to end.
@@ -39,6 +41,15 @@ struct Outside {
 
 /// Elements that a title and what it says of all stand in, and records with both.
 const NO_RECORDS: [&str; 4] = ["channel", "feed", "image", "textinput"];
+
+/// Children of an element that no source knows that say that it is a record.
+const TEXTS: [&[&str]; 2] = [
+    &["title", "article_title", "article-title", "ArticleTitle"],
+    &["abstract", "abstractText", "abstract_text", "summary"],
+];
+
+/// An element that is a record unless the second one in it lists others, each a third (HAL).
+const LISTED: (&str, &str, &str) = ("TEI", "listBibl", "biblFull");
 
 /// A mark of a stream.
 enum Mark {
@@ -122,9 +133,10 @@ impl Elements {
         let attributes = &name[length..];
         let Ok(name) = std::str::from_utf8(&name[..length]) else { return Mark::Other };
         let name = local(name);
+        let is_listed = !is_end && !is_empty && self.is_listed(name);
         match &self.open {
             None if !is_end && !is_empty && is_record(name, attributes) => {
-                (self.open, self.metadata) = (Some((name.to_owned(), start)), 0);
+                self.begin(name, start);
                 Mark::Other
             }
             None if is_end => {
@@ -138,6 +150,10 @@ impl Elements {
             }
             None => Mark::Other,
             Some(_) if is_empty => Mark::Other,
+            Some(_) if is_listed => {
+                self.begin(name, start);
+                Mark::Other
+            }
             Some(_) if name.eq_ignore_ascii_case("metadata") => {
                 self.metadata =
                     if is_end { self.metadata.saturating_sub(1) } else { self.metadata + 1 };
@@ -156,12 +172,28 @@ impl Elements {
 }
 
 impl Elements {
+    /// A record begins at `start`.
+    fn begin(&mut self, name: &str, start: usize) {
+        self.open = Some((name.to_owned(), start));
+        (self.metadata, self.lists) = (0, false);
+    }
+
+    /// Whether an element within a document that may be a record or a list of them is one of a list.
+    fn is_listed(&mut self, name: &str) -> bool {
+        let (outer, list, record) = LISTED;
+        if !self.open.as_ref().is_some_and(|(open, _)| open.eq_ignore_ascii_case(outer)) {
+            return false;
+        }
+        self.lists |= name.eq_ignore_ascii_case(list);
+        self.lists && name.eq_ignore_ascii_case(record)
+    }
+
     /// Takes note of an element of no record, which makes one of the element round it if that has
     /// both texts.
     fn enter(&mut self, name: &str, start: usize) {
         if let Some(round) = self.outside.last_mut() {
-            let texts = ["title", "abstract"];
-            let is_text = texts.map(|text| name.eq_ignore_ascii_case(text));
+            let is_text =
+                TEXTS.map(|names| names.iter().any(|text| name.eq_ignore_ascii_case(text)));
             (0..2).for_each(|text| round.holds[text] |= is_text[text]);
             let is_other = |own: &&str| round.name.eq_ignore_ascii_case(own);
             if round.holds == [true, true] && !NO_RECORDS.iter().any(is_other) {

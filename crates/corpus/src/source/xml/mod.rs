@@ -31,6 +31,11 @@ pub(super) fn begins_document(line: &[u8]) -> bool {
         || is_tag
 }
 
+/// Whether an element of a text, or of the beginning of one, is a record.
+pub(super) fn holds_record(text: &[u8]) -> bool {
+    !All::all(text).is_empty()
+}
+
 /// The records of a chunk.
 pub(super) fn parse(chunk: &[u8], is_first: bool, names: &FieldNames) -> Parsed<'static> {
     let mut parsed = Parsed::default();

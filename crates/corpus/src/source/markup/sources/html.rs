@@ -16,7 +16,7 @@ const PAGE_ID: &[&str] = &[
 ];
 
 /// Sources of HTML: the first with a record that has both texts wins.
-pub(super) const HTML: [Written; 5] = [
+pub(super) const HTML: [Written; 7] = [
     // A page that says of itself that it is one paper.
     Written {
         record: "html",
@@ -54,8 +54,12 @@ pub(super) const HTML: [Written; 5] = [
         abstract_: &["p"],
         id: &["a[href^=/papers/]@href", "h3 a@href", "h2 a@href"],
         needs: &["a[href^=/papers/]", "a[href^=https://huggingface.co/papers/]"],
+        is_clipped: true,
         ..PLAIN
     },
+    // Microdata of schema.org.
+    Written { record: "[itemtype=https://schema.org/ScholarlyArticle]", ..MICRODATA },
+    Written { record: "[itemtype=http://schema.org/ScholarlyArticle]", ..MICRODATA },
     // A page of one paper.
     Written {
         record: "html",
@@ -82,3 +86,13 @@ pub(super) const HTML: [Written; 5] = [
         ..PLAIN
     },
 ];
+
+const MICRODATA: Written = Written {
+    title: &[
+        "[itemprop=headline]", "h1[itemprop=name]", "h2[itemprop=name]", "h3[itemprop=name]",
+        "> [itemprop=name]",
+    ],
+    abstract_: &["[itemprop=abstract]", "> [itemprop=description]"],
+    id: &["a[itemprop=url]@href", "a[itemprop=sameAs]@href", "@itemid"],
+    ..PLAIN
+};

@@ -48,7 +48,8 @@ fn is_selector(text: &str) -> bool {
 #[test]
 fn every_selector_finds_what_it_is_written_for() {
     for written in XML.iter().chain(&HTML).chain([&UNKNOWN]) {
-        let lists = [written.title, written.abstract_, written.id, written.needs].concat();
+        let lists =
+            [written.title, written.abstract_, written.id, written.needs, written.fuller].concat();
         assert!(!written.title.is_empty() && !written.abstract_.is_empty());
         let parts = written.title_parts.into_iter().filter(|part| !part.is_empty());
         for text in lists.into_iter().chain(parts) {

@@ -6,6 +6,9 @@ use super::{PLAIN, Written};
 const ARXIV_FEED: &str =
     r"(?s)^(?:arXiv:\S+\s+Announce Type:.*?)?Abstract:\s+|\s+\(arXiv:[^()]*\)$";
 
+/// What publishers put in front of an abstract in RSS: the journal, the day and the DOI.
+const RSS: &str = r"(?s)^(?:arXiv:\S+\s+Announce Type:.*?)?Abstract:\s+|\s+\(arXiv:[^()]*\)$|^(?:<[^<>]*>\s*)*[^<>.!?]{1,120},\s*(?:<[^<>]*>\s*)*Published online:\s*[^<>;]{4,40};\s*(?:<[^<>]*>\s*)*doi:\s*10\.\d+/[^\s<>]+(?:\s*</[^<>]*>)*\s*";
+
 /// The abstract of an article in JATS: what is marked as a summary of another kind is none.
 const JATS_ABSTRACT: &[&str] = &[
     "article-meta > abstract[!abstract-type]",
@@ -18,11 +21,12 @@ const JATS_ABSTRACT: &[&str] = &[
     "article-meta > trans-abstract[!abstract-type]",
     "> abstract[!abstract-type]",
     "> abstract",
+    "> articleinfo > abstract",
 ];
 
 /// Sources of XML. Several may have records of one name: the first with both texts in a record
 /// wins, or else with a title.
-pub(super) const XML: [Written; 29] = [
+pub(super) const XML: [Written; 37] = [
     // Atom: arXiv's API and others.
     Written {
         record: "entry",
@@ -39,7 +43,8 @@ pub(super) const XML: [Written; 29] = [
         title: &["> title"],
         abstract_: &["> description", "> encoded", "> abstract"],
         id: &["> guid", "> identifier", "> link", "@about"],
-        cut: ARXIV_FEED,
+        fuller: &["> encoded"],
+        cut: RSS,
         may_wrap: true,
         ..PLAIN
     },
@@ -64,7 +69,7 @@ pub(super) const XML: [Written; 29] = [
             "metadata abstract",
         ],
         id: &["header > identifier", "dc > identifier"],
-        not: r"^(?i:comments?):\s",
+        is_described: true,
         may_wrap: true,
         ..PLAIN
     },
@@ -101,7 +106,12 @@ pub(super) const XML: [Written; 29] = [
     // JATS.
     Written {
         record: "article",
-        title: &["article-meta > title-group > article-title", "> title"],
+        title: &[
+            "article-meta > title-group > article-title",
+            "> title",
+            "> article_title",
+            "@title",
+        ],
         abstract_: JATS_ABSTRACT,
         id: &[
             "article-meta > article-id[pub-id-type=doi]",
@@ -110,8 +120,10 @@ pub(super) const XML: [Written; 29] = [
             "article-meta > article-id[pub-id-type=pmid]",
             "article-meta > article-id",
             "> doi",
+            "> articleinfo > articledoi",
             "> id",
             "@key",
+            "@id",
         ],
         ..PLAIN
     },
@@ -142,19 +154,84 @@ pub(super) const XML: [Written; 29] = [
         id: &["sourceDesc idno[type=DOI]", "sourceDesc idno[type=arXiv]", "sourceDesc idno"],
         ..PLAIN
     },
+    // What HAL lists in a TEI document.
+    Written {
+        record: "biblFull",
+        title: &["titleStmt > title", "analytic > title"],
+        abstract_: &["profileDesc > abstract"],
+        id: &[
+            "publicationStmt > idno[type=halId]",
+            "sourceDesc idno[type=doi]",
+            "publicationStmt > idno",
+            "sourceDesc idno",
+        ],
+        is_described: true,
+        ..PLAIN
+    },
     // DataCite, by itself and in OAI-PMH.
     Written {
         record: "resource",
-        title: &["> titles > title"],
+        title: &["> titles > title[!titleType]", "> titles > title"],
         abstract_: &["> descriptions > description[descriptionType=Abstract]"],
+        is_described: true,
         id: &["> identifier"],
         ..PLAIN
     },
     Written {
         record: "record",
-        title: &["resource > titles > title"],
+        title: &["resource > titles > title[!titleType]", "resource > titles > title"],
         abstract_: &["resource > descriptions > description[descriptionType=Abstract]"],
+        is_described: true,
         id: &["resource > identifier", "header > identifier"],
+        ..PLAIN
+    },
+    // OAI-PMH with DSpace's own format.
+    Written {
+        record: "record",
+        title: &["element[name=dc] > element[name=title] field[name=value]"],
+        abstract_: &[
+            "element[name=dc] > element[name=description] > element[name=abstract] field[name=value]",
+        ],
+        id: &["header > identifier"],
+        is_described: true,
+        ..PLAIN
+    },
+    // Dublin Core without a frame.
+    Written {
+        record: "dc",
+        title: &["> title"],
+        abstract_: &["> abstract", "> description"],
+        id: &["> identifier"],
+        is_described: true,
+        may_wrap: true,
+        ..PLAIN
+    },
+    // The interfaces of Elsevier.
+    Written { record: "full-text-retrieval-response", ..ELSEVIER },
+    Written { record: "abstracts-retrieval-response", ..ELSEVIER },
+    // The interface of Springer.
+    Written {
+        record: "message",
+        marked_by: "xmlns:pam",
+        title: &["head > article > title"],
+        abstract_: &["> body > p", "> body"],
+        id: &["head > article > identifier", "head > article > doi"],
+        ..PLAIN
+    },
+    // Solr.
+    Written {
+        record: "doc",
+        title: &["> str[name=title]", "> arr[name=title] > str", "> str[name=title_display]"],
+        abstract_: &["> str[name=abstract]", "> arr[name=abstract] > str"],
+        id: &["> str[name=doi]", "> str[name=id]"],
+        ..PLAIN
+    },
+    // Rows of a database.
+    Written {
+        record: "row",
+        title: &["> field[name=title]", "> title"],
+        abstract_: &["> field[name=abstract]", "> abstract"],
+        id: &["> field[name=doi]", "> field[name=id]", "> doi", "> id", "@id"],
         ..PLAIN
     },
     // MARC 21.
@@ -215,6 +292,7 @@ pub(super) const XML: [Written; 29] = [
         title: &["title", "article-title"],
         abstract_: &["abstract", "description"],
         id: &["identifier", "doi", "id"],
+        is_described: true,
         ..PLAIN
     },
 ];
@@ -223,6 +301,13 @@ const CROSSREF: Written = Written {
     title: &["> titles > title"],
     abstract_: &["> abstract"],
     id: &["> doi_data > doi"],
+    ..PLAIN
+};
+
+const ELSEVIER: Written = Written {
+    title: &["coredata > title"],
+    abstract_: &["coredata > description"],
+    id: &["coredata > doi", "coredata > identifier"],
     ..PLAIN
 };
 
@@ -235,8 +320,8 @@ const DBLP: Written = Written {
 
 /// An element that nobody knows, with a title and an abstract of its own.
 pub(super) const UNKNOWN: Written = Written {
-    title: &["> title"],
-    abstract_: &["> abstract"],
-    id: &["> id", "> identifier", "> doi", "> url", "@id"],
+    title: &["> title", "> article_title", "> ArticleTitle", "> article-title"],
+    abstract_: &["> abstract", "> abstractText", "> abstract_text", "> summary"],
+    id: &["> id", "> identifier", "> doi", "> pmid", "> url", "@id"],
     ..PLAIN
 };
