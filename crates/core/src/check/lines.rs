@@ -59,7 +59,8 @@ impl TextCheck for Lines {
         let mut wraps = lined.breaks.iter().filter(|one| lined.is_wrap(one, of_source, is_title));
         match self.finds {
             LinesTarget::Wraps => {
-                wraps.filter_map(|one| one.wrap(text, context.lexicon())).collect()
+                let words = facts.language().may_be_english().then(|| context.lexicon());
+                wraps.filter_map(|one| one.wrap(text, words)).collect()
             }
             LinesTarget::Paragraphs if of_source == Layout::Paragraphs || is_title => Vec::new(),
             LinesTarget::Paragraphs => {
@@ -170,10 +171,11 @@ impl Lined {
 
 impl Break {
     /// A hit on a line end that is a space, or nothing behind a hyphen that stays. It has no edit
-    /// within a word of which nobody knows whether the hyphen is its own.
-    fn wrap(&self, text: &str, lexicon: &Lexicon) -> Option<Hit> {
+    /// within a word of which nobody knows whether the hyphen is its own: `english` has the words
+    /// of a text that may be in that language.
+    fn wrap(&self, text: &str, english: Option<&Lexicon>) -> Option<Hit> {
         let (before, behind) = (&text[..self.start], &text[self.end..]);
-        let gap = match Hyphen::at(before, behind, lexicon) {
+        let gap = match Hyphen::at(before, behind, english) {
             Hyphen::OfLine => {
                 let span = Span::new(text, self.start - 1, self.end)?;
                 return Some(Hit { edits: vec![Edit::new(span, "")], ..Hit::at(span) });
@@ -296,7 +298,12 @@ enum Hyphen {
 
 impl Hyphen {
     /// That at the end of `before`, where the next line begins with `behind`.
-    fn at(before: &str, behind: &str, lexicon: &Lexicon) -> Hyphen {
+    fn at(before: &str, behind: &str, english: Option<&Lexicon>) -> Hyphen {
+        /// Links of other languages before which a part is left out.
+        const FOREIGN: &[&str] = &[
+            "und", "oder", "bis", "bzw", "sowie", "et", "ou", "y", "e", "en", "og", "och", "eller",
+            "oraz", "i",
+        ];
         let Some(left) = before.strip_suffix('-') else { return Hyphen::No };
         let left = left.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
         let letters = behind.len() - behind.trim_start_matches(char::is_alphanumeric).len();
@@ -304,13 +311,19 @@ impl Hyphen {
         if !left.ends_with(char::is_alphanumeric) || right.is_empty() {
             return Hyphen::No;
         }
-        if !left.contains('-') && SUSPENDING.contains(&right) {
+        let is_suspended = match english {
+            Some(_) => SUSPENDING.contains(&right),
+            None => FOREIGN.contains(&right),
+        };
+        if !left.contains('-') && is_suspended {
             return Hyphen::No;
         }
-        let is_word = |word: &str| lexicon.frequency(&word.to_lowercase()) > 0;
+        let is_word =
+            |word: &str| english.is_some_and(|lexicon| lexicon.frequency(&word.to_lowercase()) > 0);
         let whole = [left, right].concat();
         // A locant, a letter that names a form, a number: `2-⏎propanol`, `k-⏎means`.
-        let is_locant = left.chars().nth(1).is_none() || !left.ends_with(char::is_alphabetic);
+        let is_one = left.chars().nth(1).is_none() && (english.is_some() || !left.is_ascii());
+        let is_locant = is_one || !left.ends_with(char::is_alphabetic);
         let is_name = right.starts_with(char::is_uppercase);
         // `jug-⏎ali`: a part that is left out, of a language that nobody asked for.
         let is_link = is_function_word(right);
@@ -379,7 +392,11 @@ mod tests {
             ("a β-\nsheet, a k-\nmeans, a 2-\npropanol", "a β-sheet, a k-means, a 2-propanol"),
             ("Jean-\nPaul and the nets", "Jean-Paul and the nets"),
             ("el trata-\nmiento es un tratamiento", "el tratamiento es un tratamiento"),
-            ("el trata-\nmiento de redes", "el trata-\nmiento de redes"),
+            ("el trata-\nmiento de las redes", "el trata-\nmiento de las redes"),
+            (
+                "Die Da-\nten sind nicht das, was sie in der Zeit waren.",
+                "Die Da-\nten sind nicht das, was sie in der Zeit waren.",
+            ),
             ("本文研究\n船只", "本文研究船只"),
             ("the boats (of the bay\n), and\nnets", "the boats (of the bay), and nets"),
         ] {

@@ -4,8 +4,10 @@ use super::doubled;
 use super::style::Style;
 use crate::check::Hit;
 use crate::edit::Edit;
+use crate::lexicon;
 use crate::math::delimited::Delimited;
 use crate::math::{self, Fonts, Obstacle, Row};
+use crate::text::language::is_function_word;
 
 /// Formulas that have their delimiters: each is replaced whole, or left whole with what stood in
 /// the way. A style that writes TeX has them as they are.
@@ -55,21 +57,54 @@ fn read(text: &str, formula: &Delimited) -> Result<Row, Obstacle> {
     }
 }
 
-/// With the blanks that stood within the delimiters where the text goes on without one:
-/// `is$ x $in`.
+/// With the blanks that stood within the delimiters where the text goes on without one
+/// (`is$ x $in`), and those that its words lost beside the dollars (`Let$A$be`). A formula of
+/// nothing but a blank is one: `5$\,$m`.
 fn apart(text: &str, formula: &Delimited, mut written: String) -> String {
     let inner = formula.inner.slice(text);
     let is_named = [r"\begin", r"\math", r"\ensuremath"];
     let is_environment =
         formula.inner == formula.span && is_named.iter().any(|name| inner.starts_with(name));
     let is_part = |c: char| c.is_alphanumeric();
-    let opens = is_environment || inner.starts_with(char::is_whitespace);
-    let closes = is_environment || inner.ends_with(char::is_whitespace);
-    if opens && text[..formula.span.start()].ends_with(is_part) {
+    let (before, behind) = (&text[..formula.span.start()], &text[formula.span.end()..]);
+    if written.is_empty() && before.ends_with(is_part) && behind.starts_with(is_part) {
+        return " ".into();
+    }
+    let is_letter = |c: char| c.is_alphabetic();
+    let opens = is_environment
+        || inner.starts_with(char::is_whitespace)
+        || written.starts_with(is_letter) && ends_in_word(before);
+    let closes = is_environment
+        || inner.ends_with(char::is_whitespace)
+        || written.ends_with(|c: char| is_letter(c) || c == ')') && begins_with_word(behind);
+    if opens && before.ends_with(is_part) {
         written.insert(0, ' ');
     }
-    if closes && text[formula.span.end()..].starts_with(is_part) {
+    if closes && behind.starts_with(is_part) {
         written.push(' ');
     }
     written
+}
+
+/// Whether a text ends in a word, so that a formula behind it lost its blank; `non` goes with what
+/// it stands before.
+fn ends_in_word(text: &str) -> bool {
+    const PREFIXES: &[&str] = &["non", "co", "pre", "sub", "anti", "semi", "quasi", "multi"];
+    let word = &text[text.trim_end_matches(char::is_alphabetic).len()..];
+    word.chars().nth(1).is_some()
+        && !PREFIXES.contains(&word)
+        && (is_word(word) || is_word(&word.to_lowercase()))
+}
+
+/// Whether a text begins with a word; `th` and `fold` are the ends of one.
+fn begins_with_word(text: &str) -> bool {
+    const ENDINGS: &[&str] = &["th", "st", "nd", "rd", "fold", "ary", "ness"];
+    let word = &text[..text.len() - text.trim_start_matches(char::is_alphabetic).len()];
+    word.chars().nth(1).is_some()
+        && !ENDINGS.contains(&word)
+        && (is_function_word(word) || word.len() > 2 && is_word(word))
+}
+
+fn is_word(word: &str) -> bool {
+    is_function_word(word) || lexicon::is_grammar(word) || lexicon::knows(word)
 }

@@ -94,10 +94,12 @@ fn stands_apart(facts: &TextFacts<'_>, at: usize) -> bool {
                 is_ratio
                     || is_operand
                     || behind == Some(':')
+                    || is_face(text, at)
                     || BEFORE_LINKS.contains(&word)
                     || is_in_set(text, at)
             }
-            b';' => is_operand || is_in_set(text, at),
+            // `;)`: a face.
+            b';' => is_operand || is_in_set(text, at) || is_face(text, at),
             b'?' | b'!' => {
                 is_operand
                     || before.is_some_and(|c| c.is_ascii_digit())
@@ -105,6 +107,11 @@ fn stands_apart(facts: &TextFacts<'_>, at: usize) -> bool {
             }
             _ => false,
         }
+}
+
+/// Whether a stop is the eyes of a face: `:)`, `;-)`.
+fn is_face(text: &str, at: usize) -> bool {
+    text[at + 1..].trim_start_matches('-').starts_with([')', '(', 'D', 'P'])
 }
 
 /// Whether an exponent stands behind `word`, a part of `text`: a point between units is no stop.

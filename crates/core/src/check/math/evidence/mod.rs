@@ -257,7 +257,7 @@ impl<'t> Scene<'t> {
     /// behind a name that has an operand there.
     fn is_before_prose(&self, at: usize, symbol: &Spelt) -> bool {
         let is_numbered = self.touching(at).0.is_some_and(|c| c.is_ascii_digit());
-        let needs_operand = symbol.name == "forall"
+        let needs_operand = matches!(symbol.name, "forall" | "notin")
             || matches!(symbol.role, Role::Infix | Role::Prefix) && is_numbered;
         needs_operand
             && self
