@@ -63,15 +63,20 @@ fn is_named(text: &str, span: Span, named: Option<Span>) -> bool {
         let word = head.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
         KINDS.iter().any(|kind| word.eq_ignore_ascii_case(kind)) && is_subject(behind)
     };
-    let stands_instead = || {
-        let is_parted = behind.is_empty() || behind.starts_with([',', ';', '.', ')']) || {
-            behind.strip_prefix(' ').is_some_and(|next| next.starts_with(char::is_alphabetic))
-        };
-        INSTEAD.iter().any(|link| before.ends_with(link))
-            && OF_MARKUP.contains(&span.slice(text))
-            && is_parted
+    // Behind one that is named, others that stand as words are named as well.
+    let stands_as_word = before.ends_with(' ') && {
+        behind.is_empty()
+            || behind.starts_with([',', ';', '.', ')'])
+            || behind.strip_prefix(' ').is_some_and(|next| next.starts_with(char::is_alphabetic))
     };
-    is_quoted || is_listed() || is_behind_kind() || stands_instead()
+    let is_compared = || {
+        let follows =
+            |link: &&str| behind.strip_prefix(' ').is_some_and(|next| next.starts_with(*link));
+        let is_behind = INSTEAD.iter().any(|link| before.ends_with(link));
+        let is_of_markup = OF_MARKUP.contains(&span.slice(text));
+        is_of_markup && (is_behind || named.is_some() || INSTEAD.iter().any(|link| follows(&link)))
+    };
+    is_quoted || is_listed() || is_behind_kind() || stands_as_word && is_compared()
 }
 
 /// Whether text goes on as behind a name; `named entity &amp; relation` does not.
@@ -155,6 +160,8 @@ mod tests {
             "&unknown;",
             "the entities &lt; and &gt; must pair, and the entity &nbsp; is blank",
             "readers see \"&amp;\" or `&eacute;` rather than &amp; when it fails",
+            "the entities &lt; and &gt; must pair, but &quot; need not",
+            "poets type &amp; in place of & at times",
             "pros&cons",
             "&#0; &#1;",
         ] {

@@ -116,7 +116,9 @@ impl<'l> Evidence<'l> {
             labels.first().is_some_and(|label| label.join == Join::Glued && label.begins());
         let mut evidence = Self {
             different: names(&is_broken).len(),
-            has_opener: labels.iter().any(|label| label.follows == Follows::Opener),
+            has_opener: labels
+                .iter()
+                .any(|label| label.follows == Follows::Opener && !label.may_be_name()),
             has_frame: glued.len() >= 3
                 || begins && has_one(&glued, FIRST) && has_one(&glued, LAST),
             has_rows: any.len() >= 3 && !glued.is_empty() && begins && has_one(&any, LAST),
@@ -147,14 +149,11 @@ impl Label<'_> {
         match (self.join, self.follows) {
             (Join::Whole, _) => false,
             (Join::Space, _) if self.is_word() && !evidence.is_framed => false,
-            (Join::Glued, Follows::Opener) if self.is_word() && !self.has_strong_opener() => {
-                evidence.different >= 2 || is_among_others()
-            }
-            (Join::Glued, Follows::Opener) => true,
+            (Join::Glued, Follows::Opener) if !self.may_be_name() => true,
             (Join::Line, follows) if follows != Follows::Other => true,
             (Join::Space, Follows::Other) => evidence.different >= 3 && self.may_be_parted(),
             (Join::Space, _) => evidence.different >= 3,
-            (Join::Glued, Follows::Word) => {
+            (Join::Glued, Follows::Word | Follows::Opener) => {
                 let has_colon = self.behind > self.end;
                 let has_two = evidence.different >= 2 && (evidence.has_opener || has_colon);
                 has_two || evidence.has_frame || self.is_compound() || is_among_others()
@@ -178,8 +177,10 @@ impl Label<'_> {
         WORDS.contains(&self.name.as_str())
     }
 
-    fn has_strong_opener(&self) -> bool {
-        STRONG.contains(&sentence::letters_behind(&self.text[self.behind..]))
+    /// Whether it may begin a name that goes on with what is glued to it: `DesignBy Wolves`.
+    fn may_be_name(&self) -> bool {
+        let is_strong = || STRONG.contains(&sentence::letters_behind(&self.text[self.behind..]));
+        self.join == Join::Glued && self.is_word() && !is_strong()
     }
 
     /// Whether a space alone may stand behind it: `RESULTS AND DISCUSSION` is one heading.

@@ -244,7 +244,7 @@ pub(super) const WORDS: &[&str] = &[
     "participants", "importance", "measurements", "approach", "study design",
 ];
 
-/// What nothing but a sentence begins with, so that a lone label is none of a name: `PurposeTo see`.
+/// What sentences begin with and names hardly go on with: `PurposeTo see`.
 pub(super) const STRONG: &[&str] = &["To", "The", "This", "These", "We", "Our"];
 
 /// What such an abstract comes to.

@@ -54,7 +54,7 @@ fn is_quoted(before: &str, behind: &str) -> bool {
 fn has_other_names(text: &str, is_sign: fn(&str) -> bool) -> bool {
     let inner = |rest: &'_ str| rest.split_once('}').map(|(inner, _)| inner.to_owned());
     text.split('{').skip(1).filter_map(inner).any(|inner| {
-        inner.len() > 2
+        inner.len() > 1
             && inner.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
             && !is_sign(&inner)
     })
