@@ -1,7 +1,7 @@
 //! `required`: a field that is not there, or that holds a placeholder.
 //!
 //! Without `placeholders`, a hit is a field that is missing or blank; with
-//! them, a field whose whole text is one of them.
+//! them, a field whose whole text is one of them and holds no match of `except`.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -18,6 +18,9 @@ use crate::text::TextFacts;
 pub struct Required {
     #[serde(default)]
     placeholders: Vec<Expression>,
+    /// What a text holds that only begins like one of the placeholders, and goes on.
+    #[serde(default)]
+    except: Vec<Expression>,
 }
 
 impl TextCheck for Required {
@@ -54,8 +57,10 @@ impl Required {
         if text.len() > LONGEST {
             return false;
         }
-        self.placeholders
-            .iter()
-            .any(|p| p.regex().find(text).is_some_and(|m| m.len() == text.len() && !m.is_empty()))
+        let is_whole = |p: &Expression| {
+            p.regex().find(text).is_some_and(|m| m.len() == text.len() && !m.is_empty())
+        };
+        self.placeholders.iter().any(is_whole)
+            && !self.except.iter().any(|except| except.regex().is_match(text))
     }
 }

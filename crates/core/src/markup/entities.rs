@@ -31,8 +31,63 @@ pub fn entities(text: &str) -> Vec<(Span, String)> {
     if memchr::memchr(b'&', text.as_bytes()).is_none() {
         return Vec::new();
     }
-    let found = ENTITY.find_iter(text).map(Span::of);
-    found.filter_map(|span| Some((span, meant(text, span)?))).collect()
+    let mut found = Vec::new();
+    let mut named = None;
+    for span in ENTITY.find_iter(text).map(Span::of) {
+        let Some(meant) = meant(text, span) else { continue };
+        if is_named(text, span, named) {
+            named = Some(span);
+        } else {
+            found.push((span, meant));
+        }
+    }
+    found
+}
+
+/// Whether the text speaks of an entity, and does not use it: `"&nbsp;"`, `the entity &lt; is`, the
+/// next one of a list of such.
+fn is_named(text: &str, span: Span, named: Option<Span>) -> bool {
+    const QUOTES: [(char, char); 5] =
+        [('"', '"'), ('\'', '\''), ('`', '`'), ('“', '”'), ('‘', '’')];
+    const LINKS: [&str; 6] = [" and ", " or ", ", ", ", and ", ", or ", "/"];
+    const KINDS: [&str; 8] =
+        ["entity", "entities", "escape", "escapes", "string", "strings", "code", "codes"];
+    const INSTEAD: [&str; 3] = ["rather than ", "in place of ", "instead of "];
+    const OF_MARKUP: [&str; 5] = ["&amp;", "&lt;", "&gt;", "&quot;", "&nbsp;"];
+    let (before, behind) = (&text[..span.start()], &text[span.end()..]);
+    let is_quoted =
+        QUOTES.iter().any(|(open, close)| before.ends_with(*open) && behind.starts_with(*close));
+    let is_listed = || named.is_some_and(|last| LINKS.contains(&&text[last.end()..span.start()]));
+    let is_behind_kind = || {
+        let head = before.strip_suffix(' ').unwrap_or_default();
+        let word = head.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        KINDS.iter().any(|kind| word.eq_ignore_ascii_case(kind)) && is_subject(behind)
+    };
+    // Behind one that is named, others that stand as words are named as well.
+    let stands_as_word = before.ends_with(' ') && {
+        behind.is_empty()
+            || behind.starts_with([',', ';', '.', ')'])
+            || behind.strip_prefix(' ').is_some_and(|next| next.starts_with(char::is_alphabetic))
+    };
+    let is_compared = || {
+        let follows =
+            |link: &&str| behind.strip_prefix(' ').is_some_and(|next| next.starts_with(*link));
+        let is_behind = INSTEAD.iter().any(|link| before.ends_with(link));
+        let is_of_markup = OF_MARKUP.contains(&span.slice(text));
+        is_of_markup && (is_behind || named.is_some() || INSTEAD.iter().any(|link| follows(&link)))
+    };
+    is_quoted || is_listed() || is_behind_kind() || stands_as_word && is_compared()
+}
+
+/// Whether text goes on as behind a name; `named entity &amp; relation` does not.
+fn is_subject(behind: &str) -> bool {
+    const WORDS: [&str; 20] = [
+        "is", "are", "was", "were", "must", "and", "or", "for", "stands", "stand", "means", "mean",
+        "may", "can", "should", "has", "have", "in", "as", "fails",
+    ];
+    let next = behind.strip_prefix(' ').unwrap_or_default();
+    let word = next.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    behind.is_empty() || behind.starts_with([',', '.', ';', ':', ')']) || WORDS.contains(&word)
 }
 
 /// `text` with its entities read.
@@ -103,6 +158,10 @@ mod tests {
             "S&P500, M&Ms; H&E-stained, K&R&C",
             "https://x.org/q?k=v&gt ",
             "&unknown;",
+            "the entities &lt; and &gt; must pair, and the entity &nbsp; is blank",
+            "readers see \"&amp;\" or `&eacute;` rather than &amp; when it fails",
+            "the entities &lt; and &gt; must pair, but &quot; need not",
+            "poets type &amp; in place of & at times",
             "pros&cons",
             "&#0; &#1;",
         ] {

@@ -110,6 +110,66 @@ pub(super) fn drop_pairs(text: &str, tags: &mut [Tag<'_>]) {
     }
 }
 
+/// Takes out the tags of a text that has all of them for words of its sentences: `We write <br> for
+/// a pause.`, `is coded <img alt="">, and`, `<!-- like this -->`.
+pub(super) fn drop_words(text: &str, tags: &mut [Tag<'_>]) {
+    /// A text that is broken into lines has more breaks.
+    const MOST: usize = 2;
+    let all: Vec<_> = tags.iter().filter(|tag| is_of_text(tag)).collect();
+    let is_repeated = |tag: &Tag<'_>| all.iter().filter(|one| one.name == tag.name).count() > MOST;
+    let is_word = |tag: &Tag<'_>| {
+        let is_paired = tag.partner.is_some();
+        let (before, behind) = (&text[..tag.span.start()], &text[tag.span.end()..]);
+        let is_alone = tag.kind == Kind::Empty || elements::is_single(tag.local());
+        match tag.kind {
+            Kind::Start if is_paired => is_program(tag) && is_behind_word(before),
+            Kind::End if is_paired => is_program(tag) && goes_on(behind, all.len()),
+            Kind::Comment => stands_as_word(before, behind, all.len()),
+            _ => is_alone && !is_repeated(tag) && stands_as_word(before, behind, all.len()),
+        }
+    };
+    if all.is_empty() || !all.iter().all(|tag| is_word(tag)) {
+        return;
+    }
+    for tag in tags.iter_mut().filter(|tag| is_of_text(tag)) {
+        tag.is_mention = true;
+        tag.partner = None;
+    }
+}
+
+/// Whether something that looks like a tag may be one, and is none that the text speaks of.
+fn is_of_text(tag: &Tag<'_>) -> bool {
+    !tag.is_mention
+        && (matches!(tag.kind, Kind::Comment | Kind::Data)
+            || elements::is_namespaced(&tag.name)
+            || elements::role(tag.local()).is_some())
+}
+
+/// Elements that hold a program, of which a sentence may show one: `<script>run()</script>`.
+fn is_program(tag: &Tag<'_>) -> bool {
+    matches!(tag.local(), "script" | "style" | "iframe")
+}
+
+fn is_behind_word(before: &str) -> bool {
+    before.strip_suffix(' ').is_some_and(|before| {
+        before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '>'))
+    })
+}
+
+/// Whether a sentence goes on, or ends, behind a tag; a lone one at the end of a text may be a break.
+fn goes_on(behind: &str, tags: usize) -> bool {
+    behind.starts_with([',', ';', '.', '?', ')'])
+        || behind
+            .strip_prefix(' ')
+            .is_some_and(|next| next.starts_with(|c: char| c.is_lowercase() || c == '<'))
+        || behind.is_empty() && tags > 1
+}
+
+fn stands_as_word(before: &str, behind: &str, tags: usize) -> bool {
+    let is_bracketed = before.ends_with('(') && behind.starts_with(')');
+    is_bracketed || is_behind_word(before) && goes_on(behind, tags)
+}
+
 /// Elements whose names, alone, may be a quantity or a word: `the mean <p> of it`.
 const WORDS: &[&str] =
     &["code", "data", "label", "link", "list", "script", "style", "table", "term", "time", "title"];

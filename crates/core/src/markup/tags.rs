@@ -101,6 +101,7 @@ pub(super) fn tags(text: &str) -> Tags<'_> {
     mentions::drop_single(text, &mut all);
     pair(&mut all);
     mentions::drop_pairs(text, &mut all);
+    mentions::drop_words(text, &mut all);
     sorted_out(text, all)
 }
 
@@ -267,6 +268,7 @@ fn sorted_out<'t>(text: &str, mut tags: Vec<Tag<'t>>) -> Tags<'t> {
     };
     let is_lost = |tag: &Tag<'_>| {
         tag.partner.is_none()
+            && !tag.is_mention
             && (tag.kind == Kind::End
                 || tag.kind == Kind::Start && elements::is_script(tag.local()))
             && elements::role(tag.local()).is_some()

@@ -17,7 +17,7 @@ use std::sync::LazyLock;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use self::names::{FIRST, LABELS, LAST, OPENERS};
+use self::names::{FIRST, LABELS, LAST, OPENERS, STRONG, WORDS};
 use super::looks::TextCheck;
 use super::{Context, Hit};
 use crate::edit::Edit;
@@ -77,6 +77,8 @@ struct Evidence<'l> {
     /// Whether those that are glued to anything are three, the first of which begins the text, and
     /// of which another ends an abstract.
     has_rows: bool,
+    /// Whether the first one begins an abstract, with its colon or glued to it, and another ends it.
+    is_framed: bool,
     /// Those that are labels beyond doubt.
     certain: HashSet<&'l str>,
 }
@@ -100,7 +102,12 @@ impl<'l> Evidence<'l> {
         let names = |wanted: &dyn Fn(&Label<'_>) -> bool| -> HashSet<&'l str> {
             labels.iter().filter(|label| wanted(label)).map(|label| label.name.as_str()).collect()
         };
-        let is_broken = |label: &Label<'_>| label.join != Join::Whole && label.has_word();
+        let is_framed = labels.first().is_some_and(|label| label.begins() && label.is_marked())
+            && labels.iter().any(|label| LAST.contains(&label.name.as_str()));
+        let is_broken = |label: &Label<'_>| {
+            let may_be_name = label.join == Join::Space && label.is_word() && !is_framed;
+            label.join != Join::Whole && label.has_word() && !may_be_name
+        };
         let glued = names(&|label| label.join == Join::Glued && label.has_word());
         let any = names(&|label| label.join == Join::Glued);
         let has_one =
@@ -109,10 +116,13 @@ impl<'l> Evidence<'l> {
             labels.first().is_some_and(|label| label.join == Join::Glued && label.begins());
         let mut evidence = Self {
             different: names(&is_broken).len(),
-            has_opener: labels.iter().any(|label| label.follows == Follows::Opener),
+            has_opener: labels
+                .iter()
+                .any(|label| label.follows == Follows::Opener && !label.may_be_name()),
             has_frame: glued.len() >= 3
                 || begins && has_one(&glued, FIRST) && has_one(&glued, LAST),
             has_rows: any.len() >= 3 && !glued.is_empty() && begins && has_one(&any, LAST),
+            is_framed,
             certain: HashSet::new(),
         };
         evidence.certain = names(&|label| match label.join {
@@ -138,11 +148,12 @@ impl Label<'_> {
         };
         match (self.join, self.follows) {
             (Join::Whole, _) => false,
-            (Join::Glued, Follows::Opener) => true,
+            (Join::Space, _) if self.is_word() && !evidence.is_framed => false,
+            (Join::Glued, Follows::Opener) if !self.may_be_name() => true,
             (Join::Line, follows) if follows != Follows::Other => true,
             (Join::Space, Follows::Other) => evidence.different >= 3 && self.may_be_parted(),
             (Join::Space, _) => evidence.different >= 3,
-            (Join::Glued, Follows::Word) => {
+            (Join::Glued, Follows::Word | Follows::Opener) => {
                 let has_colon = self.behind > self.end;
                 let has_two = evidence.different >= 2 && (evidence.has_opener || has_colon);
                 has_two || evidence.has_frame || self.is_compound() || is_among_others()
@@ -154,6 +165,22 @@ impl Label<'_> {
     /// Whether it stands at the start of the text, as it should.
     fn begins(&self) -> bool {
         self.start == 0 && FIRST.contains(&self.name.as_str())
+    }
+
+    /// Whether more than a space parts it from its text, or nothing.
+    fn is_marked(&self) -> bool {
+        self.join != Join::Space
+    }
+
+    /// Whether it may be the first word of a name.
+    fn is_word(&self) -> bool {
+        WORDS.contains(&self.name.as_str())
+    }
+
+    /// Whether it may begin a name that goes on with what is glued to it: `DesignBy Wolves`.
+    fn may_be_name(&self) -> bool {
+        let is_strong = || STRONG.contains(&sentence::letters_behind(&self.text[self.behind..]));
+        self.join == Join::Glued && self.is_word() && !is_strong()
     }
 
     /// Whether a space alone may stand behind it: `RESULTS AND DISCUSSION` is one heading.

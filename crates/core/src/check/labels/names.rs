@@ -237,6 +237,16 @@ pub(super) const FIRST: &[&str] = &[
     "objetivo", "objetivos", "introdução", "obiettivo", "obiettivi",
 ];
 
+/// Labels that are words of names as well (`Exposure Therapy`, `DesignBy Humans`).
+pub(super) const WORDS: &[&str] = &[
+    "patients", "exposure", "exposures", "setting", "settings", "context", "significance", "scope",
+    "intervention", "interventions", "data collection", "design", "objective", "purpose",
+    "participants", "importance", "measurements", "approach", "study design",
+];
+
+/// What sentences begin with and names hardly go on with: `PurposeTo see`.
+pub(super) const STRONG: &[&str] = &["To", "The", "This", "These", "We", "Our"];
+
 /// What such an abstract comes to.
 pub(super) const LAST: &[&str] = &[
     "conclusion", "conclusions", "findings", "results", "ergebnisse", "schlussfolgerung",

@@ -120,6 +120,10 @@ fn words_and_names_stay() {
         "Results: MethodsX prints it. Conclusions: DesignSafe keeps it.",
         "Patients were few. Subjects of the king ran. Interventions failed.",
         "AIMS: Sheep. METHODS: Goats. RESULTS: Wool. DISCUSSION AND OUTLOOK Both.",
+        "Setting Goals helps. Exposure Therapy hurts. Context Effects are seen.",
+        "Scope Creep is dear. Purpose Trusts are rare. Design Patterns and Objective Truth help.",
+        "DesignBy Wolves sells shirts. PurposeAll is a fund.",
+        "ScopeIt is a lens. SettingAs is a verb.",
         "PatientsLikeMe is a forum. Data sources are named.",
     ] {
         assert_eq!(mended(text), text);

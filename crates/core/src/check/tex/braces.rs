@@ -18,7 +18,7 @@ pub(super) fn hits(text: &str, lexicon: &Lexicon) -> Vec<Hit> {
     let mut lonely = Vec::new();
     let mut opened = Vec::new();
     let scene = Scene { text, lexicon, has_tex: has_tex(text) };
-    let has_commands = text.contains(['\\', '$']);
+    let has_commands = text.contains('\\') || has_dollar_of_tex(text);
     let (mut open, mut read) = (Open::default(), 0);
     for (at, c) in
         text.char_indices().filter(|(at, c)| matches!(c, '{' | '}') && !text[..*at].ends_with('\\'))
@@ -167,7 +167,19 @@ fn is_number(inner: &str) -> bool {
 
 /// Whether a text has signs that only TeX has.
 fn has_tex(text: &str) -> bool {
-    text.contains(['\\', '$', '^', '√']) || ["_{", "``"].iter().any(|sign| text.contains(sign))
+    text.contains(['\\', '^', '√'])
+        || has_dollar_of_tex(text)
+        || ["_{", "``"].iter().any(|sign| text.contains(sign))
+}
+
+/// Whether a dollar is one of TeX: a sum of money stands behind the others, `$5`, `US$ 5`.
+fn has_dollar_of_tex(text: &str) -> bool {
+    text.match_indices('$').any(|(at, _)| {
+        let (before, behind) = (&text[..at], &text[at + 1..]);
+        let is_money = behind.starts_with(|c: char| c.is_ascii_digit())
+            || before.ends_with("US") && !behind.starts_with(char::is_alphabetic);
+        !is_money
+    })
 }
 
 /// `({Net})`, `{(PCA)}`, `{a}/{b}`: brackets are there, so that the braces are none that were misread.

@@ -5,6 +5,7 @@
 //! `O_LI`, `O_FIG`). The names are those of the abstracts of bioRxiv, beside the full texts that
 //! have the signs.
 
+mod blanks;
 mod signs;
 
 use self::signs::{BRACKETED, BULLET, NAMES};
@@ -50,6 +51,11 @@ pub fn names_a_sign(inner: &str) -> bool {
     NAMES.iter().any(|(name, _)| *name == inner)
 }
 
+/// Whether braces hold a name that stands for a sign, or a mark of a database of physics.
+fn is_name_of_sign(inner: &str) -> bool {
+    names_a_sign(inner) || greek(inner).is_some() || matches!(inner, "minus" | "plus")
+}
+
 /// `{gamma}`, `{alpha}{beta}`: not an argument or a script of TeX, whose braces look the same.
 fn named_sign(text: &str, at: usize, has_tex: bool) -> Option<(Span, String)> {
     let mut signs = Vec::new();
@@ -67,7 +73,10 @@ fn named_sign(text: &str, at: usize, has_tex: bool) -> Option<(Span, String)> {
     let is_argument = before.ends_with(['_', '^', '}', '\\', '$', ']'])
         || follows_command(before)
         || text[end..].starts_with(['{', '_', '^']);
-    if signs.is_empty() || is_argument {
+    let is_blank = || {
+        (signs[0] != BULLET || signs.len() > 1) && blanks::is_blank(text, at, end, is_name_of_sign)
+    };
+    if signs.is_empty() || is_argument || is_blank() {
         return None;
     }
     let gap = |sign: &str, is_missing: bool| if is_missing && sign == BULLET { " " } else { "" };
@@ -166,6 +175,12 @@ fn element(text: &str, at: usize) -> Option<(Span, String)> {
         ))
     })?;
     let (one, role) = found;
+    let held = &text[start..start + len];
+    let is_parted = held.starts_with(' ') && held.ends_with(' ');
+    // `O_LI and its twin C_LI`: the marks touch what they hold, and a figure holds no sentence.
+    if !matches!(role, Element::Dropped) && is_parted && !is_sentence(held.trim()) {
+        return None;
+    }
     let mut end = start + len + 2 + one.len();
     let inner = written(&text[start..start + len]);
     let inner = inner.trim();
@@ -287,6 +302,13 @@ mod tests {
             "{alpha}{cat} and {cat}{alpha}",
             "frac{alpha}{beta}{gamma}",
             "the keys {yields} and {names}",
+            "{sigma} and {mu} of a template",
+            "a certificate with {name}, {date} and {degree}",
+            "the address /songs/{times} is read",
+            "http://example.org/{degrees}/{minutes}",
+            "a prompt \"write of {beta}\" and '{alpha}'",
+            "the variable {mu} is set",
+            "an O_LI and its twin C_LI are marks",
         ] {
             assert_eq!(written(text), text);
         }

@@ -69,7 +69,9 @@ fn heading(text: &str, at: usize, line: &str) -> Option<(Span, String)> {
         && inner.len() <= LONGEST;
     let behind = &text[at + line.len()..];
     let is_followed = line.ends_with('\n') && !behind.trim().is_empty();
-    if !is_heading || !is_followed && at > 0 {
+    // `# 9 Dream and # 41 are songs`: a sign of number.
+    let is_number = inner.starts_with(char::is_numeric) || inner.contains("# ");
+    if !is_heading || !is_followed && (at > 0 || is_number) {
         return None;
     }
     if !is_followed {

@@ -12,6 +12,25 @@ pub(super) struct Before {
     pub trust: Trust,
     /// Whether a letter of an acronym was marked: `**R**ainy`.
     pub marks_letters: bool,
+    /// Whether single stars are signs of the text's matter ([`are_signs`]).
+    pub stars_are_signs: bool,
+}
+
+/// Whether a text speaks of what has stars of its own: sentences that are wrong (`*he go*`), words
+/// that nobody wrote down (`*deiwos`), and the ends of search terms (`*virus*`).
+pub(super) fn are_signs(text: &str) -> bool {
+    const WORDS: [&str; 12] = [
+        "grammatical", "acceptability", "acceptable", "asterisk", "starred", "reconstruct",
+        "proto-", "wildcard", "truncat", "search term", "search string", "searched for",
+    ];
+    let text = text.to_lowercase();
+    text.contains('*') && WORDS.iter().any(|word| text.contains(word))
+}
+
+/// `he go`: a pronoun and what it does is a sentence that is given, not a stress.
+fn is_clause(inner: &str) -> bool {
+    const PRONOUNS: [&str; 7] = ["I", "he", "she", "it", "they", "we", "you"];
+    inner.split_once(' ').is_some_and(|(first, _)| PRONOUNS.contains(&first))
 }
 
 /// `*x*`, `**x**`, `***x***`
@@ -27,6 +46,8 @@ pub(super) fn emphasis(text: &str, at: usize, before: Before) -> Option<(Span, S
     let is_opened = opens_word(&text[..at], before.trust);
     let is_word = is_opened
         && ends_word(&text[end..], before.trust)
+        && !(marks.len() == 1 && before.stars_are_signs)
+        && !(marks.len() == 1 && is_clause(inner))
         && is_marked(inner, marks.len(), before.trust);
     let is_letter =
         || is_opened && marks.len() == 1 && is_variable(text, at, end, inner, before.trust);

@@ -43,7 +43,8 @@ pub fn marks(text: &str) -> Vec<(Span, String)> {
 fn inline(text: &str, trust: Trust) -> Vec<(Span, String)> {
     let mut found = underscores::marks(text, trust);
     let mut at = 0;
-    let mut before = Before { trust, marks_letters: false };
+    let mut before =
+        Before { trust, marks_letters: false, stars_are_signs: emphasis::are_signs(text) };
     while let Some(len) = text[at..].find(['*', '`']) {
         at += len;
         let mark = match text.as_bytes()[at] {

@@ -84,6 +84,12 @@ fn what_only_looks_like_a_mark_stays() {
         "(*p<0.05) and (*q<0.05) or (**r<0.01) and (**s<0.01)",
         "the blanks _name_ and _town_, x_i_ and __init__ or __main__",
         "a --- b",
+        "speakers reject *he go* and *she run*",
+        "we searched for *virus*, *viral* and *phage*",
+        "the wildcards *virus*, *viral*",
+        "the roots *deiwos, *deiwī and *dyēws",
+        "# 9 Dream and # 41 are songs",
+        "# 5 of the line",
     ] {
         assert_eq!(read(text), text);
     }
