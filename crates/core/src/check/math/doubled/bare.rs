@@ -14,15 +14,23 @@ use crate::text::sentence;
 /// A formula that is rendered is not longer, in bytes.
 const LONGEST: usize = 80;
 
+/// So many marks of a text are looked at; each costs a look at all places before it where the
+/// formula may begin, and no abstract has so many.
+const MARKS: usize = 60;
+
 /// Those of `text` that share nothing with `others`, which are in order.
 pub(super) fn formulas(text: &str, others: &[Delimited]) -> Vec<Delimited> {
     let mut found: Vec<(Delimited, bool)> = Vec::new();
-    let (mut read, mut looked) = (0, 0);
+    let (mut read, mut looked, mut marks) = (0, 0, 0);
     let is_mark = |byte: u8| matches!(byte, b'\\' | b'_' | b'^');
     for at in memchr::memchr3_iter(b'\\', b'_', b'^', text.as_bytes()) {
         let from = text.ceil_char_boundary(copied_from(text, at).max(read));
         if at < looked || from >= at || !delimited::overlapping(others, at, at + 1).is_empty() {
             continue;
+        }
+        marks += 1;
+        if marks > MARKS {
+            break;
         }
         // What stands behind the first mark of a formula belongs to it.
         looked = at + text.as_bytes()[at..].iter().take_while(|byte| is_mark(**byte)).count();
