@@ -74,7 +74,7 @@ fn is_named(text: &str, span: Span, named: Option<Span>) -> bool {
             |link: &&str| behind.strip_prefix(' ').is_some_and(|next| next.starts_with(*link));
         let is_behind = INSTEAD.iter().any(|link| before.ends_with(link));
         let is_of_markup = OF_MARKUP.contains(&span.slice(text));
-        is_of_markup && (is_behind || named.is_some() || INSTEAD.iter().any(|link| follows(&link)))
+        is_of_markup && (is_behind || named.is_some() || INSTEAD.iter().any(follows))
     };
     is_quoted || is_listed() || is_behind_kind() || stands_as_word && is_compared()
 }

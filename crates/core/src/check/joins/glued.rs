@@ -149,7 +149,7 @@ fn parting(text: &str, run: Run, context: Context<'_>) -> Option<Parting> {
     }
     let found = suspended(text, &lower, run, lexicon).or_else(|| single(&lower, run, context));
     let mut parting = found.filter(|_| {
-        !(is_name && initial_follows(&text[end..])) && !is_mentioned(&text[..start], &text[end..])
+        !(is_name && initial_follows(&text[end..]) || is_mentioned(&text[..start], &text[end..]))
     })?;
     if lacks_object(&lower[parting.head..], &text[end..]) {
         parting.evidence = Evidence::Doubtful;

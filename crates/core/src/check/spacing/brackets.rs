@@ -103,7 +103,7 @@ fn is_glued_round(text: &str, at: usize) -> bool {
 /// one behind is a word of grammar: `sample(47 women)was`, `carbon(TC)and`. No function and no name
 /// is followed so.
 fn is_wedged(text: &str, at: usize) -> bool {
-    touches_both(text, at).is_some_and(|behind| is_grammar_word(behind))
+    touches_both(text, at).is_some_and(is_grammar_word)
 }
 
 /// The word that a bracket touches behind, if a word of prose touches it in front and what it holds

@@ -94,7 +94,7 @@ impl<'t> Read<'t> {
             true => said.needed().count() > 1 || said.needed().any(|c| !c.is_ascii()),
             false => is_relation(&said),
         };
-        if rendered.len() == behind.len() || !is_sure && !(is_display && in_company) {
+        if rendered.len() == behind.len() || !(is_sure || is_display && in_company) {
             return None;
         }
         let len = copy_of(&said, rendered);
