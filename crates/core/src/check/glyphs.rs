@@ -55,20 +55,17 @@ impl TextCheck for Glyphs {
         if !facts.holds(UNREADABLE) {
             return Vec::new();
         }
-        if self.finds == GlyphsTarget::Characters {
-            return characters(text, lexicon);
-        }
         // Number 173 is the soft hyphen, which `joins` mends.
         let marks =
-            marks(text).into_iter().filter(|(start, end)| &text[*start..*end] != "(cid:173)");
+            || marks(text).into_iter().filter(|(start, end)| &text[*start..*end] != "(cid:173)");
         match self.finds {
-            GlyphsTarget::Characters => Vec::new(),
-            GlyphsTarget::Ligatures => marks
+            GlyphsTarget::Characters => characters(text, lexicon),
+            GlyphsTarget::Ligatures => marks()
                 .filter_map(|(start, end)| word(text, start, end, lexicon))
                 .chain(quotes(text))
                 .collect(),
             GlyphsTarget::Numbers => {
-                let numbers = marks.filter(|(start, end)| {
+                let numbers = marks().filter(|(start, end)| {
                     end - start > 4 && word(text, *start, *end, lexicon).is_none()
                 });
                 let quotes = quotes(text);
@@ -92,22 +89,19 @@ impl TextCheck for Glyphs {
 
 /// A hit for each ligature that is one character, with the letters that it stands for.
 fn characters(text: &str, lexicon: &Lexicon) -> Vec<Hit> {
-    let found = text.char_indices().filter_map(|(at, c)| {
+    let hit = |(at, c): (usize, char)| {
         let (_, letters) = CHARACTERS.iter().find(|(character, _)| *character == c)?;
-        Some((at, at + c.len_utf8(), *letters))
-    });
-    found
-        .filter_map(|(at, end, letters)| {
-            let (from, to) = sentence::letters_round(text, at, end);
-            let (head, tail) = (&text[from..at], &text[end..to]);
-            let is_word = lexicon.frequency(&[head, letters, tail].concat().to_lowercase()) > 0
-                || is_known(&[head, letters, tail].concat());
-            let told = || ligature(head, tail, lexicon).unwrap_or(letters);
-            let span = Span::new(text, at, end)?;
-            let written = if is_word { letters } else { told() };
-            Some(Hit { edits: vec![Edit::new(span, written)], ..Hit::at(span) })
-        })
-        .collect()
+        let end = at + c.len_utf8();
+        let (from, to) = sentence::letters_round(text, at, end);
+        let (head, tail) = (&text[from..at], &text[end..to]);
+        let word = [head, letters, tail].concat();
+        let is_word = lexicon.frequency(&word.to_lowercase()) > 0 || is_known(&word);
+        let other = if is_word { None } else { ligature(head, tail, lexicon) };
+        let span = Span::new(text, at, end)?;
+        let edit = Edit::new(span, other.unwrap_or(letters));
+        Some(Hit { edits: vec![edit], ..Hit::at(span) })
+    };
+    text.char_indices().filter_map(hit).collect()
 }
 
 /// What stands for a glyph: `(cid:N)`, U+FFFD, or a control character.

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::mentions;
 use crate::span::Span;
 
 static ENTITY: LazyLock<Regex> = LazyLock::new(|| {
@@ -47,16 +48,12 @@ pub fn entities(text: &str) -> Vec<(Span, String)> {
 /// Whether the text speaks of an entity, and does not use it: `"&nbsp;"`, `the entity &lt; is`, the
 /// next one of a list of such.
 fn is_named(text: &str, span: Span, named: Option<Span>) -> bool {
-    const QUOTES: [(char, char); 5] =
-        [('"', '"'), ('\'', '\''), ('`', '`'), ('“', '”'), ('‘', '’')];
     const LINKS: [&str; 6] = [" and ", " or ", ", ", ", and ", ", or ", "/"];
     const KINDS: [&str; 8] =
         ["entity", "entities", "escape", "escapes", "string", "strings", "code", "codes"];
     const INSTEAD: [&str; 3] = ["rather than ", "in place of ", "instead of "];
     const OF_MARKUP: [&str; 5] = ["&amp;", "&lt;", "&gt;", "&quot;", "&nbsp;"];
     let (before, behind) = (&text[..span.start()], &text[span.end()..]);
-    let is_quoted =
-        QUOTES.iter().any(|(open, close)| before.ends_with(*open) && behind.starts_with(*close));
     let is_listed = || named.is_some_and(|last| LINKS.contains(&&text[last.end()..span.start()]));
     let is_behind_kind = || {
         let head = before.strip_suffix(' ').unwrap_or_default();
@@ -76,7 +73,10 @@ fn is_named(text: &str, span: Span, named: Option<Span>) -> bool {
         let is_of_markup = OF_MARKUP.contains(&span.slice(text));
         is_of_markup && (is_behind || named.is_some() || INSTEAD.iter().any(follows))
     };
-    is_quoted || is_listed() || is_behind_kind() || stands_as_word && is_compared()
+    mentions::is_quoted(before, behind)
+        || is_listed()
+        || is_behind_kind()
+        || stands_as_word && is_compared()
 }
 
 /// Whether text goes on as behind a name; `named entity &amp; relation` does not.

@@ -17,6 +17,7 @@ pub(super) fn drop_single(text: &str, tags: &mut Vec<Tag<'_>>) {
             is_in_list(text, behind, is_near)
         };
         let is_named = is_quoted(before, behind)
+            || before.ends_with('«') && behind.starts_with('»')
             || is_followed_by_kind(before, behind)
             || is_behind_kind(before, behind)
             || speaks_of_markup && is_free(before, behind) && (can_stand_alone(tag) || is_listed());
@@ -27,10 +28,10 @@ pub(super) fn drop_single(text: &str, tags: &mut Vec<Tag<'_>>) {
 /// What names a kind of markup.
 const KINDS: [&str; 5] = ["tag", "element", "attribute", "node", "block"];
 
-/// `"<br>"`, `` `<br>` ``.
-fn is_quoted(before: &str, behind: &str) -> bool {
-    const QUOTES: [(char, char); 6] =
-        [('"', '"'), ('\'', '\''), ('`', '`'), ('“', '”'), ('‘', '’'), ('«', '»')];
+/// `"<br>"`, `` `<br>` ``: whether what stands between `before` and `behind` is in quotes.
+pub(super) fn is_quoted(before: &str, behind: &str) -> bool {
+    const QUOTES: [(char, char); 5] =
+        [('"', '"'), ('\'', '\''), ('`', '`'), ('“', '”'), ('‘', '’')];
     QUOTES.iter().any(|(open, close)| before.ends_with(*open) && behind.starts_with(*close))
 }
 

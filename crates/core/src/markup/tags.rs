@@ -261,8 +261,8 @@ fn sorted_out<'t>(text: &str, mut tags: Vec<Tag<'t>>) -> Tags<'t> {
             let is_element = elements::role(tag.local()).is_some();
             // `</p> <p>`: the end of a paragraph that began nowhere goes with the start of another.
             let has_like =
-                tags.iter().any(|other| other.name == tag.name && other.kind == Kind::Start);
-            elements::is_single(tag.local()) && (tag.kind == Kind::Start || has_like)
+                || tags.iter().any(|other| other.name == tag.name && other.kind == Kind::Start);
+            elements::is_single(tag.local()) && (tag.kind == Kind::Start || has_like())
                 || has_company && (is_element || tag.partner.is_some() && tag.name.len() > 1)
         }
     };

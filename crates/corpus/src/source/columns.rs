@@ -187,8 +187,8 @@ impl Columns {
                 Vec::new(),
             ]),
         ];
-        let is_set = names.fields.abstract_ != FieldNames::default().abstract_;
-        let unset = places[1].iter().copied().skip(if is_set { exact[1] } else { 0 }).collect();
+        let set = if names.fields.are_set(FieldName::Abstract) { exact[1] } else { 0 };
+        let unset = places[1].iter().copied().skip(set).collect();
         Columns { places, exact, unset, source: sources.first().map(|source| source.name.clone()) }
     }
 

@@ -43,9 +43,8 @@ impl Habits {
         let loose = LOOSE.map(|name| {
             fields().find(|(key, raw)| key.eq_ignore_ascii_case(name) && value::holds_text(raw))
         });
-        let text = |field: (&str, &'_ RawValue)| field.1.get().to_owned();
         self.has_untitled |= strict.is_none() && texts == [false, true] && !found.named[0];
-        self.enter(strict.map(text).as_deref(), loose.map(|one| one.map(text)), texts);
+        self.enter(strict.map(written), loose.map(|one| one.map(written)), texts);
     }
 
     /// Enters a row of a table with these columns; `texts` says whether a title and an abstract were
@@ -56,7 +55,7 @@ impl Habits {
         let loose = LOOSE.map(|loose| {
             all()
                 .find(|(name, text)| name.eq_ignore_ascii_case(loose) && !text.is_empty())
-                .map(|(_, text)| text.to_owned())
+                .map(|(_, text)| text)
         });
         self.enter(strict.map(|(_, text)| text), loose, texts);
     }
@@ -65,11 +64,11 @@ impl Habits {
     fn enter(
         &mut self,
         strict: Option<&str>,
-        loose: [Option<String>; 2],
+        loose: [Option<&str>; 2],
         [has_title, has_text]: [bool; 2],
     ) {
         self.has_papers |= has_title && strict.is_some();
-        for (n, other) in loose.iter().enumerate() {
+        for (n, other) in loose.into_iter().enumerate() {
             let Some(other) = other else { continue };
             match strict {
                 Some(text) => self.beside[n] += usize::from(!are_alike(text, other)),
@@ -122,7 +121,13 @@ pub(super) fn has_abstract(members: &Members<'_>) -> bool {
 }
 
 fn is_abstract(key: &str) -> bool {
-    key.to_ascii_lowercase().contains("abstract")
+    const NAME: &[u8] = b"abstract";
+    key.as_bytes().windows(NAME.len()).any(|part| part.eq_ignore_ascii_case(NAME))
+}
+
+/// The value of a member as it is written.
+fn written<'a>((_, raw): (&str, &'a RawValue)) -> &'a str {
+    raw.get()
 }
 
 /// Whether two texts begin alike.

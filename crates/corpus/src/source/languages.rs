@@ -34,6 +34,32 @@ pub(super) fn is_english(name: &str) -> bool {
     matches!(main_part(name).as_str(), "en" | "eng" | "english")
 }
 
+/// The name of a language as one that can be compared with others: its code of ISO 639-1 in place of
+/// that of ISO 639-2, where that is known, without a region or a script.
+pub(super) fn code(name: &str) -> String {
+    let main = main_part(name);
+    let short = SHORT.iter().find(|(longer, _)| *longer == main).map(|(_, short)| *short);
+    short.map_or(main, str::to_owned)
+}
+
+/// Codes of ISO 639-2, both of those that differ, with that of ISO 639-1.
+const SHORT: [(&str, &str); 14] = [
+    ("eng", "en"),
+    ("ger", "de"),
+    ("deu", "de"),
+    ("fre", "fr"),
+    ("fra", "fr"),
+    ("spa", "es"),
+    ("por", "pt"),
+    ("ita", "it"),
+    ("dut", "nl"),
+    ("nld", "nl"),
+    ("rus", "ru"),
+    ("chi", "zh"),
+    ("jpn", "ja"),
+    ("kor", "ko"),
+];
+
 /// A code without what stands behind it: `pt` of `pt-BR` and `pt_PT`.
 pub(super) fn main_part(name: &str) -> String {
     name.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase()
@@ -51,6 +77,7 @@ mod tests {
         for name in ["", "xx", "text", "value", "Background", "e", "0", "sec", "body", "p1"] {
             assert!(!is_language(name), "{name}");
         }
+        assert_eq!(["pt-BR", "DEU", "fre", "xx"].map(code), ["pt", "de", "fr", "xx"]);
         assert!(is_english("EN-gb") && is_english("English") && !is_english("enx"));
     }
 }

@@ -73,6 +73,11 @@ impl FieldNames {
         }
     }
 
+    /// Whether other names than the default ones are set for a text.
+    pub(super) fn are_set(&self, field: FieldName) -> bool {
+        self.of(field) != FieldNames::default().of(field)
+    }
+
     /// The setting of `fields:` that reads the `guessed` title and abstract too: what is set
     /// already stays.
     pub fn setting_with(&self, guessed: [Option<&str>; 2]) -> String {
@@ -146,9 +151,9 @@ impl<'r> Names<'r> {
     /// Whether a field of that name, which might be read as `field`, is something else in this file.
     /// What is set is meant.
     pub(super) fn is_other(&self, field: FieldName, name: &str) -> bool {
-        let own = self.fields.of(field);
-        let is_set =
-            || own != FieldNames::default().of(field) && own.iter().any(|known| known == name);
+        let is_set = || {
+            self.fields.are_set(field) && self.fields.of(field).iter().any(|known| known == name)
+        };
         field == FieldName::Abstract && self.habits.is_other(name) && !is_set()
     }
 }

@@ -6,6 +6,7 @@
 
 use crate::check::tex;
 use crate::lexicon;
+use crate::math::delimited::Delimited;
 use crate::math::{reader, symbols};
 use crate::span::Span;
 
@@ -51,12 +52,12 @@ const IN_COMPANY: &[&str] =
 /// No argument of a command is longer, in bytes.
 const LONGEST_ARGUMENT: usize = 2_000;
 
-/// All of them, in order.
-pub(super) fn eaten(text: &str) -> Vec<Eaten> {
+/// All of them in a text with these formulas between delimiters, in order.
+pub(super) fn eaten(text: &str, formulas: &[Delimited]) -> Vec<Eaten> {
     let mut found: Vec<(Eaten, bool)> = text
         .match_indices(|c: char| c.is_control())
         .filter_map(|(at, control)| behind_control(text, at, control.chars().next()?))
-        .chain(in_formulas::eaten(text).into_iter().map(|one| (one, true)))
+        .chain(in_formulas::eaten(text, formulas).into_iter().map(|one| (one, true)))
         .chain(
             text.match_indices('{')
                 .filter_map(|(at, _)| before_brace(text, at))
@@ -138,16 +139,22 @@ fn is_command(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::math::delimited;
 
-    fn repaired(text: &str) -> String {
+    /// A text in which all of them have their beginning again.
+    pub(super) fn mended(text: &str, all: Vec<Eaten>) -> String {
         let mut out = String::new();
         let mut done = 0;
-        for one in eaten(text) {
+        for one in all {
             out.push_str(&text[done..one.lost.start()]);
             out.push_str(&one.written);
             done = one.lost.end();
         }
         out + &text[done..]
+    }
+
+    fn repaired(text: &str) -> String {
+        mended(text, eaten(text, &delimited::formulas(text)))
     }
 
     #[test]

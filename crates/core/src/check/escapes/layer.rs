@@ -8,6 +8,7 @@
 use crate::lexicon;
 use crate::math::{reader, symbols, syntax};
 use crate::span::Span;
+use crate::text::sentence;
 
 /// One escape.
 struct Escape {
@@ -123,7 +124,7 @@ fn breaks_line(before: &str, behind: &str) -> bool {
 
 /// `dropped,\tand the rest`: whether a whole word stands behind the escape, and a stop before it.
 fn begins_word(before: &str, behind: &str) -> bool {
-    let word = &behind[..behind.find(|c: char| !c.is_alphabetic()).unwrap_or(behind.len())];
+    let word = sentence::letters_behind(behind);
     let is_drive = before.strip_suffix(':').is_some_and(|rest| rest.ends_with(char::is_uppercase));
     before.ends_with([',', ';', '.', ':'])
         && !is_drive
@@ -140,15 +141,13 @@ fn is_spoken_of(before: &str) -> bool {
     ];
     let before = before.trim_end_matches(['"', '\'', '`', '“', '‘', ' ']);
     let before = before.strip_suffix("such as").map_or(before, str::trim_end);
-    let last = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    SUBJECTS.contains(&last.to_lowercase().as_str())
+    SUBJECTS.contains(&sentence::letters_before(before).to_lowercase().as_str())
 }
 
 /// `don\'t`
 fn is_contraction(before: &str, behind: &str) -> bool {
-    let letters = behind.find(|c: char| !c.is_alphabetic()).unwrap_or(behind.len());
     before.ends_with(char::is_alphabetic)
-        && matches!(&behind[..letters], "s" | "t" | "re" | "ll" | "ve" | "d" | "m")
+        && matches!(sentence::letters_behind(behind), "s" | "t" | "re" | "ll" | "ve" | "d" | "m")
 }
 
 /// Whether quotes open and close by turns at the edges of words: TeX puts `\"` on a vowel.

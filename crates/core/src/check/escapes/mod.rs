@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use super::constructs::Owner;
 use super::looks::TextCheck;
-use super::{Context, Hit};
+use super::{Context, Hit, math};
 use crate::edit::Edit;
 use crate::span::Span;
 use crate::text::{ByteClasses, TextFacts};
@@ -66,7 +66,11 @@ impl TextCheck for Escapes {
 /// The eaten escapes of a text, found once.
 fn eaten<'f>(facts: &'f TextFacts<'_>) -> &'f [eaten::Eaten] {
     let is_possible = facts.holds(ByteClasses::CONTROL.or(ByteClasses::of(b"\n\t{$")));
-    facts.fact(|| if is_possible { eaten::eaten(facts.text()) } else { Vec::new() })
+    facts.fact(|| {
+        let has_dollars = facts.holds(ByteClasses::of(b"$"));
+        let formulas = if has_dollars { math::with_delimiters(facts) } else { &[] };
+        if is_possible { eaten::eaten(facts.text(), formulas) } else { Vec::new() }
+    })
 }
 
 /// The layer of escapes of a text, and the text without it.

@@ -184,11 +184,11 @@ fn between_names(head: &str, tail: &str, lexicon: &Lexicon) -> Option<&'static s
 
 /// Whether two parts make a compound rather than a word.
 fn is_compound(head: &str, tail: &str, lexicon: &Lexicon) -> bool {
+    /// Words that link the parts of a compound: `time(cid:173)of-flight`.
+    const LINKS: &[&str] = &["and", "at", "by", "in", "of", "off", "on", "out", "to", "up"];
     let word = [head, tail].concat();
     let whole = lexicon.frequency(&word);
     let compound = frequency_of(&[head, "-", tail]);
-    /// Words that link the parts of a compound: `time(cid:173)of-flight`.
-    const LINKS: &[&str] = &["and", "at", "by", "in", "of", "off", "on", "out", "to", "up"];
     // `q(cid:173)learning`, `speaker(cid:173)independent`; not a verb behind a lost line.
     let is_word = |part: &str| part.len() > 3 && is_part(part, lexicon);
     let are_words = (is_word(head) || head.len() == 1)

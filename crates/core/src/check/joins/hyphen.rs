@@ -143,9 +143,9 @@ fn has_ending(tail: &str) -> bool {
 
 /// Whether one part echoes the other: `zig-zag`, `hocus-pocus`.
 fn is_echo(head: &str, tail: &str) -> bool {
-    let end =
-        |word: &str| word.len().checked_sub(2).and_then(|at| word.get(at..)).map(str::to_owned);
-    head.len() == tail.len() && (head.get(..1) == tail.get(..1) || end(head) == end(tail))
+    let (head, tail) = (head.as_bytes(), tail.as_bytes());
+    head.len() == tail.len()
+        && (head.first() == tail.first() || head.last_chunk::<2>() == tail.last_chunk::<2>())
 }
 
 /// Whether two parts are words by themselves, or a word behind a short name: `Gro-beta`.

@@ -131,12 +131,10 @@ fn take_apart(
 fn leaves_operator_open(text: &str, range: Range<usize>, parts: &[Part]) -> bool {
     let is_infix = |part: &Part| matches!(part, Part::Name(s) if s.role == Role::Infix);
     let behind = text[range.end..].trim_start();
-    let word = behind.len() - behind.trim_start_matches(|c: char| c.is_alphabetic()).len();
+    let word = sentence::letters_behind(behind);
     let is_prose = behind.is_empty()
         || behind.starts_with(|c: char| ",.;:)".contains(c))
-        || word > 1
-            && spelt::find(&behind[..word]).is_none()
-            && crate::lexicon::knows(&behind[..word]);
+        || word.len() > 1 && spelt::find(word).is_none() && crate::lexicon::knows(word);
     parts.last().is_some_and(is_infix) && is_prose
 }
 

@@ -177,7 +177,17 @@ fn analysis<'f>(facts: &'f TextFacts<'_>) -> Option<&'f Analysis> {
 /// The mathematics in a text that still has its delimiters, `$…$` or `\(…\)`, or stands beside
 /// what was rendered of it: looked for once for all rules.
 pub(super) fn formulas<'f>(facts: &'f TextFacts<'_>) -> &'f [Delimited] {
-    facts.fact(|| doubled::formulas(facts.text(), delimited::formulas(facts.text())))
+    facts.fact(|| doubled::formulas(facts.text(), with_delimiters(facts).to_vec()))
+}
+
+/// Formulas that have their delimiters, as a fact of a text.
+#[derive(Debug)]
+struct WithDelimiters(Vec<Delimited>);
+
+/// The mathematics in a text that still has its delimiters: looked for once, too.
+pub(super) fn with_delimiters<'f>(facts: &'f TextFacts<'_>) -> &'f [Delimited] {
+    let WithDelimiters(found) = facts.fact(|| WithDelimiters(delimited::formulas(facts.text())));
+    found
 }
 
 fn analyse(facts: &TextFacts<'_>) -> Analysis {

@@ -8,6 +8,7 @@ use crate::lexicon;
 use crate::math::delimited::Delimited;
 use crate::math::{self, Fonts, Obstacle, Row};
 use crate::text::language::is_function_word;
+use crate::text::sentence;
 
 /// Formulas that have their delimiters: each is replaced whole, or left whole with what stood in
 /// the way. A style that writes TeX has them as they are.
@@ -70,13 +71,12 @@ fn apart(text: &str, formula: &Delimited, mut written: String) -> String {
     if written.is_empty() && before.ends_with(is_part) && behind.starts_with(is_part) {
         return " ".into();
     }
-    let is_letter = |c: char| c.is_alphabetic();
     let opens = is_environment
         || inner.starts_with(char::is_whitespace)
-        || written.starts_with(is_letter) && ends_in_word(before);
+        || written.starts_with(char::is_alphabetic) && ends_in_word(before);
     let closes = is_environment
         || inner.ends_with(char::is_whitespace)
-        || written.ends_with(|c: char| is_letter(c) || c == ')') && begins_with_word(behind);
+        || written.ends_with(|c: char| c.is_alphabetic() || c == ')') && begins_with_word(behind);
     if opens && before.ends_with(is_part) {
         written.insert(0, ' ');
     }
@@ -90,7 +90,7 @@ fn apart(text: &str, formula: &Delimited, mut written: String) -> String {
 /// it stands before.
 fn ends_in_word(text: &str) -> bool {
     const PREFIXES: &[&str] = &["non", "co", "pre", "sub", "anti", "semi", "quasi", "multi"];
-    let word = &text[text.trim_end_matches(char::is_alphabetic).len()..];
+    let word = sentence::letters_before(text);
     word.chars().nth(1).is_some()
         && !PREFIXES.contains(&word)
         && (is_word(word) || is_word(&word.to_lowercase()))
@@ -99,7 +99,7 @@ fn ends_in_word(text: &str) -> bool {
 /// Whether a text begins with a word; `th` and `fold` are the ends of one.
 fn begins_with_word(text: &str) -> bool {
     const ENDINGS: &[&str] = &["th", "st", "nd", "rd", "fold", "ary", "ness"];
-    let word = &text[..text.len() - text.trim_start_matches(char::is_alphabetic).len()];
+    let word = sentence::letters_behind(text);
     word.chars().nth(1).is_some()
         && !ENDINGS.contains(&word)
         && (is_function_word(word) || word.len() > 2 && is_word(word))

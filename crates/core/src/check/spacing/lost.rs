@@ -18,7 +18,7 @@ use crate::text::{Language, TextFacts};
 pub(super) struct LostWords {
     gaps: Vec<Span>,
     brackets: Vec<Span>,
-    /// Where spaces begin, or a stop behind one stands, that may have been typed, too.
+    /// Where spaces begin, or a stop behind one stands, that may have been typed, too; in order.
     doubtful: Vec<usize>,
 }
 
@@ -30,7 +30,7 @@ impl LostWords {
 
     /// Whether a word may be lost at byte `at`, where two spaces begin or a stop stands.
     pub(super) fn may_be_at(&self, at: usize) -> bool {
-        self.doubtful.contains(&at)
+        self.doubtful.binary_search(&at).is_ok()
     }
 
     /// All places, in order.
@@ -55,7 +55,8 @@ pub(super) fn of<'f>(facts: &'f TextFacts<'_>) -> &'f LostWords {
         let stop_at = |stop: &OpenStop| stop.span.end() - 1;
         let doubtful_stops = stops.iter().filter(|stop| !stop.is_sure).map(stop_at);
         let doubtful_gaps = doubled.iter().filter(|gap| !gap.is_sure).map(|gap| gap.start);
-        let doubtful = doubtful_stops.chain(doubtful_gaps).collect();
+        let mut doubtful: Vec<usize> = doubtful_stops.chain(doubtful_gaps).collect();
+        doubtful.sort_unstable();
         let brackets = empty::brackets(text);
         let is_name = |span: &&Span| {
             let end = text[..span.start()].trim_end().len();

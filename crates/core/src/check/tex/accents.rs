@@ -4,6 +4,8 @@
 //! combination that Unicode has no single character for is left alone: then it
 //! was none. `author\'s` is an apostrophe that some program escaped.
 
+use std::cell::OnceCell;
+
 use unicode_normalization::UnicodeNormalization;
 
 use super::apostrophes::{self, Acute, Acutes};
@@ -20,9 +22,11 @@ type Place = (usize, usize, Option<String>);
 /// A hit on the word round each accent.
 pub(super) fn hits(text: &str) -> Vec<Hit> {
     let acutes = Acutes::of(text);
+    let quotes = OnceCell::new();
+    let has_closing = || *quotes.get_or_init(|| has_closing_quote(text));
     let accents = text
         .match_indices('\\')
-        .filter(|(at, _)| !is_quote(text, *at))
+        .filter(|(at, _)| !(may_open_quote(text, *at) && has_closing()))
         .filter_map(|(at, _)| accent(text, at, &acutes));
     accents
         .chain(text.match_indices(SPACING).filter_map(|(at, mark)| spacing(text, at, mark)))
@@ -141,19 +145,24 @@ fn accent(text: &str, at: usize, acutes: &Acutes<'_>) -> Option<Place> {
     Some((start, end, may_be_accent.then_some(composed)))
 }
 
-/// Whether the `\"` at byte `at`, before a word, is an escaped quote: another in the text stands
-/// behind a word, where no accent can.
-fn is_quote(text: &str, at: usize) -> bool {
-    const QUOTE: &str = "\\\"";
-    let closes = |(one, _): (usize, &str)| {
-        let behind = text[one + QUOTE.len()..].chars().next();
-        text[..one].ends_with(|c: char| c.is_alphanumeric() || ".,;:!?)".contains(c))
-            && behind.is_none_or(|c| c.is_whitespace() || ".,;:!?)".contains(c))
-    };
+/// An escaped quote, or the accent of a letter.
+const QUOTE: &str = "\\\"";
+
+/// Whether the `\"` at byte `at` may open a quotation: it stands before a word, and not within one.
+fn may_open_quote(text: &str, at: usize) -> bool {
     text[at..].starts_with(QUOTE)
         && !text[at + QUOTE.len()..].starts_with('{')
         && !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '{')
-        && text.match_indices(QUOTE).any(closes)
+}
+
+/// Whether a `\"` of the text stands behind a word, where no accent can: all those before words are
+/// quotes then.
+fn has_closing_quote(text: &str) -> bool {
+    text.match_indices(QUOTE).any(|(at, _)| {
+        let behind = text[at + QUOTE.len()..].chars().next();
+        text[..at].ends_with(|c: char| c.is_alphanumeric() || ".,;:!?)".contains(c))
+            && behind.is_none_or(|c| c.is_whitespace() || ".,;:!?)".contains(c))
+    })
 }
 
 /// Whether the mark at byte `at` may be a quote: what stands behind it is a common word of English,

@@ -17,8 +17,8 @@ pub(super) fn hits(text: &str, lexicon: &Lexicon) -> Vec<Hit> {
     let mut hits = Vec::new();
     let mut lonely = Vec::new();
     let mut opened = Vec::new();
-    let scene = Scene { text, lexicon, has_tex: has_tex(text) };
     let has_commands = text.contains('\\') || has_dollar_of_tex(text);
+    let scene = Scene { text, lexicon, has_tex: has_commands || has_script_or_quotes(text) };
     let (mut open, mut read) = (Open::default(), 0);
     for (at, c) in
         text.char_indices().filter(|(at, c)| matches!(c, '{' | '}') && !text[..*at].ends_with('\\'))
@@ -165,11 +165,9 @@ fn is_number(inner: &str) -> bool {
         && inner.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '%'))
 }
 
-/// Whether a text has signs that only TeX has.
-fn has_tex(text: &str) -> bool {
-    text.contains(['\\', '^', '√'])
-        || has_dollar_of_tex(text)
-        || ["_{", "``"].iter().any(|sign| text.contains(sign))
+/// Whether a text has signs that only TeX has, beside commands and dollars.
+fn has_script_or_quotes(text: &str) -> bool {
+    text.contains(['^', '√']) || ["_{", "``"].iter().any(|sign| text.contains(sign))
 }
 
 /// Whether a dollar is one of TeX: a sum of money stands behind the others, `$5`, `US$ 5`.

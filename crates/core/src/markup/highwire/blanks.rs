@@ -3,6 +3,8 @@
 //! A sign touches a word or a number. Where its name stands by itself, and the text has blanks with
 //! other names, speaks of them or quotes them, it is a blank, too.
 
+use crate::markup::mentions;
+
 /// Words of texts that speak of blanks.
 const TEMPLATES: [&str; 6] =
     ["template", "templates", "placeholder", "placeholders", "route", "routes"];
@@ -41,13 +43,8 @@ fn is_in_path(before: &str, behind: &str) -> bool {
 
 /// `"{beta}"`, `"write of {beta}"`: quotes are open before it, and close behind it.
 fn is_quoted(before: &str, behind: &str) -> bool {
-    let is_touched = ["\"\"", "''", "``", "“”", "‘’"].iter().any(|pair| {
-        let mut quotes = pair.chars();
-        let (open, close) = (quotes.next(), quotes.next());
-        open.is_some_and(|c| before.ends_with(c)) && close.is_some_and(|c| behind.starts_with(c))
-    });
     let is_open = before.matches('"').count() % 2 == 1 && behind.contains('"');
-    is_touched || is_open
+    mentions::is_quoted(before, behind) || is_open
 }
 
 /// Whether other braces of the text hold an ordinary name: `{date}`.

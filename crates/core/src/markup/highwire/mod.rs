@@ -143,9 +143,9 @@ enum Element {
 /// Elements by their names; the longer of two that begin alike first.
 const ELEMENTS: &[(&str, Element)] = &[
     ("ST_ABS", Element::Heading),
-    ("LI", Element::Item),
     ("LINKSMALLFIG", Element::Dropped),
     ("LINKBIGFIG", Element::Dropped),
+    ("LI", Element::Item),
     ("INLINEFIG", Element::Dropped),
     ("FIG", Element::Dropped),
     ("TBL", Element::Dropped),
@@ -162,27 +162,20 @@ const ELEMENTS: &[(&str, Element)] = &[
 /// `O_LI … C_LI`, whole; an end that began nowhere is left.
 fn element(text: &str, at: usize) -> Option<(Span, String)> {
     let name = text[at..].strip_prefix("O_")?;
-    let mut known: Vec<_> = ELEMENTS.iter().filter(|(one, _)| name.starts_with(one)).collect();
-    known.sort_by_key(|(one, _)| std::cmp::Reverse(one.len()));
-    let (found, start, len) = known.into_iter().find_map(|&(one, role)| {
-        let start = at + 2 + one.len();
-        let len = window(text, start, LONGEST_ELEMENT).find(&format!("C_{one}"))?;
+    let known = ELEMENTS.iter().filter(|(one, _)| name.starts_with(one));
+    let (one, role, held) = known.into_iter().find_map(|&(one, role)| {
+        let behind = window(text, at + 2 + one.len(), LONGEST_ELEMENT);
+        let held = &behind[..behind.find(&format!("C_{one}"))?];
         // Lists within lists are none of abstracts.
-        (!text[start..start + len].contains(&format!("O_{one}"))).then_some((
-            (one, role),
-            start,
-            len,
-        ))
+        (!held.contains(&format!("O_{one}"))).then_some((one, role, held))
     })?;
-    let (one, role) = found;
-    let held = &text[start..start + len];
     let is_parted = held.starts_with(' ') && held.ends_with(' ');
     // `O_LI and its twin C_LI`: the marks touch what they hold, and a figure holds no sentence.
     if !matches!(role, Element::Dropped) && is_parted && !is_sentence(held.trim()) {
         return None;
     }
-    let mut end = start + len + 2 + one.len();
-    let inner = written(&text[start..start + len]);
+    let mut end = at + held.len() + 2 * (2 + one.len());
+    let inner = written(held);
     let inner = inner.trim();
     let (before, behind) = (&text[..at], &text[end..]);
     let parted_before = before.ends_with(|c: char| !c.is_whitespace());

@@ -189,11 +189,8 @@ static IDS: LazyLock<Vec<Selector>> = LazyLock::new(|| {
 });
 
 fn of_element(tree: &Tree<'_>, number: usize) -> Decoded {
-    let mut text = Decoded::default();
-    if tree.nodes[number].kind == Kind::Element {
-        text::of(tree, number, Style::default(), &mut text);
-    }
-    text
+    let is_element = tree.nodes[number].kind == Kind::Element;
+    if is_element { text::alone(tree, number) } else { Decoded::default() }
 }
 
 fn is_one_of(tree: &Tree<'_>, number: usize, names: &[&str]) -> bool {

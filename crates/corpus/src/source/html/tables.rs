@@ -3,10 +3,9 @@
 
 use std::ops::Range;
 
-use super::super::decoded::Decoded;
 use super::super::markup::Tree;
 use super::super::markup::record::Found;
-use super::super::markup::text::{self, Style};
+use super::super::markup::text;
 
 /// Names of the columns of a title, of an abstract and of an id, without what is neither letter nor
 /// digit.
@@ -36,9 +35,9 @@ fn of_table(tree: &Tree<'_>, table: usize) -> Option<Vec<(Range<usize>, Found)>>
         return None;
     }
     let record = |(row, cells): &(usize, Vec<usize>)| {
-        let title = of_cell(tree, cells[title]).field()?;
-        let abstract_ = of_cell(tree, cells[abstract_]).field();
-        let id = id.and_then(|id| of_cell(tree, cells[id]).field());
+        let title = text::alone(tree, cells[title]).field()?;
+        let abstract_ = text::alone(tree, cells[abstract_]).field();
+        let id = id.and_then(|id| text::alone(tree, cells[id]).field());
         let id = id.map(|id| id.text.into_owned());
         Some((*row..tree.nodes[*row].next, Found::of(title, abstract_, id)))
     };
@@ -56,14 +55,8 @@ fn cells(tree: &Tree<'_>, row: usize) -> Vec<usize> {
 
 /// The name of a column in lower case, without what is neither letter nor digit.
 fn name(tree: &Tree<'_>, cell: usize) -> String {
-    let text = of_cell(tree, cell);
+    let text = text::alone(tree, cell);
     text.as_str().chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-fn of_cell(tree: &Tree<'_>, cell: usize) -> Decoded {
-    let mut text = Decoded::default();
-    text::of(tree, cell, Style::default(), &mut text);
-    text
 }
 
 #[cfg(test)]

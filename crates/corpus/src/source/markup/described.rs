@@ -10,7 +10,7 @@ use abslint_core::text::Language;
 use super::Tree;
 use super::text::{self, Style};
 use crate::source::decoded::Decoded;
-use crate::source::languages::main_part;
+use crate::source::languages;
 use crate::source::notes;
 
 /// So many paragraphs an abstract may have; more descriptions than these are a list of something.
@@ -75,9 +75,7 @@ fn language(tree: &Tree<'_>, (node, field): &(usize, Field<'static>)) -> Option<
     let said = |name: &str| tree.nodes[*node].attribute(name).map(|(said, _)| said.trim());
     let said = said("xml:lang").or_else(|| said("lang")).filter(|said| !said.is_empty());
     if let Some(said) = said {
-        let main = main_part(said);
-        let short = LONGER.iter().find(|(longer, _)| *longer == main).map(|(_, short)| *short);
-        return Some(short.map_or(main, str::to_owned));
+        return Some(languages::code(said));
     }
     let code = match Language::of(&field.text) {
         Language::English => "en",
@@ -96,21 +94,3 @@ fn language(tree: &Tree<'_>, (node, field): &(usize, Field<'static>)) -> Option<
     };
     Some(code.to_owned())
 }
-
-/// Codes of ISO 639-2 of those languages.
-const LONGER: [(&str, &str); 14] = [
-    ("eng", "en"),
-    ("ger", "de"),
-    ("deu", "de"),
-    ("fre", "fr"),
-    ("fra", "fr"),
-    ("spa", "es"),
-    ("por", "pt"),
-    ("ita", "it"),
-    ("dut", "nl"),
-    ("nld", "nl"),
-    ("rus", "ru"),
-    ("chi", "zh"),
-    ("jpn", "ja"),
-    ("kor", "ko"),
-];

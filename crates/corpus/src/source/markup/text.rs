@@ -47,6 +47,13 @@ enum Closing {
     Heading(usize),
 }
 
+/// The text of node number `root`, by itself.
+pub(in crate::source) fn alone(tree: &Tree<'_>, root: usize) -> Decoded {
+    let mut text = Decoded::default();
+    of(tree, root, Style::default(), &mut text);
+    text
+}
+
 /// Adds the text of node number `root`.
 pub(in crate::source) fn of(tree: &Tree<'_>, root: usize, style: Style<'_>, out: &mut Decoded) {
     let (mut open, mut scripts): (Vec<Open>, Vec<(usize, bool)>) = (Vec::new(), Vec::new());

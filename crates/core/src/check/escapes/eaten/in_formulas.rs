@@ -4,7 +4,7 @@
 //! might have put there (`$a⏎e b$` of `$a\ne b$`).
 
 use super::Eaten;
-use crate::math::delimited::{self, Delimited};
+use crate::math::delimited::Delimited;
 use crate::span::Span;
 
 /// What is left of names, with the letter that was eaten; no product of letters is spelt so.
@@ -23,11 +23,7 @@ const LEFT: &[(&str, char)] = &[
 const SHORT: [&str; 3] = ["au", "ho", "o"];
 
 /// All of them in the formulas of `text`, in order.
-pub(super) fn eaten(text: &str) -> Vec<Eaten> {
-    if !text.contains('$') {
-        return Vec::new();
-    }
-    let formulas = delimited::formulas(text);
+pub(super) fn eaten(text: &str, formulas: &[Delimited]) -> Vec<Eaten> {
     let runs: Vec<(usize, &str, char)> =
         formulas.iter().flat_map(|formula| runs(text, formula)).collect();
     let has_sure = runs.iter().any(|(_, run, _)| !SHORT.contains(run));
@@ -104,15 +100,12 @@ fn behind_breaks(text: &str, formula: &Delimited) -> Vec<Eaten> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::mended;
     use super::*;
+    use crate::math::delimited;
 
     fn repaired(text: &str) -> String {
-        let (mut out, mut done) = (String::new(), 0);
-        for one in eaten(text) {
-            out += &format!("{}{}", &text[done..one.lost.start()], one.written);
-            done = one.lost.end();
-        }
-        out + &text[done..]
+        mended(text, eaten(text, &delimited::formulas(text)))
     }
 
     #[test]

@@ -13,6 +13,7 @@ use std::ops::Range;
 
 use crate::math::delimited::Delimited;
 use crate::span::Span;
+use crate::text::sentence;
 use said::{Copy, Said};
 
 /// The formulas of `text` that have their delimiters, `whole`, and those that are told by their
@@ -131,8 +132,8 @@ fn with_unit<'t>(said: &Said, behind: &'t str) -> Option<(usize, &'t str)> {
     const LONGEST: usize = 6;
     let unit = behind.strip_prefix([' ', '\u{a0}'])?;
     let blank = behind.len() - unit.len();
-    let letters = unit.find(|c: char| !c.is_alphabetic()).unwrap_or(unit.len());
-    let ends = unit[..letters].char_indices().map(|(at, c)| at + c.len_utf8());
+    let letters = sentence::letters_behind(unit);
+    let ends = letters.char_indices().map(|(at, c)| at + c.len_utf8());
     ends.take(LONGEST).find_map(|len| {
         let copy = said.copy_at(&window(said, unit[len..].chars()))?;
         let copied: usize = unit[len..].chars().take(copy.len).map(char::len_utf8).sum();

@@ -35,7 +35,7 @@ use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use super::formulas;
-use super::lexer::{MathToken, MathTokenKind};
+use super::lexer::{Lexed, MathToken, MathTokenKind};
 use super::spelt::{NameReading, Role, Spelt};
 use crate::span::Span;
 use crate::text::TextFacts;
@@ -193,14 +193,19 @@ impl<'t> Scene<'t> {
         self.tokens[at].kind
     }
 
+    /// The tokens, of which any may be asked for.
+    fn lexed(&self) -> Lexed<'t> {
+        Lexed { text: self.text, tokens: self.tokens }
+    }
+
     /// The token at `at` as it is written; empty behind the last.
     fn source(&self, at: usize) -> &'t str {
-        self.tokens.get(at).map_or("", |token| token.slice(self.text))
+        self.lexed().source(at)
     }
 
     /// Whether the token at `at` is this character.
     fn is(&self, at: usize, c: char) -> bool {
-        self.tokens.get(at).is_some_and(|token| token.is(c))
+        self.lexed().is(at, c)
     }
 
     /// Whether a number stands before the token: `20 mu m`.

@@ -55,43 +55,34 @@ impl Scene<'_> {
             "allele", "alleles", "promoter", "protein", "proteins", "expression", "transcript",
             "transcripts", "homolog", "ortholog", "knockout", "knockdown", "strain", "strains",
         ];
-        let is_number =
-            |n: usize| self.tokens.get(n).is_some_and(|token| token.kind == MathTokenKind::Number);
-        let is_residue =
-            self.tokens.get(at + 1).is_some_and(|token| token.kind == MathTokenKind::Letter)
-                && self.source(at + 1).starts_with(|c: char| c.is_ascii_uppercase());
-        let is_mutation = is_residue && is_number(at + 2) && self.source(at + 2).len() >= PLACE;
+        let lexed = self.lexed();
+        let is_residue = lexed.is_letter(at + 1)
+            && self.source(at + 1).starts_with(|c: char| c.is_ascii_uppercase());
+        let is_mutation =
+            is_residue && lexed.is_number(at + 2) && self.source(at + 2).len() >= PLACE;
         let is_gene = |side: Option<Side>| {
             side.is_some_and(|side| side.spaced && GENES.contains(&self.source(side.at)))
         };
-        let is_counted =
-            is_number(at + 1) && self.source(at + 1).bytes().all(|b| b.is_ascii_digit());
         // The difference of an energy or a temperature is `ΔG`, whatever was typed.
         let is_difference = is_residue && self.source(at) == "delta" && self.lost == 0;
         is_mutation
             || is_difference
-            || is_counted && (is_gene(self.right(at + 1)) || is_gene(self.left(at)))
+            || lexed.is_number(at + 1) && (is_gene(self.right(at + 1)) || is_gene(self.left(at)))
     }
 
     /// `sim1 and sim2`: a figure right behind a word, and no unit behind it.
     pub(super) fn is_numbered_word(&self, at: usize) -> bool {
         const LINKS: &[&str] = &["and", "or", "is", "are", "was", "were"];
-        let is_figure =
-            self.kind_behind(at) == Some(MathTokenKind::Number) && self.source(at + 1).len() == 1;
-        let ends = match self.kind_behind(at + 1) {
+        let lexed = self.lexed();
+        let is_figure = lexed.is_number(at + 1) && self.source(at + 1).len() == 1;
+        let ends = match lexed.kind(at + 2) {
             None => true,
-            Some(MathTokenKind::Sign('.')) => {
-                self.kind_behind(at + 2) != Some(MathTokenKind::Number)
-            }
+            Some(MathTokenKind::Sign('.')) => !lexed.is_number(at + 3),
             Some(MathTokenKind::Sign(sign)) => ",;:)".contains(sign),
             Some(MathTokenKind::Space) => LINKS.contains(&self.source(at + 3)),
             Some(_) => false,
         };
         is_figure && ends
-    }
-
-    fn kind_behind(&self, at: usize) -> Option<MathTokenKind> {
-        self.tokens.get(at + 1).map(|token| token.kind)
     }
 
     /// `Theta*`, `Phi*`: planners are called after A*.
