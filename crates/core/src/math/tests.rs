@@ -110,7 +110,7 @@ proptest! {
         if let Ok(row) = read(&text) {
             let written = written(&row);
             prop_assert!(!written.contains(r"\foo"), "{} is written {}", text, written);
-            prop_assert!(read(&latex(&row)).is_ok(), "{} is written {}", text, latex(&row));
+            prop_assert!(read(&latex(&row)).is_ok(), "{} is written {}: {:?}", text, latex(&row), read(&latex(&row)));
             prop_assert!(ascii(&row).len() <= 40 * text.len());
         }
     }

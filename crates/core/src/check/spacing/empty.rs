@@ -45,13 +45,14 @@ pub(super) fn brackets(text: &str) -> Vec<Span> {
 }
 
 /// Whether brackets are what a text is about: it says so, or shows those of two shapes, or one that
-/// is called.
+/// is called, or braces.
 fn speaks_of_brackets(text: &str) -> bool {
-    const SAID: [&str; 8] =
-        ["bracket", "tuple", "parenthes", "unit type", "checkbox", "tick box", "{ }", "{}"];
-    let has = |empty: [&str; 2]| empty.iter().any(|one| text.contains(one));
+    const SAID: [&str; 6] = ["bracket", "tuple", "parenthes", "unit type", "checkbox", "tick box"];
+    let has = |open: char, close: char| {
+        text.split(open).skip(1).any(|behind| behind.trim_start().starts_with(close))
+    };
     let lower = text.to_ascii_lowercase();
-    SAID.iter().any(|word| lower.contains(word)) || has(["()", "( )"]) && has(["[]", "[ ]"])
+    SAID.iter().any(|word| lower.contains(word)) || has('{', '}') || has('(', ')') && has('[', ']')
 }
 
 /// The bracket that opens at byte `open`, if it holds nothing, or as little as that.

@@ -256,12 +256,16 @@ fn promises_link(text: &str, start: usize, word: &str) -> bool {
 fn is_tokenised(text: &str) -> bool {
     /// Fewer stops tell nothing.
     const LEAST: usize = 4;
-    let spaced = spaced_stops(text).count();
-    let all = text
-        .as_bytes()
-        .windows(2)
-        .filter(|two| matches!(two[0], b'.' | b',' | b';' | b':') && two[1] == b' ')
-        .count();
+    let is_space = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_whitespace);
+    let bytes = text.as_bytes();
+    let (mut spaced, mut all) = (0, 0);
+    for at in (0..bytes.len()).filter(|at| matches!(bytes[*at], b'.' | b',' | b';' | b':')) {
+        // Also where the space behind the stop is lost, but not in `.5` and `...`.
+        let goes_on = bytes.get(at + 1).is_some_and(|byte| byte.is_ascii_digit() || *byte == b'.');
+        let is_spaced = is_space(at.checked_sub(1).and_then(|at| bytes.get(at))) && !goes_on;
+        spaced += usize::from(is_spaced);
+        all += usize::from(is_spaced || is_space(bytes.get(at + 1)));
+    }
     spaced >= LEAST && spaced * 5 >= all * 3
 }
 

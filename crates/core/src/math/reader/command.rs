@@ -205,7 +205,7 @@ impl<'t> Reader<'t> {
                 self.escaped(row)?;
                 row.0.pop().map(|node| node.item)
             }
-            (None, Some(c)) if !matches!(c, '{' | '}' | '^' | '_' | '&' | '$') => {
+            (None, Some(c)) if !matches!(c, '{' | '}' | '^' | '_' | '&' | '$' | '\'') => {
                 self.at += c.len_utf8();
                 Some(self.character(c))
             }
@@ -241,10 +241,11 @@ impl<'t> Reader<'t> {
     fn stacked(&mut self, name: &str, over: bool) -> Result<Item, Obstacle> {
         let script = self.argument(name)?;
         let base = self.argument(name)?;
-        Ok(Item::Scripts(match over {
-            true => Scripts { base, sup: script, ..Scripts::default() },
-            false => Scripts { base, sub: script, ..Scripts::default() },
-        }))
+        Ok(match over {
+            _ if script.is_empty() => group(base),
+            true => Item::Scripts(Scripts { base, sup: script, ..Scripts::default() }),
+            false => Item::Scripts(Scripts { base, sub: script, ..Scripts::default() }),
+        })
     }
 
     fn long_arrow(&mut self, name: &str, arrow: &str) -> Result<Item, Obstacle> {

@@ -14,7 +14,10 @@ pub(super) fn row(row: &Row) -> String {
         let ends_name = out.rfind('\\').is_some_and(|at| {
             out.len() > at + 1 && out[at + 1..].bytes().all(|b| b.is_ascii_alphabetic())
         });
-        if ends_name && text.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        // Letters before a brace would be read as a command that lost its backslash.
+        let touches = |c: char| if ends_name { c.is_ascii_alphabetic() } else { c == '{' };
+        let is_letter = out.ends_with(|c: char| c.is_ascii_alphabetic());
+        if is_letter && text.starts_with(touches) {
             out.push(' ');
         }
         out += &text;
@@ -40,12 +43,18 @@ fn node(node: &Node) -> String {
         Item::Fraction(above, below) => format!(r"\frac{}{}", braced(above), braced(below)),
         Item::Binomial(above, below) => format!(r"\binom{}{}", braced(above), braced(below)),
         Item::Root(index, radicand) if index.is_empty() => format!(r"\sqrt{}", braced(radicand)),
-        Item::Root(index, radicand) => format!(r"\sqrt[{}]{}", row(index), braced(radicand)),
+        Item::Root(index, radicand) => format!(r"\sqrt[{}]{}", optional(index), braced(radicand)),
         Item::Accent(mark, base) => format!("\\{}{}", accent(*mark), braced(base)),
         Item::Group(content) => braced(content),
         Item::Table(table) => self::table(table),
         Item::Space => r"\,".to_owned(),
     }
+}
+
+/// An argument in `[]`, which ends at the first `]` that no brace holds.
+fn optional(content: &Row) -> String {
+    let content = row(content);
+    if content.contains(']') { format!("{{{content}}}") } else { content }
 }
 
 fn letter(c: char, font: Font) -> String {
@@ -63,6 +72,10 @@ fn letter(c: char, font: Font) -> String {
 }
 
 fn sign(sign: &str) -> String {
+    // A stroke that strikes nothing stays as it is: `\not` would strike what follows.
+    if sign.strip_suffix(STROKE) == Some("") {
+        return sign.to_owned();
+    }
     if let Some(struck) = sign.strip_suffix(STROKE) {
         let gap = if struck.starts_with(|c: char| c.is_ascii_alphabetic()) { " " } else { "" };
         return format!(r"\not{gap}{}", self::sign(struck));
