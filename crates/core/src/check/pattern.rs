@@ -84,9 +84,7 @@ impl TextCheck for Pattern {
     fn variables(&self) -> Variables {
         let value = (!self.table.is_empty()).then_some(VALUE);
         self.regex
-            .regex()
-            .capture_names()
-            .flatten()
+            .group_names()
             .chain(value)
             .chain(self.once.then_some(COUNT))
             .map(|name| name.to_owned().into())
@@ -135,7 +133,7 @@ impl Pattern {
     /// table.
     fn values(&self, found: &regex::Captures<'_>) -> Option<Vec<(Cow<'static, str>, String)>> {
         let group = |name: &str| found.name(name).map_or("", |m| m.as_str());
-        let names = self.regex.regex().capture_names().flatten();
+        let names = self.regex.group_names();
         let mut variables: Vec<(Cow<'static, str>, String)> =
             names.map(|name| (name.to_owned().into(), group(name).to_owned())).collect();
         if !self.table.is_empty() {

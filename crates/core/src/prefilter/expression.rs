@@ -1,79 +1,99 @@
-//! A regular expression in YAML: compiled while it is read, so that a bad one is an error at its
-//! own line.
+//! A regular expression in YAML: parsed while it is read, so that a bad one is an error at its own
+//! line, and compiled when a text first needs it: most runs need few.
 
 use std::fmt;
+use std::sync::{Arc, OnceLock};
 
 use regex::{Regex, RegexBuilder};
+use regex_syntax::hir::{Class, Hir, HirKind};
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::endings::ends_in_one;
 use super::literals::{Literals, Numbers};
-use crate::text::{ByteClasses, TextFacts};
+use super::required_literals::RequiredSigns;
+use crate::text::TextFacts;
 use crate::yaml;
 
 /// The most memory that one compiled expression may take, in bytes.
-const SIZE_LIMIT: usize = 4 << 20;
+const SIZE_LIMIT: usize = 16 << 20;
 
-/// A compiled regular expression (syntax of the `regex` crate: linear time, no look-around).
+/// A regular expression (syntax of the `regex` crate: linear time, no look-around).
 ///
 /// `\b` is the boundary of a word of ASCII letters: that of Unicode makes the crate
 /// leave its fast engines on any text with a character beyond ASCII.
 #[derive(Clone, JsonSchema)]
 #[schemars(with = "String")]
 pub struct Expression {
-    regex: Regex,
-    /// What every match holds; told by [`Literals::of`], and nothing until then.
-    pub(super) signs: Signs,
-}
-
-/// What a text with a match holds.
-#[derive(Clone, Default)]
-pub(super) struct Signs {
-    /// A character of each of these sets.
-    pub(super) byte_classes: Vec<ByteClasses>,
-    /// One literal of each of these sets, by their numbers.
+    source: Arc<str>,
+    compiled: Arc<OnceLock<Regex>>,
+    group_names: Arc<[String]>,
+    /// What every match holds.
+    pub(super) required: Arc<RequiredSigns>,
+    /// One literal of each of these sets, by their numbers; told by [`Literals::of`], and nothing
+    /// until then.
     pub(super) literals: Vec<Numbers>,
-    /// It ends in one of these, apart from stops; in anything if there are none.
-    pub(super) endings: Vec<Vec<u8>>,
 }
 
 impl Expression {
-    /// Compiles `source`.
+    /// Parses `source`.
     ///
     /// # Errors
     /// What is wrong with it, in one line.
     pub fn new(source: &str) -> Result<Expression, String> {
-        let source = &with_ascii_boundaries(source);
-        let regex =
-            RegexBuilder::new(source).size_limit(SIZE_LIMIT).build().map_err(|e| one_line(&e))?;
-        Ok(Expression { regex, signs: Signs::default() })
+        let source = with_ascii_boundaries(source);
+        let hir = regex_syntax::parse(&source).map_err(|e| one_line(&e))?;
+        let compiled = OnceLock::new();
+        // Only one that may be too large has to be compiled to know.
+        if size(&hir) > SIZE_LIMIT {
+            let limited = RegexBuilder::new(&source).size_limit(SIZE_LIMIT).build();
+            let _ = compiled.set(limited.map_err(|e| one_line(&e))?);
+        }
+        let mut group_names = Vec::new();
+        each_name(&hir, &mut group_names);
+        Ok(Expression {
+            required: Arc::new(RequiredSigns::of(&hir)),
+            source: source.into(),
+            compiled: Arc::new(compiled),
+            group_names: group_names.into(),
+            literals: Vec::new(),
+        })
     }
 
     /// Whether it is worth to look for a match in a text: much cheaper than the look itself.
     pub fn may_match(&self, facts: &TextFacts<'_>, literals: &Literals) -> bool {
         let holds_one = |set: &Numbers| literals.held_by(facts).meets(set);
-        let endings = &self.signs.endings;
+        let RequiredSigns { endings, byte_classes, .. } = &*self.required;
         (endings.is_empty() || ends_in_one(facts.text(), endings))
-            && self.signs.byte_classes.iter().all(|class| facts.holds(*class))
-            && self.signs.literals.iter().all(holds_one)
+            && byte_classes.iter().all(|class| facts.holds(*class))
+            && self.literals.iter().all(holds_one)
     }
 
     /// The compiled form.
     pub fn regex(&self) -> &Regex {
-        &self.regex
+        self.compiled.get_or_init(|| {
+            RegexBuilder::new(&self.source)
+                .size_limit(usize::MAX)
+                .build()
+                .expect("it was parsed, and is small")
+        })
+    }
+
+    /// The names of its groups, from left to right.
+    pub fn group_names(&self) -> impl Iterator<Item = &str> {
+        self.group_names.iter().map(String::as_str)
     }
 }
 
 impl fmt::Debug for Expression {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "/{}/", self.regex)
+        write!(f, "/{}/", self.source)
     }
 }
 
 impl Serialize for Expression {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.regex.as_str())
+        serializer.serialize_str(&self.source)
     }
 }
 
@@ -98,8 +118,35 @@ fn with_ascii_boundaries(source: &str) -> String {
     out
 }
 
+/// About how many bytes the compiled form of `hir` takes: a state takes some forty, and a range of
+/// characters four states.
+fn size(hir: &Hir) -> usize {
+    const STATE: usize = 40;
+    let all = |parts: &[Hir]| parts.iter().map(size).fold(STATE, usize::saturating_add);
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => STATE,
+        HirKind::Literal(literal) => STATE * literal.0.len(),
+        HirKind::Class(Class::Unicode(class)) => 4 * STATE * class.ranges().len(),
+        HirKind::Class(Class::Bytes(class)) => STATE * class.ranges().len(),
+        HirKind::Repetition(repetition) => {
+            let times = repetition.max.unwrap_or(repetition.min).max(1);
+            size(&repetition.sub).saturating_mul(times as usize)
+        }
+        HirKind::Capture(capture) => size(&capture.sub).saturating_add(2 * STATE),
+        HirKind::Concat(parts) | HirKind::Alternation(parts) => all(parts),
+    }
+}
+
+/// Writes the names of the groups of `hir` behind `names`.
+fn each_name(hir: &Hir, names: &mut Vec<String>) {
+    if let HirKind::Capture(capture) = hir.kind() {
+        names.extend(capture.name.as_deref().map(str::to_owned));
+    }
+    hir.kind().subs().iter().for_each(|sub| each_name(sub, names));
+}
+
 /// The crate explains a syntax error with a drawing; its last line is the reason.
-fn one_line(error: &regex::Error) -> String {
+fn one_line(error: &impl fmt::Display) -> String {
     let said = error.to_string();
     let last = said.lines().last().unwrap_or_default();
     last.trim().trim_start_matches("error: ").to_owned()
@@ -113,6 +160,20 @@ mod tests {
     fn boundaries_are_those_of_ascii() {
         assert_eq!(with_ascii_boundaries(r"\bx\\b\B"), r"(?-u:\b)x\\b\B");
         assert!(Expression::new(r"\(\w+\b").is_ok() && Expression::new("(").is_err());
+    }
+
+    #[test]
+    fn groups_are_named_from_left_to_right() {
+        let expression = Expression::new(r"(?P<one>a(?P<two>b)?)+|(c)(?P<three>)").unwrap();
+        assert!(expression.group_names().eq(["one", "two", "three"]));
+        assert!(expression.group_names().eq(expression.regex().capture_names().flatten()));
+    }
+
+    #[test]
+    fn only_what_may_be_too_large_is_compiled_at_once() {
+        let is_compiled = |source: &str| Expression::new(source).unwrap().compiled.get().is_some();
+        assert!(!is_compiled(r"\w+ of (?:\w+ )?the \p{Lu}") && is_compiled(r"\w{150}"));
+        assert!(Expression::new("((x{1,100}){1,100}){1,100}").is_err());
     }
 
     #[test]

@@ -9,8 +9,7 @@ use std::sync::Arc;
 
 use super::Expression;
 use super::automaton::Automaton;
-use super::expression::Signs;
-use super::required_literals::{KELVIN, LONG_S, RequiredSigns};
+use super::required_literals::{KELVIN, LONG_S};
 use crate::text::TextFacts;
 
 /// The literals; none until [`Literals::of`] is told the expressions.
@@ -42,7 +41,7 @@ impl Numbers {
 }
 
 impl Literals {
-    /// The literals of `expressions`, each of which is told what its matches hold.
+    /// The literals of `expressions`, each of which is told the numbers of its own.
     pub fn of<'e>(expressions: impl Iterator<Item = &'e mut Expression>) -> Literals {
         let mut all: Vec<Vec<u8>> = Vec::new();
         for expression in expressions {
@@ -52,11 +51,9 @@ impl Literals {
                     all.len() - 1
                 })
             };
-            let RequiredSigns { byte_classes, literals, endings } =
-                RequiredSigns::of(expression.regex().as_str());
-            let literals =
-                literals.iter().map(|set| Numbers::of(set.iter().map(&mut number))).collect();
-            expression.signs = Signs { byte_classes, literals, endings };
+            let sets = expression.required.literals.iter();
+            expression.literals =
+                sets.map(|set| Numbers::of(set.iter().map(&mut number))).collect();
         }
         Literals { automaton: Automaton::without_case(&all).map(Arc::new) }
     }
@@ -103,7 +100,7 @@ mod tests {
         let literals = Literals::of(expressions.iter_mut());
         let held = literals.held("the code was here");
         let met = |n: usize| {
-            expressions[n].signs.literals.iter().map(|set| held.meets(set)).collect::<Vec<_>>()
+            expressions[n].literals.iter().map(|set| held.meets(set)).collect::<Vec<_>>()
         };
         assert_eq!((met(0), met(1), met(2)), (vec![false], vec![true], vec![]));
     }

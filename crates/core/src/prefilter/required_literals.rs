@@ -25,14 +25,16 @@ pub struct RequiredSigns {
 }
 
 impl RequiredSigns {
-    /// Those of an expression in the syntax of the `regex` crate; nothing of one that is wrong.
-    pub fn of(source: &str) -> RequiredSigns {
-        let Ok(hir) = regex_syntax::parse(source) else { return RequiredSigns::default() };
-        let byte_classes = required_byte_classes(&hir);
+    /// Those of a parsed expression.
+    pub fn of(hir: &Hir) -> RequiredSigns {
+        let byte_classes = required_byte_classes(hir);
         // Where a rare character must be there, literals would say little more.
-        let literals =
-            if byte_classes.is_empty() { required_sets(&folded(&hir)) } else { Vec::new() };
-        RequiredSigns { byte_classes, literals, endings: endings(&hir) }
+        let literals = if byte_classes.is_empty() {
+            Sets::of(&folded(hir)).drain().collect()
+        } else {
+            Vec::new()
+        };
+        RequiredSigns { byte_classes, literals, endings: endings(hir) }
     }
 }
 
@@ -141,55 +143,77 @@ fn folded_class(class: &ClassUnicode) -> ClassUnicode {
     folded
 }
 
-/// Sets of literals: every match holds at least one of each. The rarest set, and those of the parts
-/// that all must be there.
-fn required_sets(hir: &Hir) -> Vec<Vec<Vec<u8>>> {
-    match hir.kind() {
-        HirKind::Capture(capture) => required_sets(&capture.sub),
-        HirKind::Concat(parts) => {
-            let mut sets: Vec<Vec<Vec<u8>>> = required(hir).into_iter().collect();
-            for set in parts.iter().flat_map(required_sets) {
-                // One that shares a literal with another says little more, and so do many and
-                // common ones.
-                let tells = set.len() <= MOST_OF_PART && rarity(&set) >= RARE;
-                if tells && !sets.iter().flatten().any(|known| set.contains(known)) {
-                    sets.push(set);
-                }
-            }
-            sets
-        }
-        _ => required(hir).into_iter().collect(),
-    }
+/// Literals of which every match of an expression holds at least one of each set.
+#[derive(Default)]
+struct Sets {
+    /// The rarest set.
+    rarest: Option<Vec<Vec<u8>>>,
+    /// Those of the parts that all must be there, besides.
+    others: Vec<Vec<Vec<u8>>>,
 }
 
-/// Literals of which every match holds at least one.
-fn required(hir: &Hir) -> Option<Vec<Vec<u8>>> {
-    let found = match hir.kind() {
-        HirKind::Literal(literal) => vec![literal.0.to_vec()],
-        HirKind::Capture(capture) => required(&capture.sub)?,
-        HirKind::Repetition(repetition) if repetition.min > 0 => required(&repetition.sub)?,
-        // Of the parts that all must be there, the one whose literals are rarest.
-        HirKind::Concat(parts) => {
-            let single = parts.iter().filter_map(required);
-            let joined = (0..parts.len()).filter_map(|from| beginnings(&parts[from..]));
-            single.chain(joined).max_by_key(|set| (rarity(set), std::cmp::Reverse(set.len())))?
+impl Sets {
+    /// Those of a parsed expression, from those of its parts.
+    fn of(hir: &Hir) -> Sets {
+        match hir.kind() {
+            HirKind::Literal(literal) => Sets::one(vec![literal.0.to_vec()]),
+            HirKind::Capture(capture) => Sets::of(&capture.sub),
+            HirKind::Repetition(repetition) if repetition.min > 0 => {
+                Sets { others: Vec::new(), ..Sets::of(&repetition.sub) }
+            }
+            HirKind::Concat(parts) => Sets::of_parts(parts),
+            HirKind::Alternation(branches) => {
+                let sets = branches.iter().map(|branch| Sets::of(branch).rarest);
+                let all: Option<Vec<_>> = sets.collect();
+                all.map(|all| Sets::one(all.concat())).unwrap_or_default()
+            }
+            HirKind::Repetition(_) | HirKind::Empty | HirKind::Class(_) | HirKind::Look(_) => {
+                Sets::default()
+            }
         }
-        HirKind::Alternation(branches) => {
-            branches.iter().map(required).collect::<Option<Vec<_>>>()?.concat()
+    }
+
+    /// A set by itself, if it is worth to look for.
+    fn one(set: Vec<Vec<u8>>) -> Sets {
+        let set = shortened(set);
+        Sets { rarest: is_useful(&set).then_some(set), others: Vec::new() }
+    }
+
+    /// Those of parts that all must be there.
+    fn of_parts(parts: &[Hir]) -> Sets {
+        let mut of_each: Vec<Sets> = parts.iter().map(Sets::of).collect();
+        let single = of_each.iter().filter_map(|sets| sets.rarest.clone());
+        let joined = (0..parts.len()).filter_map(|from| beginnings(&parts[from..]));
+        let by_rarity = |set: &Vec<Vec<u8>>| (rarity(set), std::cmp::Reverse(set.len()));
+        let Some(rarest) = single.chain(joined).max_by_key(by_rarity) else {
+            return Sets::default();
+        };
+        let mut others: Vec<Vec<Vec<u8>>> = Vec::new();
+        for set in of_each.iter_mut().flat_map(Sets::drain) {
+            // One that shares a literal with another says little more, and so do many and common
+            // ones.
+            let tells = set.len() <= MOST_OF_PART && rarity(&set) >= RARE;
+            let is_new = |known: &Vec<Vec<u8>>| !known.iter().any(|known| set.contains(known));
+            if tells && is_new(&rarest) && others.iter().all(is_new) {
+                others.push(set);
+            }
         }
-        HirKind::Repetition(_) | HirKind::Empty | HirKind::Class(_) | HirKind::Look(_) => {
-            return None;
-        }
-    };
-    let found = shortened(found);
-    is_useful(&found).then_some(found)
+        Sets { rarest: Some(rarest), others }
+    }
+
+    /// All of them, the rarest first.
+    fn drain(&mut self) -> impl Iterator<Item = Vec<Vec<u8>>> + '_ {
+        self.rarest.take().into_iter().chain(self.others.drain(..))
+    }
 }
 
 /// What the parts of a concatenation begin with, if it is one of a few literals.
 fn beginnings(parts: &[Hir]) -> Option<Vec<Vec<u8>>> {
+    /// More parts make no better literals.
+    const MOST: usize = 10;
     let mut extractor = Extractor::new();
     extractor.limit_class(8).limit_repeat(2).limit_total(4 * MOST_LITERALS);
-    let found = extractor.extract(&Hir::concat(parts.to_vec()));
+    let found = extractor.extract(&Hir::concat(parts[..parts.len().min(MOST)].to_vec()));
     let literals: Vec<Vec<u8>> =
         found.literals()?.iter().map(|literal| literal.as_bytes().to_vec()).collect();
     let literals = shortened(literals);
@@ -270,7 +294,8 @@ mod tests {
     use super::*;
 
     fn needed(source: &str) -> Option<Vec<String>> {
-        required(&regex_syntax::parse(source).unwrap())
+        Sets::of(&regex_syntax::parse(source).unwrap())
+            .rarest
             .map(|set| set.iter().map(|l| String::from_utf8_lossy(l).into_owned()).collect())
     }
 
@@ -289,14 +314,14 @@ mod tests {
 
     #[test]
     fn case_makes_no_literals() {
-        let sets = |source: &str| RequiredSigns::of(source).literals;
+        let sets = |source: &str| RequiredSigns::of(&regex_syntax::parse(source).unwrap()).literals;
         assert_eq!(sets("(?i)ab-").concat(), [b"ab-".to_vec()]);
         assert_eq!(sets("W[iI]th(?i:draw)|ReTract").concat(), [&b"retract"[..], b"withdraw"]);
     }
 
     #[test]
     fn the_parts_of_an_expression_tell_more_than_one() {
-        let sets = |source: &str| RequiredSigns::of(source).literals;
+        let sets = |source: &str| RequiredSigns::of(&regex_syntax::parse(source).unwrap()).literals;
         let of_parts = sets(r"(?:at|on) our (?P<here>\w+ (?:found|seen) here)");
         assert!(of_parts.len() > 1 && of_parts.contains(&vec![b" here".to_vec()]));
         assert_eq!((sets("single").len(), sets(r"\w+").len()), (1, 0));
