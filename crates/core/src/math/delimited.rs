@@ -84,8 +84,13 @@ pub fn formula_at(text: &str, at: usize) -> Option<Delimited> {
     let start = at + open.len();
     let end = start + closing(&text[start..], close)?;
     let (inner, behind) = (&text[start..end], &text[end + close.len()..]);
-    let is_formula =
-        !inner.trim().is_empty() && (close != "$" || is_no_price(&text[..at], inner, behind));
+    let is_formula = !inner.trim().is_empty()
+        && match close {
+            "$" => is_no_price(&text[..at], inner, behind),
+            // Markdown escapes the bracket of a citation.
+            r"\]" => !inner.bytes().all(|b| b.is_ascii_digit() || b", -".contains(&b)),
+            _ => true,
+        };
     is_formula.then_some(Delimited {
         span: Span::new(text, at, end + close.len())?,
         inner: Span::new(text, start, end)?,

@@ -32,6 +32,8 @@ pub(super) struct Parting {
     pub(super) evidence: Evidence,
     /// Whether another hyphen touches the run: that a hyphen is lost says nothing of spaces.
     pub(super) is_in_compound: bool,
+    /// Whether it is as likely a slip of the pen: only in a text full of lost spaces it is none.
+    pub(super) may_be_slip: bool,
     /// Whether it can be parted unasked: it is certain, or not alone.
     pub(super) is_safe: bool,
     /// Bytes of the whole run.
@@ -77,6 +79,7 @@ pub(super) fn glued(text: &str, context: Context<'_>) -> Partings {
     // What an author coined stands alone; lost spaces come in company, in the text or in others of
     // its source.
     let all: usize = partings.iter().map(Parting::weight).sum();
+    partings.retain(|parting| !parting.may_be_slip || all >= MUCH_COMPANY);
     let glues_words = context.profile().glues_words;
     for parting in &mut partings {
         let has_company = all - parting.weight() >= COMPANY;
@@ -139,7 +142,7 @@ fn parting(text: &str, run: Run, context: Context<'_>) -> Option<Parting> {
         return chain::parting(text, run, lexicon);
     }
     if written.bytes().skip(1).any(|byte| byte.is_ascii_uppercase()) {
-        return in_mixed_case(written, start);
+        return in_mixed_case(written, start, lexicon);
     }
     let is_name = written.starts_with(|c: char| c.is_ascii_uppercase());
     let lower: Cow<'_, str> =
@@ -182,7 +185,9 @@ fn single(lower: &str, Run { start, end }: Run, context: Context<'_>) -> Option<
     }
     // A slip of the pen is no lost space; but nobody mistypes `ofthe`, or `areused`.
     let is_certain = found.evidence == Evidence::Certain;
-    if !(is_certain && (found.is_grammar || !found.is_tail)) && is_slip(lower, lexicon) {
+    let may_be_slip =
+        !(is_certain && (found.is_grammar || !found.is_tail)) && is_slip(lower, lexicon);
+    if may_be_slip && !found.by_function_word {
         return None;
     }
     // What is written so twice, or as a name, is meant so; but nobody means `ofthe`.
@@ -196,7 +201,8 @@ fn single(lower: &str, Run { start, end }: Run, context: Context<'_>) -> Option<
         start,
         head: found.head,
         between: found.between,
-        evidence: found.evidence,
+        evidence: if may_be_slip { Evidence::Doubtful } else { found.evidence },
+        may_be_slip,
         is_in_compound: false,
         is_safe: false,
         len: end - start,
@@ -225,6 +231,7 @@ fn suspended(text: &str, lower: &str, run: Run, lexicon: &Lexicon) -> Option<Par
         head: head.len(),
         between: "- ",
         evidence: Evidence::Likely,
+        may_be_slip: false,
         is_in_compound: false,
         is_safe: false,
         len: run.end - run.start,
@@ -295,21 +302,40 @@ fn lacks_object(tail: &str, behind: &str) -> bool {
     PREPOSITIONS.contains(&tail) && (is_end || NO_OBJECTS.contains(&next))
 }
 
-/// `usingLSH`: a function word before an acronym.
-fn in_mixed_case(run: &str, start: usize) -> Option<Parting> {
+/// `usingLSH`, `ofDrosophila`: a function word before an acronym, or before a name.
+fn in_mixed_case(run: &str, start: usize, lexicon: &Lexicon) -> Option<Parting> {
     let capital = run.find(|c: char| c.is_ascii_uppercase())?;
     let acronym = run[capital..].bytes().take_while(u8::is_ascii_uppercase).count();
     let is_function_word = |end: usize| run.get(..end).is_some_and(grammar::stands_before_acronyms);
     // An acronym may begin with a small letter: `mAP`.
     let head =
         [capital, capital.saturating_sub(1)].into_iter().find(|end| is_function_word(*end))?;
-    (acronym >= 2).then_some(Parting {
+    let evidence = match acronym {
+        1 if head == capital => before_name(&run[..head], &run[capital..], lexicon)?,
+        0 | 1 => return None,
+        _ => Evidence::Certain,
+    };
+    Some(Parting {
         start,
         head,
         between: " ",
-        evidence: Evidence::Certain,
+        evidence,
+        may_be_slip: false,
         is_in_compound: false,
         is_safe: false,
         len: run.len(),
+    })
+}
+
+/// How sure it is that a space is lost before `name`, a word with a capital: programs write names so
+/// (`forEach`, `fromJson`), but hardly with `of` or `and` and what is no common word.
+fn before_name(head: &str, name: &str, lexicon: &Lexicon) -> Option<Evidence> {
+    /// Letters of the shortest.
+    const SHORTEST: usize = 5;
+    let is_name = name.len() >= SHORTEST && name[1..].bytes().all(|b| b.is_ascii_lowercase());
+    let is_common = lexicon.is_common(&name.to_ascii_lowercase());
+    is_name.then_some(match head {
+        "of" | "and" if !is_common => Evidence::Certain,
+        _ => Evidence::Likely,
     })
 }

@@ -151,8 +151,14 @@ pub(super) const LABELS: &[&str] = &[
     "purpose",
     "significance",
     "interpretation",
+    "interpretations",
     "limitations",
     "implications",
+    "meaning",
+    "one-sentence summary",
+    "one sentence summary",
+    "plain language summary",
+    "lay summary",
     "participants",
     "setting",
     "design",
@@ -241,7 +247,7 @@ pub(super) const FIRST: &[&str] = &[
 pub(super) const WORDS: &[&str] = &[
     "patients", "exposure", "exposures", "setting", "settings", "context", "significance", "scope",
     "intervention", "interventions", "data collection", "design", "objective", "purpose",
-    "participants", "importance", "measurements", "approach", "study design",
+    "participants", "importance", "measurements", "approach", "study design", "meaning",
 ];
 
 /// What sentences begin with and names hardly go on with: `PurposeTo see`.

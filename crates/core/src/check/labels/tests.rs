@@ -51,6 +51,18 @@ fn labels_get_their_colons() {
         ),
         ("Materials and MethodsWe count sheep.", "Materials and Methods: We count sheep."),
         (
+            "ImportanceSheep are many.FindingsTen graze.MeaningThese sheep are well.",
+            "Importance: Sheep are many. Findings: Ten graze. Meaning: These sheep are well.",
+        ),
+        (
+            "We count sheep.\n\nOne-Sentence SummaryFirst sheep graze, then they sleep.",
+            "We count sheep.\n\nOne-Sentence Summary: First sheep graze, then they sleep.",
+        ),
+        (
+            "Background Sheep graze. Findings They are ten. Interpretations We count on.",
+            "Background: Sheep graze. Findings: They are ten. Interpretations: We count on.",
+        ),
+        (
             "BackgroundHIV is old.MethodsWe count.ResultsThere are ten.ConclusionIL-6 is high.",
             "Background: HIV is old. Methods: We count. Results: There are ten. Conclusion: IL-6 is high.",
         ),

@@ -114,8 +114,10 @@ impl<'t> Dash<'t> {
         let sides = [before.trim_end().chars().next_back(), behind.trim_start().chars().next()];
         let is_beside_east_asian =
             sides.into_iter().flatten().any(|c| is_east_asian(c) || is_wide_form(c));
-        (!is_sign && !is_option && !is_script && !is_mark && !is_address && !is_beside_east_asian)
-            .then_some(Dash { before, len, behind })
+        let is_sound = !is_sign && !is_option && !is_script && !is_mark && !is_address;
+        let is_meant =
+            is_beside_east_asian || is_in_sequence(before, behind) || is_morse(before, behind);
+        (is_sound && !is_meant).then_some(Dash { before, len, behind })
     }
 
     /// The dash that is meant, beside those of its sentence.
@@ -253,6 +255,26 @@ fn ends_in_a_mark(before: &str, behind: &str) -> bool {
         && is_short
         && behind.starts_with(|c: char| c.is_whitespace() || ",.;)".contains(c))
         && !behind.trim_start().starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether the hyphens are gaps of an aligned sequence, of capitals and other gaps: `AC--GT---A`.
+fn is_in_sequence(before: &str, behind: &str) -> bool {
+    let end = behind.find(char::is_whitespace).unwrap_or(behind.len());
+    let (head, tail) = (sentence::chunk_before(before, before.len()), &behind[..end]);
+    let tail = tail.trim_end_matches(['.', ',', ';', ')']);
+    let is_part = |c: char| c.is_ascii_uppercase() || c == '-';
+    [head, tail].iter().all(|part| part.chars().all(is_part))
+        && [head, tail].iter().any(|part| part.contains('-'))
+}
+
+/// Whether signs of Morse's alphabet stand beside the hyphens: `-- --- .-.`.
+fn is_morse(before: &str, behind: &str) -> bool {
+    let is_letter = |word: Option<&str>| {
+        word.is_some_and(|word| {
+            word.len() > 1 && word.contains('-') && word.bytes().all(|b| matches!(b, b'.' | b'-'))
+        })
+    };
+    is_letter(before.split_whitespace().next_back()) || is_letter(behind.split_whitespace().next())
 }
 
 /// Whether another dash closes behind more than one word: `nets --often torn-- are`.

@@ -46,9 +46,22 @@ pub(super) fn sign_or_space(text: &str, at: usize) -> Option<Printed> {
             slashes::Meaning::Unclear => None,
         },
         '@' if is_space_factor(&text[..at], &text[at + 2..]) => printed(at + 2, ""),
-        '-' if text[..at].ends_with(char::is_alphabetic) => printed(at + 2, ""),
+        '-' if text[..at].ends_with(char::is_alphabetic) => {
+            printed(at + 2, if is_of_compound(text, at) { "-" } else { "" })
+        }
         _ => None,
     }
+}
+
+/// Whether `\-` at byte `at` is the hyphen of a compound, as exports to Markdown escape it, and no
+/// place where TeX may break a word: `so\-called`, not `hy\-phen`.
+fn is_of_compound(text: &str, at: usize) -> bool {
+    let is_part = |c: char| c.is_alphabetic() || matches!(c, '\\' | '-');
+    let start = text[..at].trim_end_matches(is_part).len();
+    let end = at + text[at..].find(|c: char| !is_part(c)).unwrap_or(text.len() - at);
+    let parts: Vec<String> = text[start..end].split(r"\-").map(str::to_lowercase).collect();
+    !lexicon::is_known(&parts.concat())
+        && parts.iter().all(|part| lexicon::frequency(part) >= lexicon::COMMON)
 }
 
 /// `Poincar\\'e`, `Erd\\H{o}s`: whether a backslash that was doubled stands before an accent within a

@@ -6,6 +6,7 @@
 //! then there must be others.
 
 use super::said::folded;
+use super::twice;
 use crate::math::delimited::{self, Delimited};
 use crate::math::{self, reader, symbols, syntax};
 use crate::span::Span;
@@ -20,10 +21,15 @@ const MARKS: usize = 60;
 
 /// Those of `text` that share nothing with `others`, which are in order.
 pub(super) fn formulas(text: &str, others: &[Delimited]) -> Vec<Delimited> {
+    let mut twice = twice::formulas(text, others).into_iter().peekable();
     let mut found: Vec<(Delimited, bool)> = Vec::new();
     let (mut read, mut looked, mut marks) = (0, 0, 0);
     let is_mark = |byte: u8| matches!(byte, b'\\' | b'_' | b'^');
     for at in memchr::memchr3_iter(b'\\', b'_', b'^', text.as_bytes()) {
+        if let Some(twice) = twice.next_if(|(formula, _)| formula.span.start() <= at) {
+            (read, looked) = (twice.0.span.end(), twice.0.span.end());
+            found.push(twice);
+        }
         let from = text.ceil_char_boundary(copied_from(text, at).max(read));
         if at < looked || from >= at || !delimited::overlapping(others, at, at + 1).is_empty() {
             continue;
@@ -42,9 +48,35 @@ pub(super) fn formulas(text: &str, others: &[Delimited]) -> Vec<Delimited> {
             }
         }
     }
-    let has_company = found.len() > 1;
-    let is_meant = |(_, is_sure): &(Delimited, bool)| *is_sure || has_company;
+    let company = Company::of(text, &found);
+    let is_meant = |(formula, is_sure): &(Delimited, bool)| {
+        *is_sure || company.vouches_for(formula.inner.slice(text))
+    };
     found.into_iter().filter(is_meant).map(|(formula, _)| formula).collect()
+}
+
+/// The formulas of a text that seem to stand twice.
+struct Company {
+    has_sure: bool,
+    has_different: bool,
+}
+
+impl Company {
+    fn of(text: &str, found: &[(Delimited, bool)]) -> Company {
+        let said = |(formula, _): &(Delimited, bool)| formula.inner.slice(text);
+        let first = found.first().map(said);
+        Company {
+            has_sure: found.iter().any(|(_, is_sure)| *is_sure),
+            has_different: found.iter().any(|other| Some(said(other)) != first),
+        }
+    }
+
+    /// Whether `tex`, which may be a product, stands twice as they do. Of a letter alone only a sure
+    /// one tells: pairs of particles are written `\pi\pi` and `\rho\rho`.
+    fn vouches_for(&self, tex: &str) -> bool {
+        let is_letter = tex.strip_prefix('\\').is_some_and(|name| syntax::name(name) == name);
+        self.has_sure || self.has_different && !is_letter
+    }
 }
 
 /// Where the copies of a formula may begin that has its first mark at byte `at`: in the stretch
@@ -229,6 +261,13 @@ mod tests {
         let text = r"the B_{k}B_{k} and \mathbb{S}^2\mathbb{S}^2 of";
         let spans: Vec<&str> = found(text).into_iter().map(|(span, _)| span).collect();
         assert_eq!(spans, ["B_{k}B_{k}", r"\mathbb{S}^2\mathbb{S}^2"]);
+    }
+
+    #[test]
+    fn letters_that_stand_twice_need_a_formula_that_surely_does() {
+        assert_eq!(found(r"the \pi\pi and \rho\rho pairs, and \pi\pi"), []);
+        let spans = found(r"the \pi\pi at x^2 and 4\mathrm{D}4\mathrm{D}");
+        assert_eq!(spans.len(), 2);
     }
 
     #[test]

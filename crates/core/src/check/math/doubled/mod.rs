@@ -4,10 +4,11 @@
 //! A copy touches the formula and says the same, sign by sign, but for scripts and fonts
 //! ([`said`]). A single letter, and a number, is no evidence: `A$A$` is a product. Behind `$$…$$`
 //! within a line a copy may stand behind a blank. Without its delimiters a formula is told by its
-//! copy ([`bare`]).
+//! copy ([`bare`], [`twice`]).
 
 mod bare;
 mod said;
+mod twice;
 
 use std::ops::Range;
 

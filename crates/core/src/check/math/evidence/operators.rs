@@ -203,7 +203,10 @@ impl Scene<'_> {
             MathTokenKind::Name(symbol) => {
                 self.accepted[side.at] && (symbol.role != Role::Ordinary || self.signs > 1)
             }
-            MathTokenKind::Letter => matches!(next, Some(MathTokenKind::Sign('^' | '_'))),
+            MathTokenKind::Letter => {
+                matches!(next, Some(MathTokenKind::Sign('^' | '_')))
+                    && !names_a_kind(&self.text[self.tokens[side.at].start..])
+            }
             _ => false,
         }
     }
@@ -336,4 +339,16 @@ impl Scene<'_> {
             || alike(u8::is_ascii_uppercase)
             || alike(u8::is_ascii_lowercase)
     }
+}
+/// Whether a capital and its index name what something is made of, or its symmetry, and no set:
+/// `C_4 plants`, `H_2O`, `D_{3d}`.
+fn names_a_kind(symbol: &str) -> bool {
+    const ELEMENTS: &str = "CFHNO";
+    let Some((letter, index)) = symbol.split_once('_') else { return false };
+    let index = index.strip_prefix('{').unwrap_or(index);
+    let digits = index.len() - index.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let is_symmetry = index[digits..].starts_with(|c: char| c.is_ascii_lowercase());
+    let is_element = letter.len() == 1 && ELEMENTS.contains(letter);
+    let is_one = matches!(&index[..digits], "0" | "1");
+    digits > 0 && (is_symmetry || is_element && !is_one)
 }

@@ -46,17 +46,18 @@ fn is_snake_case(name: &str) -> bool {
     parts.len() > 2 || is_word
 }
 
-/// `--phi 0.3`, `"eta": 0.1`, `pi@host`: an option of a program, a key, the owner of an address.
+/// `--phi 0.3`, `"eta": 0.1`, `the key "eta"`, `pi@host`: an option of a program, a name in quotes,
+/// the owner of an address.
 pub(super) fn is_option(text: &str, name: Range<usize>) -> bool {
     let (before, behind) = (&text[..name.start], &text[name.end..]);
-    let is_key = ['"', '\'', '`'].iter().any(|quote| {
-        before.ends_with(*quote)
-            && behind.strip_prefix(*quote).is_some_and(|rest| rest.starts_with(':'))
-    });
+    let quotes = [('"', '"'), ('\'', '\''), ('`', '`'), ('“', '”'), ('‘', '’')];
+    let is_quoted = quotes
+        .iter()
+        .any(|(opens, closes)| before.ends_with(*opens) && behind.starts_with(*closes));
     let is_flag = before.strip_suffix("--").is_some_and(|rest| {
         rest.is_empty() || rest.ends_with(|c: char| c.is_whitespace() || "([`\"'".contains(c))
     });
-    is_flag || is_key || behind.starts_with('@')
+    is_flag || is_quoted || behind.starts_with('@')
 }
 
 #[cfg(test)]
@@ -69,12 +70,13 @@ mod tests {
             let start = text.find("phi").unwrap_or_default();
             is_option(text, start..start + 3)
         };
-        for text in
-            ["--phi 2", "run --phi=2", r#"{"phi": 2}"#, "'phi':", "phi@example.org", "(--phi"]
-        {
+        for text in [
+            "--phi 2", "run --phi=2", r#"{"phi": 2}"#, "'phi':", "phi@example.org", "(--phi",
+            r#"the sign "phi" is"#, "a “phi”",
+        ] {
             assert!(is_one(text), "{text}");
         }
-        for text in ["-phi", "x--phi", r#""phi" is"#, "phi = 2", "sin phi", "1 - phi: x"] {
+        for text in ["-phi", "x--phi", r#""phi = 2" is"#, "phi = 2", "sin phi", "1 - phi: x"] {
             assert!(!is_one(text), "{text}");
         }
     }
