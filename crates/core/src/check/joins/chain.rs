@@ -31,7 +31,6 @@ pub(super) fn parting(text: &str, Run { start, end }: Run, lexicon: &Lexicon) ->
         head,
         between: "-",
         evidence: Evidence::Hyphen,
-        may_be_slip: false,
         is_in_compound: true,
         is_safe: false,
         len: run.len(),

@@ -32,8 +32,6 @@ pub(super) struct Parting {
     pub(super) evidence: Evidence,
     /// Whether another hyphen touches the run: that a hyphen is lost says nothing of spaces.
     pub(super) is_in_compound: bool,
-    /// Whether it is as likely a slip of the pen: only in a text full of lost spaces it is none.
-    pub(super) may_be_slip: bool,
     /// Whether it can be parted unasked: it is certain, or not alone.
     pub(super) is_safe: bool,
     /// Bytes of the whole run.
@@ -79,7 +77,6 @@ pub(super) fn glued(text: &str, context: Context<'_>) -> Partings {
     // What an author coined stands alone; lost spaces come in company, in the text or in others of
     // its source.
     let all: usize = partings.iter().map(Parting::weight).sum();
-    partings.retain(|parting| !parting.may_be_slip || all >= MUCH_COMPANY);
     let glues_words = context.profile().glues_words;
     for parting in &mut partings {
         let has_company = all - parting.weight() >= COMPANY;
@@ -185,9 +182,7 @@ fn single(lower: &str, Run { start, end }: Run, context: Context<'_>) -> Option<
     }
     // A slip of the pen is no lost space; but nobody mistypes `ofthe`, or `areused`.
     let is_certain = found.evidence == Evidence::Certain;
-    let may_be_slip =
-        !(is_certain && (found.is_grammar || !found.is_tail)) && is_slip(lower, lexicon);
-    if may_be_slip && !found.by_function_word {
+    if !(is_certain && (found.is_grammar || !found.is_tail)) && is_slip(lower, lexicon) {
         return None;
     }
     // What is written so twice, or as a name, is meant so; but nobody means `ofthe`.
@@ -201,8 +196,7 @@ fn single(lower: &str, Run { start, end }: Run, context: Context<'_>) -> Option<
         start,
         head: found.head,
         between: found.between,
-        evidence: if may_be_slip { Evidence::Doubtful } else { found.evidence },
-        may_be_slip,
+        evidence: found.evidence,
         is_in_compound: false,
         is_safe: false,
         len: end - start,
@@ -231,7 +225,6 @@ fn suspended(text: &str, lower: &str, run: Run, lexicon: &Lexicon) -> Option<Par
         head: head.len(),
         between: "- ",
         evidence: Evidence::Likely,
-        may_be_slip: false,
         is_in_compound: false,
         is_safe: false,
         len: run.end - run.start,
@@ -320,7 +313,6 @@ fn in_mixed_case(run: &str, start: usize, lexicon: &Lexicon) -> Option<Parting> 
         head,
         between: " ",
         evidence,
-        may_be_slip: false,
         is_in_compound: false,
         is_safe: false,
         len: run.len(),

@@ -41,7 +41,6 @@ pub(super) fn parting(
         head,
         between: "-",
         evidence: Evidence::Certain,
-        may_be_slip: false,
         is_in_compound: false,
         is_safe: false,
         len: end - start,

@@ -236,6 +236,24 @@ fn labels_of(text: &str) -> Vec<Label<'_>> {
     heads.filter_map(|head| label_at(text, head)).collect()
 }
 
+/// Whether what touches a label goes on with it as a word of a sentence: `Participants' trust`,
+/// `Methods [3]`, `Patients" views`, the mark of a footnote.
+fn goes_on_as_word(behind: &str) -> bool {
+    let mut chars = behind.chars();
+    let (first, second) = (chars.next(), chars.next().unwrap_or(' '));
+    match first {
+        Some('\'' | '’') => true,
+        Some('"' | '”') => !second.is_alphanumeric(),
+        Some('[') => second.is_ascii_digit(),
+        Some('1'..='9') => {
+            let word = chars.as_str();
+            let verb = &word[..word.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(word.len())];
+            second == ' ' && matches!(verb, "were" | "was" | "are" | "is" | "had" | "have" | "who" | "of")
+        }
+        _ => false,
+    }
+}
+
 /// The label that begins at byte `head`, or behind the white space there.
 fn label_at(text: &str, head: usize) -> Option<Label<'_>> {
     let rest = text[head..].trim_start();
@@ -247,6 +265,7 @@ fn label_at(text: &str, head: usize) -> Option<Label<'_>> {
     let behind = unmarked.trim_start();
     let gap = &tail[..tail.len() - behind.len()];
     let join = match gap {
+        "" if goes_on_as_word(behind) => return None,
         "" | ":" => Join::Glued,
         gap if gap.contains(['\n', '\r']) && begins_line(text, start) => Join::Line,
         gap if !colon && !gap.contains(['\n', '\r']) => Join::Space,

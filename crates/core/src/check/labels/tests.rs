@@ -115,6 +115,8 @@ fn labels_get_their_colons() {
 #[test]
 fn words_and_names_stay() {
     for text in [
+        "Methods: We asked ten. Results: They ate. Participants' trust rose. Outcomes' scale fell.",
+        "Methods: We asked ten. Results: They ate. Participants1 were fed. Methods [3] differ.",
         "Methods We Use to count sheep.",
         "Background subtraction is old. Results vary.",
         "Results We Can Trust are few. We show them.",

@@ -43,7 +43,10 @@ pub(super) fn parts(
         .or_else(|| micro_unit(word, tokens))
         .or_else(|| letter_and_operator(text, range.clone()))
         .or_else(|| {
-            if mode != LexerMode::Eager || !may_be_letters_and_names(word) {
+            if mode != LexerMode::Eager
+                || !may_be_letters_and_names(word)
+                || may_be_unit(word, tokens)
+            {
                 return None;
             }
             letters_and_names(word, operands_beside(text, range)?)
@@ -141,6 +144,13 @@ fn leaves_operator_open(text: &str, range: Range<usize>, parts: &[Part]) -> bool
 /// Whether it is worth to look at what stands beside a run of letters.
 fn may_be_letters_and_names(word: &str) -> bool {
     word.is_ascii() && word.len() <= 12 && !is_prose(word, true)
+}
+
+/// Whether a letter and `pi` stand where a unit or a noun does: `300 dpi`, `8 api calls`.
+fn may_be_unit(word: &str, tokens: &[MathToken]) -> bool {
+    let is_behind_number = matches!(tokens, [.., number, space]
+        if number.kind == MathTokenKind::Number && space.kind == MathTokenKind::Space);
+    word.len() == 3 && word.ends_with("pi") && is_behind_number
 }
 
 /// A letter and names of operators, whatever these mean in English; an operator at an end

@@ -79,8 +79,12 @@ fn stands_apart(facts: &TextFacts<'_>, at: usize) -> bool {
         word_at(text, at + 1 + text[at + 1..].len() - text[at + 1..].trim_start().len());
     let is_letter = word.chars().count() == 1 && !is_word_of_one_letter(word);
     let is_operand = is_letter || is_formula(facts, start);
+    let is_in_number = matches!(text.as_bytes()[at], b'.' | b',')
+        && before.is_some_and(|c| c.is_ascii_digit())
+        && behind.is_some_and(|c| c.is_ascii_digit());
     !is_behind_text
         || is_link
+        || is_in_number
         || match text.as_bytes()[at] {
             b'.' => {
                 behind.is_some_and(|c| c == '.' || c.is_lowercase())

@@ -72,15 +72,17 @@ pub fn weigh(facts: &TextFacts<'_>, tokens: &[MathToken]) -> Verdict {
     let whole: Vec<Span> = formulas(facts).iter().map(|formula| formula.span).collect();
     // What stands in a formula that has its delimiters says nothing of the words outside it.
     let is_outside = |at: usize| !lies_in(&whole, tokens[at].start);
+    // A command that kept its backslash says nothing of others that lost it.
     let lost = |scene: &Scene<'_>| {
-        let is_witness = |at: &usize| scene.accepted[*at] && scene.is_witness(*at);
+        let is_witness =
+            |at: &usize| scene.accepted[*at] && scene.is_witness(*at) && !tokens[*at].backslash;
         (0..tokens.len()).filter(is_witness).filter(|at| is_outside(*at)).count()
     };
     let mut scene = Scene::of(facts, tokens);
     for (at, token) in tokens.iter().enumerate() {
         if let Some(symbol) = scene.candidate(at) {
             scene.accept(at, token.backslash || scene.is_sure(at, symbol));
-            let is_witness = scene.accepted[at] && scene.is_witness(at);
+            let is_witness = scene.accepted[at] && scene.is_witness(at) && !token.backslash;
             scene.signs += usize::from(is_witness && is_outside(at));
         }
     }

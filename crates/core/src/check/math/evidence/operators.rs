@@ -20,6 +20,7 @@ impl Scene<'_> {
             "times" => self.times_is_math(at, left, right),
             "in" => self.membership_is_math(at, left, right),
             "to" => self.limit_is_math(at, left, right),
+            "sim" | "mid" if goes_on_as_compound(&self.text[self.tokens[at].end..]) => false,
             "mid" => has_both && (tight || self.signs > 1) || self.is_condition(at, left, right),
             "sim" if !has_left && self.is_numbered_word(at) => false,
             "sim" => {
@@ -201,7 +202,9 @@ impl Scene<'_> {
             MathTokenKind::Sign('{') => true,
             MathTokenKind::Sign('(' | '[') => self.is_an_interval(side.at),
             MathTokenKind::Name(symbol) => {
-                self.accepted[side.at] && (symbol.role != Role::Ordinary || self.signs > 1)
+                self.accepted[side.at]
+                    && (symbol.role != Role::Ordinary || self.signs > 1)
+                    && !symbol.name.starts_with("text")
             }
             MathTokenKind::Letter => {
                 matches!(next, Some(MathTokenKind::Sign('^' | '_')))
@@ -340,6 +343,18 @@ impl Scene<'_> {
             || alike(u8::is_ascii_lowercase)
     }
 }
+/// Whether a prefix goes on with what it is put before: `sim-to-real`, `sim2real`, `mid-1960s`.
+fn goes_on_as_compound(behind: &str) -> bool {
+    let is_word = |rest: &str| rest.chars().take_while(|c| c.is_ascii_lowercase()).count() > 2;
+    if let Some(rest) = behind.strip_prefix('2') {
+        return is_word(rest);
+    }
+    behind.strip_prefix('-').is_some_and(|rest| {
+        let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        rest.starts_with(char::is_alphabetic)
+    })
+}
+
 /// Whether a capital and its index name what something is made of, or its symmetry, and no set:
 /// `C_4 plants`, `H_2O`, `D_{3d}`.
 fn names_a_kind(symbol: &str) -> bool {

@@ -81,7 +81,8 @@ impl Scene<'_> {
             MathTokenKind::Sign('{') => !side.spaced,
             MathTokenKind::Letter => {
                 let scripted = matches!(self.touching(side.at).1, Some('_' | '^'));
-                self.signs > 0 && self.is_operand(side) && (scripted || !self.is_qualified(at))
+                let is_free = scripted || !self.is_qualified(at) && !self.is_counted(at);
+                self.signs > 0 && self.is_operand(side) && is_free
             }
             MathTokenKind::Name(symbol) => self.signs > 0 && symbol.reading == NameReading::Greek,
             _ => false,
