@@ -119,9 +119,7 @@ fn begins_with_a_short_word(run: &str, best: &Split<'_>, lexicon: &Lexicon) -> b
             tail.len() >= 5
                 && lexicon.is_common(tail)
                 && is_ordinary(tail, lexicon)
-                && (count(head).max(1) as f64).ln()
-                    + (lexicon.frequency(tail) as f64).ln()
-                    + CLOSE
+                && (count(head).max(1) as f64).ln() + (lexicon.frequency(tail) as f64).ln() + CLOSE
                     > (count(best.head).max(1) as f64).ln() + (best.counts.1 as f64).ln()
         })
     })

@@ -248,7 +248,8 @@ fn goes_on_as_word(behind: &str) -> bool {
         Some('1'..='9') => {
             let word = chars.as_str();
             let verb = &word[..word.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(word.len())];
-            second == ' ' && matches!(verb, "were" | "was" | "are" | "is" | "had" | "have" | "who" | "of")
+            second == ' '
+                && matches!(verb, "were" | "was" | "are" | "is" | "had" | "have" | "who" | "of")
         }
         _ => false,
     }

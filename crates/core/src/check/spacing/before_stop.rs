@@ -79,9 +79,18 @@ fn stands_apart(facts: &TextFacts<'_>, at: usize) -> bool {
         word_at(text, at + 1 + text[at + 1..].len() - text[at + 1..].trim_start().len());
     let is_letter = word.chars().count() == 1 && !is_word_of_one_letter(word);
     let is_operand = is_letter || is_formula(facts, start);
-    let is_in_number = matches!(text.as_bytes()[at], b'.' | b',')
-        && before.is_some_and(|c| c.is_ascii_digit())
-        && behind.is_some_and(|c| c.is_ascii_digit());
+    // `45 . 6`, `1 , 234`, and in other languages `12 , 5`.
+    let is_in_number = before.is_some_and(|c| c.is_ascii_digit())
+        && behind.is_some_and(|c| c.is_ascii_digit())
+        && match text.as_bytes()[at] {
+            b'.' => true,
+            b',' => {
+                let digits = text[at + 1..].trim_start();
+                let len = digits.bytes().take_while(u8::is_ascii_digit).count();
+                len == 3 || !is_english(facts)
+            }
+            _ => false,
+        };
     !is_behind_text
         || is_link
         || is_in_number
@@ -101,6 +110,7 @@ fn stands_apart(facts: &TextFacts<'_>, at: usize) -> bool {
                     || is_face(text, at)
                     || BEFORE_LINKS.contains(&word)
                     || is_in_set(text, at)
+                    || is_in_proportion(text, at)
             }
             // `;)`: a face.
             b';' => is_operand || is_in_set(text, at) || is_face(text, at),
@@ -111,6 +121,20 @@ fn stands_apart(facts: &TextFacts<'_>, at: usize) -> bool {
             }
             _ => false,
         }
+}
+
+/// Whether another ratio stands beside the one at byte `at`: `man : woman = king : queen`, `a : b ::
+/// c : d`, `rams : ewes was 1 : 2`.
+fn is_in_proportion(text: &str, at: usize) -> bool {
+    /// So far, in bytes.
+    const REACH: usize = 40;
+    let from = text.floor_char_boundary(at.saturating_sub(REACH));
+    let near = &text[from..text.ceil_char_boundary((at + REACH).min(text.len()))];
+    let is_number = |side: Option<char>| side.is_some_and(|c| c.is_ascii_digit());
+    let is_ratio = near.match_indices(" : ").any(|(colon, _)| {
+        is_number(near[..colon].chars().next_back()) && is_number(near[colon + 3..].chars().next())
+    });
+    near.contains(" :: ") || is_ratio || near.contains(" = ") && near.matches(" : ").count() > 1
 }
 
 /// Whether a stop is the eyes of a face: `:)`, `;-)`.

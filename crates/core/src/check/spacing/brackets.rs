@@ -200,6 +200,7 @@ pub(super) fn is_glued_behind(facts: &TextFacts<'_>, at: usize) -> bool {
                 lower_before(text, at) >= 3 && is_plain_word(word_before(text, at));
             is_item(text, at, behind) || is_behind_word && is_grammar(text, at, behind)
         }
+        (Some(')'), Some(open)) if is_alloy(&text[open + 1..at]) => false,
         (Some(')'), Some(open)) => {
             goes_on_behind(text, open, at, behind) || is_bracketed_item(facts, open, at, behind)
         }
@@ -212,6 +213,17 @@ pub(super) fn is_glued_behind(facts: &TextFacts<'_>, at: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// `Ga,Mn` of `(Ga,Mn)As`: symbols of elements, of which one or the other stands in a crystal.
+fn is_alloy(held: &str) -> bool {
+    held.contains(',')
+        && held.split(',').all(|symbol| {
+            let rest = symbol.trim_start_matches(|c: char| c.is_ascii_uppercase());
+            symbol.len() - rest.len() == 1
+                && rest.len() < 2
+                && rest.bytes().all(|b| b.is_ascii_lowercase())
+        })
 }
 
 /// `1)Sheep`: a bracket that nothing opened, behind the number of an item.

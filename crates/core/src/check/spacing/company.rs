@@ -61,6 +61,17 @@ fn is_cited_at(text: &str, at: usize) -> bool {
         && !HAVE_INDICES.contains(&word)
 }
 
+/// Functions, verbs of programs and polymers: what stands in the bracket is theirs.
+const TAKE_ARGUMENTS: &[&str] = &[
+    "arg", "argmax", "argmin", "call", "close", "cos", "cosh", "count", "delete", "det", "diag",
+    "dim", "exp", "filter", "find", "fit", "fold", "free", "func", "get", "grad", "int", "len",
+    "list", "load", "log", "main", "malloc", "map", "max", "min", "oligo", "open", "parent",
+    "poly", "pop", "predict", "print", "prob", "push", "range", "rank", "read", "reduce", "return",
+    "run", "save", "search", "send", "set", "sin", "sinh", "size", "sizeof", "sleep", "sort",
+    "span", "sqrt", "sum", "tan", "tanh", "trace", "train", "tr", "type", "var", "void", "wait",
+    "while", "write",
+];
+
 fn may_be_glued_round(text: &str, at: usize) -> bool {
     /// A shorter word is a function or a prefix.
     const SHORTEST: usize = 3;
@@ -77,6 +88,7 @@ fn may_be_glued_round(text: &str, at: usize) -> bool {
             && is_cited
             && word.chars().count() >= SHORTEST
             && is_plain_word(word)
+            && !TAKE_ARGUMENTS.contains(&word)
             && !text[..at - word.len()].ends_with(|c: char| c.is_alphanumeric() || c == '_')
             && !is_part_or_argument(held, word)
 }

@@ -115,8 +115,10 @@ impl<'t> Dash<'t> {
         let is_beside_east_asian =
             sides.into_iter().flatten().any(|c| is_east_asian(c) || is_wide_form(c));
         let is_sound = !is_sign && !is_option && !is_script && !is_mark && !is_address;
-        let is_meant =
-            is_beside_east_asian || is_in_sequence(before, behind) || is_morse(before, behind);
+        let is_meant = is_beside_east_asian
+            || is_in_sequence(before, behind)
+            || is_morse(before, behind)
+            || ends_in_a_sign(before, behind);
         (is_sound && !is_meant).then_some(Dash { before, len, behind })
     }
 
@@ -265,6 +267,31 @@ fn is_in_sequence(before: &str, behind: &str) -> bool {
     let is_part = |c: char| c.is_ascii_uppercase() || c == '-';
     [head, tail].iter().all(|part| part.chars().all(is_part))
         && [head, tail].iter().any(|part| part.contains('-'))
+}
+
+/// Anions by their formulas, with the figure of their charge or without: their minus stands before
+/// the hyphen of `NO3--N`.
+#[rustfmt::skip]
+const ANIONS: &[&str] = &[
+    "NO3", "NO2", "SO4", "SO42", "SO3", "SO32", "S2O3", "S2O32", "HSO4", "PO4", "PO43", "HPO4",
+    "HPO42", "H2PO4", "HCO3", "CO3", "CO32", "ClO4", "ClO3", "ClO2", "MnO4", "CrO4", "CrO42",
+    "Cr2O7", "Cr2O72", "AsO4", "AsO43", "VO4", "MoO4", "MoO42", "WO4", "SiO3", "SiO4", "BrO3",
+    "IO3", "BF4", "PF6", "O2", "OH", "Cl", "Br", "CN", "SCN", "HS", "OCl",
+];
+
+/// Whether the first hyphen is a minus: of an ion (`SO42--S`), of the second number of a range of
+/// negative ones (`-5.1--1.3`), of a particle (`e--e+`), or of a lost gene (`Apoe-/--deficient`).
+fn ends_in_a_sign(before: &str, behind: &str) -> bool {
+    let head = &before[before.trim_end_matches(|c: char| c.is_ascii_alphanumeric()).len()..];
+    let number = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let is_negative = number.len() < before.len()
+        && number.strip_suffix(['-', '−']).is_some_and(|rest| {
+            rest.is_empty() || rest.ends_with(|c: char| c.is_whitespace() || "([,;:=".contains(c))
+        })
+        && behind.starts_with(|c: char| c.is_ascii_digit());
+    let end = behind.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(behind.len());
+    let is_particle = head == "e" && behind[end..].starts_with('+');
+    ANIONS.contains(&head) || is_negative || is_particle || before.ends_with('/')
 }
 
 /// Whether signs of Morse's alphabet stand beside the hyphens: `-- --- .-.`.

@@ -73,11 +73,12 @@ pub fn weigh(facts: &TextFacts<'_>, tokens: &[MathToken]) -> Verdict {
     // What stands in a formula that has its delimiters says nothing of the words outside it.
     let is_outside = |at: usize| !lies_in(&whole, tokens[at].start);
     // A command that kept its backslash says nothing of others that lost it.
-    let lost = |scene: &Scene<'_>| {
-        let is_witness =
-            |at: &usize| scene.accepted[*at] && scene.is_witness(*at) && !tokens[*at].backslash;
-        (0..tokens.len()).filter(is_witness).filter(|at| is_outside(*at)).count()
+    let witnesses = |scene: &Scene<'_>, backslash: bool| {
+        let is_witness = |at: &usize| scene.accepted[*at] && scene.is_witness(*at);
+        let all = (0..tokens.len()).filter(|at| tokens[*at].backslash == backslash);
+        all.filter(is_witness).filter(|at| is_outside(*at)).count()
     };
+    let lost = |scene: &Scene<'_>| witnesses(scene, false);
     let mut scene = Scene::of(facts, tokens);
     for (at, token) in tokens.iter().enumerate() {
         if let Some(symbol) = scene.candidate(at) {
@@ -121,7 +122,8 @@ pub fn weigh(facts: &TextFacts<'_>, tokens: &[MathToken]) -> Verdict {
             }
         }
     }
-    let strong = lost(&scene).max(scripts.len() - lowered);
+    // Where TeX stands as it was typed, so do the signs of its scripts.
+    let strong = (lost(&scene) + witnesses(&scene, true)).max(scripts.len() - lowered);
     let Scene { accepted, signs, .. } = scene;
     Verdict { accepted, doubtful, signs, strong }
 }
