@@ -16,7 +16,7 @@ mod glued;
 mod grammar;
 mod hyphen;
 mod kept;
-mod letter_runs;
+pub(in crate::check) mod letter_runs;
 mod line_end;
 mod meant;
 mod reader;

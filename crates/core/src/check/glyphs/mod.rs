@@ -7,6 +7,8 @@
 //! (`ﬁ`) are written as their letters; where a font took one for another (`diﬁerent`), the lexicon
 //! tells that, too.
 
+mod dropped;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -33,6 +35,8 @@ enum GlyphsTarget {
     Ligatures,
     /// Numbers of glyphs of which it cannot.
     Numbers,
+    /// Words that lost a ligature without a trace.
+    Dropped,
 }
 
 /// U+FFFD is beyond ASCII.
@@ -52,7 +56,9 @@ impl TextCheck for Glyphs {
     fn hits(&self, facts: &TextFacts<'_>, context: Context<'_>) -> Vec<Hit> {
         let text = facts.text();
         let lexicon = context.lexicon();
-        if !facts.holds(UNREADABLE) {
+        let is_worth_it =
+            self.finds == GlyphsTarget::Dropped || facts.holds(UNREADABLE) || text.contains('?');
+        if !is_worth_it {
             return Vec::new();
         }
         // Number 173 is the soft hyphen, which `joins` mends.
@@ -64,6 +70,7 @@ impl TextCheck for Glyphs {
                 .filter_map(|(start, end)| word(text, start, end, lexicon))
                 .chain(quotes(text))
                 .collect(),
+            GlyphsTarget::Dropped => dropped::hits(text, lexicon),
             GlyphsTarget::Numbers => {
                 let numbers = marks().filter(|(start, end)| {
                     end - start > 4 && word(text, *start, *end, lexicon).is_none()
@@ -104,7 +111,7 @@ fn characters(text: &str, lexicon: &Lexicon) -> Vec<Hit> {
     text.char_indices().filter_map(hit).collect()
 }
 
-/// What stands for a glyph: `(cid:N)`, U+FFFD, or a control character.
+/// What stands for a glyph: `(cid:N)`, U+FFFD, a control character, or a question mark in a word.
 fn marks(text: &str) -> Vec<(usize, usize)> {
     let is_control = |b: u8| matches!(b, 0x01..=0x08 | 0x0B | 0x0C | 0x0E..=0x1F);
     let bytes = text.as_bytes();
@@ -117,7 +124,13 @@ fn marks(text: &str) -> Vec<(usize, usize)> {
         let end = at + 5 + digits;
         ((1..=5).contains(&digits) && bytes.get(end) == Some(&b')')).then_some((at, end + 1))
     });
-    controls.chain(lost).chain(numbers).collect()
+    let questions = memchr::memchr_iter(b'?', bytes).filter(|at| {
+        let is_before =
+            |c: char| c.is_ascii_lowercase() || c.is_whitespace() || "([“\"-".contains(c);
+        text[..*at].chars().next_back().is_none_or(is_before)
+            && bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase)
+    });
+    controls.chain(lost).chain(numbers).chain(questions.map(|at| (at, at + 1))).collect()
 }
 
 /// A quotation is not longer, in bytes.
@@ -188,5 +201,6 @@ mod tests {
     #[test]
     fn marks_of_all_kinds() {
         assert_eq!(marks("a\u{0C}b \u{FFFD} (cid:12)x (cid:) (cid:1"), [(1, 2), (4, 7), (8, 16)]);
+        assert_eq!(marks("e?cient, ?xed. What? No; a?B, /?x=1"), [(1, 2), (9, 10)]);
     }
 }

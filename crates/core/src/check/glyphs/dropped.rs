@@ -1,0 +1,125 @@
+//! Ligatures that were lost without a trace: `unied`, `classication`, `ecient`.
+//!
+//! A font whose ligatures have no meaning is read without them. What is left is no word, and one
+//! ligature in one place makes a common word of it. A slip of the pen can look so, too: two words of
+//! a text have to.
+
+use std::collections::HashSet;
+
+use super::LIGATURES;
+use crate::check::Hit;
+use crate::check::joins::letter_runs::each_run;
+use crate::edit::Edit;
+use crate::lexicon::{Lexicon, SLIPS, Word, is_common, is_counted, knowledge};
+use crate::span::Span;
+
+/// So many different words of a text make the repair of each safe.
+const COMPANY: usize = 2;
+
+/// A hit for each word that lost a ligature, with the edit that writes it where others did, too.
+pub(super) fn hits(text: &str, lexicon: &Lexicon) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    each_run(text.as_bytes(), |run| {
+        let word = Word::at(text.as_bytes(), run.start, run.end).filter(|word| !word.is_mixed);
+        if word.is_some_and(|word| !is_common(word) && !is_counted(word))
+            && stands_alone(text, run.start, run.end)
+        {
+            hits.extend(hit(text, run.start, run.end, lexicon));
+        }
+    });
+    let different: HashSet<&str> = hits.iter().map(|hit: &Hit| hit.span.slice(text)).collect();
+    if different.len() < COMPANY {
+        hits.iter_mut().for_each(|hit| hit.edits.clear());
+    }
+    hits
+}
+
+/// Whether nothing but blanks and stops touches the letters in `start..end`, in bytes.
+fn stands_alone(text: &str, start: usize, end: usize) -> bool {
+    let joins = |c: char| c.is_alphanumeric() || "@#/\\_-.'’:=".contains(c);
+    let behind = text[end..].trim_start_matches(['.', ':']);
+    !text[..start].ends_with(joins) && !behind.starts_with(joins)
+}
+
+fn hit(text: &str, start: usize, end: usize, lexicon: &Lexicon) -> Option<Hit> {
+    let word = &text[start..end];
+    let is_unknown =
+        word.bytes().all(|b| b.is_ascii_lowercase()) && lexicon.frequency(word) <= SLIPS;
+    // A form that could be derived (`un-ied`) is no word; what dictionaries hold is one.
+    let is_word = !is_unknown || knowledge(word).is_ordinary();
+    let (at, ligature) = dropped(word, lexicon).filter(|_| !is_word)?;
+    let gap = Span::new(text, start + at, start + at)?;
+    Some(Hit { edits: vec![Edit::new(gap, ligature)], ..Hit::at(Span::new(text, start, end)?) })
+}
+
+/// Where in `word` which ligature makes the one word of it that is much more common than any other.
+fn dropped(word: &str, lexicon: &Lexicon) -> Option<(usize, &'static str)> {
+    const SHORTEST: usize = 5;
+    const LONGEST: usize = 24;
+    /// The word is common in every field, and so many times as common as any other.
+    const LEAST: u64 = 100;
+    const CLEARLY: u64 = 20;
+    if !(SHORTEST..=LONGEST).contains(&word.len()) {
+        return None;
+    }
+    let mut made = String::with_capacity(LONGEST + 3);
+    let (mut best, mut second) = ((0, None), 0);
+    for at in 0..word.len() {
+        for ligature in LIGATURES {
+            made.clear();
+            made.extend([&word[..at], ligature, &word[at..]]);
+            let count = lexicon.frequency(&made);
+            if count > best.0 {
+                second = best.0;
+                best = (count, Some((at, ligature)));
+            } else {
+                second = second.max(count);
+            }
+        }
+    }
+    let (count, place) = best;
+    place.filter(|_| count >= LEAST && count >= second * CLEARLY)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::hit;
+
+    #[test]
+    fn words_get_their_ligatures_back() {
+        for (text, expected) in [
+            ("a unied and ecient way", "a unified and efficient way"),
+            ("classication of dierent sheep", "classification of different sheep"),
+            ("the scientic inuence is signicant.", "the scientific influence is significant."),
+            ("the ndings of it were ltered", "the findings of it were filtered"),
+            ("a dicult and eective (dened) one", "a difficult and effective (defined) one"),
+        ] {
+            let hits = hits(text, &Lexicon::default());
+            assert_eq!(hit::repaired(text, hits), expected);
+        }
+    }
+
+    #[test]
+    fn a_single_word_is_told_and_left() {
+        let hits = hits("a unied view", &Lexicon::default());
+        assert!(matches!(&hits[..], [hit] if hit.edits.is_empty()));
+    }
+
+    #[test]
+    fn words_and_names_stay() {
+        for text in [
+            "the prole and the conned ling",
+            "a benet or Unied and Ecient",
+            "unied-ecient dened_x",
+            "of actin, conation, niter and gure",
+            "dierent.org/unied",
+        ] {
+            let left: Vec<String> = hits(text, &Lexicon::default())
+                .iter()
+                .map(|hit| hit.span.slice(text).to_owned())
+                .collect();
+            assert!(left.is_empty(), "{text}: {left:?}");
+        }
+    }
+}
