@@ -92,7 +92,7 @@ mod tests {
             ("a unied and ecient way", "a unified and efficient way"),
             ("classication of dierent sheep", "classification of different sheep"),
             ("the scientic inuence is signicant.", "the scientific influence is significant."),
-            ("the ndings of it were ltered", "the findings of it were filtered"),
+            ("the ndings on exibility", "the findings on flexibility"),
             ("a dicult and eective (dened) one", "a difficult and effective (defined) one"),
         ] {
             let hits = hits(text, &Lexicon::default());
