@@ -80,18 +80,15 @@ fn ends(behind: &str) -> bool {
 
 /// Whether what stands twice before `behind` is no product; nothing where it says too little.
 fn is_sure(row: &Row, behind: &str) -> Option<bool> {
-    let nodes: Vec<&Item> = row.0.iter().map(|node| &node.item).collect();
-    let is_operand =
-        |item: &&&Item| !matches!(item, Item::Sign(..) | Item::Function(_) | Item::Space);
-    let operands = nodes.iter().filter(is_operand).count();
+    let items: Vec<&Item> = row.0.iter().map(|node| &node.item).collect();
     // `2\times2\times 2` is a product of three.
     let is_open =
-        matches!(nodes.last(), Some(Item::Sign(_, Class::Binary | Class::Relation | Class::Open)));
-    if operands == 0 || is_open && !goes_on_in_prose(behind) {
+        matches!(items.last(), Some(Item::Sign(_, Class::Binary | Class::Relation | Class::Open)));
+    let has_operand = items.iter().any(|item| is_operand(item));
+    if !has_operand || is_open && !goes_on_in_prose(behind) {
         return None;
     }
-    let is_number = |item: &&&Item| matches!(item, Item::Number(_) | Item::Sign(..) | Item::Space);
-    Some(match &nodes[..] {
+    Some(match &items[..] {
         _ if is_open => true,
         [Item::Group(inner)] if inner.0.len() > 1 => true,
         [Item::Group(inner)] => return is_sure(inner, behind),
@@ -101,8 +98,13 @@ fn is_sure(row: &Row, behind: &str) -> Option<bool> {
             Some(Item::Number(_) | Item::Letter(_, Font::DoubleStruck))
         ),
         [_] => false,
-        _ => nodes.iter().filter(is_number).count() < nodes.len(),
+        // Sizes may be those of three sides: `3\times 33\times 3`.
+        _ => items.iter().any(|item| is_operand(item) && !matches!(item, Item::Number(_))),
     })
+}
+
+fn is_operand(item: &Item) -> bool {
+    !matches!(item, Item::Sign(..) | Item::Function(_) | Item::Space)
 }
 
 /// Whether a word of prose, or what a hyphen joins, follows.

@@ -359,11 +359,11 @@ fn goes_on_as_compound(behind: &str) -> bool {
 /// `C_4 plants`, `H_2O`, `D_{3d}`.
 fn names_a_kind(symbol: &str) -> bool {
     const ELEMENTS: &str = "CFHNO";
-    let Some((letter, index)) = symbol.split_once('_') else { return false };
+    let Some((letter, index)) = symbol.split_at_checked(1) else { return false };
+    let Some(index) = index.strip_prefix('_') else { return false };
     let index = index.strip_prefix('{').unwrap_or(index);
     let digits = index.len() - index.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let is_symmetry = index[digits..].starts_with(|c: char| c.is_ascii_lowercase());
-    let is_element = letter.len() == 1 && ELEMENTS.contains(letter);
     let is_one = matches!(&index[..digits], "0" | "1");
-    digits > 0 && (is_symmetry || is_element && !is_one)
+    digits > 0 && (is_symmetry || ELEMENTS.contains(letter) && !is_one)
 }
