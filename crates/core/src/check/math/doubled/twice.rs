@@ -12,6 +12,9 @@ use crate::span::Span;
 /// No formula is longer, in bytes.
 const LONGEST: usize = 120;
 
+/// No formula stands so often behind itself.
+const MOST_COPIES: usize = 4;
+
 /// So many commands of a text are looked at.
 const MARKS: usize = 60;
 
@@ -52,7 +55,8 @@ fn with_period(text: &str, from: usize, mark: usize, period: usize) -> Option<(D
     let is_same = |at: usize| bytes.get(at + period).is_some_and(|byte| *byte == bytes[at]);
     let least = from.max(mark.saturating_sub(period));
     let start = (least..mark).rev().take_while(|at| is_same(*at)).last().unwrap_or(mark);
-    let end = (mark..).take_while(|at| is_same(*at)).last()? + 1;
+    let most = mark + MOST_COPIES * LONGEST;
+    let end = (mark..most).take_while(|at| is_same(*at)).last()? + 1;
     let starts = start..=end.checked_sub(period)?;
     starts.filter(|at| text.is_char_boundary(*at) && begins(&text[..*at])).find_map(|at| {
         let copies = (end + period - at) / period;

@@ -1,6 +1,6 @@
 //! Hyphens that are no dash: marks of what they touch, gaps of sequences, signs of Morse, minuses.
 
-use crate::text::sentence;
+use super::LONGEST_CHUNK;
 
 /// Whether two hyphens behind `before` are a part of what they touch: `i-- and`, `SO4-- ions`, `the
 /// 1-- states`. Where a number follows they are the dash of a range.
@@ -21,9 +21,9 @@ pub(super) fn ends_in_a_mark(before: &str, behind: &str) -> bool {
 }
 
 /// Whether the hyphens are gaps of an aligned sequence, of capitals and other gaps: `AC--GT---A`.
-pub(super) fn is_in_sequence(before: &str, behind: &str) -> bool {
-    let end = behind.find(char::is_whitespace).unwrap_or(behind.len());
-    let (head, tail) = (sentence::chunk_before(before, before.len()), &behind[..end]);
+pub(super) fn is_in_sequence(head: &str, behind: &str) -> bool {
+    let room = &behind[..behind.floor_char_boundary(LONGEST_CHUNK)];
+    let tail = &room[..room.find(char::is_whitespace).unwrap_or(room.len())];
     let tail = tail.trim_end_matches(['.', ',', ';', ')']);
     let is_part = |c: char| c.is_ascii_uppercase() || c == '-';
     [head, tail].iter().all(|part| part.chars().all(is_part))

@@ -15,6 +15,9 @@ use crate::span::Span;
 use crate::text::east_asian::{is_east_asian, is_wide_form};
 use crate::text::{TextFacts, sentence};
 
+/// No stretch between blanks that tells of a dash is longer, in bytes.
+const LONGEST_CHUNK: usize = 200;
+
 const EN: &str = "–";
 const EM: &str = "—";
 
@@ -112,14 +115,15 @@ impl<'t> Dash<'t> {
             && !is_closed(behind);
         let is_script = before.trim_end_matches('{').ends_with(['^', '_']);
         let is_mark = len == 2 && ends_in_a_mark(before, behind);
-        let chunk = sentence::chunk_before(before, before.len());
+        let near = &before[before.ceil_char_boundary(before.len().saturating_sub(LONGEST_CHUNK))..];
+        let chunk = sentence::chunk_before(near, near.len());
         let is_address = chunk.contains("://") || chunk.starts_with("www.");
         let sides = [before.trim_end().chars().next_back(), behind.trim_start().chars().next()];
         let is_beside_east_asian =
             sides.into_iter().flatten().any(|c| is_east_asian(c) || is_wide_form(c));
         let is_sound = !is_sign && !is_option && !is_script && !is_mark && !is_address;
         let is_meant = is_beside_east_asian
-            || is_in_sequence(before, behind)
+            || is_in_sequence(chunk, behind)
             || is_morse(before, behind)
             || ends_in_a_sign(before, behind);
         (is_sound && !is_meant).then_some(Dash { before, len, behind })
