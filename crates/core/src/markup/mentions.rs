@@ -29,7 +29,7 @@ pub(super) fn drop_single(text: &str, tags: &mut Vec<Tag<'_>>) {
 const KINDS: [&str; 5] = ["tag", "element", "attribute", "node", "block"];
 
 /// `"<br>"`, `` `<br>` ``: whether what stands between `before` and `behind` is in quotes.
-pub(super) fn is_quoted(before: &str, behind: &str) -> bool {
+pub(crate) fn is_quoted(before: &str, behind: &str) -> bool {
     const QUOTES: [(char, char); 5] =
         [('"', '"'), ('\'', '\''), ('`', '`'), ('“', '”'), ('‘', '’')];
     QUOTES.iter().any(|(open, close)| before.ends_with(*open) && behind.starts_with(*close))

@@ -23,6 +23,8 @@ mod scripts;
 mod tags;
 mod writer;
 
+pub(crate) use mentions::is_quoted;
+
 use crate::span::Span;
 
 /// Markup that is repaired as a whole.

@@ -25,14 +25,19 @@ const SIZE_LIMIT: usize = 16 << 20;
 #[derive(Clone, JsonSchema)]
 #[schemars(with = "String")]
 pub struct Expression {
-    source: Arc<str>,
-    compiled: Arc<OnceLock<Regex>>,
-    group_names: Arc<[String]>,
-    /// What every match holds.
-    pub(super) required: Arc<RequiredSigns>,
+    parsed: Arc<Parsed>,
     /// One literal of each of these sets, by their numbers; told by [`Literals::of`], and nothing
     /// until then.
     pub(super) literals: Vec<Numbers>,
+}
+
+/// What its copies share.
+struct Parsed {
+    source: String,
+    compiled: OnceLock<Regex>,
+    group_names: Vec<String>,
+    /// What every match holds.
+    required: RequiredSigns,
 }
 
 impl Expression {
@@ -43,27 +48,23 @@ impl Expression {
     pub fn new(source: &str) -> Result<Expression, String> {
         let source = with_ascii_boundaries(source);
         let hir = regex_syntax::parse(&source).map_err(|e| one_line(&e))?;
-        let compiled = OnceLock::new();
         // Only one that may be too large has to be compiled to know.
-        if size(&hir) > SIZE_LIMIT {
-            let limited = RegexBuilder::new(&source).size_limit(SIZE_LIMIT).build();
-            let _ = compiled.set(limited.map_err(|e| one_line(&e))?);
-        }
+        let compiled = if size(&hir) > SIZE_LIMIT {
+            compile(&source, SIZE_LIMIT).map_err(|e| one_line(&e))?.into()
+        } else {
+            OnceLock::new()
+        };
         let mut group_names = Vec::new();
         each_name(&hir, &mut group_names);
-        Ok(Expression {
-            required: Arc::new(RequiredSigns::of(&hir)),
-            source: source.into(),
-            compiled: Arc::new(compiled),
-            group_names: group_names.into(),
-            literals: Vec::new(),
-        })
+        let required = RequiredSigns::of(&hir);
+        let parsed = Arc::new(Parsed { source, compiled, group_names, required });
+        Ok(Expression { parsed, literals: Vec::new() })
     }
 
     /// Whether it is worth to look for a match in a text: much cheaper than the look itself.
     pub fn may_match(&self, facts: &TextFacts<'_>, literals: &Literals) -> bool {
         let holds_one = |set: &Numbers| literals.held_by(facts).meets(set);
-        let RequiredSigns { endings, byte_classes, .. } = &*self.required;
+        let RequiredSigns { endings, byte_classes, .. } = self.required();
         (endings.is_empty() || ends_in_one(facts.text(), endings))
             && byte_classes.iter().all(|class| facts.holds(*class))
             && self.literals.iter().all(holds_one)
@@ -71,29 +72,30 @@ impl Expression {
 
     /// The compiled form.
     pub fn regex(&self) -> &Regex {
-        self.compiled.get_or_init(|| {
-            RegexBuilder::new(&self.source)
-                .size_limit(usize::MAX)
-                .build()
-                .expect("it was parsed, and is small")
-        })
+        let Parsed { source, compiled, .. } = &*self.parsed;
+        compiled.get_or_init(|| compile(source, usize::MAX).expect("it was parsed, and is small"))
+    }
+
+    /// What every match holds.
+    pub(super) fn required(&self) -> &RequiredSigns {
+        &self.parsed.required
     }
 
     /// The names of its groups, from left to right.
     pub fn group_names(&self) -> impl Iterator<Item = &str> {
-        self.group_names.iter().map(String::as_str)
+        self.parsed.group_names.iter().map(String::as_str)
     }
 }
 
 impl fmt::Debug for Expression {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "/{}/", self.source)
+        write!(f, "/{}/", self.parsed.source)
     }
 }
 
 impl Serialize for Expression {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.source)
+        serializer.serialize_str(&self.parsed.source)
     }
 }
 
@@ -103,6 +105,10 @@ impl<'de> Deserialize<'de> for Expression {
         Expression::new(&source)
             .map_err(|why| yaml::fault_in(&source, &format!("bad regex: {why}")))
     }
+}
+
+fn compile(source: &str, size_limit: usize) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(source).size_limit(size_limit).build()
 }
 
 /// `\b` as `(?-u:\b)`.
@@ -171,7 +177,8 @@ mod tests {
 
     #[test]
     fn only_what_may_be_too_large_is_compiled_at_once() {
-        let is_compiled = |source: &str| Expression::new(source).unwrap().compiled.get().is_some();
+        let is_compiled =
+            |source: &str| Expression::new(source).unwrap().parsed.compiled.get().is_some();
         assert!(!is_compiled(r"\w+ of (?:\w+ )?the \p{Lu}") && is_compiled(r"\w{150}"));
         assert!(Expression::new("((x{1,100}){1,100}){1,100}").is_err());
     }

@@ -51,7 +51,7 @@ impl Literals {
                     all.len() - 1
                 })
             };
-            let sets = expression.required.literals.iter();
+            let sets = expression.required().literals.iter();
             expression.literals =
                 sets.map(|set| Numbers::of(set.iter().map(&mut number))).collect();
         }

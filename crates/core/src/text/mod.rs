@@ -4,6 +4,7 @@ pub mod byte_classes;
 pub mod east_asian;
 pub mod facts;
 pub mod language;
+pub(crate) mod letter_runs;
 pub mod roman;
 pub mod sentence;
 pub mod token;

@@ -8,10 +8,10 @@ use std::collections::HashSet;
 
 use super::LIGATURES;
 use crate::check::Hit;
-use crate::check::joins::letter_runs::each_run;
 use crate::edit::Edit;
 use crate::lexicon::{Lexicon, SLIPS, Word, is_common, is_counted, knowledge};
 use crate::span::Span;
+use crate::text::letter_runs::each_run;
 
 /// So many different words of a text make the repair of each safe.
 const COMPANY: usize = 2;
@@ -46,23 +46,20 @@ fn hit(text: &str, start: usize, end: usize, lexicon: &Lexicon) -> Option<Hit> {
     let is_unknown =
         word.bytes().all(|b| b.is_ascii_lowercase()) && lexicon.frequency(word) <= SLIPS;
     // A form that could be derived (`un-ied`) is no word; what dictionaries hold is one.
-    let is_word = !is_unknown || knowledge(word).is_ordinary();
-    let (at, ligature) = dropped(word, lexicon).filter(|_| !is_word)?;
+    if !is_unknown || knowledge(word).is_ordinary() {
+        return None;
+    }
+    let (at, ligature) = dropped(word, lexicon)?;
     let gap = Span::new(text, start + at, start + at)?;
     Some(Hit { edits: vec![Edit::new(gap, ligature)], ..Hit::at(Span::new(text, start, end)?) })
 }
 
 /// Where in `word` which ligature makes the one word of it that is much more common than any other.
 fn dropped(word: &str, lexicon: &Lexicon) -> Option<(usize, &'static str)> {
-    const SHORTEST: usize = 5;
-    const LONGEST: usize = 24;
     /// The word is common in every field, and so many times as common as any other.
     const LEAST: u64 = 100;
     const CLEARLY: u64 = 20;
-    if !(SHORTEST..=LONGEST).contains(&word.len()) {
-        return None;
-    }
-    let mut made = String::with_capacity(LONGEST + 3);
+    let mut made = String::new();
     let (mut best, mut second) = ((0, None), 0);
     for at in 0..word.len() {
         for ligature in LIGATURES {

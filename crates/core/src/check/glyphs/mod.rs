@@ -56,8 +56,11 @@ impl TextCheck for Glyphs {
     fn hits(&self, facts: &TextFacts<'_>, context: Context<'_>) -> Vec<Hit> {
         let text = facts.text();
         let lexicon = context.lexicon();
-        let is_worth_it =
-            self.finds == GlyphsTarget::Dropped || facts.holds(UNREADABLE) || text.contains('?');
+        let is_worth_it = match self.finds {
+            GlyphsTarget::Characters | GlyphsTarget::Numbers => facts.holds(UNREADABLE),
+            GlyphsTarget::Ligatures => facts.holds(UNREADABLE) || text.contains('?'),
+            GlyphsTarget::Dropped => true,
+        };
         if !is_worth_it {
             return Vec::new();
         }

@@ -3,9 +3,9 @@
 use super::PREFIXES;
 use super::glued::Parting;
 use super::grammar::is_plain;
-use super::letter_runs::Run;
 use super::split::Evidence;
 use crate::lexicon::{Lexicon, SLIPS, frequency_of, is_combining_form, is_grammar, is_known};
+use crate::text::letter_runs::Run;
 
 /// Words of grammar within compounds, and that no word begins with in great number: `of` in
 /// `out-of-vocabulary`.

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use super::grammar::is_plain;
-use super::letter_runs::{Run, each_run};
 use super::meant::{is_form_or_term, is_prefixed, is_slip};
 use super::split::{Evidence, ends_determined, part};
 use super::written::occurs_twice;
@@ -14,6 +13,7 @@ use crate::lexicon::{
     Lexicon, SLIPS, Word, is_combining_form, is_common, is_compound, is_counted, is_known,
 };
 use crate::span::Span;
+use crate::text::letter_runs::{Run, each_run};
 
 /// Where two words of a text stand as one.
 #[derive(Debug)]

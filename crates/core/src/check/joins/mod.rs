@@ -16,7 +16,6 @@ mod glued;
 mod grammar;
 mod hyphen;
 mod kept;
-pub(in crate::check) mod letter_runs;
 mod line_end;
 mod meant;
 mod reader;

@@ -2,12 +2,12 @@
 //! `hand-object`.
 
 use super::glued::Parting;
-use super::letter_runs::Run;
 use super::split::Evidence;
 use super::written::{count_of_pair, occurs_twice};
 use super::{PREFIXES, meant};
 use crate::check::Context;
 use crate::lexicon::{SLIPS, is_grammar};
+use crate::text::letter_runs::Run;
 
 /// A part of a compound has so many letters at least.
 const SHORTEST: usize = 3;

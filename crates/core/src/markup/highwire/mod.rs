@@ -162,8 +162,8 @@ const ELEMENTS: &[(&str, Element)] = &[
 /// `O_LI … C_LI`, whole; an end that began nowhere is left.
 fn element(text: &str, at: usize) -> Option<(Span, String)> {
     let name = text[at..].strip_prefix("O_")?;
-    let known = ELEMENTS.iter().filter(|(one, _)| name.starts_with(one));
-    let (one, role, held) = known.into_iter().find_map(|&(one, role)| {
+    let mut known = ELEMENTS.iter().filter(|(one, _)| name.starts_with(one));
+    let (one, role, held) = known.find_map(|&(one, role)| {
         let behind = window(text, at + 2 + one.len(), LONGEST_ELEMENT);
         let held = &behind[..behind.find(&format!("C_{one}"))?];
         // Lists within lists are none of abstracts.

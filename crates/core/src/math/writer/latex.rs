@@ -72,13 +72,14 @@ fn letter(c: char, font: Font) -> String {
 }
 
 fn sign(sign: &str) -> String {
-    // A stroke that strikes nothing stays as it is: `\not` would strike what follows.
-    if sign.strip_suffix(STROKE) == Some("") {
-        return sign.to_owned();
-    }
-    if let Some(struck) = sign.strip_suffix(STROKE) {
-        let gap = if struck.starts_with(|c: char| c.is_ascii_alphabetic()) { " " } else { "" };
-        return format!(r"\not{gap}{}", self::sign(struck));
+    match sign.strip_suffix(STROKE) {
+        // A stroke that strikes nothing stays as it is: `\not` would strike what follows.
+        Some("") => return sign.to_owned(),
+        Some(struck) => {
+            let gap = if struck.starts_with(|c: char| c.is_ascii_alphabetic()) { " " } else { "" };
+            return format!(r"\not{gap}{}", self::sign(struck));
+        }
+        None => (),
     }
     match (sign, symbols::of_sign(sign)) {
         ("{" | "}" | "%" | "&" | "#" | "$" | "_", _) => format!("\\{sign}"),

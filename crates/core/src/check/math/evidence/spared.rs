@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::super::spelt;
 use super::lies_in;
+use crate::markup::is_quoted;
 use crate::span::Span;
 use crate::text::TextFacts;
 use crate::text::token::TokenKind;
@@ -50,14 +51,10 @@ fn is_snake_case(name: &str) -> bool {
 /// the owner of an address.
 pub(super) fn is_option(text: &str, name: Range<usize>) -> bool {
     let (before, behind) = (&text[..name.start], &text[name.end..]);
-    let quotes = [('"', '"'), ('\'', '\''), ('`', '`'), ('“', '”'), ('‘', '’')];
-    let is_quoted = quotes
-        .iter()
-        .any(|(opens, closes)| before.ends_with(*opens) && behind.starts_with(*closes));
     let is_flag = before.strip_suffix("--").is_some_and(|rest| {
         rest.is_empty() || rest.ends_with(|c: char| c.is_whitespace() || "([`\"'".contains(c))
     });
-    is_flag || is_quoted || behind.starts_with('@')
+    is_flag || is_quoted(before, behind) || behind.starts_with('@')
 }
 
 #[cfg(test)]

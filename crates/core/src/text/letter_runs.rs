@@ -8,7 +8,7 @@ const BLOCK: usize = 64;
 
 /// A run of ASCII letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::check) struct Run {
+pub(crate) struct Run {
     /// Its first byte.
     pub start: usize,
     /// The byte behind it.
@@ -16,7 +16,7 @@ pub(in crate::check) struct Run {
 }
 
 /// Shows every run of at least five letters to `see`, from left to right.
-pub(in crate::check) fn each_run(bytes: &[u8], mut see: impl FnMut(Run)) {
+pub(crate) fn each_run(bytes: &[u8], mut see: impl FnMut(Run)) {
     let (blocks, rest) = bytes.as_chunks::<BLOCK>();
     let mut last = [0; BLOCK];
     last[..rest.len()].copy_from_slice(rest);
