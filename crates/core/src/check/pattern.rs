@@ -15,7 +15,7 @@ use serde::Deserialize;
 use super::looks::{TextCheck, Variables};
 use super::{Context, Hit};
 use crate::lexicon::Lexicon;
-use crate::prefilter::Expression;
+use crate::prefilter::{Alternatives, Expression, Leftmost};
 use crate::span::Span;
 use crate::text::TextFacts;
 
@@ -23,8 +23,8 @@ use crate::text::TextFacts;
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Pattern {
-    /// What damage looks like.
-    regex: Expression,
+    /// What damage looks like; of several expressions, the one that matches first counts.
+    regex: Alternatives,
     /// What only looks like it.
     #[serde(default)]
     except: Vec<Expression>,
@@ -55,14 +55,12 @@ const COUNT: &str = "count";
 
 impl TextCheck for Pattern {
     fn may_hit(&self, facts: &TextFacts<'_>, context: Context<'_>) -> bool {
-        context.may_match(facts, &self.regex)
+        self.regex.iter().any(|one| context.may_match(facts, one))
     }
 
     fn hits(&self, facts: &TextFacts<'_>, context: Context<'_>) -> Vec<Hit> {
-        if !self.may_hit(facts, context) {
-            return Vec::new();
-        }
-        let mut hits = self.matches(facts.text());
+        let may_match = |one: &&Expression| context.may_match(facts, one);
+        let mut hits = self.matches(self.regex.iter().filter(may_match), facts.text());
         hits.retain(|hit| self.words.iter().all(|group| hit.is_word(group, context.lexicon())));
         for (group, signs) in &self.amid {
             let has_group = |hit: &Hit| {
@@ -92,23 +90,27 @@ impl TextCheck for Pattern {
     }
 
     fn expressions(&mut self) -> Vec<&mut Expression> {
-        vec![&mut self.regex]
+        self.regex.iter_mut().collect()
     }
 }
 
 impl Pattern {
-    /// Every match, from left to right. A match may begin with the last character of
-    /// the one before it, if it goes further: in `4times4times4` the middle 4 belongs to two.
-    fn matches(&self, text: &str) -> Vec<Hit> {
-        let regex = self.regex.regex();
+    /// Every match of `expressions`, from left to right. A match may begin with the last
+    /// character of the one before it, if it goes further: in `4times4times4` the middle 4
+    /// belongs to two.
+    fn matches<'e>(
+        &self,
+        expressions: impl Iterator<Item = &'e Expression>,
+        text: &str,
+    ) -> Vec<Hit> {
         let mut hits = Vec::new();
         let (mut from, mut covered) = (0, 0);
         let exceptions = OnceCell::new();
-        let has_groups = regex.captures_len() > 1;
-        while let Some(whole) = regex.find_at(text, from).map(Span::of) {
+        let mut leftmost = Leftmost::of(expressions, text);
+        while let Some((regex, whole)) = leftmost.from(from) {
             let goes_further = whole.end() > covered || whole.start() >= covered;
             // Groups cost more than the match, so that they are asked for only if there are any.
-            let groups = if has_groups && goes_further {
+            let groups = if regex.captures_len() > 1 && goes_further {
                 regex.captures_at(text, whole.start())
             } else {
                 None
@@ -194,7 +196,7 @@ mod tests {
 
     fn found<'t>(yaml: &str, text: &'t str) -> Vec<&'t str> {
         let check: Pattern = serde_yaml::from_str(yaml).unwrap();
-        check.matches(text).iter().map(|hit| hit.span.slice(text)).collect()
+        check.matches(check.regex.iter(), text).iter().map(|hit| hit.span.slice(text)).collect()
     }
 
     #[test]

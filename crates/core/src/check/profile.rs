@@ -9,6 +9,7 @@ use super::style::{Style, StyleCounts};
 use super::title_match::are_apart;
 use crate::lexicon::Lexicon;
 use crate::record::Record;
+use crate::text::TextFacts;
 
 /// What the first records of a source show.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -74,7 +75,7 @@ impl<'l> Sample<'l> {
             return;
         }
         if self.read < OF_WORDS {
-            let damage = joins::sure_damage(text, self.lexicon);
+            let damage = joins::sure_damage(&TextFacts::new(text), self.lexicon);
             self.broken += usize::from(damage.broken);
             self.glued += usize::from(damage.glued);
         }

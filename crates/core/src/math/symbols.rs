@@ -52,6 +52,9 @@ static BY_SIGN: LazyLock<HashMap<&str, &Symbol>> = LazyLock::new(|| {
 
 /// The entry for `name`, which is case-sensitive.
 pub fn find(name: &str) -> Option<&'static Symbol> {
+    if name.is_empty() {
+        return None;
+    }
     let at = SYMBOLS.binary_search_by_key(&name, |symbol| symbol.name).ok()?;
     SYMBOLS.get(at)
 }

@@ -9,24 +9,19 @@ use std::collections::HashSet;
 use super::LIGATURES;
 use crate::check::Hit;
 use crate::edit::Edit;
-use crate::lexicon::{Lexicon, SLIPS, Word, is_common, is_counted, knowledge};
+use crate::lexicon::{Lexicon, SLIPS, knowledge, uncommon_runs};
 use crate::span::Span;
-use crate::text::letter_runs::each_run;
+use crate::text::TextFacts;
 
 /// So many different words of a text make the repair of each safe.
 const COMPANY: usize = 2;
 
 /// A hit for each word that lost a ligature, with the edit that writes it where others did, too.
-pub(super) fn hits(text: &str, lexicon: &Lexicon) -> Vec<Hit> {
-    let mut hits = Vec::new();
-    each_run(text.as_bytes(), |run| {
-        let word = Word::at(text.as_bytes(), run.start, run.end).filter(|word| !word.is_mixed);
-        if word.is_some_and(|word| !is_common(word) && !is_counted(word))
-            && stands_alone(text, run.start, run.end)
-        {
-            hits.extend(hit(text, run.start, run.end, lexicon));
-        }
-    });
+pub(super) fn hits(facts: &TextFacts<'_>, lexicon: &Lexicon) -> Vec<Hit> {
+    let text = facts.text();
+    let runs = uncommon_runs(facts).iter().filter(|run| stands_alone(text, run.start, run.end));
+    let mut hits: Vec<Hit> =
+        runs.filter_map(|run| hit(text, run.start, run.end, lexicon)).collect();
     let different: HashSet<&str> = hits.iter().map(|hit: &Hit| hit.span.slice(text)).collect();
     if different.len() < COMPANY {
         hits.iter_mut().for_each(|hit| hit.edits.clear());
@@ -92,14 +87,14 @@ mod tests {
             ("the ndings on exibility", "the findings on flexibility"),
             ("a dicult and eective (dened) one", "a difficult and effective (defined) one"),
         ] {
-            let hits = hits(text, &Lexicon::default());
+            let hits = hits(&TextFacts::new(text), &Lexicon::default());
             assert_eq!(hit::repaired(text, hits), expected);
         }
     }
 
     #[test]
     fn a_single_word_is_told_and_left() {
-        let hits = hits("a unied view", &Lexicon::default());
+        let hits = hits(&TextFacts::new("a unied view"), &Lexicon::default());
         assert!(matches!(&hits[..], [hit] if hit.edits.is_empty()));
     }
 
@@ -112,7 +107,7 @@ mod tests {
             "of actin, conation, niter and gure",
             "dierent.org/unied",
         ] {
-            let left: Vec<String> = hits(text, &Lexicon::default())
+            let left: Vec<String> = hits(&TextFacts::new(text), &Lexicon::default())
                 .iter()
                 .map(|hit| hit.span.slice(text).to_owned())
                 .collect();

@@ -73,7 +73,7 @@ impl TextCheck for Glyphs {
                 .filter_map(|(start, end)| word(text, start, end, lexicon))
                 .chain(quotes(text))
                 .collect(),
-            GlyphsTarget::Dropped => dropped::hits(text, lexicon),
+            GlyphsTarget::Dropped => dropped::hits(facts, lexicon),
             GlyphsTarget::Numbers => {
                 let numbers = marks().filter(|(start, end)| {
                     end - start > 4 && word(text, *start, *end, lexicon).is_none()

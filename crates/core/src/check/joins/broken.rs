@@ -140,7 +140,9 @@ pub(super) fn soft_hyphens(text: &str, lexicon: &Lexicon) -> Vec<Hit> {
         }
         let between = if tail.starts_with(char::is_uppercase) {
             between_names(head, tail, lexicon)?
-        } else if is_compound(&head.to_lowercase(), tail, lexicon) {
+        } else if is_compound(&head.to_lowercase(), tail, lexicon)
+            || links_on(&text[..at - head_len], head, tail, lexicon)
+        {
             "-"
         } else {
             ""
@@ -182,10 +184,21 @@ fn between_names(head: &str, tail: &str, lexicon: &Lexicon) -> Option<&'static s
     is_word.then_some("-")
 }
 
+/// Words that link the parts of a compound: `time(cid:173)of-flight`.
+const LINKS: &[&str] = &["and", "at", "by", "in", "of", "off", "on", "out", "to", "up"];
+
+/// Whether a part is a link that goes on with the next one, as in `text-to(cid:173) speech`, where
+/// `before` ends with the first one.
+fn links_on(before: &str, head: &str, tail: &str, lexicon: &Lexicon) -> bool {
+    let is_link = LINKS.contains(&head) || matches!(head, "or" | "the" | "a");
+    let is_linked =
+        before.strip_suffix('-').is_some_and(|word| word.ends_with(char::is_alphabetic));
+    let word = [head, tail].concat();
+    is_link && is_linked && lexicon.frequency(&word) == 0 && !is_known(&word)
+}
+
 /// Whether two parts make a compound rather than a word.
 fn is_compound(head: &str, tail: &str, lexicon: &Lexicon) -> bool {
-    /// Words that link the parts of a compound: `time(cid:173)of-flight`.
-    const LINKS: &[&str] = &["and", "at", "by", "in", "of", "off", "on", "out", "to", "up"];
     let word = [head, tail].concat();
     let whole = lexicon.frequency(&word);
     let compound = frequency_of(&[head, "-", tail]);
@@ -193,6 +206,8 @@ fn is_compound(head: &str, tail: &str, lexicon: &Lexicon) -> bool {
     let is_word = |part: &str| part.len() > 3 && is_part(part, lexicon);
     let are_words = (is_word(head) || head.len() == 1)
         && (is_word(tail) && !is_grammar(tail) || LINKS.contains(&tail));
-    compound > whole
-        || whole + compound == 0 && are_words && !PREFIXES.contains(&head) && !is_known(&word)
+    // Of the prefixes these keep their hyphen: `off(cid:173)chip`.
+    let is_whole = PREFIXES.contains(&head) && !["off", "on", "self", "cross"].contains(&head);
+    let are_words = are_words || ["off", "on"].contains(&head) && is_word(tail);
+    compound > whole || whole + compound == 0 && are_words && !is_whole && !is_known(&word)
 }

@@ -9,11 +9,10 @@ use super::written::occurs_twice;
 use super::{PREFIXES, chain, grammar, twins};
 use crate::check::{Context, Hit};
 use crate::edit::Edit;
-use crate::lexicon::{
-    Lexicon, SLIPS, Word, is_combining_form, is_common, is_compound, is_counted, is_known,
-};
+use crate::lexicon::{Lexicon, SLIPS, is_combining_form, is_compound, is_known, uncommon_runs};
 use crate::span::Span;
-use crate::text::letter_runs::{Run, each_run};
+use crate::text::TextFacts;
+use crate::text::letter_runs::Run;
 
 /// Where two words of a text stand as one.
 #[derive(Debug)]
@@ -71,9 +70,10 @@ const COMPANY: usize = 2;
 const MUCH_COMPANY: usize = 5 * COMPANY;
 
 /// Where two words stand as one.
-pub(super) fn glued(text: &str, context: Context<'_>) -> Partings {
-    let mut partings = Vec::new();
-    each_run(text.as_bytes(), |run| partings.extend(parting(text, run, context)));
+pub(super) fn glued(facts: &TextFacts<'_>, context: Context<'_>) -> Partings {
+    let runs = uncommon_runs(facts).iter();
+    let mut partings: Vec<Parting> =
+        runs.filter_map(|run| parting(facts.text(), *run, context)).collect();
     // What an author coined stands alone; lost spaces come in company, in the text or in others of
     // its source.
     let all: usize = partings.iter().map(Parting::weight).sum();
@@ -91,38 +91,28 @@ pub(super) fn glued(text: &str, context: Context<'_>) -> Partings {
 }
 
 /// Whether two words of a text stand as one whatever else it holds.
-pub(super) fn is_sure_of_any(text: &str, lexicon: &Lexicon) -> bool {
-    let mut is_sure = false;
-    each_run(text.as_bytes(), |run| {
-        let word = Word::at(text.as_bytes(), run.start, run.end).filter(|word| !word.is_mixed);
-        if is_sure
-            || word.is_none_or(|word| is_common(word) || is_counted(word))
-            || !stands_alone(text.as_bytes(), run.start, run.end)
-        {
-            return;
+pub(super) fn is_sure_of_any(facts: &TextFacts<'_>, lexicon: &Lexicon) -> bool {
+    let text = facts.text();
+    uncommon_runs(facts).iter().any(|Run { start, end }| {
+        let is_mixed = text[start + 1..*end].bytes().any(|byte| byte.is_ascii_uppercase());
+        if is_mixed || !stands_alone(text.as_bytes(), *start, *end) {
+            return false;
         }
-        let lower = text[run.start..run.end].to_ascii_lowercase();
+        let lower = text[*start..*end].to_ascii_lowercase();
         let found = (lexicon.frequency(&lower) <= SLIPS && !is_known(&lower))
             .then(|| part(&lower, lexicon))
             .flatten();
-        is_sure = found.is_some_and(|found| {
+        found.is_some_and(|found| {
             found.evidence == Evidence::Certain
                 && !is_form_or_term(&lower, found.head, lexicon)
                 && !is_slip(&lower, lexicon)
-        });
-    });
-    is_sure
+        })
+    })
 }
 
 /// How to part a run that is no word but two.
 fn parting(text: &str, run: Run, context: Context<'_>) -> Option<Parting> {
     let Run { start, end } = run;
-    // Most runs are words that are none of the business of this check: common ones, and most of the
-    // others rare ones.
-    let word = Word::at(text.as_bytes(), start, end).filter(|word| !word.is_mixed);
-    if word.is_some_and(is_common) || word.is_some_and(is_counted) {
-        return None;
-    }
     let lexicon = context.lexicon();
     // `sizeof(x)` is a function of a program; `(cid:173)` is a glyph that was not read.
     if text[end..].starts_with('(') && !text[end..].starts_with("(cid:") {

@@ -72,7 +72,7 @@ impl TextCheck for Joins {
             JoinsTarget::SoftHyphen => broken::soft_hyphens(text, context.lexicon()),
             // A rule reports what it mends itself, and the other what it leaves.
             JoinsTarget::Glued | JoinsTarget::MaybeGlued => {
-                let partings = facts.fact(|| glued::glued(text, context));
+                let partings = facts.fact(|| glued::glued(facts, context));
                 partings
                     .0
                     .iter()
@@ -99,10 +99,10 @@ pub(super) struct SureDamage {
 }
 
 /// Whether a text has any.
-pub(super) fn sure_damage(text: &str, lexicon: &Lexicon) -> SureDamage {
+pub(super) fn sure_damage(facts: &TextFacts<'_>, lexicon: &Lexicon) -> SureDamage {
     SureDamage {
-        broken: broken::is_sure_of_any(text, lexicon),
-        glued: glued::is_sure_of_any(text, lexicon),
+        broken: broken::is_sure_of_any(facts.text(), lexicon),
+        glued: glued::is_sure_of_any(facts, lexicon),
     }
 }
 
@@ -171,6 +171,24 @@ mod tests {
             mended(JoinsTarget::Glued, "naturallanguage and imagebased planarpatches"),
             "natural language and image-based planar patches"
         );
+    }
+
+    #[test]
+    fn links_of_compounds_keep_their_hyphens() {
+        for (text, expected) in [
+            (
+                "a door-to(cid:173) door sale by trial-and(cid:173)error",
+                "a door-to-door sale by trial-and-error",
+            ),
+            (
+                "a house-to\u{AD}house call, kept off\u{AD}site",
+                "a house-to-house call, kept off-site",
+            ),
+            ("a re-at(cid:173) tached off(cid:173) spring", "a re-attached offspring"),
+            ("the on(cid:173) togeny of self(cid:173)ishness", "the ontogeny of selfishness"),
+        ] {
+            assert_eq!(mended(JoinsTarget::SoftHyphen, text), expected);
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::kept::SUSPENDING;
 use super::written::{count_of_pair, has_word};
 use crate::check::{Context, Hit};
 use crate::edit::Edit;
-use crate::lexicon::{frequency_of, is_grammar, is_known};
+use crate::lexicon::{frequency_of, is_combining_form, is_grammar, is_known};
 use crate::span::Span;
 
 /// A compound of so many different ones makes its second part productive.
@@ -147,22 +147,48 @@ fn space_before(text: &str, at: usize, context: Context<'_>) -> Option<Hit> {
     (are_words && !is_dash && is_known_so()).then(|| pair.hit(text, before.len(), at, "")).flatten()
 }
 
-/// `high-or low-level`: a space is missing behind the hyphen of a part left out.
+/// Words of which one is said beside the other, so that both share what follows: `low-and
+/// middle-income`.
+const CONTRASTS: &[&str] = &[
+    "low", "middle", "medium", "mid", "high", "short", "long", "small", "large", "left", "right",
+    "upper", "lower", "early", "late", "old", "young", "warm", "cold", "hot", "wet", "dry", "fast",
+    "slow", "near", "far", "first", "second", "third", "single", "double", "triple", "multiple",
+    "one", "two", "three", "four", "five", "six", "full", "half", "front", "rear", "north",
+    "south", "east", "west", "male", "female", "positive", "negative", "open", "closed", "light",
+    "dark",
+];
+
+/// `high-or low-level`, `micro-and nanoscale`: a space is missing behind the hyphen of a part left
+/// out.
 fn suspended(text: &str, at: usize) -> Option<Hit> {
     let behind = &text[at + 1..];
     let link = ["and/or ", "and ", "or "].into_iter().find(|link| behind.starts_with(link))?;
     let start = text[..at].trim_end_matches(|c: char| c.is_ascii_alphanumeric()).len();
     let head = &text[start..at];
     let rest = &behind[link.len()..];
-    let first = &rest[..rest.find(|c: char| !c.is_ascii_alphanumeric())?];
-    let second = rest[first.len()..].strip_prefix('-')?;
-    let second = &second[..second.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(second.len())];
-    let of = |part: &str| part.to_ascii_lowercase();
-    let (head_low, second_low) = (of(head), of(second));
+    let first = &rest[..rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len())];
     let is_apart =
         text[..start].ends_with(|c: char| c.is_whitespace() || "(-".contains(c)) || start == 0;
-    let is_compound = frequency_of(&[&head_low, "-", &second_low]) > 0;
+    let is_shared = match rest[first.len()..].strip_prefix('-') {
+        Some(second) => share_second(head, first, second, text[..start].ends_with('-')),
+        None => are_prefixed(head, first),
+    };
+    if head.is_empty() || first.is_empty() || !is_apart || !is_shared {
+        return None;
+    }
+    let edits = vec![Edit::new(Span::new(text, at + 1, at + 1)?, " ")];
+    Some(Hit { edits, ..Hit::at(Span::new(text, start, at + 1 + link.trim_end().len())?) })
+}
+
+/// Whether `head` and `first` are parts of compounds that have a second part in common, with which
+/// `second` begins. In a chain stands a part of another one before them.
+fn share_second(head: &str, first: &str, second: &str, is_in_chain: bool) -> bool {
+    let second = &second[..second.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(second.len())];
+    let of = |part: &str| part.to_ascii_lowercase();
+    let (head_low, first_low, second_low) = (of(head), of(first), of(second));
     let is_prefix = PREFIXES.contains(&head_low.as_str());
+    let are_contrasts =
+        [&head_low, &first_low].iter().all(|part| CONTRASTS.contains(&part.as_str()));
     // `a method-and real-time too`: with a hyphen for a dash stands what begins no compound.
     let begins = frequency_of(&[&head_low, "-"]) > 2
         || is_prefix
@@ -172,17 +198,21 @@ fn suspended(text: &str, at: usize) -> Option<Hit> {
         || is_prefix
         || first.ends_with("ly") && second.ends_with("ed")
         || head.len() == 1 && first.len() == 1;
-    let is_in_chain = text[..start].ends_with('-');
-    let are_parts = !head.is_empty()
-        && !first.is_empty()
-        && (!is_grammar(&of(first)) || COUNTED.contains(&first))
-        && second.len() > 2;
-    let is_shared = is_compound || begins && shares && !is_in_chain;
-    if !(is_apart && are_parts && is_shared) {
-        return None;
-    }
-    let edits = vec![Edit::new(Span::new(text, at + 1, at + 1)?, " ")];
-    Some(Hit { edits, ..Hit::at(Span::new(text, start, at + 1 + link.trim_end().len())?) })
+    let is_part = !is_grammar(&first_low) || COUNTED.contains(&first);
+    let is_compound = frequency_of(&[&head_low, "-", &second_low]) > 0;
+    is_part
+        && second.len() > 2
+        && (is_compound || are_contrasts && head != first || begins && shares && !is_in_chain)
+}
+
+/// Whether `head` is a prefix, and `first` a word that another one begins and that both share:
+/// `pre-and postnatal`, of `prenatal`.
+fn are_prefixed(head: &str, first: &str) -> bool {
+    let (head, first) = (head.to_ascii_lowercase(), first.to_ascii_lowercase());
+    let is_prefix = |part: &str| PREFIXES.contains(&part) || is_combining_form(part);
+    let shares =
+        |end: usize| is_prefix(&first[..end]) && is_known(&[&head, &first[end..]].concat());
+    is_prefix(&head) && !first.starts_with(&head) && (2..first.len()).any(shares)
 }
 
 /// `input/ output`, `and/ or`: two that the record, or other abstracts, join without a space.
@@ -237,6 +267,11 @@ mod tests {
             ("visually-and/or verbally-guided", "visually- and/or verbally-guided"),
             ("Pre-and post-processing", "Pre- and post-processing"),
             ("voxel-or point-based", "voxel- or point-based"),
+            ("low-and middle-income towns", "low- and middle-income towns"),
+            ("left-and right-handed clocks", "left- and right-handed clocks"),
+            ("micro-and nanoscale hands", "micro- and nanoscale hands"),
+            ("intra-or interspecific", "intra- or interspecific"),
+            ("of hypo-and hyperthermia", "of hypo- and hyperthermia"),
         ] {
             assert_eq!(mended(text), expected);
         }
@@ -260,6 +295,10 @@ mod tests {
             "the small town/ large town gap",
             "Reger/ Schulz (2016)",
             "a bit of 3- or 4-bit",
+            "an up-and coming clock",
+            "a wash-and wear hand",
+            "a bed-and breakfast inn",
+            "the right-and wrong hands",
         ] {
             assert_eq!(mended(text), text);
         }

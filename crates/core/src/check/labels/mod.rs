@@ -106,7 +106,8 @@ impl<'l> Evidence<'l> {
             && labels.iter().any(|label| LAST.contains(&label.name.as_str()));
         let is_broken = |label: &Label<'_>| {
             let may_be_name = label.join == Join::Space && label.is_word() && !is_framed;
-            label.join != Join::Whole && label.has_word() && !may_be_name
+            let begins_text = label.has_word() || is_framed && label.may_be_parted();
+            label.join != Join::Whole && begins_text && !may_be_name
         };
         let glued = names(&|label| label.join == Join::Glued && label.has_word());
         let any = names(&|label| label.join == Join::Glued);
@@ -147,7 +148,9 @@ impl Label<'_> {
             others >= 2 || others == 1 && self.begins() || evidence.has_rows
         };
         match (self.join, self.follows) {
-            (Join::Whole, _) => false,
+            (Join::Whole, _) => {
+                self.touches_stop() && (evidence.is_framed || evidence.others(&self.name) >= 2)
+            }
             (Join::Space, _) if self.is_word() && !evidence.is_framed => false,
             (Join::Glued, Follows::Opener) if !self.may_be_name() => true,
             (Join::Line, follows) if follows != Follows::Other => true,
@@ -192,6 +195,11 @@ impl Label<'_> {
         behind.starts_with(char::is_alphanumeric) && !goes_on
     }
 
+    /// Whether the stop of the sentence before touches it.
+    fn touches_stop(&self) -> bool {
+        self.text[..self.start].ends_with(['.', '!', '?', ')'])
+    }
+
     fn has_word(&self) -> bool {
         self.follows != Follows::Other
     }
@@ -204,8 +212,7 @@ impl Label<'_> {
     fn hit(&self) -> Option<Hit> {
         let text = self.text;
         let mut edits = Vec::new();
-        let touches_stop = text[..self.start].ends_with(['.', '!', '?', ')']);
-        if touches_stop {
+        if self.touches_stop() {
             edits.push(Edit::new(Span::new(text, self.start, self.start)?, " "));
         }
         let has_colon = text[self.end..self.behind].contains(':');
@@ -214,7 +221,9 @@ impl Label<'_> {
             Join::Line if !has_colon => (self.end, ":"),
             _ => (self.behind, ": "),
         };
-        edits.push(Edit::new(Span::new(text, self.end, to)?, written));
+        if self.join != Join::Whole {
+            edits.push(Edit::new(Span::new(text, self.end, to)?, written));
+        }
         Some(Hit { edits, ..Hit::at(Span::new(text, self.start, self.end)?) })
     }
 }
@@ -273,7 +282,8 @@ fn label_at(text: &str, head: usize) -> Option<Label<'_>> {
         _ if colon => Join::Whole,
         _ => return None,
     };
-    let stands_at_head = start > head || start == 0 || join == Join::Glued;
+    let stands_at_head =
+        start > head || start == 0 || join == Join::Glued || ends_sentence(&text[..start]);
     let follows = if join == Join::Whole { Follows::Other } else { follows(behind, join)? };
     stands_at_head.then(|| Label {
         name: text[start..end].to_lowercase(),
@@ -286,10 +296,19 @@ fn label_at(text: &str, head: usize) -> Option<Label<'_>> {
     })
 }
 
+/// Whether a text ends with a stop behind a word, a figure or a bracket.
+fn ends_sentence(text: &str) -> bool {
+    let word = text.strip_suffix(['.', '!', '?']).unwrap_or("");
+    let last_two = word.chars().rev().take(2);
+    last_two.filter(|c| c.is_lowercase() || c.is_ascii_digit() || ")]%".contains(*c)).count() == 2
+}
+
 /// What `behind` a label begins with, if it may begin a sentence there.
 fn follows(behind: &str, join: Join) -> Option<Follows> {
     let word = sentence::letters_behind(behind);
-    let ends = behind[word.len()..].starts_with([' ', ',', '\u{A0}', '\'', '’']);
+    let rest = &behind[word.len()..];
+    let ends = rest.starts_with([' ', ',', '\u{A0}', '\'', '’'])
+        || rest.starts_with('-') && word.len() > 2;
     let first = behind.chars().next()?;
     let is_capital = first.is_uppercase();
     let is_word = word.chars().skip(1).all(char::is_lowercase) && ends;

@@ -49,6 +49,18 @@ fn labels_get_their_colons() {
             "Aims Sheep graze. Methods We count. Results There are many.",
             "Aims: Sheep graze. Methods: We count. Results: There are many.",
         ),
+        (
+            "Background: Sheep graze.Methods: They were counted.Results: There are 9.",
+            "Background: Sheep graze. Methods: They were counted. Results: There are 9.",
+        ),
+        (
+            "Background: Sheep graze. Methods Ewes were seen. Results 1006 of them slept. Conclusions These sheep are well.",
+            "Background: Sheep graze. Methods: Ewes were seen. Results: 1006 of them slept. Conclusions: These sheep are well.",
+        ),
+        (
+            "We count sheep.\n\nOne Sentence SummaryGrass-fed sheep sleep.",
+            "We count sheep.\n\nOne Sentence Summary: Grass-fed sheep sleep.",
+        ),
         ("Materials and MethodsWe count sheep.", "Materials and Methods: We count sheep."),
         (
             "ImportanceSheep are many.FindingsTen graze.MeaningThese sheep are well.",

@@ -73,9 +73,9 @@ const SIGNS: &[&str] = &[
     "ГўВЂВ.[A-Za-z ]",
     // à, á and the no-break space in Windows-1252.
     r"Ã[\x{A0}¡]",
-    r"(?:[a-z]{2}|\b[aI])[ÃÂ][ ]{1,2}[a-zA-Z]",
+    r"(?:[a-z]{2}|(?:\W|^)[aI])[ÃÂ][ ]{1,2}[a-zA-Z]",
     // Where it stands alone, `Â` is also an estimate of A: only `à` with what follows it.
-    r"[a-z]\sÃ[ ](?:la|les?|un|une|des|partir|travers|quel[ae])\b",
+    r"[a-z]\sÃ[ ](?:la|les?|un|une|des|partir|travers|quel[ae])(?:\W|$)",
     "^[ÃÂ][ ]",
     "(?:[a-z]{2}[.,]?|[.?!{end}])Â[ {start}{end}]",
     // Punctuation in Windows-1253, and Latin-1 or Greek in it.
@@ -86,6 +86,7 @@ const SIGNS: &[&str] = &[
 ];
 
 static BAD: LazyLock<Regex> = LazyLock::new(|| {
+    // No `\b`, which makes the crate leave its fast engines on texts beyond ASCII.
     let mut source = SIGNS.join("|");
     for (name, class) in CLASSES {
         source = source.replace(&format!("{{{name}}}"), class);

@@ -47,6 +47,9 @@ const SPACING: [char; 7] = ['¨', '´', 'ˇ', '˘', '˝', '¸', 'ˆ'];
 fn spacing(text: &str, at: usize, mark: &str) -> Option<Place> {
     let (before, behind) = (&text[..at], &text[at + mark.len()..]);
     let (last, next) = (before.chars().next_back()?, behind.chars().next()?);
+    if mark == "´" && apostrophes::is_english(before, behind) {
+        return Some((at, at + mark.len(), Some("'".to_owned())));
+    }
     let combining = marks::of_sign(mark.chars().next()?)?;
     if mark == "ˇ" && ends_in_head(before) && next.is_lowercase() {
         return caron_of_head(text, at, mark);

@@ -95,6 +95,21 @@ pub(super) fn may_be_apostrophe(before: &str, behind: &str) -> bool {
     splits_word(head, tail) || is_elided(head) && (is_small || !is_one_word(head, tail))
 }
 
+/// Whether `´` between these two is the apostrophe of English: `author´s`, `doesn´t`, `EU´s`.
+pub(super) fn is_english(before: &str, behind: &str) -> bool {
+    let (head, tail) = (letters_before(before), letters_behind(behind));
+    let is_word = match tail {
+        "t" => head.ends_with('n'),
+        "s" | "re" | "ve" | "ll" | "d" => true,
+        _ => false,
+    };
+    let is_acronym = head.len() > 1 && head.bytes().all(|b| b.is_ascii_uppercase());
+    let is_small = head.len() > 2 && head.bytes().all(|b| b.is_ascii_lowercase());
+    is_word
+        && (is_acronym && tail == "s"
+            || is_small && (lexicon::knows(head) || lexicon::is_known(head)))
+}
+
 /// `author\'s`, `don\'t`, `1990\'s`: behind a word, and before what English contracts.
 fn is_contraction(before: &str, tail: &str) -> bool {
     before.ends_with(|c: char| c.is_alphanumeric() || ")]}".contains(c))

@@ -148,7 +148,7 @@ struct Rendered {
 
 /// The copies at the end of `before` of the formula with which `tex` begins, the longest of them.
 fn rendered(before: &str, tex: &str) -> Option<Rendered> {
-    let signs = signs(tex);
+    let first = signs(tex).next()?.0;
     let is_part = |c: char| c.is_alphanumeric();
     // A formula begins behind a blank, a bracket or a mark of prose, and not within another.
     let is_edge = |at: &usize| {
@@ -156,8 +156,12 @@ fn rendered(before: &str, tex: &str) -> Option<Rendered> {
         last.is_none_or(|c| c.is_whitespace() || "([{“‘\"',;/–—-".contains(c))
     };
     let chunk = sentence::chunk_before(before, before.len());
+    let begins_alike = |at: &usize| before[*at..].chars().flat_map(folded).next() == Some(first);
     let starts = chunk.char_indices().map(|(at, _)| before.len() - chunk.len() + at);
-    starts.filter(is_edge).find_map(|at| {
+    let mut starts = starts.filter(is_edge).filter(begins_alike).peekable();
+    starts.peek()?;
+    let signs: Vec<(char, usize)> = signs(tex).collect();
+    starts.find_map(|at| {
         let copies: Vec<char> = before[at..].chars().flat_map(folded).collect();
         let is_copy = |len: &usize| {
             copies.len().is_multiple_of(*len)
@@ -180,30 +184,35 @@ fn rendered(before: &str, tex: &str) -> Option<Rendered> {
 
 /// The signs of what is rendered of `tex`, each with the byte behind it, up to a command that
 /// nobody defined.
-fn signs(tex: &str) -> Vec<(char, usize)> {
-    let mut signs = Vec::new();
+fn signs(tex: &str) -> impl Iterator<Item = (char, usize)> {
     let mut at = 0;
-    while let Some(c) = tex[at..].chars().next().filter(|_| at < LONGEST) {
-        let name = if c == '\\' { syntax::name(&tex[at + 1..]) } else { "" };
-        let next = tex[at + c.len_utf8()..].chars().next();
-        let end = match (c, next) {
-            ('\\', Some('\\')) => break,
-            ('\\', Some(sign)) if name.is_empty() => at + 1 + sign.len_utf8(),
-            _ => at + c.len_utf8() + name.len(),
-        };
-        let symbol = symbols::find(name);
-        let is_sign = |s: &&symbols::Symbol| s.meaning != symbols::Meaning::Accent;
-        let printed = match symbol.filter(is_sign) {
-            Some(symbol) => symbol.sign,
-            None if symbol.is_some() || reader::is_command(name) => "",
-            None if !name.is_empty() => break,
-            None if c == '\\' && next.is_some_and(|next| ",;:! ".contains(next)) => "",
-            None => tex[at..end].trim_start_matches('\\'),
-        };
-        signs.extend(printed.chars().flat_map(folded).map(|sign| (sign, end)));
+    let printed = std::iter::from_fn(move || {
+        let (sign, end) = next_sign(tex, at)?;
         at = end;
-    }
-    signs
+        Some((sign, end))
+    });
+    printed.flat_map(|(sign, end)| sign.chars().flat_map(folded).map(move |c| (c, end)))
+}
+
+/// What is printed of the token of `tex` at byte `at`, which may be nothing, and the byte behind it.
+fn next_sign(tex: &str, at: usize) -> Option<(&str, usize)> {
+    let c = tex[at..].chars().next().filter(|_| at < LONGEST)?;
+    let name = if c == '\\' { syntax::name(&tex[at + 1..]) } else { "" };
+    let next = tex[at + c.len_utf8()..].chars().next();
+    let end = match (c, next) {
+        ('\\', Some('\\')) => return None,
+        ('\\', Some(sign)) if name.is_empty() => at + 1 + sign.len_utf8(),
+        _ => at + c.len_utf8() + name.len(),
+    };
+    let symbol = symbols::find(name);
+    let printed = match symbol.filter(|symbol| symbol.meaning != symbols::Meaning::Accent) {
+        Some(symbol) => symbol.sign,
+        None if symbol.is_some() || reader::is_command(name) => "",
+        None if !name.is_empty() => return None,
+        None if c == '\\' && next.is_some_and(|next| ",;:! ".contains(next)) => "",
+        None => tex[at..end].trim_start_matches('\\'),
+    };
+    Some((printed, end))
 }
 
 /// The byte behind the braces that close what opened before byte `end`.
