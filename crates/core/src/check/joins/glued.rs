@@ -6,7 +6,7 @@ use super::grammar::is_plain;
 use super::meant::{is_form_or_term, is_prefixed, is_slip};
 use super::split::{Evidence, ends_determined, part};
 use super::written::occurs_twice;
-use super::{PREFIXES, chain, grammar, twins};
+use super::{PREFIXES, chain, grammar, neighbours, twins};
 use crate::check::{Context, Hit};
 use crate::edit::Edit;
 use crate::lexicon::{Lexicon, SLIPS, is_combining_form, is_compound, is_known, uncommon_runs};
@@ -137,7 +137,9 @@ fn parting(text: &str, run: Run, context: Context<'_>) -> Option<Parting> {
     if lexicon.frequency(&lower) > SLIPS {
         return None;
     }
-    let found = suspended(text, &lower, run, lexicon).or_else(|| single(&lower, run, context));
+    let found = suspended(text, &lower, run, lexicon)
+        .or_else(|| single(&lower, run, context))
+        .or_else(|| neighbours::parting(text, &lower, run, lexicon));
     let mut parting = found.filter(|_| {
         !(is_name && initial_follows(&text[end..]) || is_mentioned(&text[..start], &text[end..]))
     })?;

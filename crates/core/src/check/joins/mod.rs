@@ -18,6 +18,7 @@ mod hyphen;
 mod kept;
 mod line_end;
 mod meant;
+mod neighbours;
 mod reader;
 mod spaced;
 mod split;
