@@ -41,6 +41,7 @@ pub mod spacing;
 pub mod style;
 pub mod tex;
 pub mod title_match;
+mod uncommon;
 pub mod unreadable;
 pub mod width;
 

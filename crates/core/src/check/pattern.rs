@@ -39,10 +39,6 @@ pub struct Pattern {
     /// part is none in a text without a match of its expression.
     #[serde(default)]
     amid: BTreeMap<String, Expression>,
-    /// Whether the matches of a text are one defect of it: the first is told, and their number is
-    /// the variable `count`.
-    #[serde(default)]
-    once: bool,
 }
 
 /// The group that narrows a match down to the damage.
@@ -50,8 +46,6 @@ const HERE: &str = "here";
 /// The group that is looked up in the table, and the variable that it gives.
 const KEY: &str = "key";
 const VALUE: &str = "value";
-/// How many matches there are, of which one is told.
-const COUNT: &str = "count";
 
 impl TextCheck for Pattern {
     fn may_hit(&self, facts: &TextFacts<'_>, context: Context<'_>) -> bool {
@@ -70,23 +64,13 @@ impl TextCheck for Pattern {
                 hits.retain(|hit| !has_group(hit));
             }
         }
-        if self.once {
-            let count = hits.len();
-            hits.truncate(1);
-            hits = hits.into_iter().map(|hit| hit.with(COUNT, count)).collect();
-        }
         hits
     }
 
     /// The named groups of the expression.
     fn variables(&self) -> Variables {
         let value = (!self.table.is_empty()).then_some(VALUE);
-        self.regex
-            .group_names()
-            .chain(value)
-            .chain(self.once.then_some(COUNT))
-            .map(|name| name.to_owned().into())
-            .collect()
+        self.regex.group_names().chain(value).map(|name| name.to_owned().into()).collect()
     }
 
     fn expressions(&mut self) -> Vec<&mut Expression> {
@@ -206,16 +190,6 @@ mod tests {
             ["4times4", "4times4", "12times3"]
         );
         assert_eq!(found("regex: 'x+'", "xxx yx"), ["xxx", "x"]);
-    }
-
-    #[test]
-    fn what_is_one_defect_is_told_once() {
-        let check: Pattern = serde_yaml::from_str("{regex: 'x', once: true}").unwrap();
-        let background = crate::check::Background::default();
-        let record = crate::check::RecordFacts::of_abstract("x, x and x", &background);
-        let context = record.seen_from(crate::record::FieldName::Abstract);
-        let hits = check.hits(context.facts().unwrap(), context);
-        assert_eq!((hits.len(), hits[0].variables[0].1.as_str()), (1, "3"));
     }
 
     #[test]

@@ -21,7 +21,6 @@ mod common;
 mod dictionary;
 mod forms;
 pub mod packed;
-mod uncommon;
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
@@ -34,7 +33,6 @@ pub use self::dictionary::{
     Knowledge, folded, is_compound, is_known, is_name, is_place, knowledge,
 };
 pub use self::forms::{GRAMMAR, is_grammar};
-pub(crate) use self::uncommon::uncommon_runs;
 use fst::Streamer;
 use xxhash_rust::xxh3::xxh3_64;
 

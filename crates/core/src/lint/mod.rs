@@ -16,7 +16,7 @@ use crate::counts::{Counts, OfRule};
 use crate::edit::{Edit, Safety, Script};
 use crate::finding::{Detection, Severity};
 use crate::record::{FieldName, Record};
-use crate::rule::Rule;
+use crate::rule::{COUNT, Rule};
 use crate::span::Span;
 use crate::text::TextFacts;
 pub use report::excerpt;
@@ -129,10 +129,11 @@ impl<'r> Linter<'r> {
             &texts,
             &record.others,
             |_| true,
-            |Seen { rule, context, hit, fix }| {
+            |Seen { rule, context, hit, edits, fix }| {
                 let has_excerpt = self.detail == Detail::Excerpts;
                 let report = Report { rule, places: &places, context, has_excerpt };
-                let detection = (self.detail > Detail::Nothing).then(|| report.detection(hit));
+                let detection =
+                    (self.detail > Detail::Nothing).then(|| report.detection(hit, edits));
                 found.push(ReportedHit { rule, field: context.field, fix, detection });
             },
         );
@@ -219,6 +220,7 @@ impl<'r> Linter<'r> {
                 if !rule.check.may_hit(context) {
                     continue;
                 }
+                let mut seen: Vec<(Hit, Vec<Edit>)> = Vec::new();
                 for hit in rule.check.hits(context) {
                     let edits = edits_of(rule, &hit, context.text());
                     let is_excluded = |facts: &TextFacts<'_>| {
@@ -228,12 +230,18 @@ impl<'r> Linter<'r> {
                     if context.facts().is_some_and(is_excluded) {
                         continue;
                     }
-                    let fix = rule.fix.as_ref().filter(|_| !edits.is_empty()).map(|fix| fix.safety);
                     if rule.repairs_at(self.threshold) {
-                        wanted[field as usize]
-                            .extend(edits.into_iter().map(|edit| (rule, hit.span, edit)));
+                        let edits = edits.iter().cloned();
+                        wanted[field as usize].extend(edits.map(|edit| (rule, hit.span, edit)));
                     }
-                    each(Seen { rule, context, hit: &hit, fix });
+                    seen.push((hit, edits));
+                }
+                if rule.once {
+                    seen = as_one(seen).into_iter().collect();
+                }
+                for (hit, edits) in &seen {
+                    let fix = rule.fix.as_ref().filter(|_| !edits.is_empty()).map(|fix| fix.safety);
+                    each(Seen { rule, context, hit, edits, fix });
                 }
             }
         }
@@ -277,8 +285,19 @@ struct Seen<'r, 's> {
     rule: &'r Rule,
     context: Context<'s>,
     hit: &'s Hit,
+    /// What its fix would write.
+    edits: &'s [Edit],
     /// How safe its fix is, if it has one.
     fix: Option<Safety>,
+}
+
+/// The first of the hits, with the edits of all, and their number.
+fn as_one(hits: Vec<(Hit, Vec<Edit>)>) -> Option<(Hit, Vec<Edit>)> {
+    let count = hits.len();
+    let mut hits = hits.into_iter();
+    let (first, mut edits) = hits.next()?;
+    edits.extend(hits.flat_map(|(_, edits)| edits));
+    Some((first.with(COUNT, count), edits))
 }
 
 /// Where a rule has a hit, and what it says of it, if that is told.

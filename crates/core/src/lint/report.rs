@@ -2,8 +2,9 @@
 
 use std::cell::OnceCell;
 
-use super::{edits_of, variable};
+use super::variable;
 use crate::check::{Context, Hit};
+use crate::edit::Edit;
 use crate::finding::{Detection, Excerpt, Fix};
 use crate::record::{FieldName, Placement, Record, SourceIndex};
 use crate::rule::Rule;
@@ -23,15 +24,15 @@ pub(super) struct Report<'a, 'r> {
 }
 
 impl Report<'_, '_> {
-    /// What is said of a hit.
-    pub(super) fn detection(&self, hit: &Hit) -> Detection {
+    /// What is said of a hit, and of the edits that its fix would make.
+    pub(super) fn detection(&self, hit: &Hit, edits: &[Edit]) -> Detection {
         let Report { rule, context, .. } = self;
         let text = context.text();
         let say = |template: &Template| template.fill(|name| variable(hit, text, name));
         let fix = rule.fix.as_ref().map(|fix| Fix {
             safety: fix.safety,
             because: fix.because.clone(),
-            edits: edits_of(rule, hit, text),
+            edits: edits.to_vec(),
         });
         Detection {
             rule: rule.id.clone(),

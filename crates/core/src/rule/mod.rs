@@ -91,6 +91,9 @@ impl fmt::Display for Family {
     }
 }
 
+/// The variable of a message that says how many places there are, of a rule that tells them as one.
+pub const COUNT: &str = "count";
+
 /// How a rule repairs what it finds.
 #[derive(Clone, Debug)]
 pub struct RuleFix {
@@ -115,6 +118,9 @@ pub struct Rule {
     pub role: Option<Role>,
     /// The fields it looks at.
     pub fields: Vec<FieldName>,
+    /// Whether what it finds in a field is one defect of it, told at its first place; all of it is
+    /// repaired.
+    pub once: bool,
     /// Where it holds: in which languages, and what it spares.
     pub scope: Scope,
     /// One line for a finding.

@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::scope::{LanguageCode, Scope, Spared};
 use super::template::Template;
-use super::{Case, Family, Role, Rule, RuleFix};
+use super::{COUNT, Case, Family, Role, Rule, RuleFix};
 use crate::check::Check;
+use crate::check::looks::Variables;
 use crate::edit::Safety;
 use crate::finding::Severity;
 use crate::record::FieldName;
@@ -66,6 +67,10 @@ pub struct Written {
     /// The fields that it looks at; both if it does not say.
     #[serde(default = "both_fields")]
     fields: Vec<FieldName>,
+    /// Whether all that it finds in a field is one defect: told at its first place, with the number
+    /// of places as `{count}`.
+    #[serde(default)]
+    once: bool,
     /// The languages that it is for, by their codes in ISO 639-1; all if it does not say. A text
     /// whose language cannot be told is looked at.
     #[serde(default)]
@@ -151,7 +156,7 @@ impl Written {
     /// A hole in one of its texts that its check does not fill.
     fn fault_of_holes(&self) -> Option<Fault> {
         let (key, hole) = unknown_hole(self)?;
-        let known = self.check.variables();
+        let known = self.variables();
         let hint = crate::suggest::hint(&hole, known.iter().map(AsRef::as_ref));
         let names = known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
         Some(Fault::new(
@@ -159,6 +164,13 @@ impl Written {
             format!("nothing is called `{hole}` here{hint}"),
             format!("this check knows {names}"),
         ))
+    }
+
+    /// What its texts may speak of.
+    fn variables(&self) -> Variables {
+        let mut known = self.check.variables();
+        known.extend(self.once.then_some(COUNT.into()));
+        known
     }
 
     /// What its fix does not say.
@@ -188,6 +200,7 @@ impl Written {
             severity: self.severity.severity(),
             role: self.role,
             fields: self.fields,
+            once: self.once,
             scope: Scope { languages: self.languages, spares: self.spares },
             message: self.message,
             help: self.help,
@@ -211,7 +224,7 @@ fn is_kebab_case(id: &str) -> bool {
 
 /// A hole in one of the rule's texts that its check does not fill, with the key of the text.
 fn unknown_hole(rule: &Written) -> Option<(&'static str, String)> {
-    let known = rule.check.variables();
+    let known = rule.variables();
     let texts = [
         ("message", Some(&rule.message)),
         ("help", rule.help.as_ref()),

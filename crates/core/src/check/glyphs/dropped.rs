@@ -8,8 +8,9 @@ use std::collections::HashSet;
 
 use super::LIGATURES;
 use crate::check::Hit;
+use crate::check::uncommon::uncommon_runs;
 use crate::edit::Edit;
-use crate::lexicon::{Lexicon, SLIPS, knowledge, uncommon_runs};
+use crate::lexicon::{Lexicon, SLIPS, knowledge};
 use crate::span::Span;
 use crate::text::TextFacts;
 

@@ -9,12 +9,15 @@ use crate::text::TextFacts;
 /// Whether it is worth to look.
 pub(super) fn may_be_found(text: &str) -> bool {
     let bytes = text.as_bytes();
-    memchr::memmem::find(bytes, b"  ").is_some() || memchr::memchr(b'\t', bytes).is_some()
+    ["  ", "\t", "\n ", " \n"]
+        .iter()
+        .any(|sign| memchr::memmem::find(bytes, sign.as_bytes()).is_some())
 }
 
-/// Each run of two or more spaces and tabs, with an edit that leaves one. Where the text lost words
-/// only those behind the end of a sentence: any other may be the place of one. Nor those between two
-/// words that hardly stand side by side.
+/// Each run of two or more spaces and tabs, with an edit that leaves one; round the empty line
+/// between two paragraphs none is left. Where the text lost words only those behind the end of a
+/// sentence: any other may be the place of one. Nor those between two words that hardly stand side
+/// by side.
 pub(super) fn found(facts: &TextFacts<'_>) -> Vec<Hit> {
     let text = facts.text();
     let is_space = |byte: u8| byte == b' ' || byte == b'\t';
@@ -25,12 +28,18 @@ pub(super) fn found(facts: &TextFacts<'_>) -> Vec<Hit> {
         at = start + bytes[start..].iter().take_while(|byte| is_space(**byte)).count();
         let lost = || lost::of(facts);
         let may_be_word = || !text[..start].ends_with(['.', '!', '?']) && lost().has_gaps();
-        if at - start > 1 && !may_be_word() && !lost().may_be_at(start) {
-            hits.extend(
-                Span::new(text, start, at)
-                    .map(|span| Hit { edits: vec![Edit::new(span, " ")], ..Hit::at(span) }),
-            );
-        }
+        let is_between_paragraphs =
+            text[at..].starts_with("\n\n") || text[..start].ends_with("\n\n") && at < text.len();
+        let left = match at - start {
+            _ if is_between_paragraphs => Some(""),
+            2.. if !may_be_word() && !lost().may_be_at(start) => Some(" "),
+            _ => None,
+        };
+        let edit = left.and_then(|left| Some(Edit::new(Span::new(text, start, at)?, left)));
+        hits.extend(edit.and_then(|edit| {
+            let span = Span::new(text, start, at)?;
+            Some(Hit { edits: vec![edit], ..Hit::at(span) })
+        }));
     }
     hits
 }

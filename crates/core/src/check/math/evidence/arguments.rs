@@ -13,6 +13,12 @@ impl Scene<'_> {
         let group = matches!(next, MathTokenKind::Sign('{'));
         match symbol.role {
             Role::Font | Role::DoubleStruck if symbol.name == "text" => group && !side.spaced,
+            // `the tilde in Spanish`, `sqrt in C`: a word of the language, which is no argument.
+            Role::Accent | Role::Root
+                if side.spaced && !self.tokens[at].backslash && self.is_plain_word(side.at) =>
+            {
+                false
+            }
             Role::Root if matches!(next, MathTokenKind::Sign('(')) => self.signs > 0,
             Role::Root => {
                 group
@@ -28,12 +34,6 @@ impl Scene<'_> {
             Role::Font if next == MathTokenKind::Number => {
                 self.source(side.at).len() == 1
                     && !self.touching(side.at).1.is_some_and(char::is_alphabetic)
-            }
-            // `the tilde in Spanish`: a word of the language, which no mark is set on.
-            Role::Accent
-                if side.spaced && !self.tokens[at].backslash && self.is_plain_word(side.at) =>
-            {
-                false
             }
             Role::Font | Role::DoubleStruck | Role::Accent | Role::Fraction => {
                 group

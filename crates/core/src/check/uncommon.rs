@@ -1,6 +1,6 @@
 //! The runs of letters of a text that abstracts seldom or never use: what was damaged is among them.
 
-use super::{Word, is_common, is_counted};
+use crate::lexicon::{Word, is_common, is_counted};
 use crate::text::TextFacts;
 use crate::text::letter_runs::{Run, each_run};
 
@@ -9,7 +9,7 @@ struct Uncommon(Vec<Run>);
 
 /// Each run of at least five ASCII letters of a text that is no word that was counted more often
 /// than a slip, from left to right; one of which the capitals are mixed is among them.
-pub(crate) fn uncommon_runs<'f>(facts: &'f TextFacts<'_>) -> &'f [Run] {
+pub(super) fn uncommon_runs<'f>(facts: &'f TextFacts<'_>) -> &'f [Run] {
     let Uncommon(runs) = facts.fact(|| {
         let mut runs = Vec::new();
         let bytes = facts.text().as_bytes();
