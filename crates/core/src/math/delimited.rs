@@ -179,7 +179,9 @@ fn is_no_price(before: &str, inner: &str, behind: &str) -> bool {
         Marks::None => {
             // A line break may be what is left of `\ne`.
             let is_blank = |c: char| c.is_whitespace() && c != '\n';
-            let lopsided = inner.starts_with(is_blank) != inner.ends_with(char::is_whitespace);
+            // `$d=3\ $mm`: a space that TeX keeps.
+            let ends_in_blank = inner.ends_with(char::is_whitespace) && !inner.ends_with(r"\ ");
+            let lopsided = inner.starts_with(is_blank) != ends_in_blank;
             let is_one_name = signs.words == 1 && !inner.trim().contains(char::is_whitespace);
             // `$path/$name` are variables of a program, and `$#@$` is an oath.
             let is_variable = inner.starts_with(|c: char| c.is_alphabetic())

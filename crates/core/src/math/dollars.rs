@@ -9,6 +9,7 @@ pub(super) fn mean_something_else(before: &str, inner: &str, behind: &str) -> bo
         || are_variables(before, inner, behind)
         || opens_a_script(inner, behind)
         || is_range_of_amounts(before, inner)
+        || are_amounts(before, inner)
 }
 
 /// `R$/US$`, `NZ$; C$`: both dollars belong to the name of a currency.
@@ -73,4 +74,14 @@ fn is_range_of_amounts(before: &str, inner: &str) -> bool {
         && inner.strip_prefix(['-', '–']).is_some_and(|number| {
             number.len() > 1 && number.bytes().all(|byte| byte.is_ascii_digit())
         })
+}
+/// `12 $ et de 15 $`, `3$涨到5$`: two amounts with words between them, and their dollars behind them.
+fn are_amounts(before: &str, inner: &str) -> bool {
+    let ends_in_number = |text: &str| text.trim_end().ends_with(|c: char| c.is_ascii_digit());
+    let begins_word = inner.starts_with(|c: char| c.is_whitespace() || !c.is_ascii());
+    ends_in_number(before)
+        && ends_in_number(inner)
+        && begins_word
+        && inner.contains(char::is_alphabetic)
+        && !inner.contains(['\\', '^', '_', '=', '{', '<', '>', '+', '*', '/', '(', '['])
 }

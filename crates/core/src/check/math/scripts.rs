@@ -2,6 +2,7 @@
 
 use super::evidence;
 use super::lexer::{Lexed, MathToken, MathTokenKind};
+use super::spelt::NameReading;
 use crate::text::{TextFacts, sentence};
 
 /// Script signs that belong to mathematics: `U^2`, `10^{-3}`; `x_0` only where there are other
@@ -83,7 +84,7 @@ pub(super) fn goes_on(lexed: Lexed<'_>, at: usize) -> bool {
     let is_lowered = sign.is_some_and(|sign| lexed.is(sign, '_'));
     is_fraction(lexed, at)
         || is_raised && is_longer_exponent(lexed, at)
-        || is_lowered && is_longer_index(lexed, at)
+        || is_lowered && (is_longer_index(lexed, at) || is_range(lexed, at))
         || (is_raised || is_lowered) && is_longer(lexed, at)
 }
 
@@ -98,6 +99,25 @@ fn is_fraction(lexed: Lexed<'_>, at: usize) -> bool {
     lexed.is_number(number) && more && lexed.is_number(number + 2)
 }
 
+/// `\sum_i=1^n`, `\max_1\le i\le n`: what stands under an operator goes on with a relation, of which
+/// its braces were lost.
+fn is_range(lexed: Lexed<'_>, at: usize) -> bool {
+    const OPERATORS: &[&str] = &[
+        "sum", "prod", "max", "min", "sup", "inf", "lim", "int", "bigcup", "bigcap", "argmax",
+        "argmin", "bigoplus", "∑", "∏", "∫", "⋃", "⋂",
+    ];
+    const RELATIONS: &[&str] = &[
+        "=", "<", ">", "≤", "≥", "∈", "→", "∣", "in", "le", "leq", "ge", "geq", "to", "mid", "neq",
+        "ne", "subset", "subseteq", "rightarrow",
+    ];
+    let is_one_of = |names: &[&str], n: usize| {
+        let source = lexed.source(n).trim_start_matches('\\');
+        names.contains(&source)
+    };
+    at.checked_sub(2).is_some_and(|base| is_one_of(OPERATORS, base))
+        && is_one_of(RELATIONS, lexed.past_space(at + 1))
+}
+
 /// `H_c2`, `K^i2`, `2^-n`, `W^1,p`: letters and digits of one script, whose braces were lost or never
 /// typed.
 fn is_longer(lexed: Lexed<'_>, at: usize) -> bool {
@@ -109,7 +129,8 @@ fn is_longer(lexed: Lexed<'_>, at: usize) -> bool {
         && is_atom(at + 2)
         && !is_script_sign(lexed, at + 3);
     let is_name = |n: usize| matches!(lexed.kind(n), Some(MathTokenKind::Name(_)));
-    let has_sign = lexed.is_sign(at) && (lexed.is_letter(at + 1) || is_name(at + 1));
+    let has_sign = lexed.is_sign(at)
+        && (lexed.is_letter(at + 1) || is_name(at + 1) || is_greek(lexed, at + 1));
     is_symbol(lexed, at) && lexed.is_number(at + 1) || has_sign || is_list
 }
 
@@ -119,12 +140,23 @@ fn is_longer_exponent(lexed: Lexed<'_>, at: usize) -> bool {
     let is_growth = lexed.is(at + 1, '(')
         && matches!(lexed.source(at), "O" | "o" | "Omega" | "omega" | "Theta");
     let has_index = is_symbol(lexed, at) && lexed.is(at + 1, '_');
+    // `n^1-\epsilon`, `e^i\pi`: nobody adds a small number to a power, or writes a power of one.
+    let is_small = |n: usize| {
+        matches!(
+            lexed.source(n).trim_start_matches('\\'),
+            "epsilon" | "varepsilon" | "eps" | "delta" | "ε" | "δ" | "ϵ"
+        )
+    };
+    let is_near =
+        (lexed.is_number(at) || lexed.is_letter(at)) && lexed.is_sign(at + 1) && is_small(at + 2);
+    let is_angle = lexed.source(at) == "i" && is_greek(lexed, at + 1);
+    let is_of_one = at >= 3 && lexed.source(at - 2) == "1" && lexed.is(at - 3, '=');
     let ends = |n: usize| {
         let is_bracket = lexed.is(n, '(') || lexed.is(n, '{');
         !is_symbol(lexed, n) && !lexed.is_number(n) && !lexed.is_word(n) && !is_bracket
     };
     let is_charge = lexed.is_number(at) && lexed.is_sign(at + 1) && ends(at + 2);
-    is_sum || is_growth || has_index || is_charge
+    is_sum || is_growth || has_index || is_charge || is_near || is_angle || is_of_one
 }
 
 /// `A_1g`, and the number of an id: `circ_00012`, `P2_13`.
@@ -133,6 +165,15 @@ fn is_longer_index(lexed: Lexed<'_>, at: usize) -> bool {
     let has_zeros = lexed.source(at).len() > 1 && lexed.source(at).starts_with('0');
     let has_letter = lexed.is_letter(at + 1) && !is_script_sign(lexed, at + 2);
     lexed.is_number(at) && (has_letter || has_zeros || is_of_number)
+}
+
+/// A Greek letter, by its name or as it is.
+fn is_greek(lexed: Lexed<'_>, at: usize) -> bool {
+    let is_letter = |c: char| matches!(c, 'α'..='ω' | 'Α'..='Ω' | 'ϵ' | 'ϕ' | 'ϑ');
+    match lexed.kind(at) {
+        Some(MathTokenKind::Name(name)) => name.reading == NameReading::Greek,
+        _ => lexed.source(at).starts_with(is_letter),
+    }
 }
 
 /// A letter, or a name that takes nothing behind it.

@@ -58,6 +58,9 @@ fn read(text: &str, formula: &Delimited) -> Result<Row, Obstacle> {
     }
 }
 
+/// What TeX sets as a space, at the end of a formula before a unit: `$5\,$nm`.
+const SPACES: &[&str] = &[r"\,", r"\;", r"\:", r"\>", "~", r"\quad", r"\thinspace"];
+
 /// With the blanks that stood within the delimiters where the text goes on without one
 /// (`is$ x $in`), and those that its words lost beside the dollars (`Let$A$be`). A formula of
 /// nothing but a blank is one: `5$\,$m`.
@@ -73,9 +76,10 @@ fn apart(text: &str, formula: &Delimited, mut written: String) -> String {
     }
     let opens = is_environment
         || inner.starts_with(char::is_whitespace)
-        || written.starts_with(char::is_alphabetic) && ends_in_word(before);
+        || written.starts_with(char::is_alphabetic) && !is_script(inner) && ends_in_word(before);
     let closes = is_environment
         || inner.ends_with(char::is_whitespace)
+        || SPACES.iter().any(|space| inner.ends_with(space))
         || written.ends_with(|c: char| c.is_alphabetic() || c == ')') && begins_with_word(behind);
     if opens && before.ends_with(is_part) {
         written.insert(0, ' ');
@@ -86,12 +90,21 @@ fn apart(text: &str, formula: &Delimited, mut written: String) -> String {
     written
 }
 
+/// Whether a formula is the script of what stands before it: `NO$_x$`.
+fn is_script(inner: &str) -> bool {
+    inner.trim_start().starts_with(['_', '^'])
+}
+
 /// Whether a text ends in a word, so that a formula behind it lost its blank; `non` goes with what
-/// it stands before.
+/// it stands before, and so does the symbol of an element or a line within a sentence: `Ly$\alpha$`.
 fn ends_in_word(text: &str) -> bool {
     const PREFIXES: &[&str] = &["non", "co", "pre", "sub", "anti", "semi", "quasi", "multi"];
     let word = sentence::letters_before(text);
+    let head = text[..text.len() - word.len()].trim_end();
+    let begins_sentence = head.is_empty() || head.ends_with(['.', '!', '?', ':']);
+    let is_symbol = word.len() <= 2 && word.starts_with(char::is_uppercase) && !begins_sentence;
     word.chars().nth(1).is_some()
+        && !is_symbol
         && !PREFIXES.contains(&word)
         && (is_word(word) || is_word(&word.to_lowercase()))
 }

@@ -1,7 +1,7 @@
 //! Spaces before a stop: `it rains .`, `rain , snow`, `5% .`.
 
 use super::sides::{char_at, char_before, holds_pair, start_of_chunk, word_at, word_before};
-use super::{french, is_english, lost};
+use super::{french, is_english, lost, partners};
 use crate::check::Hit;
 use crate::edit::Edit;
 use crate::span::Span;
@@ -111,6 +111,7 @@ fn stands_apart(facts: &TextFacts<'_>, at: usize) -> bool {
                     || BEFORE_LINKS.contains(&word)
                     || is_in_set(text, at)
                     || is_in_proportion(text, at)
+                    || partners::are_round(text, at)
             }
             // `;)`: a face.
             b';' => is_operand || is_in_set(text, at) || is_face(text, at),

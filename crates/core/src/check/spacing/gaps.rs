@@ -74,7 +74,8 @@ const FINITE: &[&str] = &[
 ];
 
 /// Words that open a clause, which needs a subject before its verb.
-const OPENERS: &[&str] = &["if", "where", "whether", "because", "whenever", "unless", "whereas"];
+const OPENERS: &[&str] =
+    &["if", "where", "when", "whether", "because", "whenever", "unless", "whereas"];
 
 /// Words that follow a number, and none of these verbs.
 const COUNTED: &[&str] = &["years", "months", "weeks", "days", "hours", "minutes", "percent"];

@@ -179,13 +179,13 @@ fn before_stops(text: &str) -> Vec<OpenStop> {
     spaced_stops(text).filter_map(open).collect()
 }
 
-/// Whether a comma and an article, or the end, follow a participle of naming: "so called , and" is
-/// said, too.
+/// Whether what follows the stop behind a participle of naming goes on with the sentence: "so called ,
+/// and" is said, too.
 fn is_named_next(text: &str, at: usize) -> bool {
     let behind = text[at + 1..].trim_start();
     let word = word_at(behind, 0);
-    behind.is_empty()
-        || matches!(word, "a" | "an" | "the" | "that" | "which" | "to" | "is" | "was" | "are")
+    let begins = matches!(word, "and" | "or" | "but" | "so" | "we" | "it" | "they" | "he" | "she");
+    behind.is_empty() || word.starts_with(|c: char| c.is_ascii_lowercase()) && !begins
 }
 
 fn needs_object(text: &str, start: usize, word: &str, stop: u8) -> bool {
@@ -203,6 +203,8 @@ fn needs_object(text: &str, start: usize, word: &str, stop: u8) -> bool {
         || NUMBERED.contains(&word)
         || matches!(word, "satisfies" | "denotes")
         || is_bound_lost(text, start, word)
+        || is_taxon_lost(text, start, word, stop)
+        || word == "Given" && stop == b','
         || is_clause_lost(text, start, word, stop)
         || presents(text, start, word)
 }
@@ -212,9 +214,20 @@ fn is_bound_lost(text: &str, start: usize, word: &str) -> bool {
     let before = last_word(text, start);
     let first = text[..start].trim_end().len() - before.len();
     matches!((before, word), ("at", "least" | "most"))
-        || before == "for"
+        || before.eq_ignore_ascii_case("for")
             && matches!(word, "all" | "any" | "each")
             && last_word(text, first) != "and"
+}
+
+/// `of the genus , which`, `the gene , encoding`: names of living things are set in italics, and go
+/// with them.
+fn is_taxon_lost(text: &str, start: usize, word: &str, stop: u8) -> bool {
+    stop == b','
+        && matches!(last_word(text, start), "the" | "a" | "new")
+        && matches!(
+            word,
+            "genus" | "gene" | "bacterium" | "fungus" | "nematode" | "archaeon" | "yeast"
+        )
 }
 
 /// `where , and`, `If , then`, `Suppose that .`: a clause of which nothing is left.

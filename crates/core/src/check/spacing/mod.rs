@@ -15,6 +15,7 @@ mod gaps;
 mod held;
 mod inside;
 mod lost;
+mod partners;
 mod sides;
 mod stops;
 

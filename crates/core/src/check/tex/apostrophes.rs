@@ -104,7 +104,8 @@ pub(super) fn is_english(before: &str, behind: &str) -> bool {
         _ => false,
     };
     let is_acronym = head.len() > 1 && head.bytes().all(|b| b.is_ascii_uppercase());
-    let is_small = head.len() > 2 && head.bytes().all(|b| b.is_ascii_lowercase());
+    let is_small = (head.len() > 2 || matches!(head, "we" | "he" | "it"))
+        && head.bytes().all(|b| b.is_ascii_lowercase());
     is_word
         && (is_acronym && tail == "s"
             || is_small && (lexicon::knows(head) || lexicon::is_known(head)))
