@@ -31,8 +31,13 @@ pub(super) fn layer(text: &str) -> Option<(Span, String)> {
         escapes.push(escape);
     }
     let quotes: Vec<&Escape> = escapes.iter().filter(|escape| escape.meant == '"').collect();
+    if quotes.len() != text.matches('"').count() && !quotes.is_empty() {
+        return None;
+    }
+    let is_quote = |escape: &&&Escape| !is_diaeresis(text, escape.start);
+    let quotes: Vec<&Escape> = quotes.iter().filter(is_quote).copied().collect();
     let has_quotes = !quotes.is_empty();
-    if has_quotes && (quotes.len() != text.matches('"').count() || !are_pairs(text, &quotes)) {
+    if has_quotes && !are_pairs(text, &quotes) {
         return None;
     }
     if escapes.iter().any(|escape| is_spoken_of(&text[..escape.start])) {
@@ -62,7 +67,7 @@ fn escape(text: &str, at: usize) -> Option<Escape> {
     };
     let (before, behind) = (&text[..at], &rest[next.len_utf8()..]);
     match next {
-        '\\' => one('\\', escapes_tex(behind)),
+        '\\' => one('\\', escapes_tex(behind) || is_diaeresis(text, at + 2)),
         '"' => one('"', false),
         '/' => one('/', before.ends_with([':', '/'])),
         '\'' if !behind.starts_with(char::is_alphabetic) || is_contraction(before, behind) => {
@@ -79,6 +84,15 @@ fn escape(text: &str, at: usize) -> Option<Escape> {
         'x' => unicode(text, at, 2),
         _ => None,
     }
+}
+
+/// `M\\\"obius`: whether `\"` at byte `at` is the rest of an accent of TeX, the backslash of which was
+/// escaped, too.
+fn is_diaeresis(text: &str, at: usize) -> bool {
+    let letter = text[at..].strip_prefix("\\\"").map(|rest| rest.trim_start_matches('{'));
+    let word = text[..at].strip_suffix("\\\\").unwrap_or("");
+    word.ends_with(char::is_alphabetic)
+        && letter.is_some_and(|rest| rest.starts_with(|c: char| "aeiouyAEIOUY\\".contains(c)))
 }
 
 /// `\u2019`, `\ud835\udc65`, `\xe9`
@@ -186,6 +200,8 @@ mod tests {
             (r"at https:\/\/example.org\/a", "at https://example.org/a"),
             (r#"\"All\" said \\emph{so}.\r\nThen"#, "\"All\" said \\emph{so}.\r\nThen"),
             (r"R\\&D costs", r"R\&D costs"),
+            (r#"B\\\"ocklin, V\\\"{a}th and 7\\%"#, r#"B\"ocklin, V\"{a}th and 7\%"#),
+            (r#"the \\\"old\\\" lake of \\emph{x}"#, r#"the \"old\" lake of \emph{x}"#),
             (r"rain,\nthen snow,\nand at last the thaw", "rain,\nthen snow,\nand at last the thaw"),
             (r"were cut,\tand the rest:\tall", "were cut,\tand the rest:\tall"),
         ] {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::grammar::is_plain;
 use super::meant::{is_form_or_term, is_prefixed, is_slip};
+use super::spaced::CONTRASTS;
 use super::split::{Evidence, ends_determined, part};
 use super::written::occurs_twice;
 use super::{PREFIXES, chain, grammar, neighbours, twins};
@@ -211,13 +212,17 @@ fn suspended(text: &str, lower: &str, run: Run, lexicon: &Lexicon) -> Option<Par
     let is_prefixed = |prefix: &&str| {
         next.strip_prefix(*prefix).is_some_and(|rest| rest.len() >= 4 && is_plain(rest, lexicon))
     };
+    let are_contrasts = rest.starts_with('-')
+        && head != next
+        && [head, next].iter().all(|part| CONTRASTS.contains(part));
     let is_shared =
         if rest.starts_with('-') { is_prefix(next) } else { PREFIXES.iter().any(is_prefixed) };
-    (is_prefix(head) && is_shared && !is_known(lower)).then_some(Parting {
+    let is_left_out = are_contrasts || is_prefix(head) && is_shared;
+    (is_left_out && !is_known(lower)).then_some(Parting {
         start: run.start,
         head: head.len(),
         between: "- ",
-        evidence: Evidence::Likely,
+        evidence: if are_contrasts { Evidence::Certain } else { Evidence::Likely },
         is_in_compound: false,
         is_safe: false,
         len: run.end - run.start,

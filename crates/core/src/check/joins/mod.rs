@@ -219,6 +219,13 @@ mod tests {
             ),
             "a lot of data of two-dimensional, light-guided in- and out-of-plane motion"
         );
+        assert_eq!(
+            mended(
+                JoinsTarget::Glued,
+                "shortand long-term leases, lowor high-priced, highand dry-ish"
+            ),
+            "short- and long-term leases, low- or high-priced, high- and dry-ish"
+        );
     }
 
     #[test]

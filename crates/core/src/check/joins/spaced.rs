@@ -149,7 +149,7 @@ fn space_before(text: &str, at: usize, context: Context<'_>) -> Option<Hit> {
 
 /// Words of which one is said beside the other, so that both share what follows: `low-and
 /// middle-income`.
-const CONTRASTS: &[&str] = &[
+pub(super) const CONTRASTS: &[&str] = &[
     "low", "middle", "medium", "mid", "high", "short", "long", "small", "large", "left", "right",
     "upper", "lower", "early", "late", "old", "young", "warm", "cold", "hot", "wet", "dry", "fast",
     "slow", "near", "far", "first", "second", "third", "single", "double", "triple", "multiple",
