@@ -6,7 +6,7 @@
 
 use crate::check::tex;
 use crate::lexicon;
-use crate::math::delimited::Delimited;
+use crate::math::delimited::{self, Delimited};
 use crate::math::{reader, symbols};
 use crate::span::Span;
 
@@ -56,7 +56,7 @@ const LONGEST_ARGUMENT: usize = 2_000;
 pub(super) fn eaten(text: &str, formulas: &[Delimited]) -> Vec<Eaten> {
     let mut found: Vec<(Eaten, bool)> = text
         .match_indices(|c: char| c.is_control())
-        .filter_map(|(at, control)| behind_control(text, at, control.chars().next()?))
+        .filter_map(|(at, control)| behind_control(text, at, control.chars().next()?, formulas))
         .chain(in_formulas::eaten(text, formulas).into_iter().map(|one| (one, true)))
         .chain(
             text.match_indices('{')
@@ -72,7 +72,12 @@ pub(super) fn eaten(text: &str, formulas: &[Delimited]) -> Vec<Eaten> {
 }
 
 /// The command behind a control character, and whether that is sure by itself.
-fn behind_control(text: &str, at: usize, control: char) -> Option<(Eaten, bool)> {
+fn behind_control(
+    text: &str,
+    at: usize,
+    control: char,
+    formulas: &[Delimited],
+) -> Option<(Eaten, bool)> {
     let (_, letter) = ESCAPES.iter().find(|(one, _)| *one == control)?;
     let start = at + control.len_utf8();
     let rest = &text[start..];
@@ -81,7 +86,10 @@ fn behind_control(text: &str, at: usize, control: char) -> Option<(Eaten, bool)>
         return None;
     }
     let has_argument = rest[run.len()..].starts_with(['{', '_', '^']);
+    // Nobody sets a formula with tabs or ends its lines with carriage returns: `\right`, `\rangle`.
+    let is_in_formula = !delimited::overlapping(formulas, at, start).is_empty();
     let is_sure = match control {
+        '\t' | '\r' | '\u{c}' if is_in_formula => true,
         '\n' => BEHIND_A_LINE.contains(&run),
         '\t' | '\r' => has_argument || run.len() > 2 && !lexicon::knows(run),
         '\u{c}' | '\u{b}' => has_argument || !lexicon::knows(run),
@@ -139,7 +147,6 @@ fn is_command(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::math::delimited;
 
     /// A text in which all of them have their beginning again.
     pub(super) fn mended(text: &str, all: Vec<Eaten>) -> String {
@@ -163,6 +170,10 @@ mod tests {
             ("by \tau_k and 3 \times 4", r"by \tau_k and 3 \times 4"),
             ("at \u{8}eta or \u{7}lpha and \u{1b}psilon", r"at \beta or \alpha and \epsilon"),
             ("\u{c}rac{k}{2} for \u{c}orall k", r"\frac{k}{2} for \forall k"),
+            (
+                "$\\left(\u{c}rac{w}{5}\right)$ of $|\\eta\rangle$",
+                r"$\left(\frac{w}{5}\right)$ of $|\eta\rangle$",
+            ),
             ("A \rightarrow B with \u{b}arphi", r"A \rightarrow B with \varphi"),
             ("of \nabla f", r"of \nabla f"),
             (
