@@ -150,9 +150,9 @@ fn is_no_price(before: &str, inner: &str, behind: &str) -> bool {
     let is_price = number_first
         && (behind.trim_start().starts_with(|c: char| c.is_ascii_digit())
             || before.ends_with(char::is_alphanumeric));
-    // `1012$10^{12}$`: what was rendered of it stands before it.
-    let flat: String = inner.chars().filter(|c| !"^_{} ".contains(*c)).collect();
-    let is_price = is_price && !(signs.marks == Marks::Script && before.ends_with(&flat));
+    if is_price && is_beside_its_copy(before, inner, behind) {
+        return true;
+    }
     // `and $K of words with $\alpha$`: the second dollar opens the next formula.
     let opens_the_next = inner.ends_with(char::is_whitespace)
         && !inner.starts_with(char::is_whitespace)
@@ -201,6 +201,18 @@ fn is_no_price(before: &str, inner: &str, behind: &str) -> bool {
                 && (signs.words == 0 || is_one_name)
         }
     }
+}
+
+/// `1012$10^{12}$`, `$10^{-3}$10−3`, `$40\%$40%`: whether what was rendered of a formula with a script
+/// or an escaped sign stands on one side of it.
+fn is_beside_its_copy(before: &str, inner: &str, behind: &str) -> bool {
+    let is_written = inner.contains(['^', '_']) || inner.ends_with(r"\%");
+    let flat: String = inner.chars().filter(|c| !"^_{} \\".contains(*c)).collect();
+    let mut rest = behind.chars().map(|c| if c == '−' { '-' } else { c });
+    is_written
+        && (before.ends_with(&flat)
+            || flat.chars().all(|c| rest.next() == Some(c))
+                && !rest.next().is_some_and(char::is_alphanumeric))
 }
 
 /// `5$\%$`, `R$\&$D`: a sign that TeX escapes.
