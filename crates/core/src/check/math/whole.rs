@@ -19,7 +19,7 @@ pub(super) fn hits(text: &str, formulas: &[Delimited], style: Style) -> Vec<Hit>
     let said: Vec<String> =
         read.iter().map(|row| row.as_ref().map_or_else(|_| String::new(), unicode)).collect();
     let both = doubled::Read { text, formulas, said: &said };
-    let is_parted = both.is_parted();
+    let company = both.company();
     let mut written_to = 0;
     let hits = formulas.iter().zip(&read).enumerate().map(|(n, (formula, read))| {
         let written = match (read, style) {
@@ -30,7 +30,7 @@ pub(super) fn hits(text: &str, formulas: &[Delimited], style: Style) -> Vec<Hit>
             (Ok(_), Style::Unicode) => said[n].clone(),
             (Ok(row), Style::Ascii) => math::ascii(row),
         };
-        let once = both.once(n, written_to, is_parted);
+        let once = both.once(n, written_to, company);
         written_to = once.span.end();
         let written = apart(text, formula, written) + once.unit;
         let edits = vec![Edit::new(once.span, written)];

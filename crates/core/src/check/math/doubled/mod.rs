@@ -45,32 +45,49 @@ pub(super) struct Read<'t> {
     pub(super) said: &'t [String],
 }
 
+/// What the formulas of a text that surely stand twice say of its single letters.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Company {
+    /// One `$$…$$` has what was rendered of it behind a blank.
+    parted: bool,
+    /// Two have it right beside them.
+    touching: bool,
+}
+
 impl<'t> Read<'t> {
-    /// Whether the text comes from a publisher who sets `$$…$$` and what it rendered side by side,
-    /// with a blank between, so that single letters stand twice, too.
-    pub(super) fn is_parted(self) -> bool {
-        let is_sure = |n: &usize| self.parted(*n, false).is_some();
-        (0..self.formulas.len()).any(|n| is_sure(&n))
+    /// Whether the text comes from a publisher who keeps both, so that single letters stand twice,
+    /// too.
+    pub(super) fn company(self) -> Company {
+        let all = 0..self.formulas.len();
+        let is_long = |n: usize| {
+            let once = self.once(n, 0, Company::default());
+            once.span != self.formulas[n].span
+        };
+        Company {
+            parted: all.clone().any(|n| self.parted(n, false).is_some()),
+            touching: all.filter(|n| is_long(*n)).nth(1).is_some(),
+        }
     }
 
     /// The formula `n` with its copies, which lie in the text behind byte `from`.
-    pub(super) fn once(self, n: usize, from: usize, is_parted: bool) -> Once<'t> {
+    pub(super) fn once(self, n: usize, from: usize, company: Company) -> Once<'t> {
         let formula = &self.formulas[n];
         let (text, free) = (self.text, from..self.free_to(n));
         let Range { mut start, mut end } = formula.span.start()..formula.span.end();
         let said = self.signs(n);
         let mut unit = "";
-        if is_evidence(formula.inner.slice(text), &said) {
+        let is_meant = company.touching && said.is_letter();
+        if is_meant || is_evidence(formula.inner.slice(text), &said) {
             let behind = &text[end..free.end];
             if let Some((len, of)) = with_unit(&said, behind) {
                 (end, unit) = (end + len, of);
             } else {
-                start -= copies(&said.reversed(), text[free.start..start].chars().rev());
-                end += copies(&said, behind.chars());
+                start -= copies(&said.reversed(), text[free.start..start].chars().rev(), is_meant);
+                end += copies(&said, behind.chars(), is_meant);
             }
         }
         if end == formula.span.end() {
-            end = self.parted(n, is_parted).unwrap_or(end);
+            end = self.parted(n, company.parted).unwrap_or(end);
         }
         Once { span: Span::new(text, start, end).unwrap_or(formula.span), unit }
     }
@@ -151,14 +168,14 @@ fn with_unit<'t>(said: &Said, behind: &'t str) -> Option<(usize, &'t str)> {
 const MOST: usize = 4;
 
 /// Bytes of the copies of `said` with which `chars` begins, if a word or number does not go on
-/// behind them.
-fn copies(said: &Said, chars: impl Iterator<Item = char>) -> usize {
+/// behind them; a letter has one if it `is_meant`.
+fn copies(said: &Said, chars: impl Iterator<Item = char>, is_meant: bool) -> usize {
     let chars = window(said, chars);
     let (mut len, mut whole) = (0, 0);
     for _ in 0..MOST {
         let Some(Copy { len: more, has_marks }) = said.copy_at(&chars[len..]) else { break };
         len += more;
-        let is_copy = has_marks || !said.is_letter();
+        let is_copy = has_marks || !said.is_letter() || is_meant;
         whole = if is_copy && !goes_on(&chars, len) { len } else { whole };
     }
     bytes(&chars[..whole])
@@ -204,11 +221,20 @@ mod tests {
         let read = Read { text, formulas: &formulas, said: &said };
         let (mut out, mut done) = (String::new(), 0);
         for (n, said) in said.iter().enumerate() {
-            let once = read.once(n, done, read.is_parted());
+            let once = read.once(n, done, read.company());
             out += &format!("{}{said}{}", &text[done..once.span.start()], once.unit);
             done = once.span.end();
         }
         out + &text[done..]
+    }
+
+    #[test]
+    fn letters_stand_twice_where_two_others_do() {
+        assert_eq!(
+            repaired("The $h$h and $n$n-th of $w^2$w2 for $k=3$k=3, in $x$xylem"),
+            "The h and n-th of w² for k=3, in xxylem"
+        );
+        assert_eq!(repaired("The $h$h of $k=3$k=3"), "The hh of k=3");
     }
 
     #[test]
