@@ -114,6 +114,11 @@ fn is_range(lexed: Lexed<'_>, at: usize) -> bool {
         let source = lexed.source(n).trim_start_matches('\\');
         names.contains(&source)
     };
+    // `{x_i}_i=1^n`: the index runs from one number to another.
+    let is_counted = lexed.is(at + 1, '=') && lexed.is_number(at + 2) && lexed.is(at + 3, '^');
+    if is_counted {
+        return true;
+    }
     at.checked_sub(2).is_some_and(|base| is_one_of(OPERATORS, base))
         && is_one_of(RELATIONS, lexed.past_space(at + 1))
 }

@@ -29,7 +29,8 @@ pub(super) fn are_round(text: &str, at: usize) -> bool {
     let rest = &behind[second.len()..];
     let are_substances = is_formula(first) && (is_formula(second) || HOSTS.contains(&second));
     let is_ratio = rest.trim_start().split([' ', ',', '.', ')', ';']).next();
-    let is_alone = text[..end - first.len()].ends_with('(') && rest.starts_with(')');
+    let are_small = [first, second].iter().all(|word| word.starts_with(char::is_lowercase));
+    let is_alone = text[..end - first.len()].ends_with('(') && rest.starts_with(')') && are_small;
     are_substances || is_ratio.is_some_and(|word| RATIOS.contains(&word)) || is_alone
 }
 
@@ -47,7 +48,7 @@ fn is_formula(word: &str) -> bool {
         let Some(len) = [2, 1].into_iter().find(is_symbol) else { return false };
         rest = &rest[len..];
     }
-    !word.is_empty()
+    word.starts_with(char::is_alphabetic)
 }
 
 #[cfg(test)]
@@ -65,6 +66,8 @@ mod tests {
             ("sheep (ewe : ram)", true),
             ("Clocks : a study", false),
             ("He : we met him", false),
+            ("flies (Diptera : Culicidae)", false),
+            ("clockwise, CCW : 12.2", false),
             ("In : a word", false),
             ("the hand (see Fig : below) of it", false),
         ] {
