@@ -168,7 +168,8 @@ fn final_quote(text: &str) -> Option<Hit> {
     let head = ENDS.iter().find_map(|tail| text[..end].strip_suffix(tail))?;
     let body = head.trim_end();
     let is_sentence = body.ends_with(['.', '!', '?', ')', '…', '。']);
-    let is_plain = end == head.len() + 1;
+    // Behind a blank it opens what was cut off.
+    let is_plain = end == head.len() + 1 && body.len() == head.len();
     let is_end = is_sentence || is_plain && ends_in_a_word(body);
     (is_end && !is_open(head)).then(|| removed(text, body.len(), end)).flatten()
 }

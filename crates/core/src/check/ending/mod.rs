@@ -148,6 +148,8 @@ fn verdict(text: &str, lexicon: &Lexicon) -> Verdict {
 fn ends_in_mid_text(text: &str) -> bool {
     ["...", "(cid:173)", "\u{AD}"].iter().any(|end| text.ends_with(end))
         || text.ends_with(['…', ',', '(', '[', '{', '“', '‘', '-', '–', '—', '/', '&'])
+        // A quote that opens nothing.
+        || text.ends_with(" \"") && !text.matches('"').count().is_multiple_of(2)
 }
 
 /// The text before the bracket that it ends with, where that belongs to its last sentence: behind

@@ -183,7 +183,9 @@ fn single(lower: &str, Run { start, end }: Run, context: Context<'_>) -> Option<
     let coined = is_name || occurs_twice(written, context);
     // `Radialis`, `Froman`; but no name ends as `Onthe` does.
     let is_sentence_start = found.is_grammar && ends_determined(&lower[found.head..]);
-    let may_be_name = is_name && found.is_tail && !is_sentence_start;
+    // `Ofcom`: short for names.
+    let is_short = lower.len() < 7 && lower.starts_with("of");
+    let may_be_name = is_name && (found.is_tail && !is_sentence_start || is_short);
     let kept = found.by_function_word && !may_be_name && (is_certain || !coined)
         || !coined && !is_prefixed(lower, lexicon);
     kept.then_some(Parting {

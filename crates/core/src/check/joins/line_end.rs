@@ -116,7 +116,10 @@ impl Break<'_> {
             let compound = frequency_of(&[head, "-", tail]);
             // Most hyphens are those of compounds that are known as such, and most others of those
             // of which the whole is no word: dictionaries are asked last.
-            if is_counted_compound(compound, count) || !is_whole(whole, count) {
+            if is_phrasal(head, tail)
+                || is_counted_compound(compound, count)
+                || !is_whole(whole, count)
+            {
                 return None;
             }
             let judgement = judge(head, tail, count, compound, lexicon);
@@ -253,6 +256,15 @@ impl Break<'_> {
 fn is_spelt_with_hyphen(text: &str, head: &str, tail: &str) -> bool {
     let whole = [head, "-", tail].concat();
     memchr::memmem::find(text.as_bytes(), whole.as_bytes()).is_some()
+}
+
+/// `make-up`, `by-pass`: a noun made of a verb and what goes with it, which is spelt in both ways.
+fn is_phrasal(head: &str, tail: &str) -> bool {
+    let is_particle = matches!(
+        tail,
+        "up" | "off" | "out" | "down" | "over" | "on" | "away" | "back" | "through" | "around"
+    );
+    is_particle || head == "by"
 }
 
 /// Whether a number counts what a compound is made of, or is one of two words: `six- month`,

@@ -27,7 +27,7 @@ const ENDINGS: &[&str] = &[
     "wav", "avi", "c", "h", "cc", "cpp", "hpp", "cu", "rs", "go", "java", "jar", "ts", "sh", "bat",
     "exe", "dll", "so", "ipynb", "npy", "npz", "pkl", "pt", "pth", "ckpt", "onnx", "bin", "dat",
     "db", "sql", "sqlite", "log", "cfg", "ini", "conf", "fasta", "fastq", "bam", "vcf", "parquet",
-    "lock", "mat", "rb",
+    "lock", "mat", "rb", "f90", "f95", "php", "lua", "nc", "h5", "hdf5", "fits", "pdb", "cif",
 ];
 
 /// The byte behind a URL with a scheme, or with `www.` or a host and a path.
