@@ -226,7 +226,8 @@ fn is_notice(text: &str) -> bool {
 
 /// Whether a text stops where an address should stand, which is for a rule of its own.
 fn promises_link(text: &str) -> bool {
-    let mut words = text.trim_end_matches([':', ' ']).rsplit(' ');
+    let place = text.strip_suffix(": anonymous").unwrap_or(text);
+    let mut words = place.trim_end_matches([':', ' ']).rsplit(' ');
     let is_at = words.next().is_some_and(|word| ["at", "from", "here", "via"].contains(&word));
     is_at && words.take(3).any(|word| ["available", "accessible", "downloaded"].contains(&word))
 }
@@ -265,6 +266,7 @@ mod tests {
                     "It works, and there is more at example.org",
                     "The code is freely available online at",
                     "The code is available here",
+                    "The code is available at: anonymous",
                     "We show that the (ABSTRACT TRUNCATED AT 250 WORDS)",
                     "The bell obeys laws (1), (2), and (3)",
                     "The bell obeys (1) and (2), and (3)",
