@@ -123,7 +123,7 @@ fn verdict(text: &str, lexicon: &Lexicon) -> Verdict {
     if is_address(word) || tail::is_code(text) || is_notice(text) || promises_link(text) {
         return Verdict::Whole;
     }
-    if ends_in_mid_text(text) {
+    if ends_in_mid_text(text) || ends_in_mark_of_list(text) {
         return Verdict::Cut;
     }
     match last {
@@ -150,6 +150,42 @@ fn ends_in_mid_text(text: &str) -> bool {
         || text.ends_with(['…', ',', '(', '[', '{', '“', '‘', '-', '–', '—', '/', '&'])
         // A quote that opens nothing.
         || text.ends_with(" \"") && !text.matches('"').count().is_multiple_of(2)
+}
+
+/// Whether the last sign is the mark of an item that is missing: `(i) a bell; and (ii)`. The item
+/// before it has words behind its mark, which no number of a formula has.
+fn ends_in_mark_of_list(text: &str) -> bool {
+    /// What stands behind a number that the sentence speaks of.
+    const LINKS: [&str; 12] =
+        ["and", "or", "to", "is", "are", "of", "in", "with", "by", "for", "holds", "hold"];
+    let marked = || {
+        let (before, mark) = text.trim_end().strip_suffix(')')?.rsplit_once('(')?;
+        let before = before.strip_suffix(' ')?;
+        let item = before.strip_suffix(" and").or(before.strip_suffix(" or")).unwrap_or(before);
+        let item = item.strip_suffix([',', ';'])?;
+        let last = format!("({}) ", mark_before(mark)?);
+        item.rsplit_once(last.as_str()).map(|(_, words)| words)
+    };
+    marked().is_some_and(|words| {
+        let mut words = words.split(' ');
+        let first = words.next().unwrap_or_default();
+        first.starts_with(char::is_alphabetic) && words.next().is_some() && !LINKS.contains(&first)
+    })
+}
+
+/// The mark of a list that stands before `mark`: `ii` before `iii`, `2` before `3`, `a` before `b`.
+fn mark_before(mark: &str) -> Option<String> {
+    const ROMAN: [&str; 8] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii"];
+    if let Some(at) = ROMAN.iter().position(|roman| *roman == mark) {
+        return Some(ROMAN[at.checked_sub(1)?].into());
+    }
+    if let Ok(number) = mark.parse::<u8>() {
+        return (2..20).contains(&number).then(|| (number - 1).to_string());
+    }
+    match mark.as_bytes() {
+        [letter @ b'b'..=b'h'] => Some(char::from(letter - 1).into()),
+        _ => None,
+    }
 }
 
 /// The text before the bracket that it ends with, where that belongs to its last sentence: behind
@@ -192,7 +228,8 @@ fn is_notice(text: &str) -> bool {
 
 /// Whether a text stops where an address should stand, which is for a rule of its own.
 fn promises_link(text: &str) -> bool {
-    let mut words = text.trim_end_matches([':', ' ']).rsplit(' ');
+    let place = text.strip_suffix(": anonymous").unwrap_or(text);
+    let mut words = place.trim_end_matches([':', ' ']).rsplit(' ');
     let is_at = words.next().is_some_and(|word| ["at", "from", "here", "via"].contains(&word));
     is_at && words.take(3).any(|word| ["available", "accessible", "downloaded"].contains(&word))
 }
@@ -231,7 +268,13 @@ mod tests {
                     "It works, and there is more at example.org",
                     "The code is freely available online at",
                     "The code is available here",
+                    "The code is available at: anonymous",
                     "We show that the (ABSTRACT TRUNCATED AT 250 WORDS)",
+                    "The bell obeys laws (1), (2), and (3)",
+                    "The bell obeys (1) and (2), and (3)",
+                    "We compare horns of kind (i) and of kind (ii)",
+                    "Songs of part (a) are loud, as are those of (b)",
+                    "They differ in (i) to (iii), and (iv)",
                     "We show that the ABSTRACT TRUNCATED AT 250 WORDS",
                 ],
             ),
@@ -269,6 +312,9 @@ mod tests {
                     "“",
                     "A / ",
                     "We propose the... Show More",
+                    "A clock needs (i) a spring, (ii) a wheel of brass; and (iii)",
+                    "A ship needs (1) a mast of oak, (2) a crew of nine, and (3)",
+                    "Cooks want (a) sharp knives; (b)",
                     "We propose the… Continue reading",
                     "because of the © 2012 The Authors. All rights reserved.",
                 ],

@@ -31,7 +31,7 @@ pub struct Labels {}
 
 /// A label, and what stands round it.
 struct Label<'t> {
-    /// In lower case.
+    /// In lower case, and in the plural for `Result(s)`.
     name: String,
     start: usize,
     end: usize,
@@ -206,7 +206,7 @@ impl Label<'_> {
 
     /// Whether it is of several words, and no name begins with it.
     fn is_compound(&self) -> bool {
-        self.name.contains([' ', '/'])
+        self.name.contains([' ', '/']) || has_optional_plural(&self.text[..self.end])
     }
 
     fn hit(&self) -> Option<Hit> {
@@ -286,7 +286,7 @@ fn label_at(text: &str, head: usize) -> Option<Label<'_>> {
         start > head || start == 0 || join == Join::Glued || ends_sentence(&text[..start]);
     let follows = if join == Join::Whole { Follows::Other } else { follows(behind, join)? };
     stands_at_head.then(|| Label {
-        name: text[start..end].to_lowercase(),
+        name: text[start..end].to_lowercase().replace(OPTIONAL_PLURAL, "s"),
         start,
         end,
         behind: text.len() - behind.len(),
@@ -317,7 +317,16 @@ fn follows(behind: &str, join: Join) -> Option<Follows> {
         return Some(if is_opener { Follows::Opener } else { Follows::Word });
     }
     let may_begin = is_capital || first.is_numeric() || "“\"'‘«([<≥≤".contains(first);
-    (may_begin || is_greek_or_mixed(behind)).then_some(Follows::Other)
+    (may_begin || is_greek_or_mixed(behind) || is_address(behind)).then_some(Follows::Other)
+}
+
+/// `shepherd@example.org`, `https://example.org`, and what else stands behind `Contact`.
+fn is_address(behind: &str) -> bool {
+    let word = behind.split_whitespace().next().unwrap_or_default();
+    let has_at = word.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty() && host.split_once('.').is_some_and(|(_, end)| !end.is_empty())
+    });
+    has_at || ["http://", "https://", "www."].iter().any(|scheme| word.starts_with(scheme))
 }
 
 /// `β-blockers`; `mRNA`, `pH`: a capital behind one or two small letters.
@@ -351,15 +360,35 @@ fn label_len(rest: &str) -> Option<usize> {
     });
     let first = rest.bytes().next().filter(u8::is_ascii_uppercase)?;
     BY_LETTER[usize::from(first - b'A')].iter().find_map(|label| {
-        let len = end_of(rest, label)?;
+        let len = with_optional_plural(rest, label)?;
         let (own, behind) = rest.split_at(len);
         let is_upper = !own.contains(char::is_lowercase);
         // The last letter of `ConclusionsIL-6` and of `ResultSARS` is none of the label.
         let has_foot = own.ends_with(char::is_uppercase);
         let is_title = own.chars().skip(1).any(char::is_lowercase) && !has_foot;
-        let goes_on = behind.starts_with(char::is_lowercase) && !is_greek_or_mixed(behind);
+        let goes_on = behind.starts_with(char::is_lowercase)
+            && !is_greek_or_mixed(behind)
+            && !is_address(behind);
         ((is_upper || is_title) && !goes_on).then_some(len)
     })
+}
+
+/// What a label ends in that may be of one or of several: `Result(s)`.
+const OPTIONAL_PLURAL: &str = "(s)";
+
+fn has_optional_plural(text: &str) -> bool {
+    let mark = text.get(text.len().saturating_sub(OPTIONAL_PLURAL.len())..);
+    mark.is_some_and(|mark| mark.eq_ignore_ascii_case(OPTIONAL_PLURAL))
+}
+
+/// The byte behind `label` at the head of `rest`, and behind the `(s)` that it may end in.
+fn with_optional_plural(rest: &str, label: &str) -> Option<usize> {
+    let with_mark = |label: &str| {
+        let end = end_of(rest, label)? + OPTIONAL_PLURAL.len();
+        rest.get(..end).filter(|own| has_optional_plural(own)).map(|_| end)
+    };
+    let singular = label.strip_suffix('s').unwrap_or(label);
+    with_mark(singular).or_else(|| end_of(rest, label))
 }
 
 /// The byte behind `label` at the head of `rest`, in whatever case.

@@ -2,7 +2,8 @@
 
 /// The labels, in lower case. They head the parts of structured abstracts in medicine (R. B. Haynes
 /// et al., "More informative abstracts revisited", Annals of Internal Medicine 113, 1990), those of
-/// Cochrane reviews and of PLoS and Lancet, and those that management journals ask for.
+/// Cochrane reviews and of PLoS and Lancet, and those that management journals and journals of
+/// biogeography, botany, physiology and bioinformatics ask for.
 pub(super) const LABELS: &[&str] = &[
     "materials and methods",
     "material and methods",
@@ -169,6 +170,35 @@ pub(super) const LABELS: &[&str] = &[
     "motivation",
     "funding",
     "hypothesis",
+    "key results",
+    "key result",
+    "key points",
+    "key point",
+    "key findings",
+    "key messages",
+    "key message",
+    "highlights",
+    "location",
+    "taxon",
+    "taxa",
+    "time period",
+    "major taxa studied",
+    "main conclusions",
+    "main conclusion",
+    "premise of the study",
+    "premise",
+    "significance statement",
+    "author summary",
+    "study objectives",
+    "study objective",
+    "statistical analysis",
+    "statistical analyses",
+    "relevance to clinical practice",
+    "availability and implementation",
+    "availability",
+    "implementation",
+    "supplementary information",
+    "contact",
     // German, French, Spanish, Portuguese and Italian.
     "hintergrund und ziele",
     "material und methoden",
@@ -239,8 +269,9 @@ pub(super) const OPENERS: &[&str] = &[
 /// What begins a structured abstract; one of them with one of [`LAST`] behind it makes a pair.
 pub(super) const FIRST: &[&str] = &[
     "aim", "aims", "background", "context", "importance", "introduction", "methods", "objective",
-    "objectives", "purpose", "rationale", "hintergrund", "objectif", "objectifs", "introducción",
-    "objetivo", "objetivos", "introdução", "obiettivo", "obiettivi",
+    "objectives", "premise", "purpose", "rationale", "study objective", "study objectives",
+    "hintergrund", "objectif", "objectifs", "introducción", "objetivo", "objetivos", "introdução",
+    "obiettivo", "obiettivi",
 ];
 
 /// Labels that are words of names as well (`Exposure Therapy`, `DesignBy Humans`).
@@ -248,6 +279,8 @@ pub(super) const WORDS: &[&str] = &[
     "patients", "exposure", "exposures", "setting", "settings", "context", "significance", "scope",
     "intervention", "interventions", "data collection", "design", "objective", "purpose",
     "participants", "importance", "measurements", "approach", "study design", "meaning",
+    "highlights", "location", "taxon", "taxa", "premise", "contact", "availability",
+    "implementation", "key points", "key point", "time period",
 ];
 
 /// What sentences begin with and names hardly go on with: `PurposeTo see`.
@@ -255,7 +288,7 @@ pub(super) const STRONG: &[&str] = &["To", "The", "This", "These", "We", "Our"];
 
 /// What such an abstract comes to.
 pub(super) const LAST: &[&str] = &[
-    "conclusion", "conclusions", "findings", "results", "ergebnisse", "schlussfolgerung",
-    "schlussfolgerungen", "résultats", "conclusión", "conclusiones", "resultados", "conclusão",
-    "conclusões", "conclusioni", "risultati",
+    "conclusion", "conclusions", "findings", "key results", "main conclusions", "results",
+    "ergebnisse", "schlussfolgerung", "schlussfolgerungen", "résultats", "conclusión",
+    "conclusiones", "resultados", "conclusão", "conclusões", "conclusioni", "risultati",
 ];

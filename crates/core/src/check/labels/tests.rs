@@ -118,6 +118,47 @@ fn labels_get_their_colons() {
             "Introduction: Sheep graze. MethodWe count.",
             "Introduction: Sheep graze. Method: We count.",
         ),
+        (
+            "Objective(s)To count sheep.Patient(s)Ewes of one hill.Main Outcome Measure(s)Their number.Result(s)Few grazed.Conclusion(s)They sleep.",
+            "Objective(s): To count sheep. Patient(s): Ewes of one hill. Main Outcome Measure(s): Their number. Result(s): Few grazed. Conclusion(s): They sleep.",
+        ),
+        (
+            "We wind clocks. RESULT(S)Nine clocks ran late.",
+            "We wind clocks. RESULT(S): Nine clocks ran late.",
+        ),
+        ("Study objective(s):To wind clocks.", "Study objective(s): To wind clocks."),
+        (
+            "AimTo map hedges.LocationWales.Time period1990–2010.Major taxa studiedWrens.MethodsWe walked.ResultsHedges shrink.Main conclusionsWrens follow hedges.",
+            "Aim: To map hedges. Location: Wales. Time period: 1990–2010. Major taxa studied: Wrens. Methods: We walked. Results: Hedges shrink. Main conclusions: Wrens follow hedges.",
+        ),
+        (
+            "Aim: To map hedges. LocationThe hills of Wales. TaxonWrens.",
+            "Aim: To map hedges. Location: The hills of Wales. Taxon: Wrens.",
+        ),
+        (
+            "PremiseWe ask why ivy climbs.MethodsWe measured walls.Key resultsIvy likes shade.ConclusionsWalls matter.",
+            "Premise: We ask why ivy climbs. Methods: We measured walls. Key results: Ivy likes shade. Conclusions: Walls matter.",
+        ),
+        (
+            "Horns are loud. Significance StatementHorns are old, and we say how old.",
+            "Horns are loud. Significance Statement: Horns are old, and we say how old.",
+        ),
+        (
+            "Horns are loud.\nAuthor SummaryHorns wake people.",
+            "Horns are loud.\nAuthor Summary: Horns wake people.",
+        ),
+        (
+            "MotivationShips drift.ResultsThe tool finds them.Availability and implementationhttps://ships.example.org.Contactmate@ships.example.org",
+            "Motivation: Ships drift. Results: The tool finds them. Availability and implementation: https://ships.example.org. Contact: mate@ships.example.org",
+        ),
+        (
+            "Background: Cooks are tired. Methods: Ten cooks sat. Relevance to clinical practiceChairs help cooks. Statistical analysisTwo tests were run.",
+            "Background: Cooks are tired. Methods: Ten cooks sat. Relevance to clinical practice: Chairs help cooks. Statistical analysis: Two tests were run.",
+        ),
+        (
+            "Key Points\nBells ring on the hour.\nHighlights\nNone is late.",
+            "Key Points: Bells ring on the hour.\nHighlights: None is late.",
+        ),
     ] {
         assert_eq!(mended(bad), good);
         assert_eq!(mended(good), good);
@@ -151,6 +192,16 @@ fn words_and_names_stay() {
         "DesignBy Wolves sells shirts. PurposeAll is a fund.",
         "ScopeIt is a lens. SettingAs is a verb.",
         "PatientsLikeMe is a forum. Data sources are named.",
+        "Result(s) of the count are few. Method(s) that fail are many.",
+        "Results(s) differ. Conclusion (s) of it.",
+        "LocationNet is fast. ContactGold is slow.",
+        "PremiseWorks is a firm. TaxonKit reads lists.",
+        "Contact Lenses dry. Location Matters here. Highlights Magazine is old. Key Points Of Sale are few.",
+        "Statistical Analysis System is a tool. Supplementary information is given.",
+        "Contact: mate@ships.example.org",
+        "ContactBy Wolves is a song. HighlightsAll is a fund.",
+        "Methods: We asked ten. Results: They ate. Implementation was slow. Contact with cooks helped.",
+        "Locations are many. Premises were searched. Contacts@ships.example.org is read.",
     ] {
         assert_eq!(mended(text), text);
     }
