@@ -264,7 +264,7 @@ fn is_phrasal(head: &str, tail: &str) -> bool {
         tail,
         "up" | "off" | "out" | "down" | "over" | "on" | "away" | "back" | "through" | "around"
     );
-    is_particle || head == "by"
+    is_particle && !is_grammar(head) || head == "by"
 }
 
 /// Whether a number counts what a compound is made of, or is one of two words: `six- month`,
