@@ -254,7 +254,7 @@ impl<'a> Finder<'_, 'a> {
 
 /// The first value at a path, and the member that it begins with.
 fn first_at<'a>(members: &Members<'a>, path: &Path) -> Option<(usize, &'a RawValue)> {
-    let (n, values) = value::at(members, path)?;
+    let (n, values) = value::at(members, path, None)?;
     values.first().map(|raw| (n, *raw))
 }
 
