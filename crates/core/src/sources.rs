@@ -127,7 +127,8 @@ pub enum Step {
     Each,
     /// The element of a list at this 0-based position.
     At(usize),
-    /// Every object of a list in which the member whose name folds to this has this text.
+    /// Every object of a list in which the member whose name folds to this has this text; with none,
+    /// those that lack the member.
     With(String, String),
 }
 

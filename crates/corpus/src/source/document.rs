@@ -18,7 +18,7 @@ use super::value::{self, Members};
 use abslint_core::record::{Defect, Item};
 
 /// How deep envelopes may lie in each other.
-const DEEPEST: usize = 4;
+const DEEPEST: usize = 6;
 
 /// Reads an element of a list, of which `null` is none.
 pub(super) fn read_element<'a>(slot: Slot<'a>, names: &Names<'_>, parsed: &mut Parsed<'a>) {
@@ -85,7 +85,16 @@ impl<'a> Reader<'_, '_, 'a> {
 
     fn is_list_of_objects(&self, bytes: &[u8]) -> bool {
         let first = bytes[1..].iter().find(|byte| !byte.is_ascii_whitespace());
-        first == Some(&b'{') && serde_json::from_slice::<&RawValue>(bytes).is_ok()
+        let all = || serde_json::from_slice::<Vec<&RawValue>>(bytes).unwrap_or_default();
+        let is_behind_null = || {
+            let own = all().into_iter().find(|one| !value::is_null(one));
+            own.is_some_and(|one| one.get().starts_with('{'))
+        };
+        match first {
+            Some(b'{') => serde_json::from_slice::<&RawValue>(bytes).is_ok(),
+            Some(b'n') => is_behind_null(),
+            _ => false,
+        }
     }
 
     fn list(&mut self, bytes: &'a [u8], depth: usize) {

@@ -11,6 +11,7 @@ use serde_json::value::RawValue;
 use super::kinds;
 use super::names::{FieldNames, Names};
 use super::notes;
+use super::sections;
 use super::value::{self, Key, Members};
 use abslint_core::record::{Field, FieldName, OwnId};
 use abslint_core::sources::{Path, SourceFile, folds_to};
@@ -19,6 +20,8 @@ use abslint_core::sources::{Path, SourceFile, folds_to};
 pub(super) struct Chosen<'a> {
     /// The text.
     pub field: Field<'a>,
+    /// The member that it was found in.
+    pub from: usize,
     /// The member whose value says nothing else.
     pub member: Option<usize>,
     /// Where it was found, unless that is an exact name.
@@ -58,14 +61,39 @@ pub(super) fn find<'a>(members: &Members<'a>, chunk: &'a [u8], names: &Names<'_>
 
 /// Looks for the fields of an object by their names.
 fn find_named<'a>(members: &Members<'a>, chunk: &'a [u8], names: &Names<'_>) -> Found<'a> {
-    let exact = |field: FieldName| exact(members, chunk, names, field);
-    let mut texts = FieldName::ALL.map(exact);
-    // An address is read if there is no text.
-    let is_address = |text: &Chosen<'_>| notes::is_address(&text.field.text);
-    let address = match &mut texts[1] {
-        Ok(text) if text.as_ref().is_some_and(is_address) => text.take(),
+    let found = find_in(members, chunk, names, None);
+    let language = match &found.texts {
+        [Ok(Some(title)), Ok(Some(text))] => {
+            sections::common_language(members[title.from].1, members[text.from].1)
+        }
         _ => None,
     };
+    language.map(|code| find_in(members, chunk, names, Some(&code))).unwrap_or(found)
+}
+
+/// Looks for the fields of an object by their names: of texts in several languages for the one that is
+/// told.
+fn find_in<'a>(
+    members: &Members<'a>,
+    chunk: &'a [u8],
+    names: &Names<'_>,
+    language: Option<&str>,
+) -> Found<'a> {
+    let looked = Looked { members, chunk, names, language };
+    let mut texts = FieldName::ALL.map(|field| looked.exact(field));
+    // A blank text, or an address for an abstract, is read if there is no other.
+    let is_last = |text: &Chosen<'_>, field: FieldName| {
+        let text = &text.field.text;
+        text.trim().is_empty() || field == FieldName::Abstract && notes::is_address(text)
+    };
+    let mut last: [Option<Chosen<'a>>; 2] = [None, None];
+    for ((text, last), field) in texts.iter_mut().zip(&mut last).zip(FieldName::ALL) {
+        if let Ok(text) = text
+            && text.as_ref().is_some_and(|text| is_last(text, field))
+        {
+            *last = text.take();
+        }
+    }
     let is_there = |text: &FoundText<'_>| !matches!(text, Ok(None));
     let id = exact_id(members, names);
     let has_own_id = id.as_ref().is_some_and(|(n, _)| {
@@ -79,13 +107,18 @@ fn find_named<'a>(members: &Members<'a>, chunk: &'a [u8], names: &Names<'_>) -> 
     let all = || sources.iter().copied().chain(names.sources.generic());
     for (text, field) in texts.iter_mut().zip(FieldName::ALL) {
         if !is_there(text) {
-            *text =
-                Ok(all()
-                    .find_map(|source| by_paths(members, chunk, source.of(field), names, field)));
+            *text = Ok(all().find_map(|source| looked.by_paths(source.of(field), field)));
         }
     }
-    if let Ok(text @ None) = &mut texts[1] {
-        *text = address;
+    for (text, last) in texts.iter_mut().zip(last) {
+        if let Ok(text @ None) = text {
+            *text = last;
+        }
+    }
+    for (text, field) in texts.iter_mut().zip(FieldName::ALL) {
+        if let Ok(text @ None) = text {
+            *text = all().find_map(|source| looked.blank(source.of(field), field));
+        }
     }
     if let Ok(None) = &texts[1]
         && let Some(n) = unread_abstract(members, names)
@@ -150,77 +183,96 @@ fn shown(raw: &RawValue) -> String {
 fn has(members: &Members<'_>, path: &Path) -> bool {
     match path.name() {
         Some(name) => members.iter().any(|(key, _)| folds_to(key, name)),
-        None => value::at(members, path).is_some(),
+        None => value::at(members, path, None).is_some(),
     }
 }
 
-/// The text of the first exact name that occurs and is not null.
-fn exact<'a>(
-    members: &Members<'a>,
+/// An object in which texts are looked for.
+#[derive(Clone, Copy)]
+struct Looked<'m, 'n, 'a> {
+    members: &'m Members<'a>,
     chunk: &'a [u8],
-    names: &Names<'_>,
-    field: FieldName,
-) -> FoundText<'a> {
-    for name in names.fields.of(field).iter().filter(|name| !names.is_other(field, name)) {
-        let named = |(key, raw): &(Cow<'_, str>, &RawValue)| key == name && !value::is_nothing(raw);
-        if let Some(n) = members.iter().position(named) {
-            let wrong = |why: String| (n, format!("the field `{name}` {why}"));
-            match chosen(members, n, &[members[n].1], chunk, field).map_err(wrong)? {
-                Some(text) => return Ok(Some(text)),
-                None if members[n].1.get().starts_with(['[', '{']) => (),
-                None => return Err(wrong("is not text".to_owned())),
+    names: &'m Names<'n>,
+    /// Which language is wanted of several.
+    language: Option<&'m str>,
+}
+
+impl<'a> Looked<'_, '_, 'a> {
+    /// The text of the first exact name that occurs, is not null and holds one that is not blank; or
+    /// else the first that is blank.
+    fn exact(self, field: FieldName) -> FoundText<'a> {
+        let Looked { members, names, .. } = self;
+        let mut blank = None;
+        for name in names.fields.of(field).iter().filter(|name| !names.is_other(field, name)) {
+            let named =
+                |(key, raw): &(Cow<'_, str>, &RawValue)| key == name && !value::is_nothing(raw);
+            if let Some(n) = members.iter().position(named) {
+                let wrong = |why: String| (n, format!("the field `{name}` {why}"));
+                match self.chosen(n, &[members[n].1], field).map_err(wrong)? {
+                    Some(text) if text.field.text.trim().is_empty() => {
+                        blank.get_or_insert(text);
+                    }
+                    Some(text) => return Ok(Some(text)),
+                    None if members[n].1.get().starts_with(['[', '{']) => (),
+                    None => return Err(wrong("is not text".to_owned())),
+                }
             }
         }
+        Ok(self.by_paths(&names.paths[field as usize], field).or(blank))
     }
-    Ok(by_paths(members, chunk, &names.paths[field as usize], names, field))
-}
 
-fn by_paths<'a>(
-    members: &Members<'a>,
-    chunk: &'a [u8],
-    paths: &[Path],
-    names: &Names<'_>,
-    field: FieldName,
-) -> Option<Chosen<'a>> {
-    let is_text =
-        |text: &Chosen<'_>| field != FieldName::Abstract || !notes::is_address(&text.field.text);
-    let by_path = |path: &Path| {
-        let (n, values) = value::at(members, path)?;
+    fn by_paths(self, paths: &[Path], field: FieldName) -> Option<Chosen<'a>> {
+        let is_text = |text: &Chosen<'_>| {
+            !text.field.text.trim().is_empty()
+                && (field != FieldName::Abstract || !notes::is_address(&text.field.text))
+        };
+        paths.iter().filter_map(|path| self.by_path(path, field)).find(is_text)
+    }
+
+    /// The first text at these paths that is blank.
+    fn blank(self, paths: &[Path], field: FieldName) -> Option<Chosen<'a>> {
+        let mut all = paths.iter().filter_map(|path| self.by_path(path, field));
+        all.find(|text| text.field.text.trim().is_empty())
+    }
+
+    fn by_path(self, path: &Path, field: FieldName) -> Option<Chosen<'a>> {
+        let Looked { members, chunk, names, language } = self;
+        let (n, values) = value::at(members, path, language)?;
         if path.name().is_some() {
             if names.is_other(field, &members[n].0) {
                 return None;
             }
-            return chosen(members, n, &values, chunk, field).ok()?.map(|text| Chosen {
+            return self.chosen(n, &values, field).ok()?.map(|text| Chosen {
                 how: text.how.or_else(|| Some(members[n].0.to_string())),
                 ..text
             });
         }
-        let meant = value::text(&values, chunk, field == FieldName::Abstract).ok()??;
+        let meant = value::text(&values, chunk, field == FieldName::Abstract, language).ok()??;
         // A list of one that a path goes into holds nothing else, either.
         let is_all = meant.is_all && path.written().ends_with("[0]") && path.steps().len() == 2;
         let is_one = is_all && value::elements(members[n].1).is_some_and(|all| all.len() == 1);
         Some(Chosen {
             field: meant.field,
+            from: n,
             member: is_one.then_some(n),
             how: Some(format!("{path}{}", meant.inner)),
         })
-    };
-    paths.iter().filter_map(by_path).find(is_text)
-}
+    }
 
-/// The text of a member.
-fn chosen<'a>(
-    members: &Members<'a>,
-    n: usize,
-    values: &[&'a RawValue],
-    chunk: &'a [u8],
-    field: FieldName,
-) -> Result<Option<Chosen<'a>>, String> {
-    let meant = value::text(values, chunk, field == FieldName::Abstract)?;
-    Ok(meant.map(|meant| {
-        let how = (!meant.inner.is_empty()).then(|| format!("{}{}", members[n].0, meant.inner));
-        Chosen { field: meant.field, member: meant.is_all.then_some(n), how }
-    }))
+    /// The text of a member.
+    fn chosen(
+        self,
+        n: usize,
+        values: &[&'a RawValue],
+        field: FieldName,
+    ) -> Result<Option<Chosen<'a>>, String> {
+        let Looked { members, chunk, language, .. } = self;
+        let meant = value::text(values, chunk, field == FieldName::Abstract, language)?;
+        Ok(meant.map(|meant| {
+            let how = (!meant.inner.is_empty()).then(|| format!("{}{}", members[n].0, meant.inner));
+            Chosen { field: meant.field, from: n, member: meant.is_all.then_some(n), how }
+        }))
+    }
 }
 
 /// The id by an exact name: the first that holds text or a number.
@@ -235,7 +287,7 @@ fn exact_id<'a>(members: &Members<'a>, names: &Names<'_>) -> Option<(Option<usiz
 
 /// The id at a path, which may be a list of one.
 fn id_at<'a>(members: &Members<'a>, path: &Path) -> Option<(Option<usize>, OwnId<'a>)> {
-    let (n, values) = value::at(members, path)?;
+    let (n, values) = value::at(members, path, None)?;
     let first =
         |raw: &'a RawValue| value::elements(raw).map_or(Some(raw), |all| all.first().copied());
     let id = own_id(first(values[0])?)?;
@@ -243,6 +295,7 @@ fn id_at<'a>(members: &Members<'a>, path: &Path) -> Option<(Option<usize>, OwnId
 }
 
 fn own_id(raw: &RawValue) -> Option<OwnId<'_>> {
+    let raw = value::typed(raw).unwrap_or(raw);
     let text: Cow<'_, str> = match raw.get().as_bytes()[0] {
         _ if value::is_null(raw) => return None,
         b'"' => serde_json::from_str::<Key<'_>>(raw.get()).ok()?.0,

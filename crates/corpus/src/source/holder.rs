@@ -14,6 +14,7 @@ use serde_json::value::RawValue;
 use super::fields::{self, Found};
 use super::frame;
 use super::habits::has_abstract;
+use super::languages;
 use super::names::Names;
 use super::value::{self, Members};
 use abslint_core::record::FieldName;
@@ -25,6 +26,9 @@ pub(super) const LOOKED_AT: usize = 8;
 /// What the lists of other papers that belong to a paper are called.
 pub(super) const OF_A_PAPER: [&str; 6] =
     ["refer", "cit", "relat", "similar", "recommend", "version"];
+
+/// What is said of a file beside its records, each under its id, has at most so many bytes.
+const LONGEST_REMARK: usize = 40;
 
 /// A value, and its name or the path to it.
 pub(super) type Named<'a> = (&'a RawValue, String);
@@ -73,7 +77,10 @@ impl<'a> Finder<'_, 'a> {
         }
         let is_paper = has_text && has_abstract(members);
         if has_title && !is_paper {
-            let lists = self.collected(members, depth);
+            let mut lists = self.collected(members, depth);
+            if lists.is_empty() && has_text && self.is_document {
+                lists = self.titled(members);
+            }
             if !lists.is_empty() {
                 return Some(Holder::Within(lists));
             }
@@ -118,6 +125,8 @@ impl<'a> Finder<'_, 'a> {
                 return Some(Holder::Wrapped(n));
             } else if (is_bare || raw.get().starts_with('[')) && self.holds_records(raw, depth) {
                 found.push((raw, name));
+            } else if !is_bare && !has_abstract(members) && self.holds_lists(raw) {
+                found.push((raw, name));
             } else if is_bare && value::elements(raw).is_some_and(|all| all.is_empty()) {
                 empty.get_or_insert((raw, name));
             }
@@ -158,18 +167,37 @@ impl<'a> Finder<'_, 'a> {
             members.iter().all(|(_, raw)| raw.get().starts_with(first) || value::is_null(raw))
         };
         let is_number = |raw: &RawValue| raw.get().parse::<f64>().is_ok();
-        let are_counted = members.iter().filter(is_held('{')).count() > 1
+        let are_several = members.iter().filter(is_held('{')).count() > 1;
+        let are_counted = are_several
             && members.iter().all(|(_, raw)| raw.get().starts_with('{') || is_number(raw));
+        let is_remark = |key: &str, raw: &RawValue| {
+            let is_short = |text: &str| text.len() <= LONGEST_REMARK && !text.trim().contains(' ');
+            is_number(raw)
+                || matches!(raw.get(), "true" | "false" | "null")
+                || (value::body(raw).is_some_and(is_short) && !languages::is_language(key))
+        };
+        let are_remarked = are_several
+            && members.iter().all(|(key, raw)| match raw.get().starts_with('{') {
+                true => self.is_paper(raw) && !languages::is_language(key),
+                false => is_remark(key, raw),
+            });
         let first = match ['{', '['].into_iter().find(|first| are_all(*first)) {
-            None if are_counted => '{',
+            None if are_counted || are_remarked => '{',
             first => first?,
         };
         let is_record = |raw: &'a RawValue| {
             match value::elements(raw) {
-                Some(all) => all.first().and_then(|one| value::members(one)),
+                Some(all) => {
+                    all.iter().find(|one| !value::is_null(one)).and_then(|one| value::members(one))
+                }
                 None => value::members(raw),
             }
-            .is_some_and(|members| fields::is_record(&members, self.chunk, self.names))
+            .is_some_and(|members| {
+                let found = fields::find(&members, self.chunk, self.names);
+                // What is said of an event whose papers lie in it is no record.
+                let holds = || members.iter().any(|(_, raw)| self.holds_lists(raw));
+                found.is_record() && (!matches!(found.texts[0], Ok(None)) || !holds())
+            })
         };
         let mut values =
             members.iter().filter(is_held(first)).take(LOOKED_AT).map(|(_, raw)| *raw).peekable();
@@ -225,7 +253,23 @@ impl<'a> Finder<'_, 'a> {
     fn unnamed(&self, members: &Members<'a>, depth: usize) -> Option<Holder<'a>> {
         let lists = self.lists_of_papers(members, &[]);
         let lists = if lists.is_empty() { self.collected(members, depth) } else { lists };
+        let lists = if lists.is_empty() && depth > 1 { self.holders(members) } else { lists };
         (!lists.is_empty()).then_some(Holder::At(lists))
+    }
+
+    /// The members of an object in which lists of papers lie, in them or in an object in them.
+    fn holders(&self, members: &Members<'a>) -> Vec<Named<'a>> {
+        let holds = |raw: &'a RawValue| {
+            let inner = || value::members(raw).unwrap_or_default();
+            self.holds_lists(raw) || inner().iter().any(|(_, raw)| self.holds_lists(raw))
+        };
+        let all = members.iter().filter(|(key, raw)| {
+            let key = key.to_ascii_lowercase();
+            raw.get().starts_with('{')
+                && !OF_A_PAPER.iter().any(|word| key.contains(word))
+                && holds(raw)
+        });
+        all.map(|(key, raw)| (*raw, key.to_string())).collect()
     }
 
     /// The lists of papers in an object, under whatever names, that are not `known`.
@@ -242,19 +286,30 @@ impl<'a> Finder<'_, 'a> {
 
     /// Whether a value is a list with an element, among its first ones, that has both texts.
     pub(super) fn holds_papers(&self, raw: &'a RawValue) -> bool {
-        let is_paper = |one: &'a RawValue| {
-            let Some(own) = value::members(one) else { return false };
-            let texts = fields::find(&own, self.chunk, self.names).texts;
-            texts.iter().all(|text| matches!(text, Ok(Some(_))))
-        };
         let all = value::elements(raw).unwrap_or_default();
-        all.into_iter().take(LOOKED_AT).any(is_paper)
+        all.into_iter().take(LOOKED_AT).any(|one| self.is_paper(one))
+    }
+
+    /// Whether a value is an object that has both texts.
+    fn is_paper(&self, raw: &'a RawValue) -> bool {
+        let Some(own) = value::members(raw) else { return false };
+        let texts = fields::find(&own, self.chunk, self.names).texts;
+        texts.iter().all(|text| matches!(text, Ok(Some(_))))
+    }
+
+    /// Whether a value is an object with a list of papers in it.
+    pub(super) fn holds_lists(&self, raw: &'a RawValue) -> bool {
+        let all = value::members(raw).unwrap_or_default();
+        all.iter().any(|(key, inner)| {
+            let key = key.to_ascii_lowercase();
+            !OF_A_PAPER.iter().any(|word| key.contains(word)) && self.holds_papers(inner)
+        })
     }
 }
 
 /// The first value at a path, and the member that it begins with.
 fn first_at<'a>(members: &Members<'a>, path: &Path) -> Option<(usize, &'a RawValue)> {
-    let (n, values) = value::at(members, path)?;
+    let (n, values) = value::at(members, path, None)?;
     values.first().map(|raw| (n, *raw))
 }
 

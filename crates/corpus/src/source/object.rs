@@ -202,8 +202,10 @@ fn others<'a>(
             || is_id
             || (from_corpus && matches!(key, "links" | "source" | "also_in"))
     };
+    let is_blank = |raw: &RawValue| value::body(raw).is_some_and(|text| text.trim().is_empty());
     let says_nothing = |key: &str, raw: &RawValue| {
-        matches!(key, "id" | "title" | "abstract") && value::is_null(raw)
+        matches!(key, "id" | "title" | "abstract")
+            && (value::is_null(raw) || key != "id" && is_blank(raw))
     };
     let kept = members
         .iter()

@@ -28,10 +28,11 @@ const NO_LABELS: [&str; 34] = [
 /// A label has at most so many characters.
 const LONGEST: usize = 60;
 
-/// The text of the language that is read of an object with a text for each: English, or else the
-/// first; `None` if it is no such object.
+/// The text of the language that is read of an object with a text for each: the one that is `wanted`,
+/// English, or else the first; `None` if it is no such object.
 pub(super) fn of_language<'m, 'a>(
     members: &'m Members<'a>,
+    wanted: Option<&str>,
 ) -> Option<&'m (Cow<'a, str>, &'a RawValue)> {
     let is_text =
         |(_, raw): &&(Cow<'a, str>, &'a RawValue)| !value::is_null(raw) && value::holds_text(raw);
@@ -40,18 +41,23 @@ pub(super) fn of_language<'m, 'a>(
     }
     let mut texts = members.iter().filter(is_text);
     let first = texts.clone().next();
-    texts.find(|(key, _)| languages::is_english(key)).or(first)
+    let is_wanted = |key: &str| wanted.is_some_and(|wanted| languages::code(key) == wanted);
+    let in_it = texts.clone().find(|(key, _)| is_wanted(key));
+    in_it.or_else(|| texts.find(|(key, _)| languages::is_english(key))).or(first)
 }
 
 /// Names of the member that says in which language an object's text is.
-const LANGUAGE: [&str; 9] = [
+const LANGUAGE: [&str; 11] = [
     "lang", "language", "@lang", "@language", "xml:lang", "@xml:lang", "locale", "languageCode",
-    "language_code",
+    "language_code", "langue", "lng",
 ];
 
-/// The elements of a list whose texts are in one language, if they say so: English, or else that of the
-/// first; all, if they say nothing or the same.
-pub(super) fn of_one_language(all: Vec<&RawValue>) -> Vec<&RawValue> {
+/// The elements of a list whose texts are in one language, if they say so: the one that is `wanted`,
+/// English, or else that of the first; all, if they say nothing or the same.
+pub(super) fn of_one_language<'a>(
+    all: Vec<&'a RawValue>,
+    wanted: Option<&str>,
+) -> Vec<&'a RawValue> {
     let said: Vec<Option<String>> = all.iter().map(|one| language(one)).collect();
     let mut known = said.iter().flatten();
     let Some(first) = known.next() else { return all };
@@ -59,7 +65,9 @@ pub(super) fn of_one_language(all: Vec<&RawValue>) -> Vec<&RawValue> {
         return all;
     }
     let is_english = |one: &String| languages::is_english(one);
-    let wanted = said.iter().flatten().find(|one| is_english(one)).unwrap_or(first);
+    let is_wanted = |one: &String| wanted.is_some_and(|wanted| languages::code(one) == wanted);
+    let find = |is_meant: &dyn Fn(&String) -> bool| said.iter().flatten().find(|one| is_meant(one));
+    let wanted = find(&is_wanted).or_else(|| find(&is_english)).unwrap_or(first);
     all.iter()
         .zip(&said)
         .filter(|(_, own)| own.as_ref() == Some(wanted))
@@ -74,10 +82,114 @@ fn language(raw: &RawValue) -> Option<String> {
         .iter()
         .find(|(key, _)| LANGUAGE.iter().any(|name| key.eq_ignore_ascii_case(name)))?;
     let said = value::body(said).filter(|said| languages::is_language(said))?;
-    let has_text = members.iter().any(|(_, raw)| {
-        value::body(raw).is_some_and(|text| text != said && !text.trim().is_empty())
+    let has_text = members.iter().any(|(_, raw)| match value::body(raw) {
+        Some(text) => text != said && !text.trim().is_empty(),
+        None => value::holds_text(raw),
     });
     has_text.then(|| languages::main_part(said))
+}
+
+/// The languages, as codes, in which a value has a text each: that of an object with a text under the
+/// name of each, or of a list whose elements say what they are in. None if there is but one text.
+pub(super) fn languages_of(raw: &RawValue) -> Vec<String> {
+    let mut codes: Vec<String> = Vec::new();
+    let mut add = |name: &str| {
+        let code = languages::code(name);
+        if !codes.contains(&code) {
+            codes.push(code);
+        }
+    };
+    if let Some(all) = value::elements(raw) {
+        all.into_iter().filter_map(language).for_each(|said| add(&said));
+    } else if let Some(members) = value::members(raw)
+        && of_language(&members, None).is_some()
+    {
+        members.iter().filter(|(_, raw)| value::holds_text(raw)).for_each(|(key, _)| add(key));
+    }
+    codes
+}
+
+/// The language in which there is both a title and an abstract, where each has its texts in several
+/// and those that would be read of themselves are not in the same; `None` if nothing has to be chosen.
+pub(super) fn common_language(title: &RawValue, abstract_: &RawValue) -> Option<String> {
+    let (titles, abstracts) = (languages_of(title), languages_of(abstract_));
+    let read =
+        |codes: &[String]| codes.iter().find(|code| *code == "en").or(codes.first()).cloned();
+    let (one, other) = (read(&titles)?, read(&abstracts)?);
+    if one == other {
+        return None;
+    }
+    titles.into_iter().find(|code| abstracts.contains(code))
+}
+
+/// What the label of a section is called: names that have no other meaning, and those that may be what
+/// is said of a text.
+const LABEL_NAMES: [&str; 12] = [
+    "label", "@Label", "heading", "header", "nlmCategory", "@NlmCategory", "sectionTitle",
+    "section_title", "section", "title", "name", "type",
+];
+
+/// So many of them have no other meaning.
+const SURE: usize = 9;
+
+/// What the text of a section is called.
+const SECTION_TEXTS: [&str; 7] = ["text", "content", "value", "body", "#text", "_", "$t"];
+
+/// Labels of a text as a whole, in lower case, and those that say that there is none.
+const SAY_NOTHING: [&str; 6] =
+    ["abstract", "summary", "unassigned", "unlabelled", "main", "paragraph"];
+
+/// A section of a list of them: its label, if it has one, and its text.
+pub(super) type Section<'a> = (Option<Cow<'a, str>>, &'a RawValue);
+
+/// The sections that the elements of a list are, each an object with its label and its text; `None` if
+/// they are something else, or none of them has a label.
+pub(super) fn listed<'a>(all: &[&'a RawValue]) -> Option<Vec<Section<'a>>> {
+    let objects: Vec<Members<'a>> =
+        all.iter().map(|one| value::members(one)).collect::<Option<_>>()?;
+    LABEL_NAMES.iter().enumerate().find_map(|(n, name)| called(&objects, name, n < SURE))
+}
+
+/// The same, of labels that are called `name`.
+fn called<'a>(objects: &[Members<'a>], name: &str, is_sure: bool) -> Option<Vec<Section<'a>>> {
+    let get = |own: &Members<'a>, name: &str| {
+        own.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, raw)| *raw)
+    };
+    let label = |own: &Members<'a>| -> Option<Cow<'a, str>> {
+        let raw = get(own, name).filter(|raw| value::body(raw).is_some())?;
+        let value::Key(text) = serde_json::from_str(raw.get()).ok()?;
+        (!text.trim().is_empty()).then_some(text)
+    };
+    let has_no_label = |own: &Members<'a>| {
+        get(own, name).is_none_or(|raw| value::is_null(raw) || raw.get() == "\"\"")
+    };
+    let text = |own: &Members<'a>| SECTION_TEXTS.iter().find_map(|name| get(own, name));
+    let sections: Vec<Section<'a>> = objects
+        .iter()
+        .map(|own| text(own).map(|text| (label(own), text)))
+        .collect::<Option<_>>()?;
+    let labels = || sections.iter().filter_map(|(label, _)| label.as_deref());
+    let is_known = |label: &str| {
+        let label = label.trim().to_lowercase();
+        LABELS.iter().any(|known| label.starts_with(known)) && !is_no_label(&label)
+    };
+    let has_known = labels().any(is_known);
+    let says_nothing = |label: &str| SAY_NOTHING.contains(&label.trim().to_lowercase().as_str());
+    let is_label = |label: &str| {
+        let label = label.trim().trim_end_matches(':');
+        is_known(label) || says_nothing(label) || is_like_a_label(label, has_known || is_sure)
+    };
+    let are_sections = (has_known || (is_sure && labels().next().is_some()))
+        && objects.iter().all(|own| label(own).is_some() || has_no_label(own))
+        && labels().all(|label| is_label(label) && !languages::is_language(label.trim()));
+    if !are_sections || labels().all(says_nothing) {
+        return None;
+    }
+    let mut sections = sections;
+    for (label, _) in &mut sections {
+        *label = label.take().filter(|label| !says_nothing(label));
+    }
+    Some(sections)
 }
 
 /// Whether all members of an object are sections, each under its label.
@@ -155,7 +267,7 @@ mod tests {
 
     #[test]
     fn of_languages_english_is_read_or_the_first() {
-        let of = |text: &str| of_language(&members(text)).map(|(key, _)| key.to_string());
+        let of = |text: &str| of_language(&members(text), None).map(|(key, _)| key.to_string());
         for (text, expected) in [
             (r#"{"de": "Lampen", "en-GB": "Lamps"}"#, Some("en-GB")),
             (r#"{"fr": "Des lampes"}"#, Some("fr")),
@@ -173,7 +285,7 @@ mod tests {
     fn of_a_list_in_several_languages_one_is_read() {
         let of = |text: &str| {
             let all: Vec<&RawValue> = serde_json::from_str(text).unwrap();
-            let all = of_one_language(all).into_iter();
+            let all = of_one_language(all, None).into_iter();
             all.map(|one| one.get().chars().filter(char::is_ascii_digit).collect::<String>())
                 .collect::<String>()
         };

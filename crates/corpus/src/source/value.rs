@@ -22,10 +22,13 @@ pub(super) use path::at;
 pub(crate) type Members<'a> = Vec<(Cow<'a, str>, &'a RawValue)>;
 
 /// Members of an object that hold its text, or that of a language.
-const INNER: [&str; 15] = [
+const INNER: [&str; 17] = [
     "value", "text", "content", "rendered", "#text", "$t", "$", "__text", "_", "p", "en", "eng",
-    "english", "textEnglish", "default",
+    "english", "textEnglish", "default", "stringValue", "sections",
 ];
+
+/// Members of an object of DynamoDB, the only ones in it, that say of what type their value is.
+const TYPED: [&str; 4] = ["S", "N", "L", "SS"];
 
 /// How deep a text may lie within a value.
 const DEEPEST: usize = 4;
@@ -106,7 +109,8 @@ fn holds(raw: &RawValue, depth: usize, is_meant: &impl Fn(&str) -> bool) -> bool
 
 /// Whether an object is one of those that hold a text, though there may be none in it.
 pub(super) fn is_of_text(raw: &RawValue) -> bool {
-    let is_inner = |key: &str| INNER.iter().any(|name| key.eq_ignore_ascii_case(name));
+    let texts = INNER.iter().filter(|name| **name != "sections");
+    let is_inner = |key: &str| texts.clone().any(|name| key.eq_ignore_ascii_case(name));
     members(raw).is_some_and(|all| all.iter().any(|(key, _)| is_inner(key)))
 }
 
@@ -128,9 +132,10 @@ pub(super) fn text<'a>(
     values: &[&'a RawValue],
     chunk: &'a [u8],
     is_joined: bool,
+    language: Option<&str>,
 ) -> Result<Option<Meant<'a>>, String> {
-    Texts { chunk, is_joined, is_literal: false, parts: Vec::new(), inner: String::new() }
-        .meant(values)
+    let (parts, inner) = (Vec::new(), String::new());
+    Texts { chunk, is_joined, is_literal: false, language, parts, inner }.meant(values)
 }
 
 /// The text that a text means which is as a whole a list or an object, in JSON or as Python writes
@@ -146,7 +151,8 @@ fn in_literal(text: &str, is_joined: bool) -> Option<String> {
     let json: Cow<'_, str> = if is_json { text.into() } else { python::json(text)?.into() };
     let raw: &RawValue = serde_json::from_str(&json).ok()?;
     let (parts, inner) = (Vec::new(), String::new());
-    let texts = Texts { chunk: json.as_bytes(), is_joined, is_literal: true, parts, inner };
+    let chunk = json.as_bytes();
+    let texts = Texts { chunk, is_joined, is_literal: true, language: None, parts, inner };
     let text = texts.meant(&[raw]).ok()?.filter(|meant| meant.is_all)?.field.text;
     (!text.trim().is_empty()).then(|| text.into_owned())
 }
@@ -171,17 +177,19 @@ struct Part<'a> {
     placement: Placement,
 }
 
-struct Texts<'a> {
+struct Texts<'a, 'l> {
     chunk: &'a [u8],
     /// Whether all texts are wanted, and not the first alone.
     is_joined: bool,
     /// Whether the values stand in a text themselves.
     is_literal: bool,
+    /// Which of several languages is wanted, if nothing but that is right.
+    language: Option<&'l str>,
     parts: Vec<Part<'a>>,
     inner: String,
 }
 
-impl<'a> Texts<'a> {
+impl<'a> Texts<'a, '_> {
     fn meant(mut self, values: &[&'a RawValue]) -> Result<Option<Meant<'a>>, String> {
         for value in values {
             self.collect(value, DEEPEST)?;
@@ -223,8 +231,10 @@ impl<'a> Texts<'a> {
     fn list(&mut self, raw: &'a RawValue, depth: usize) -> Result<(), String> {
         let is_first = self.parts.is_empty();
         let first = self.parts.len();
-        for element in sections::of_one_language(elements(raw).unwrap_or_default()) {
-            self.collect(element, depth - 1)?;
+        let all = sections::of_one_language(elements(raw).unwrap_or_default(), self.language);
+        match self.is_joined.then(|| sections::listed(&all)).flatten() {
+            Some(sections) => self.sections(&sections, depth)?,
+            None => all.into_iter().try_for_each(|one| self.collect(one, depth - 1))?,
         }
         self.leave_notes(first);
         if is_first {
@@ -256,7 +266,11 @@ impl<'a> Texts<'a> {
         }
         let members = members(raw).unwrap_or_default();
         let is_first = self.parts.is_empty();
-        if let Some(&(ref key, value)) = inner(&members) {
+        // The only section of an abstract, as XML is written in JSON.
+        let is_section = self.is_joined && members.iter().any(|(key, _)| key == "@Label");
+        if let Some(sections) = is_section.then(|| sections::listed(&[raw])).flatten() {
+            self.sections(&sections, depth)?;
+        } else if let Some(&(ref key, value)) = inner(&members, self.language) {
             self.collect(value, depth - 1)?;
             if is_first {
                 self.inner.insert_str(0, &format!(".{key}"));
@@ -264,6 +278,19 @@ impl<'a> Texts<'a> {
         } else if self.is_joined && sections::are_sections(&members) {
             for &(ref label, value) in &members {
                 self.section(label, value, depth)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Sections of a list, those with a text behind their labels.
+    fn sections(&mut self, all: &[sections::Section<'a>], depth: usize) -> Result<(), String> {
+        for (label, value) in all {
+            match label {
+                Some(label) if holds_text(value) && !begins_with(value, label) => {
+                    self.section(label, value, depth)?;
+                }
+                _ => self.collect(value, depth - 1)?,
             }
         }
         Ok(())
@@ -285,12 +312,39 @@ impl<'a> Texts<'a> {
     }
 }
 
-/// The member of an object that holds its text, or that of a language.
-fn inner<'m, 'a>(members: &'m Members<'a>) -> Option<&'m (Cow<'a, str>, &'a RawValue)> {
+/// Whether a text begins with its label.
+fn begins_with(value: &RawValue, label: &str) -> bool {
+    let label = label.trim().trim_end_matches(':');
+    let text = body(value).unwrap_or_default().trim_start();
+    let front = text.get(..label.len()).filter(|front| front.eq_ignore_ascii_case(label));
+    front.is_some_and(|_| text[label.len()..].trim_start().starts_with([':', '.', '-', '\u{2014}']))
+}
+
+/// The member of an object that holds its text, or that of a language: the `wanted` one, if there is
+/// one for each.
+fn inner<'m, 'a>(
+    members: &'m Members<'a>,
+    wanted: Option<&str>,
+) -> Option<&'m (Cow<'a, str>, &'a RawValue)> {
     let named = |name: &&str| {
         members.iter().find(|(key, raw)| key.eq_ignore_ascii_case(name) && !is_null(raw))
     };
-    INNER.iter().find_map(named).or_else(|| sections::of_language(members))
+    let of_wanted = wanted.and_then(|wanted| sections::of_language(members, Some(wanted)));
+    let typed = || match &members[..] {
+        [only] => TYPED.contains(&only.0.as_ref()).then_some(only),
+        _ => None,
+    };
+    of_wanted
+        .or_else(|| INNER.iter().find_map(named))
+        .or_else(typed)
+        .or_else(|| sections::of_language(members, None))
+}
+
+/// The value that an object of one member holds which says of what type that is.
+pub(super) fn typed(raw: &RawValue) -> Option<&RawValue> {
+    let mut all = members(raw)?.into_iter();
+    let (key, value) = all.next().filter(|_| all.len() == 0)?;
+    matches!(key.as_ref(), "S" | "N" | "stringValue" | "integerValue").then_some(value)
 }
 
 fn part<'a>(raw: &'a RawValue, chunk: &[u8]) -> Result<Part<'a>, String> {

@@ -69,13 +69,18 @@ pub(super) fn joined(
     out
 }
 
+/// The language that an element says it is in, as a code.
+pub(super) fn said(tree: &Tree<'_>, node: usize) -> Option<String> {
+    let said = |name: &str| tree.nodes[node].attribute(name).map(|(said, _)| said.trim());
+    let said = said("xml:lang").or_else(|| said("lang")).filter(|said| !said.is_empty());
+    said.map(languages::code)
+}
+
 /// The language of a text, by what is said of it or by its words, as the code of ISO 639-1 where there
 /// is one; `None` if it cannot be told.
-fn language(tree: &Tree<'_>, (node, field): &(usize, Field<'static>)) -> Option<String> {
-    let said = |name: &str| tree.nodes[*node].attribute(name).map(|(said, _)| said.trim());
-    let said = said("xml:lang").or_else(|| said("lang")).filter(|said| !said.is_empty());
-    if let Some(said) = said {
-        return Some(languages::code(said));
+pub(super) fn language(tree: &Tree<'_>, (node, field): &(usize, Field<'static>)) -> Option<String> {
+    if let Some(said) = said(tree, *node) {
+        return Some(said);
     }
     let code = match Language::of(&field.text) {
         Language::English => "en",

@@ -6,6 +6,7 @@
 pub(super) mod attributes;
 mod described;
 mod feeds;
+mod in_language;
 pub(super) mod record;
 pub(super) mod selector;
 pub(super) mod sources;

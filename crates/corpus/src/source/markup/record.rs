@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use serde_json::Value;
 
+use super::in_language::Wanted;
 use super::selector::Selector;
 use super::sources::MarkupSource;
 use super::text::{self, Style};
@@ -53,14 +54,19 @@ pub(in crate::source) fn find(
     nodes: &Range<usize>,
     source: &MarkupSource,
 ) -> Found {
-    let title = first(tree, root, nodes, &source.title, source).map(|(node, field)| {
+    let wanted = Wanted::of(tree, root, nodes);
+    let title = titled(tree, root, nodes, source, &wanted).map(|(node, field)| {
         let whole = with_parts(tree, node, source).and_then(Decoded::field);
         (node, whole.map(|whole| cut(whole, source)).unwrap_or(field))
     });
     let abstract_ = if source.is_described {
         described(tree, root, nodes, source, title.as_ref())
     } else {
-        let own = first(tree, root, nodes, &source.abstract_, source);
+        let own = source.abstract_.iter().find_map(|selector| {
+            let all: Vec<usize> = selector.all(tree, root, nodes.clone()).collect();
+            let all = wanted.nodes(tree, &all, title.as_ref(), &[]).unwrap_or(all);
+            texts_of(tree, all.into_iter(), selector, source).next()
+        });
         let own = own.map(|(node, field)| (vec![node], field));
         fuller(tree, root, nodes, source, own.as_ref()).or(own)
     };
@@ -107,6 +113,31 @@ fn with_parts(tree: &Tree<'_>, node: usize, source: &MarkupSource) -> Option<Dec
     Some(whole)
 }
 
+/// The title: of several languages that of the paper, or one in which there is an abstract.
+fn titled(
+    tree: &Tree<'_>,
+    root: usize,
+    nodes: &Range<usize>,
+    source: &MarkupSource,
+    wanted: &Wanted,
+) -> Option<(usize, Field<'static>)> {
+    if source.is_described {
+        return first(tree, root, nodes, &source.title, source);
+    }
+    let all =
+        |selector: &Selector| -> Vec<usize> { selector.all(tree, root, nodes.clone()).collect() };
+    source.title.iter().find_map(|selector| {
+        let found = all(selector);
+        let abstracts = || source.abstract_.iter().map(all).find(|found| !found.is_empty());
+        let chosen = if found.len() > 1 {
+            wanted.nodes(tree, &found, None, &abstracts().unwrap_or_default())
+        } else {
+            None
+        };
+        texts_of(tree, chosen.unwrap_or(found).into_iter(), selector, source).next()
+    })
+}
+
 /// The text that the first of the selectors finds which finds any: of several nodes the first.
 fn first(
     tree: &Tree<'_>,
@@ -126,8 +157,17 @@ fn texts<'f>(
     selector: &'f Selector,
     source: &'f MarkupSource,
 ) -> impl Iterator<Item = (usize, Field<'static>)> + 'f {
-    let all = selector.all(tree, root, nodes.clone());
-    let texts = all.filter_map(move |node| {
+    texts_of(tree, selector.all(tree, root, nodes.clone()), selector, source)
+}
+
+/// The texts of nodes that a selector has found.
+fn texts_of<'f>(
+    tree: &'f Tree<'_>,
+    nodes: impl Iterator<Item = usize> + 'f,
+    selector: &'f Selector,
+    source: &'f MarkupSource,
+) -> impl Iterator<Item = (usize, Field<'static>)> + 'f {
+    let texts = nodes.filter_map(move |node| {
         written(tree, node, selector, source).field().map(|field| (node, cut(field, source)))
     });
     texts.filter(|(_, field)| !field.text.is_empty())

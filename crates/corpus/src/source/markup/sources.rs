@@ -21,7 +21,7 @@ struct Written {
     id: &'static [&'static str],
     /// The parts of a title beside it in the same element: the one in front, and the one behind.
     title_parts: [&'static str; 2],
-    /// Elements of which one must be within a record.
+    /// Elements of which one must be within a record. One of XML that has such is of no other source.
     needs: &'static [&'static str],
     /// The attribute that the tag of a record must have.
     marked_by: &'static str,

@@ -4,6 +4,8 @@
 //! `<sub>` and `<sup>`, and formulas as TeX between dollars: rules know how to read both. Blocks
 //! are paragraphs, and the headings of an abstract stand in front of what they head: `METHODS: …`.
 
+use std::ops::Range;
+
 use super::{Entities, Kind, Node, Tree};
 use crate::source::decoded::Decoded;
 
@@ -72,7 +74,7 @@ pub(in crate::source) fn of(tree: &Tree<'_>, root: usize, style: Style<'_>, out:
         match node.kind {
             Kind::Text => entities(tree, node.text, node.text_start, style, out),
             Kind::Literal => words(node.text, node.text_start, style, out),
-            Kind::Element if number == root => write_label(node, out),
+            Kind::Element if number == root => write_label(tree, number, out),
             Kind::Element if is_left_out(tree, number, node, style) => next = node.next,
             Kind::Element if is_picture(tree, number) => {
                 out.instead("\u{FFFD}", node.bytes.start);
@@ -89,7 +91,8 @@ pub(in crate::source) fn of(tree: &Tree<'_>, root: usize, style: Style<'_>, out:
                         .pop_if(|(script, _)| *script == number)
                         .map(|(_, is_above)| is_above);
                     let is_headed = headed == out.as_str().len();
-                    open.extend(begin(node, is_script.or_else(|| script(node)), is_headed, out));
+                    let is_script = is_script.or_else(|| script(node));
+                    open.extend(begin(tree, number, is_script, is_headed, out));
                 }
             },
         }
@@ -119,11 +122,13 @@ fn close(open: &Open, out: &mut Decoded) {
 /// What is written where an element begins, and what will be where it ends. `is_above` is known of
 /// a script.
 fn begin(
-    node: &Node<'_>,
+    tree: &Tree<'_>,
+    number: usize,
     is_above: Option<bool>,
     is_headed: bool,
     out: &mut Decoded,
 ) -> Option<Open> {
+    let node = &tree.nodes[number];
     let start = node.bytes.start;
     let open = |closing| Some(Open { next: node.next, closing });
     if let Some(is_above) = is_above {
@@ -139,7 +144,7 @@ fn begin(
         if !is_headed {
             out.paragraph(start);
         }
-        write_label(node, out);
+        write_label(tree, number, out);
         return open(Closing::Paragraph);
     }
     if is_one_of(node, &["disp-formula", "td", "th"]) {
@@ -152,11 +157,34 @@ fn is_one_of(node: &Node<'_>, names: &[&str]) -> bool {
     names.iter().any(|name| node.is(name))
 }
 
-fn write_label(node: &Node<'_>, out: &mut Decoded) {
-    if let Some((label, start)) = label(node) {
-        out.instead(label, start);
+/// Writes what PubMed calls a part of an abstract, if there is a text in it.
+fn write_label(tree: &Tree<'_>, number: usize, out: &mut Decoded) {
+    if let Some((label, start)) = label(&tree.nodes[number])
+        && !is_blank(tree, number + 1..tree.nodes[number].next)
+    {
+        entities(tree, label, start, Style::default(), out);
         out.instead(": ", start);
     }
+}
+
+/// Whether there is nothing to read in some nodes.
+fn is_blank(tree: &Tree<'_>, mut nodes: Range<usize>) -> bool {
+    nodes.all(|number| match tree.nodes[number].kind {
+        Kind::Element => !is_picture(tree, number),
+        Kind::Text | Kind::Literal => tree.nodes[number].text.trim().is_empty(),
+    })
+}
+
+/// Whether an element heads a section in which nothing else stands.
+fn heads_nothing(tree: &Tree<'_>, number: usize, node: &Node<'_>) -> bool {
+    const LONGEST: usize = 60;
+    let section = &tree.nodes[node.parent];
+    let length = || tree.nodes[number..node.next].iter().map(|part| part.text.len()).sum::<usize>();
+    node.is("title")
+        && section.is("sec")
+        && is_blank(tree, node.parent + 1..number)
+        && is_blank(tree, node.next..section.next)
+        && length() <= LONGEST
 }
 
 /// What PubMed calls a part of an abstract.
@@ -209,6 +237,7 @@ fn is_left_out(tree: &Tree<'_>, number: usize, node: &Node<'_>, style: Style<'_>
         || is_sheet
         || style.left_out.iter().any(has_class)
         || heads_all(tree, number, node)
+        || heads_nothing(tree, number, node)
 }
 
 /// Whether an element is the heading of the whole of an abstract.

@@ -8,17 +8,18 @@ use super::{Members, body, elements, is_null, members};
 use crate::source::sections;
 use abslint_core::sources::{Path, Step, folds_to};
 
-/// The values at a path, and the member that it begins with.
+/// The values at a path, in that language if they are in several, and the member that it begins with.
 pub(in crate::source) fn at<'a>(
     members: &Members<'a>,
     path: &Path,
+    language: Option<&str>,
 ) -> Option<(usize, Vec<&'a RawValue>)> {
     let (Step::Name(name), rest) = path.steps().split_first()? else { return None };
     let is_held = |(key, raw): &(Cow<'_, str>, &RawValue)| folds_to(key, name) && !is_null(raw);
     let Some(n) = members.iter().position(is_held) else { return at_dotted(members, path) };
     let mut values = vec![members[n].1];
     for step in rest {
-        values = values.into_iter().flat_map(|value| inside(value, step)).collect();
+        values = values.into_iter().flat_map(|value| inside(value, step, language)).collect();
     }
     (!values.is_empty()).then_some((n, values))
 }
@@ -31,16 +32,20 @@ fn at_dotted<'a>(members: &Members<'a>, path: &Path) -> Option<(usize, Vec<&'a R
     Some((n, vec![members[n].1]))
 }
 
-fn inside<'a>(value: &'a RawValue, step: &Step) -> Vec<&'a RawValue> {
+fn inside<'a>(value: &'a RawValue, step: &Step, language: Option<&str>) -> Vec<&'a RawValue> {
     let found = match step {
-        Step::Each => return sections::of_one_language(elements(value).unwrap_or_default()),
-        Step::At(n) => elements(value).and_then(|all| principal(all).get(*n).copied()),
+        Step::Each => {
+            return sections::of_one_language(elements(value).unwrap_or_default(), language);
+        }
+        Step::At(n) => elements(value)
+            .and_then(|all| sections::of_one_language(principal(all), language).get(*n).copied()),
         Step::With(name, text) => {
-            let has_it = |one: &&RawValue| {
-                member(one, name).and_then(body).is_some_and(|own| own.eq_ignore_ascii_case(text))
+            let has_it = |one: &&RawValue| match member(one, name) {
+                Some(own) => body(own).is_some_and(|own| own.eq_ignore_ascii_case(text)),
+                None => text.is_empty(),
             };
             let all = elements(value).unwrap_or_default().into_iter().filter(has_it).collect();
-            return sections::of_one_language(all);
+            return sections::of_one_language(all, language);
         }
         Step::Name(name) => member(value, name),
     };

@@ -14,7 +14,8 @@ use self::elements::Elements as All;
 use super::Parsed;
 use super::columns::Place;
 use super::line_counter::LineCounter;
-use super::markup::sources::{UNKNOWN_SOURCE, XML_SOURCES};
+use super::markup::selector::Selector;
+use super::markup::sources::{MarkupSource, UNKNOWN_SOURCE, XML_SOURCES};
 use super::markup::{self, Builder, DEEPEST, Entities, Kind, MOST_NODES, Tree, local};
 use super::object::FieldNames;
 use abslint_core::record::{Defect, Item, too_long};
@@ -161,8 +162,12 @@ fn record(
     uses: &mut super::understood::FieldUse,
 ) -> abslint_core::record::Record<'static> {
     let nodes = 0..tree.nodes.len();
-    let own = XML_SOURCES.iter().filter(|source| tree.nodes[0].is(source.element));
-    let found = own.map(|source| markup::record::find(tree, 0, &nodes, source));
+    let needs_nothing = |source: &&MarkupSource| source.needs.is_empty();
+    let has = |needed: &Selector| needed.all(tree, 0, nodes.clone()).next().is_some();
+    let own = || XML_SOURCES.iter().filter(|source| tree.nodes[0].is(source.element));
+    let told = own().find(|source| source.needs.iter().any(has));
+    let own = told.map_or_else(|| own().filter(needs_nothing).collect(), |source| vec![source]);
+    let found = own.into_iter().map(|source| markup::record::find(tree, 0, &nodes, source));
     // Of equals the first.
     let best = found.reduce(|best, next| if next.texts() > best.texts() { next } else { best });
     let best = best.unwrap_or_else(|| markup::record::find(tree, 0, &nodes, &UNKNOWN_SOURCE));

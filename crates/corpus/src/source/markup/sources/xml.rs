@@ -26,7 +26,7 @@ const JATS_ABSTRACT: &[&str] = &[
 
 /// Sources of XML. Several may have records of one name: the first with both texts in a record
 /// wins, or else with a title.
-pub(super) const XML: [Written; 37] = [
+pub(super) const XML: [Written; 39] = [
     // Atom: arXiv's API and others.
     Written {
         record: "entry",
@@ -55,6 +55,15 @@ pub(super) const XML: [Written; 37] = [
         abstract_: &["arXiv > abstract", "arXivRaw > abstract", "arXivOld > abstract"],
         id: &["arXiv > id", "arXivRaw > id", "arXivOld > id", "header > identifier"],
         may_wrap: true,
+        ..PLAIN
+    },
+    // OAI-PMH with JATS.
+    Written {
+        record: "record",
+        title: &["article-meta > title-group > article-title"],
+        abstract_: JATS_ABSTRACT,
+        id: &["header > identifier", "article-meta > article-id"],
+        needs: &["metadata article-meta > title-group"],
         ..PLAIN
     },
     // OAI-PMH with Dublin Core.
@@ -196,6 +205,15 @@ pub(super) const XML: [Written; 37] = [
         is_described: true,
         ..PLAIN
     },
+    // OAI-PMH with another one of DSpace's.
+    Written {
+        record: "record",
+        title: &["dim > field[element=title][!qualifier]"],
+        abstract_: &["dim > field[element=description][qualifier=abstract]"],
+        id: &["header > identifier"],
+        is_described: true,
+        ..PLAIN
+    },
     // Dublin Core without a frame.
     Written {
         record: "dc",
@@ -221,9 +239,24 @@ pub(super) const XML: [Written; 37] = [
     // Solr.
     Written {
         record: "doc",
-        title: &["> str[name=title]", "> arr[name=title] > str", "> str[name=title_display]"],
-        abstract_: &["> str[name=abstract]", "> arr[name=abstract] > str"],
-        id: &["> str[name=doi]", "> str[name=id]"],
+        title: &[
+            "> str[name=title]",
+            "> arr[name=title] > str",
+            "> str[name=title_display]",
+            "> str[name=dctitle]",
+        ],
+        abstract_: &[
+            "> str[name=abstract]",
+            "> arr[name=abstract] > str",
+            "> str[name=abstract_display]",
+            "> str[name=dcdescription]",
+        ],
+        id: &[
+            "> str[name=doi]",
+            "> str[name=id]",
+            "> arr[name=dcdoi] > str",
+            "> str[name=dcdocid]",
+        ],
         ..PLAIN
     },
     // Rows of a database.
@@ -260,15 +293,16 @@ pub(super) const XML: [Written; 37] = [
     // MODS, in OAI-PMH too.
     Written {
         record: "record",
-        title: &["mods > titleInfo > title"],
-        abstract_: &["mods > abstract"],
-        id: &["mods > identifier", "header > identifier"],
+        title: &["metadata > mods > titleInfo[!type] > title", "mods > titleInfo > title"],
+        abstract_: &["metadata > mods > abstract", "mods > abstract"],
+        id: &["header > identifier", "mods > identifier"],
+        needs: &["metadata > mods > titleInfo"],
         title_parts: ["nonSort", "subTitle"],
         ..PLAIN
     },
     Written {
         record: "mods",
-        title: &["> titleInfo > title"],
+        title: &["> titleInfo[!type] > title", "> titleInfo > title"],
         abstract_: &["> abstract"],
         id: &["> identifier"],
         title_parts: ["nonSort", "subTitle"],
