@@ -16,6 +16,7 @@
 //! ```
 //! Names are compared without regard to case, `_`, `-` and spaces.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -110,16 +111,18 @@ impl Sources {
         self.0.iter().filter(|source| source.marks.is_empty())
     }
 
-    /// All places where records may lie in a document, the longest first.
+    /// All places where records may lie in a document, each once, the longest first.
     pub fn envelopes(&self) -> Vec<&Path> {
         let mut envelopes: Vec<&Path> = self.0.iter().flat_map(|source| &source.envelope).collect();
         envelopes.sort_by_key(|path| std::cmp::Reverse(path.steps.len()));
+        let mut seen = HashSet::with_capacity(envelopes.len());
+        envelopes.retain(|path| seen.insert(path.steps.as_slice()));
         envelopes
     }
 }
 
 /// One step of a [`Path`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Step {
     /// The member of an object whose name folds to this.
     Name(String),

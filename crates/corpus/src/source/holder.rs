@@ -123,9 +123,9 @@ impl<'a> Finder<'_, 'a> {
                 found.extend(self.holds_papers(raw).then_some((raw, name)));
             } else if is_bare && path.name().is_some() && self.is_record(raw) {
                 return Some(Holder::Wrapped(n));
-            } else if (is_bare || raw.get().starts_with('[')) && self.holds_records(raw, depth) {
-                found.push((raw, name));
-            } else if !is_bare && !has_abstract(members) && self.holds_lists(raw) {
+            } else if (is_bare || raw.get().starts_with('[')) && self.holds_records(raw, depth)
+                || !is_bare && !has_abstract(members) && self.holds_lists(raw)
+            {
                 found.push((raw, name));
             } else if is_bare && value::elements(raw).is_some_and(|all| all.is_empty()) {
                 empty.get_or_insert((raw, name));
@@ -160,6 +160,10 @@ impl<'a> Finder<'_, 'a> {
     /// Objects under their ids, or under years and the like, and nothing beside them but how many
     /// there are.
     fn keyed(&self, members: &Members<'a>, depth: usize) -> Option<Holder<'a>> {
+        // What lies under a known name has been looked at.
+        if members.iter().any(|(key, _)| self.is_name(key)) {
+            return None;
+        }
         let is_held = |first: char| {
             move |(_, raw): &&(Cow<'a, str>, &'a RawValue)| raw.get().starts_with(first)
         };
@@ -209,7 +213,7 @@ impl<'a> Finder<'_, 'a> {
         };
         let found =
             are_records || (depth > 0 && values.all(|raw| self.holds_records(raw, depth - 1)));
-        (found && !members.iter().any(|(key, _)| self.is_name(key))).then_some(Holder::Keyed)
+        found.then_some(Holder::Keyed)
     }
 
     /// Whether a text or an envelope is called so.
