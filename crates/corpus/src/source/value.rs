@@ -5,6 +5,7 @@
 //! its words (OpenAlex's `abstract_inverted_index`: each word with its positions). Tables, and
 //! files that were tables once, hold all of that as a text: in JSON, or as Python writes it.
 
+mod index;
 mod path;
 
 use std::borrow::Cow;
@@ -260,7 +261,7 @@ impl<'a> Texts<'a, '_> {
     }
 
     fn object(&mut self, raw: &'a RawValue, depth: usize) -> Result<(), String> {
-        if let Some(text) = from_index(raw, self.chunk) {
+        if let Some(text) = index::text(raw, self.chunk) {
             self.parts.push(text);
             return Ok(());
         }
@@ -389,30 +390,6 @@ fn moved(placement: Placement, by: usize) -> Vec<Paragraph> {
             parts
         }
     }
-}
-
-/// The text of an index of words; `None` if it is none.
-fn from_index<'a>(raw: &'a RawValue, chunk: &[u8]) -> Option<Part<'a>> {
-    let mut words: Vec<(u64, Cow<'_, str>, usize)> = Vec::new();
-    for (word, positions) in members(raw)? {
-        let start = match &word {
-            Cow::Borrowed(word) => place(word, chunk),
-            Cow::Owned(_) => place(raw.get(), chunk),
-        };
-        let positions: Vec<u64> = serde_json::from_str(positions.get()).ok()?;
-        words.extend(positions.into_iter().map(|position| (position, word.clone(), start)));
-    }
-    words.sort_by_key(|(position, ..)| *position);
-    let (mut text, mut paragraphs) = (String::new(), Vec::new());
-    for (_, word, start) in words {
-        if !text.is_empty() {
-            text.push(' ');
-        }
-        paragraphs.push(Paragraph { text_start: text.len(), start });
-        text.push_str(&word);
-    }
-    (!text.is_empty())
-        .then(|| Part { text: text.into(), placement: Placement::Paragraphs(paragraphs) })
 }
 
 #[cfg(test)]

@@ -17,7 +17,10 @@ use std::sync::LazyLock;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use self::names::{FIRST, LABELS, LAST, OPENERS, STRONG, WORDS};
+use self::names::{
+    FIRST, LABELS, LAST, OPENERS, OPTIONAL_PLURAL, STRONG, WORDS, has_optional_plural,
+    with_optional_plural,
+};
 use super::looks::TextCheck;
 use super::{Context, Hit};
 use crate::edit::Edit;
@@ -371,36 +374,4 @@ fn label_len(rest: &str) -> Option<usize> {
             && !is_address(behind);
         ((is_upper || is_title) && !goes_on).then_some(len)
     })
-}
-
-/// What a label ends in that may be of one or of several: `Result(s)`.
-const OPTIONAL_PLURAL: &str = "(s)";
-
-fn has_optional_plural(text: &str) -> bool {
-    let mark = text.get(text.len().saturating_sub(OPTIONAL_PLURAL.len())..);
-    mark.is_some_and(|mark| mark.eq_ignore_ascii_case(OPTIONAL_PLURAL))
-}
-
-/// The byte behind `label` at the head of `rest`, and behind the `(s)` that it may end in.
-fn with_optional_plural(rest: &str, label: &str) -> Option<usize> {
-    let with_mark = |label: &str| {
-        let end = end_of(rest, label)? + OPTIONAL_PLURAL.len();
-        rest.get(..end).filter(|own| has_optional_plural(own)).map(|_| end)
-    };
-    let singular = label.strip_suffix('s').unwrap_or(label);
-    with_mark(singular).or_else(|| end_of(rest, label))
-}
-
-/// The byte behind `label` at the head of `rest`, in whatever case.
-fn end_of(rest: &str, label: &str) -> Option<usize> {
-    let mut chars = rest.chars();
-    let mut len = 0;
-    for wanted in label.chars() {
-        let c = chars.next()?;
-        if !c.to_lowercase().eq(wanted.to_lowercase()) {
-            return None;
-        }
-        len += c.len_utf8();
-    }
-    Some(len)
 }
