@@ -361,3 +361,31 @@ fn change(rule: &Rule, field: FieldName, text: &str, span: Span, edit: &Edit) ->
     let after = format!("{}{}{}", &text[start..edit.start], edit.replacement, &text[edit.end..end]);
     Change { rule: rule.id.clone(), field, before: text[start..end].to_owned(), after }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::written::compile;
+
+    #[test]
+    fn what_is_one_defect_is_told_once_and_mended_everywhere() {
+        let rule = compile(
+            "dates.yaml",
+            "{id: dates, family: structure, severity: info, once: true, message: 'a date (places: {count})', \
+             why: x, check: {pattern: {regex: x}}, fix: {safety: safe, replace: y}, \
+             tests: [{bad: x, fixed: y}, {good: z}]}",
+        )
+        .unwrap();
+        let background = Background::default();
+        let record = Record::of_texts(Some("x"), Some("x, x and x"));
+        let linted = Linter::new(&[&rule], &background, Safety::Safe).lint(&record, b"");
+        let told: Vec<(&str, usize, usize)> = linted
+            .detections
+            .iter()
+            .map(|one| (&*one.message, one.span.start(), one.fix.as_ref().unwrap().edits.len()))
+            .collect();
+        assert_eq!(told, [("a date (places: 1)", 0, 1), ("a date (places: 3)", 0, 3)]);
+        assert_eq!(linted.text(FieldName::Abstract), Some("y, y and y"));
+        assert_eq!(linted.changes.len(), 4);
+    }
+}

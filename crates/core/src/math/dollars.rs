@@ -75,6 +75,7 @@ fn is_range_of_amounts(before: &str, inner: &str) -> bool {
             number.len() > 1 && number.bytes().all(|byte| byte.is_ascii_digit())
         })
 }
+
 /// `12 $ et de 15 $`, `3$涨到5$`: two amounts with words between them, and their dollars behind them.
 fn are_amounts(before: &str, inner: &str) -> bool {
     let ends_in_number = |text: &str| text.trim_end().ends_with(|c: char| c.is_ascii_digit());

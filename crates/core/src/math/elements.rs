@@ -12,7 +12,7 @@ const SYMBOLS: [&str; 99] = [
 ];
 
 /// Whether letters are symbols of elements, one behind the other: `LiCo`.
-pub(super) fn are_symbols(letters: &str) -> bool {
+pub(crate) fn are_symbols(letters: &str) -> bool {
     let mut rest = letters;
     while !rest.is_empty() {
         let small = rest.bytes().skip(1).take_while(u8::is_ascii_lowercase).count();

@@ -10,7 +10,7 @@
 
 pub mod delimited;
 mod dollars;
-mod elements;
+pub(crate) mod elements;
 pub mod marks;
 pub mod reader;
 pub mod symbols;

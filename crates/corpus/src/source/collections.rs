@@ -8,7 +8,7 @@
 use serde_json::value::RawValue;
 
 use super::fields;
-use super::holder::{Finder, LOOKED_AT, Named, OF_A_PAPER};
+use super::holder::{Finder, LOOKED_AT, Named, is_of_a_paper};
 use super::value::{self, Members};
 
 /// What lists of papers are called, or the last word of what they are called.
@@ -23,12 +23,13 @@ const GROUPS: [&str; 8] =
 
 /// Whether a list is called as one of papers, and not as one of those that a paper cites.
 fn is_of_papers(key: &str) -> bool {
-    let key = key.to_ascii_lowercase();
+    let lower = key.to_ascii_lowercase();
     let is_name = |name: &&str| {
-        key.strip_suffix(*name)
+        lower
+            .strip_suffix(*name)
             .is_some_and(|front| front.is_empty() || front.ends_with(['_', '-', ' ']))
     };
-    !OF_A_PAPER.iter().any(|word| key.contains(word)) && PAPERS.iter().any(is_name)
+    !is_of_a_paper(key) && PAPERS.iter().any(is_name)
 }
 
 impl<'a> Finder<'_, 'a> {

@@ -24,8 +24,13 @@ use abslint_core::sources::{Path, folds_to};
 pub(super) const LOOKED_AT: usize = 8;
 
 /// What the lists of other papers that belong to a paper are called.
-pub(super) const OF_A_PAPER: [&str; 6] =
-    ["refer", "cit", "relat", "similar", "recommend", "version"];
+const OF_A_PAPER: [&str; 6] = ["refer", "cit", "relat", "similar", "recommend", "version"];
+
+/// Whether a member is called as one of those lists.
+pub(super) fn is_of_a_paper(key: &str) -> bool {
+    let key = key.to_ascii_lowercase();
+    OF_A_PAPER.iter().any(|word| key.contains(word))
+}
 
 /// What is said of a file beside its records, each under its id, has at most so many bytes.
 const LONGEST_REMARK: usize = 40;
@@ -267,23 +272,16 @@ impl<'a> Finder<'_, 'a> {
             let inner = || value::members(raw).unwrap_or_default();
             self.holds_lists(raw) || inner().iter().any(|(_, raw)| self.holds_lists(raw))
         };
-        let all = members.iter().filter(|(key, raw)| {
-            let key = key.to_ascii_lowercase();
-            raw.get().starts_with('{')
-                && !OF_A_PAPER.iter().any(|word| key.contains(word))
-                && holds(raw)
-        });
+        let all = members
+            .iter()
+            .filter(|(key, raw)| raw.get().starts_with('{') && !is_of_a_paper(key) && holds(raw));
         all.map(|(key, raw)| (*raw, key.to_string())).collect()
     }
 
     /// The lists of papers in an object, under whatever names, that are not `known`.
     fn lists_of_papers(&self, members: &Members<'a>, known: &[Named<'a>]) -> Vec<Named<'a>> {
-        let is_of_paper = |key: &str| {
-            let key = key.to_ascii_lowercase();
-            OF_A_PAPER.iter().any(|word| key.contains(word))
-        };
         let lists = members.iter().filter(|(key, raw)| {
-            !is_of_paper(key) && !lies_in(known, raw) && self.holds_papers(raw)
+            !is_of_a_paper(key) && !lies_in(known, raw) && self.holds_papers(raw)
         });
         lists.map(|(key, raw)| (*raw, key.to_string())).collect()
     }
@@ -304,10 +302,7 @@ impl<'a> Finder<'_, 'a> {
     /// Whether a value is an object with a list of papers in it.
     pub(super) fn holds_lists(&self, raw: &'a RawValue) -> bool {
         let all = value::members(raw).unwrap_or_default();
-        all.iter().any(|(key, inner)| {
-            let key = key.to_ascii_lowercase();
-            !OF_A_PAPER.iter().any(|word| key.contains(word)) && self.holds_papers(inner)
-        })
+        all.iter().any(|(key, inner)| !is_of_a_paper(key) && self.holds_papers(inner))
     }
 }
 

@@ -20,8 +20,8 @@ use super::looks::{TextCheck, Variables};
 use super::{Context, Hit};
 use crate::lexicon::Lexicon;
 use crate::span::Span;
-use crate::text::TextFacts;
 use crate::text::token::{self, TokenKind};
+use crate::text::{TextFacts, roman};
 
 /// The settings of an `ending` check.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -175,9 +175,12 @@ fn ends_in_mark_of_list(text: &str) -> bool {
 
 /// The mark of a list that stands before `mark`: `ii` before `iii`, `2` before `3`, `a` before `b`.
 fn mark_before(mark: &str) -> Option<String> {
-    const ROMAN: [&str; 8] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii"];
-    if let Some(at) = ROMAN.iter().position(|roman| *roman == mark) {
-        return Some(ROMAN[at.checked_sub(1)?].into());
+    /// Lists that a sentence holds are shorter.
+    const LONGEST: u32 = 8;
+    let is_small = mark.bytes().all(|byte| byte.is_ascii_lowercase());
+    let number = is_small.then(|| roman::parse(&mark.to_ascii_uppercase())).flatten();
+    if let Some(number) = number.filter(|number| *number <= LONGEST) {
+        return roman::write(number - 1).map(|numeral| numeral.to_ascii_lowercase());
     }
     if let Ok(number) = mark.parse::<u8>() {
         return (2..20).contains(&number).then(|| (number - 1).to_string());

@@ -30,12 +30,11 @@ pub(super) fn layer(text: &str) -> Option<(Span, String)> {
         at = escape.end;
         escapes.push(escape);
     }
-    let quotes: Vec<&Escape> = escapes.iter().filter(|escape| escape.meant == '"').collect();
-    if quotes.len() != text.matches('"').count() && !quotes.is_empty() {
+    let mut quotes: Vec<&Escape> = escapes.iter().filter(|escape| escape.meant == '"').collect();
+    if !quotes.is_empty() && quotes.len() != text.matches('"').count() {
         return None;
     }
-    let is_quote = |escape: &&&Escape| !is_diaeresis(text, escape.start);
-    let quotes: Vec<&Escape> = quotes.iter().filter(is_quote).copied().collect();
+    quotes.retain(|escape| !is_diaeresis(text, escape.start));
     let has_quotes = !quotes.is_empty();
     if has_quotes && !are_pairs(text, &quotes) {
         return None;

@@ -14,29 +14,25 @@ const LINKS: &[&str] = &["of", "to", "the", "by", "and"];
 const RISKY_LINKS: &[&str] = &["in", "on", "at", "for"];
 
 /// How to part a run of letters with a hyphen on one of its sides, or both.
-pub(super) fn parting(text: &str, Run { start, end }: Run, lexicon: &Lexicon) -> Option<Parting> {
-    let run = &text[start..end];
-    if !run.bytes().all(|b| b.is_ascii_lowercase())
-        || lexicon.frequency(run) > SLIPS
-        || is_known(run)
-        || PREFIXES.contains(&run)
-        || is_combining_form(run)
+pub(super) fn parting(text: &str, run: Run, lexicon: &Lexicon) -> Option<Parting> {
+    let Run { start, end } = run;
+    let written = &text[start..end];
+    if !written.bytes().all(|b| b.is_ascii_lowercase())
+        || lexicon.frequency(written) > SLIPS
+        || is_known(written)
+        || PREFIXES.contains(&written)
+        || is_combining_form(written)
     {
         return None;
     }
     let before = part_before(&text[..start]);
     let behind = part_behind(&text[end..]);
     let found = |head: usize| Parting {
-        start,
-        head,
-        between: "-",
-        evidence: Evidence::Hyphen,
         is_in_compound: true,
-        is_safe: false,
-        len: run.len(),
+        ..Parting::of(run, head, "-", Evidence::Hyphen)
     };
-    let first = before.and_then(|_| link_first(run, behind.is_some(), lexicon));
-    let last = || behind.and_then(|_| link_last(run, lexicon));
+    let first = before.and_then(|_| link_first(written, behind.is_some(), lexicon));
+    let last = || behind.and_then(|_| link_last(written, lexicon));
     first.or_else(last).map(found)
 }
 

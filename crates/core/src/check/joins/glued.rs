@@ -40,6 +40,13 @@ pub(super) struct Parting {
 }
 
 impl Parting {
+    /// `run` in two behind its first `head` bytes, alone and not yet known to be safe.
+    pub(super) fn of(run: Run, head: usize, between: &'static str, evidence: Evidence) -> Parting {
+        let Run { start, end } = run;
+        let (is_in_compound, is_safe) = (false, false);
+        Parting { start, head, between, evidence, is_in_compound, is_safe, len: end - start }
+    }
+
     /// The run, with the edit that parts it.
     pub(super) fn hit(&self, text: &str) -> Option<Hit> {
         let span = Span::new(text, self.start, self.start + self.len)?;
@@ -131,7 +138,7 @@ fn parting(text: &str, run: Run, context: Context<'_>) -> Option<Parting> {
         return chain::parting(text, run, lexicon);
     }
     if written.bytes().skip(1).any(|byte| byte.is_ascii_uppercase()) {
-        return in_mixed_case(written, start, lexicon);
+        return in_mixed_case(written, run, lexicon);
     }
     let is_name = written.starts_with(|c: char| c.is_ascii_uppercase());
     let lower: Cow<'_, str> =
@@ -164,10 +171,10 @@ fn may_be_twin(text: &str, Run { start, end }: Run) -> bool {
 }
 
 /// How to part a run, `lower` in lower case, of which nothing round it tells.
-fn single(lower: &str, Run { start, end }: Run, context: Context<'_>) -> Option<Parting> {
+fn single(lower: &str, run: Run, context: Context<'_>) -> Option<Parting> {
     let lexicon = context.lexicon();
     let text = context.text();
-    let written = text.get(start..end).unwrap_or(lower);
+    let written = text.get(run.start..run.end).unwrap_or(lower);
     let is_name = written.starts_with(|c: char| c.is_ascii_uppercase());
     let found = part(lower, lexicon)
         .filter(|found| lexicon.frequency(lower) == 0 || found.by_function_word)?;
@@ -188,15 +195,7 @@ fn single(lower: &str, Run { start, end }: Run, context: Context<'_>) -> Option<
     let may_be_name = is_name && (found.is_tail && !is_sentence_start || is_short);
     let kept = found.by_function_word && !may_be_name && (is_certain || !coined)
         || !coined && !is_prefixed(lower, lexicon);
-    kept.then_some(Parting {
-        start,
-        head: found.head,
-        between: found.between,
-        evidence: found.evidence,
-        is_in_compound: false,
-        is_safe: false,
-        len: end - start,
-    })
+    kept.then(|| Parting::of(run, found.head, found.between, found.evidence))
 }
 
 /// Numbers that compounds begin with, as with prefixes.
@@ -220,15 +219,8 @@ fn suspended(text: &str, lower: &str, run: Run, lexicon: &Lexicon) -> Option<Par
     let is_shared =
         if rest.starts_with('-') { is_prefix(next) } else { PREFIXES.iter().any(is_prefixed) };
     let is_left_out = are_contrasts || is_prefix(head) && is_shared;
-    (is_left_out && !is_known(lower)).then_some(Parting {
-        start: run.start,
-        head: head.len(),
-        between: "- ",
-        evidence: if are_contrasts { Evidence::Certain } else { Evidence::Likely },
-        is_in_compound: false,
-        is_safe: false,
-        len: run.end - run.start,
-    })
+    let evidence = if are_contrasts { Evidence::Certain } else { Evidence::Likely };
+    (is_left_out && !is_known(lower)).then(|| Parting::of(run, head.len(), "- ", evidence))
 }
 
 /// Whether a run is no part of anything else: a URL, a file name, an identifier, a compound, a word
@@ -296,27 +288,20 @@ fn lacks_object(tail: &str, behind: &str) -> bool {
 }
 
 /// `usingLSH`, `ofDrosophila`: a function word before an acronym, or before a name.
-fn in_mixed_case(run: &str, start: usize, lexicon: &Lexicon) -> Option<Parting> {
-    let capital = run.find(|c: char| c.is_ascii_uppercase())?;
-    let acronym = run[capital..].bytes().take_while(u8::is_ascii_uppercase).count();
-    let is_function_word = |end: usize| run.get(..end).is_some_and(grammar::stands_before_acronyms);
+fn in_mixed_case(written: &str, run: Run, lexicon: &Lexicon) -> Option<Parting> {
+    let capital = written.find(|c: char| c.is_ascii_uppercase())?;
+    let acronym = written[capital..].bytes().take_while(u8::is_ascii_uppercase).count();
+    let is_function_word =
+        |end: usize| written.get(..end).is_some_and(grammar::stands_before_acronyms);
     // An acronym may begin with a small letter: `mAP`.
     let head =
         [capital, capital.saturating_sub(1)].into_iter().find(|end| is_function_word(*end))?;
     let evidence = match acronym {
-        1 if head == capital => before_name(&run[..head], &run[capital..], lexicon)?,
+        1 if head == capital => before_name(&written[..head], &written[capital..], lexicon)?,
         0 | 1 => return None,
         _ => Evidence::Certain,
     };
-    Some(Parting {
-        start,
-        head,
-        between: " ",
-        evidence,
-        is_in_compound: false,
-        is_safe: false,
-        len: run.len(),
-    })
+    Some(Parting::of(run, head, " ", evidence))
 }
 
 /// How sure it is that a space is lost before `name`, a word with a capital: programs write names so

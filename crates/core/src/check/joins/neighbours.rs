@@ -31,15 +31,7 @@ pub(super) fn parting(text: &str, lower: &str, run: Run, lexicon: &Lexicon) -> O
             tail.len() > 2 && lexicon.is_common(tail) && meet(before, head) && meet(tail, behind)
         })
     })?;
-    Some(Parting {
-        start: run.start,
-        head: head.len(),
-        between: " ",
-        evidence: Evidence::Certain,
-        is_in_compound: false,
-        is_safe: false,
-        len: lower.len(),
-    })
+    Some(Parting::of(run, head.len(), " ", Evidence::Certain))
 }
 
 #[cfg(test)]

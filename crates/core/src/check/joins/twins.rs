@@ -15,36 +15,25 @@ const SHORTEST: usize = 3;
 const SHORTEST_CAPITALS: usize = 2;
 
 /// How to part a run of letters as its twin is parted.
-pub(super) fn parting(
-    text: &str,
-    Run { start, end }: Run,
-    context: Context<'_>,
-) -> Option<Parting> {
-    let run = &text[start..end];
+pub(super) fn parting(text: &str, run: Run, context: Context<'_>) -> Option<Parting> {
+    let Run { start, end } = run;
+    let written = &text[start..end];
     // Where an acronym is explained, it is written as its author writes it.
     let is_explained = text[..start].ends_with('(') && text[end..].starts_with(')');
-    let head = if run.bytes().all(|b| b.is_ascii_lowercase()) {
-        compound(run, context)?
-    } else if run.bytes().all(|b| b.is_ascii_uppercase()) && !is_explained {
-        acronym(run, context)?
+    let head = if written.bytes().all(|b| b.is_ascii_lowercase()) {
+        compound(written, context)?
+    } else if written.bytes().all(|b| b.is_ascii_uppercase()) && !is_explained {
+        acronym(written, context)?
     } else {
         return None;
     };
     let touches = text[..start].ends_with('-') || text[end..].starts_with('-');
     // `straightand`, beside `straight-and curved`, lost a space as well.
-    if !touches && [&run[..head], &run[head..]].into_iter().any(is_grammar) {
+    if !touches && [&written[..head], &written[head..]].into_iter().any(is_grammar) {
         return None;
     }
     // Who writes both more than once means both.
-    (!occurs_twice(run, context)).then_some(Parting {
-        start,
-        head,
-        between: "-",
-        evidence: Evidence::Certain,
-        is_in_compound: false,
-        is_safe: false,
-        len: end - start,
-    })
+    (!occurs_twice(written, context)).then(|| Parting::of(run, head, "-", Evidence::Certain))
 }
 
 /// Bytes of the first part of the compound of two words that the record has.

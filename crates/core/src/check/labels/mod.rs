@@ -25,6 +25,7 @@ use super::looks::TextCheck;
 use super::{Context, Hit};
 use crate::edit::Edit;
 use crate::span::Span;
+use crate::text::token::{self, TokenKind};
 use crate::text::{TextFacts, sentence};
 
 /// The settings of a `labels` check: none.
@@ -326,10 +327,9 @@ fn follows(behind: &str, join: Join) -> Option<Follows> {
 /// `shepherd@example.org`, `https://example.org`, and what else stands behind `Contact`.
 fn is_address(behind: &str) -> bool {
     let word = behind.split_whitespace().next().unwrap_or_default();
-    let has_at = word.split_once('@').is_some_and(|(name, host)| {
-        !name.is_empty() && host.split_once('.').is_some_and(|(_, end)| !end.is_empty())
-    });
-    has_at || ["http://", "https://", "www."].iter().any(|scheme| word.starts_with(scheme))
+    token::tokens(word)
+        .first()
+        .is_some_and(|first| matches!(first.kind, TokenKind::Email | TokenKind::Url))
 }
 
 /// `β-blockers`; `mRNA`, `pH`: a capital behind one or two small letters.

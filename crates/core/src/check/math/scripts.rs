@@ -110,10 +110,7 @@ fn is_range(lexed: Lexed<'_>, at: usize) -> bool {
         "=", "<", ">", "≤", "≥", "∈", "→", "∣", "in", "le", "leq", "ge", "geq", "to", "mid", "neq",
         "ne", "subset", "subseteq", "rightarrow",
     ];
-    let is_one_of = |names: &[&str], n: usize| {
-        let source = lexed.source(n).trim_start_matches('\\');
-        names.contains(&source)
-    };
+    let is_one_of = |names: &[&str], n: usize| names.contains(&bare(lexed, n));
     // `{x_i}_i=1^n`: the index runs from one number to another.
     let is_counted = lexed.is(at + 1, '=') && lexed.is_number(at + 2) && lexed.is(at + 3, '^');
     if is_counted {
@@ -146,12 +143,8 @@ fn is_longer_exponent(lexed: Lexed<'_>, at: usize) -> bool {
         && matches!(lexed.source(at), "O" | "o" | "Omega" | "omega" | "Theta");
     let has_index = is_symbol(lexed, at) && lexed.is(at + 1, '_');
     // `n^1-\epsilon`, `e^i\pi`: nobody adds a small number to a power, or writes a power of one.
-    let is_small = |n: usize| {
-        matches!(
-            lexed.source(n).trim_start_matches('\\'),
-            "epsilon" | "varepsilon" | "eps" | "delta" | "ε" | "δ" | "ϵ"
-        )
-    };
+    const SMALL: [&str; 7] = ["epsilon", "varepsilon", "eps", "delta", "ε", "δ", "ϵ"];
+    let is_small = |n: usize| SMALL.contains(&bare(lexed, n));
     let is_near =
         (lexed.is_number(at) || lexed.is_letter(at)) && lexed.is_sign(at + 1) && is_small(at + 2);
     let is_angle = lexed.source(at) == "i" && is_greek(lexed, at + 1);
@@ -170,6 +163,11 @@ fn is_longer_index(lexed: Lexed<'_>, at: usize) -> bool {
     let has_zeros = lexed.source(at).len() > 1 && lexed.source(at).starts_with('0');
     let has_letter = lexed.is_letter(at + 1) && !is_script_sign(lexed, at + 2);
     lexed.is_number(at) && (has_letter || has_zeros || is_of_number)
+}
+
+/// The token at `at`, a name without its backslash.
+fn bare(lexed: Lexed<'_>, at: usize) -> &str {
+    lexed.source(at).trim_start_matches('\\')
 }
 
 /// A Greek letter, by its name or as it is.

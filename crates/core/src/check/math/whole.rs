@@ -6,6 +6,7 @@ use crate::check::Hit;
 use crate::edit::Edit;
 use crate::lexicon;
 use crate::math::delimited::Delimited;
+use crate::math::tree::Item;
 use crate::math::{self, Fonts, Obstacle, Row};
 use crate::text::language::is_function_word;
 use crate::text::sentence;
@@ -32,7 +33,9 @@ pub(super) fn hits(text: &str, formulas: &[Delimited], style: Style) -> Vec<Hit>
         };
         let once = both.once(n, written_to, company);
         written_to = once.span.end();
-        let written = apart(text, formula, written) + once.unit;
+        let last = read.as_ref().ok().and_then(|row| row.0.last());
+        let ends_in_space = last.is_some_and(|node| node.item == Item::Space);
+        let written = apart(text, formula, written, ends_in_space) + once.unit;
         let edits = vec![Edit::new(once.span, written)];
         Some(Hit { edits, ..Hit::at(once.span).with("detail", "") })
     });
@@ -58,13 +61,10 @@ fn read(text: &str, formula: &Delimited) -> Result<Row, Obstacle> {
     }
 }
 
-/// What TeX sets as a space, at the end of a formula before a unit: `$5\,$nm`.
-const SPACES: &[&str] = &[r"\,", r"\;", r"\:", r"\>", "~", r"\quad", r"\thinspace"];
-
 /// With the blanks that stood within the delimiters where the text goes on without one
-/// (`is$ x $in`), and those that its words lost beside the dollars (`Let$A$be`). A formula of
+/// (`is$ x $in`, and `$5\,$nm`, which `ends_in_space`), and those that its words lost beside the dollars (`Let$A$be`). A formula of
 /// nothing but a blank is one: `5$\,$m`.
-fn apart(text: &str, formula: &Delimited, mut written: String) -> String {
+fn apart(text: &str, formula: &Delimited, mut written: String, ends_in_space: bool) -> String {
     let inner = formula.inner.slice(text);
     let is_named = [r"\begin", r"\math", r"\ensuremath"];
     let is_environment =
@@ -79,7 +79,7 @@ fn apart(text: &str, formula: &Delimited, mut written: String) -> String {
         || written.starts_with(char::is_alphabetic) && !is_script(inner) && ends_in_word(before);
     let closes = is_environment
         || inner.ends_with(char::is_whitespace)
-        || SPACES.iter().any(|space| inner.ends_with(space))
+        || ends_in_space
         || written.ends_with(|c: char| c.is_alphabetic() || c == ')') && begins_with_word(behind);
     if opens && before.ends_with(is_part) {
         written.insert(0, ' ');

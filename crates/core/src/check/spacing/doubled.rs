@@ -35,10 +35,9 @@ pub(super) fn found(facts: &TextFacts<'_>) -> Vec<Hit> {
             2.. if !may_be_word() && !lost().may_be_at(start) => Some(" "),
             _ => None,
         };
-        let edit = left.and_then(|left| Some(Edit::new(Span::new(text, start, at)?, left)));
-        hits.extend(edit.and_then(|edit| {
+        hits.extend(left.and_then(|left| {
             let span = Span::new(text, start, at)?;
-            Some(Hit { edits: vec![edit], ..Hit::at(span) })
+            Some(Hit { edits: vec![Edit::new(span, left)], ..Hit::at(span) })
         }));
     }
     hits

@@ -1,12 +1,7 @@
 //! Colons between two partners, which some authors set between spaces: `Nd : YAG`, `the Si : Al
 //! ratio`, `(male : female)`.
 
-/// The symbols of the elements (IUPAC, *Periodic Table of the Elements*, 2022), of which compounds
-/// are written; what the digits between them count is not looked at.
-const ELEMENTS: &str = " H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti V Cr Mn Fe Co Ni \
-    Cu Zn Ga Ge As Se Br Kr Rb Sr Y Zr Nb Mo Tc Ru Rh Pd Ag Cd In Sn Sb Te I Xe Cs Ba La Ce Pr Nd Pm \
-    Sm Eu Gd Tb Dy Ho Er Tm Yb Lu Hf Ta W Re Os Ir Pt Au Hg Tl Pb Bi Po At Rn Fr Ra Ac Th Pa U Np Pu \
-    Am Cm Bk Cf Es Fm Md No Lr ";
+use crate::math::elements;
 
 /// What holds the ions of a laser or a phosphor, and is no formula.
 const HOSTS: &[&str] =
@@ -36,19 +31,8 @@ pub(super) fn are_round(text: &str, at: usize) -> bool {
 
 /// `Nd`, `ZnO`, `Al2O3`: symbols of elements, with the numbers between them.
 fn is_formula(word: &str) -> bool {
-    let mut rest = word;
-    while let Some(c) = rest.chars().next() {
-        if c.is_numeric() {
-            rest = &rest[c.len_utf8()..];
-            continue;
-        }
-        let is_symbol = |len: &usize| {
-            rest.get(..*len).is_some_and(|symbol| ELEMENTS.contains(&format!(" {symbol} ")))
-        };
-        let Some(len) = [2, 1].into_iter().find(is_symbol) else { return false };
-        rest = &rest[len..];
-    }
-    word.starts_with(char::is_alphabetic)
+    let mut parts = word.split(char::is_numeric).filter(|letters| !letters.is_empty());
+    word.starts_with(char::is_alphabetic) && parts.all(elements::are_symbols)
 }
 
 #[cfg(test)]

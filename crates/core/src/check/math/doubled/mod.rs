@@ -50,7 +50,7 @@ pub(super) struct Read<'t> {
 pub(super) struct Company {
     /// One `$$…$$` has what was rendered of it behind a blank.
     parted: bool,
-    /// Two have it right beside them.
+    /// Two have it beside them.
     touching: bool,
 }
 
