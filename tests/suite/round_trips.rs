@@ -109,7 +109,7 @@ fn spaced(record: &Value) -> Value {
 #[test]
 fn a_corpus_is_read_again_as_it_was_written_in_every_shape() {
     let mut runner =
-        TestRunner::new(Config { cases: 3, failure_persistence: None, ..Config::default() });
+        TestRunner::new(Config { cases: 2, failure_persistence: None, ..Config::default() });
     let records = prop::collection::vec(record(), 12..24);
     let holds = runner.run(&records, |records| {
         let dir = tempfile::tempdir().unwrap();

@@ -117,6 +117,7 @@ mod tests {
     use std::sync::LazyLock;
 
     use proptest::prelude::*;
+    use rayon::prelude::*;
 
     use super::*;
     use crate::rule::Library;
@@ -197,6 +198,7 @@ mod tests {
             }
         }
     }
+
     /// A page may cut a text anywhere, also within a command or an entity.
     #[test]
     fn every_cut_of_every_text_of_the_tests_is_read() {
@@ -207,7 +209,8 @@ mod tests {
             Some(format!("${tex}$ {tex}"))
         });
         let cases = LIBRARY.rules.iter().flat_map(|rule| &rule.cases);
-        for text in cases.map(|case| text_of(case).to_owned()).chain(formulas) {
+        let texts = cases.map(|case| text_of(case).to_owned()).chain(formulas);
+        texts.collect::<Vec<_>>().par_iter().for_each(|text| {
             for (at, _) in text.char_indices().skip(1) {
                 let (head, tail) = text.split_at(at);
                 for cut in [head, tail, &format!("{head}–é{tail}")] {
@@ -216,6 +219,6 @@ mod tests {
                     assert!(mended[FieldName::Abstract as usize].is_some(), "{cut}");
                 }
             }
-        }
+        });
     }
 }

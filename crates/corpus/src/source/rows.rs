@@ -210,7 +210,7 @@ mod tests {
 
     #[test]
     fn a_quote_in_a_table_without_quotes_is_one_of_the_text() {
-        let cases: [(&str, &[&[&str]]); 7] = [
+        let cases: [(&str, &[&[&str]]); 9] = [
             (
                 "1\t\"Late\" lamps\tA\n2\tThe word \"late\"\tB\n",
                 &[&["1", "\"Late\" lamps", "A"], &["2", "The word \"late\"", "B"]],
@@ -222,6 +222,12 @@ mod tests {
             ("1\t\"Late\tlamps\"\n", &[&["1", "\"Late", "lamps\""]]),
             // Only with its quotes the line has three fields.
             ("1\t\"Late\tlamps\"\tA\n", &[&["1", "Late\tlamps", "A"]]),
+            // The line ends within the last one of three.
+            (
+                "1\t\"Late\tlamps\"\t\"A\nB\"\n2\tC\tD",
+                &[&["1", "Late\tlamps", "A\nB"], &["2", "C", "D"]],
+            ),
+            ("1\t\"a\tb\"\t\"A\tB\nC\"\n", &[&["1", "a\tb", "A\tB\nC"]]),
             ("1\t\"Late\n\tlamps\"\tA\n2\tB\tC", &[&["1", "Late\n\tlamps", "A"], &["2", "B", "C"]]),
             ("1\t\"a \"\"b\"\" c\"\t\"d\ne\"\n", &[&["1", "a \"b\" c", "d\ne"]]),
             ("\u{feff}1\t\"open\tA\n\u{feff}2\tB\tC\n", &[&["1", "\"open", "A"], &["2", "B", "C"]]),

@@ -219,9 +219,14 @@ impl Scanner {
         let close = open + 1 + body.len();
         let behind = &text[close..];
         let len = memchr::memchr2(b'\r', b'\n', behind).or(is_end.then_some(behind.len()))?;
+        // A quote that is still open where the line ends takes the count of its fields along.
+        let is_whole = memchr::memchr_iter(b'"', &behind[..len]).count() % 2 == 1;
         let mut lines = text[open..close + len].split(|byte| *byte == b'\n');
         let mut before = self.fields;
         let is_one_line = !body.contains(&b'\n');
+        if is_one_line && !is_whole {
+            return Some(false);
+        }
         let is_row = |line: &[u8]| {
             let line = line.strip_suffix(b"\r").unwrap_or(line);
             let delimiter = self.dialect.delimiter;
