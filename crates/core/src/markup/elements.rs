@@ -34,12 +34,12 @@ pub enum Role {
 const INLINE: &[&str] = &[
     "abbr", "abbrev", "acronym", "address-line", "allcaps", "b", "bdi", "bdo", "big", "bold",
     "center", "cite", "citation", "code", "collab", "data", "del", "dfn", "em", "emphasis",
-    "fixed-case", "font", "fc", "given-names", "hi", "i", "inline-formula", "inlineequation",
-    "ins", "institution", "it", "ital", "italic", "kbd", "mark", "monospace", "named-content",
-    "nobr", "overline", "phrase", "q", "roman", "rm", "samp", "sans-serif", "sc", "scp", "small",
-    "small-caps", "span", "strike", "strong", "styled-content", "surname", "term", "time", "tt",
-    "u", "ul1", "underline", "var", "wbr", "xref", "fn", "cross-ref", "inter-ref", "abstract",
-    "email",
+    "fixed-case", "font", "formula", "fc", "given-names", "hi", "i", "inline-formula",
+    "inlineequation", "ins", "institution", "it", "ital", "italic", "kbd", "mark", "monospace",
+    "named-content", "nobr", "overline", "phrase", "q", "roman", "rm", "samp", "sans-serif", "sc",
+    "scp", "small", "small-caps", "span", "strike", "strong", "styled-content", "surname", "term",
+    "time", "tt", "u", "ul1", "underline", "var", "wbr", "xref", "fn", "cross-ref", "inter-ref",
+    "abstract", "email",
 ];
 
 /// Elements that stand in a line of their own.
@@ -88,7 +88,7 @@ pub fn role(local: &str) -> Option<Role> {
     let is = |names: &[&str]| names.contains(&local);
     Some(match local {
         "math" => Role::Formula,
-        "tex-math" => Role::Tex,
+        "tex-math" | "tex" => Role::Tex,
         "alternatives" => Role::Alternatives,
         "li" | "list-item" => Role::Item,
         _ if is(RAISED) => Role::Script(true),

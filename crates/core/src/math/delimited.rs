@@ -70,7 +70,9 @@ fn escaped(text: &str, at: usize) -> usize {
 /// The formula that opens at byte `at`.
 pub fn formula_at(text: &str, at: usize) -> Option<Delimited> {
     let rest = &text[at..];
-    if let Some(len) = named(rest) {
+    // `{10}^{\ensuremath{-}3}`: a part of a script is no formula of its own.
+    let is_in_script = text[..at].ends_with("^{") || text[..at].ends_with("_{");
+    if let Some(len) = named(rest).filter(|_| !is_in_script) {
         let span = Span::new(text, at, at + len)?;
         return Some(Delimited { span, inner: span });
     }

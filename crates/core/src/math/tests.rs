@@ -45,6 +45,7 @@ fn what_cannot_be_read_is_left_and_named() {
     assert_eq!(said(r"\begin{cases}a\end{matrix}"), "its environments do not pair");
     assert_eq!(said("a & b"), "`&` has no place where it stands");
     assert_eq!(said("x^a^b"), "`^` has no place where it stands");
+    assert_eq!(said(r"p\!\!\!/"), "`/` has no place where it stands");
     assert_eq!(said(r"\frac{a}"), "`frac` has nothing to stand at");
     assert_eq!(
         said(&format!("{}x{}", "{".repeat(60), "}".repeat(60))),

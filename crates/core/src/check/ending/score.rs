@@ -10,11 +10,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::lexicon::{Lexicon, Places, places};
+use crate::lexicon::{self, Lexicon, Places, places};
 use crate::text::sentence;
 
 /// What is known of an ending. The names, in order.
-pub const FEATURES: [&str; 20] = [
+pub const FEATURES: [&str; 22] = [
     "always 1",
     "log-odds of the last word to end a sentence",
     "log-odds of the last word but one to stand there",
@@ -35,12 +35,14 @@ pub const FEATURES: [&str; 20] = [
     "the last word is half a word of two letters",
     "no word that may be its verb",
     "a clause is opened that has no verb yet",
+    "one thing behind a number or `a series of`",
+    "an item of a list, or an `as`, that has no second one",
 ];
 
 /// What each feature adds to the log-odds that the text was cut; from `examples/endings.rs`.
 const WEIGHTS: [f32; FEATURES.len()] = [
-    4.9062, -0.8530, -0.3279, -2.0635, -0.6638, -0.3371, 4.1100, 0.8463, 0.9278, 4.3499, -1.9983,
-    -0.3163, -1.1421, -1.0957, 2.5288, 1.4372, 1.1257, 1.9314, 1.6441, 1.7749,
+    4.9484, -0.8506, -0.3287, -2.0775, -0.6756, -0.3381, 4.1124, 0.8425, 0.9297, 4.3645, -2.0144,
+    -0.3162, -1.1331, -1.0969, 2.5326, 1.4394, 1.1528, 1.9236, 1.6321, 1.7763, 2.3812, 2.5553,
 ];
 
 /// Verbs of which a sentence that closes an abstract has at least one.
@@ -147,7 +149,7 @@ pub fn features(text: &str, lexicon: &Lexicon) -> [f32; FEATURES.len()] {
         (words.len() as f32 + 1.0).ln(),
         sign(words.len() < 4),
         sign(words.iter().any(|word| VERBS.contains(&word.as_str()))),
-        sign(is_simple && is_lower && count == 0),
+        sign(is_lower && (is_simple && count == 0 || is_half_compound(word(0), lexicon))),
         sign(is_simple && count > 0 && count < RARE),
         sign(is_word && word(0).len() <= 3),
         sign(last.matches('(').count() > last.matches(')').count()),
@@ -161,7 +163,47 @@ pub fn features(text: &str, lexicon: &Lexicon) -> [f32; FEATURES.len()] {
         sign(is_word && is_lower && word(0).len() <= 2 && !TWO_LETTERS.contains(&word(0))),
         sign(!(0..words.len()).any(|at| may_be_verb(&words, at))),
         sign(opens_clause(&words)),
+        sign(lacks_plural(&words)),
+        sign(lacks_second_item(last) || lacks_second_as(&words)),
     ]
+}
+
+/// `state-of-th`: a compound that ends in half a word.
+fn is_half_compound(word: &str, lexicon: &Lexicon) -> bool {
+    let is_word = |part: &str| {
+        part.len() < 2
+            || !part.bytes().all(|b| b.is_ascii_lowercase())
+            || lexicon.frequency(part) > 0 && !HALVES.contains(&part)
+            || lexicon::is_known(part) && !HALVES.contains(&part)
+    };
+    let known_before = |head: &str| head.split('-').all(|part| lexicon.frequency(part) > 0);
+    word.rsplit_once('-').is_some_and(|(head, tail)| known_before(head) && !is_word(tail))
+}
+
+/// Halves of words that end compounds, and stand in dictionaries of everything.
+const HALVES: &[&str] = &["th", "ba", "ti", "di", "le", "dr", "re", "sc", "sp", "wo", "ar", "fr"];
+
+/// `five finger`, `a series of flight`: what is more than one is named in the plural.
+fn lacks_plural(words: &[String]) -> bool {
+    /// Words that more than one thing stands behind.
+    const MANY: &[&str] = &[
+        "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several", "many",
+        "various", "multiple", "numerous", "few", "both", "different",
+    ];
+    const GROUPS: &[&str] =
+        &["series", "set", "number", "variety", "range", "collection", "sequence", "wealth"];
+    let [.., group, before, last] = words else { return false };
+    let is_counted = MANY.contains(&before.as_str())
+        || before == "of" && GROUPS.contains(&group.as_str())
+        || before.len() == 3 && before.bytes().all(|b| b.is_ascii_digit());
+    is_counted && !last.ends_with('s') && lexicon::is_known(&format!("{last}s"))
+}
+
+/// `in these steps: 1) a map`: there is no list of one item.
+fn lacks_second_item(sentence: &str) -> bool {
+    [("1)", "2)"), ("(i)", "(ii)"), ("a)", "b)"), ("(I)", "(II)")]
+        .iter()
+        .any(|(first, second)| sentence.contains(first) && !sentence.contains(second))
 }
 
 /// Whether a compound needs a noun: `vision-based`, `two-wing`, `8-bit`.
@@ -211,6 +253,13 @@ fn opens_clause(words: &[String]) -> bool {
         return false;
     }
     !(opener + 1..words.len()).any(|at| may_be_verb(words, at))
+}
+
+/// `in as few trials`: another `as` has to follow.
+fn lacks_second_as(words: &[String]) -> bool {
+    const COUNTS: &[&str] = &["few", "many", "much", "little"];
+    let [.., comparison, count, last] = words else { return false };
+    comparison == "as" && COUNTS.contains(&count.as_str()) && last != "as"
 }
 
 fn log_odds(steps: i8) -> f32 {

@@ -215,9 +215,31 @@ fn analyse(facts: &TextFacts<'_>) -> Analysis {
             Lost { stretch, restored }
         })
         .collect();
+    leave_open(text, &tokens, formulas, &mut lost);
     leave_whole(&mut lost);
     let fonts = Fonts::of(lost.iter().filter_map(|lost| lost.restored.as_ref()));
     Analysis { tokens, verdict, lost, fonts }
+}
+
+/// What stands behind a dollar without its partner (`$\alpha N with`) is a half of a formula, of
+/// which nobody knows where it ends.
+fn leave_open(text: &str, tokens: &[MathToken], formulas: &[Delimited], lost: &mut [Lost]) {
+    /// No formula within a sentence is longer, in bytes.
+    const LONGEST: usize = 60;
+    let mut open_to = 0;
+    for one in lost {
+        let start = tokens[one.stretch.start].start;
+        let is_opened = text[..start].ends_with('$')
+            && !text[..start].ends_with("\\$")
+            && delimited::overlapping(formulas, start - 1, start).is_empty();
+        if is_opened {
+            let behind = &text[start..text.ceil_char_boundary((start + LONGEST).min(text.len()))];
+            open_to = start + behind.find(['$', '.', ';']).unwrap_or(behind.len());
+        }
+        if start < open_to {
+            one.restored = None;
+        }
+    }
 }
 
 /// What touches a stretch that cannot be read is a part of the same formula, and is left with it.

@@ -193,9 +193,10 @@ impl<'t> Restorer<'t> {
     }
 
     /// Braces that do nothing: round all that stands in the brackets of a growth, `O({k^2})`, and
-    /// round a name, `{ell}_1`.
+    /// round a name or a number, `{ell}_1` and `{10}^{4}`.
     fn is_growth(&self, open: usize) -> bool {
-        let is_name = self.name(open + 1).is_some() && self.lexed.is(open + 2, '}');
+        let is_base = self.name(open + 1).is_some() || self.lexed.is_number(open + 1);
+        let is_name = is_base && self.lexed.is(open + 2, '}');
         if is_name && (self.lexed.is(open + 3, '_') || self.lexed.is(open + 3, '^')) {
             return true;
         }

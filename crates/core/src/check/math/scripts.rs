@@ -2,7 +2,7 @@
 
 use super::evidence;
 use super::lexer::{Lexed, MathToken, MathTokenKind};
-use super::spelt::NameReading;
+use super::spelt::{NameReading, Role};
 use crate::text::{TextFacts, sentence};
 
 /// Script signs that belong to mathematics: `U^2`, `10^{-3}`; `x_0` only where there are other
@@ -86,6 +86,30 @@ pub(super) fn goes_on(lexed: Lexed<'_>, at: usize) -> bool {
         || is_raised && is_longer_exponent(lexed, at)
         || is_lowered && (is_longer_index(lexed, at) || is_range(lexed, at))
         || (is_raised || is_lowered) && is_longer(lexed, at)
+        || is_word_of_script(lexed, at, is_lowered)
+        || is_raised && is_paired(lexed, at)
+}
+
+/// `s^-1^`, `10^4^`: where two signs are put round a script, as in Markdown.
+fn is_paired(lexed: Lexed<'_>, at: usize) -> bool {
+    let number = at + usize::from(lexed.is_sign(at));
+    lexed.is_number(number) && lexed.is(number + 1, '^')
+}
+
+/// `\mu_pq^2`, `\mathcalL_rec^2`: letters of one script with another behind; TeX would take the first
+/// of them alone, as it is meant in `a^Tx_0`.
+fn is_word_of_script(lexed: Lexed<'_>, at: usize, is_lowered: bool) -> bool {
+    let letters = lexed.source(at).len();
+    // `tau_int^2`; a mark (`x_star^2`) is one there, too.
+    let is_spelt = match lexed.kind(at) {
+        Some(MathTokenKind::Name(name)) => {
+            name.reading == NameReading::Word
+                && name.role != Role::Mark
+                && !lexed.tokens[at].backslash
+        }
+        _ => lexed.is_word(at),
+    };
+    is_spelt && is_script_sign(lexed, at + 1) && (is_lowered || letters > 2)
 }
 
 /// `n^1.5`, `m^1/2`, `n^1-2/p`.
@@ -153,8 +177,14 @@ fn is_longer_exponent(lexed: Lexed<'_>, at: usize) -> bool {
         let is_bracket = lexed.is(n, '(') || lexed.is(n, '{');
         !is_symbol(lexed, n) && !lexed.is_number(n) && !lexed.is_word(n) && !is_bracket
     };
+    // `q^n(n+1)/2`: a polynomial of what it begins with.
+    let is_polynomial = lexed.is_letter(at)
+        && lexed.is(at + 1, '(')
+        && lexed.source(at + 2) == lexed.source(at)
+        && lexed.is_sign(at + 3);
     let is_charge = lexed.is_number(at) && lexed.is_sign(at + 1) && ends(at + 2);
-    is_sum || is_growth || has_index || is_charge || is_near || is_angle || is_of_one
+    let is_one_of_these = is_sum || is_growth || has_index || is_charge || is_near;
+    is_one_of_these || is_angle || is_of_one || is_polynomial
 }
 
 /// `A_1g`, and the number of an id: `circ_00012`, `P2_13`.

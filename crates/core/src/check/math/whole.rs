@@ -80,7 +80,9 @@ fn apart(text: &str, formula: &Delimited, mut written: String, ends_in_space: bo
     let closes = is_environment
         || inner.ends_with(char::is_whitespace)
         || ends_in_space
-        || written.ends_with(|c: char| c.is_alphabetic() || c == ')') && begins_with_word(behind);
+        || written.ends_with(|c: char| c.is_alphabetic() || c == ')')
+            && begins_with_word(behind)
+            && !is_prefix(before, &written, behind);
     if opens && before.ends_with(is_part) {
         written.insert(0, ' ');
     }
@@ -88,6 +90,17 @@ fn apart(text: &str, formula: &Delimited, mut written: String, ends_in_space: bo
         written.push(' ');
     }
     written
+}
+
+/// Whether a formula ends in the prefix of a unit that looks like a word: `42\,$\mu$as`.
+fn is_prefix(before: &str, written: &str, behind: &str) -> bool {
+    let number = written.strip_suffix('μ').map(str::trim_end);
+    let is_counted = number.is_some_and(|number| {
+        let before = before.trim_end_matches([' ', '~']).trim_end_matches(r"\,");
+        let number = if number.is_empty() { before } else { number };
+        number.ends_with(|c: char| c.is_ascii_digit() || c == ')')
+    });
+    is_counted && sentence::letters_behind(behind) == "as"
 }
 
 /// Whether a formula is the script of what stands before it: `NO$_x$`.

@@ -14,8 +14,8 @@ pub(super) fn may_be_found(text: &str) -> bool {
         .any(|sign| memchr::memmem::find(bytes, sign.as_bytes()).is_some())
 }
 
-/// Each run of two or more spaces and tabs, with an edit that leaves one; round the empty line
-/// between two paragraphs none is left. Where the text lost words only those behind the end of a
+/// Each run of two or more spaces and tabs, with an edit that leaves one; round an empty line,
+/// and between a line end and a word, none is left. Where the text lost words only those behind the end of a
 /// sentence: any other may be the place of one. Nor those between two words that hardly stand side
 /// by side.
 pub(super) fn found(facts: &TextFacts<'_>) -> Vec<Hit> {
@@ -28,10 +28,9 @@ pub(super) fn found(facts: &TextFacts<'_>) -> Vec<Hit> {
         at = start + bytes[start..].iter().take_while(|byte| is_space(**byte)).count();
         let lost = || lost::of(facts);
         let may_be_word = || !text[..start].ends_with(['.', '!', '?']) && lost().has_gaps();
-        let is_between_paragraphs =
-            text[at..].starts_with("\n\n") || text[..start].ends_with("\n\n") && at < text.len();
         let left = match at - start {
-            _ if is_between_paragraphs => Some(""),
+            _ if is_beside_line_end(text, start, at) => Some(""),
+            _ if text[..start].ends_with('\n') && text[at..].starts_with(BULLETS) => None,
             2.. if !may_be_word() && !lost().may_be_at(start) => Some(" "),
             _ => None,
         };
@@ -41,4 +40,16 @@ pub(super) fn found(facts: &TextFacts<'_>) -> Vec<Hit> {
         }));
     }
     hits
+}
+
+/// Signs of the items of a list.
+const BULLETS: [char; 7] = ['-', '*', '+', '•', '–', '·', '◦'];
+
+/// Whether the spaces from byte `start` to `end` end a paragraph, or begin a line with a word; what
+/// an item of a list is indented by stays.
+fn is_beside_line_end(text: &str, start: usize, end: usize) -> bool {
+    let behind = &text[end..];
+    behind.starts_with("\n\n")
+        || text[..start].ends_with("\n\n") && !behind.is_empty()
+        || text[..start].ends_with('\n') && behind.starts_with(char::is_alphabetic)
 }

@@ -7,6 +7,7 @@
 
 mod before_stop;
 mod brackets;
+mod clauses;
 mod company;
 mod doubled;
 mod empty;
@@ -16,6 +17,7 @@ mod held;
 mod inside;
 mod lost;
 mod partners;
+mod sentences;
 mod sides;
 mod stops;
 
@@ -41,6 +43,8 @@ pub struct Spacing {
 enum SpacingTarget {
     /// `seen.Then`, `sheep(of the hill)`, `hills)and`.
     Missing,
+    /// `une norme.Nous montrons`: in other languages than English.
+    NextSentence,
     /// `it rains .`, `rain , snow`.
     BeforeStop,
     /// `( rain )`.
@@ -56,6 +60,7 @@ impl TextCheck for Spacing {
     fn hits(&self, facts: &TextFacts<'_>, context: Context<'_>) -> Vec<Hit> {
         match self.finds {
             SpacingTarget::Missing => missing(facts, context),
+            SpacingTarget::NextSentence => next_sentences(facts),
             SpacingTarget::BeforeStop => before_stop::found(facts),
             SpacingTarget::InsideBrackets => inside::found(facts),
             SpacingTarget::Doubled => doubled::found(facts),
@@ -65,7 +70,7 @@ impl TextCheck for Spacing {
 
     fn may_hit(&self, facts: &TextFacts<'_>, _context: Context<'_>) -> bool {
         match self.finds {
-            SpacingTarget::Missing => {
+            SpacingTarget::Missing | SpacingTarget::NextSentence => {
                 facts.holds(ByteClasses::GLUED_STOP) || sides::touches_a_word(facts.text())
             }
             SpacingTarget::BeforeStop => before_stop::may_be_found(facts.text()),
@@ -96,6 +101,13 @@ fn missing(facts: &TextFacts<'_>, context: Context<'_>) -> Vec<Hit> {
         places.sort_unstable();
     }
     places.dedup();
+    places.into_iter().filter_map(|at| space_at(text, at)).collect()
+}
+
+/// Where a space is missing between two sentences.
+fn next_sentences(facts: &TextFacts<'_>) -> Vec<Hit> {
+    let text = facts.text();
+    let places = glued(text, |at| (false, sentences::is_glued_behind(facts, at)));
     places.into_iter().filter_map(|at| space_at(text, at)).collect()
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::clauses;
 use super::sides::{
     char_at, char_before, is_plain_word, lower_before, opening, word_at, word_before,
 };
@@ -162,7 +163,15 @@ fn may_be_a_member(facts: &TextFacts<'_>, at: usize, end: usize) -> bool {
         && before.get(..4).is_some_and(|stem| behind.to_lowercase().starts_with(stem));
     let is_opener = OPENERS.contains(&behind);
     let has_members = || facts.fact(|| Owners::of(text)).0.contains(before);
-    let is_named = || behaves_as_name(text, end) && !facts.fact(|| GluedOpeners::of(text)).0;
+    let has_company = facts.fact(|| GluedOpeners::of(text)).0;
+    let is_named =
+        || !has_company && (behaves_as_name(text, end) || clauses::is_open_before(text, at));
+    let is_apposed =
+        || [", the ", ", a ", ", an "].iter().any(|article| text[end..].starts_with(article));
+    let may_begin = || is_apposed() || !behaves_as_name(text, end);
+    if is_sentence_end && !has_members() && may_begin() && clauses::are_on_both_sides(text, at) {
+        return false;
+    }
     !goes_on
         || !is_opener && !leads && (!is_sentence_end || is_namesake || has_members() || is_named())
 }
@@ -173,9 +182,11 @@ fn behaves_as_name(text: &str, end: usize) -> bool {
     const BEHIND_NAMES: &[&str] = &[
         "and", "are", "as", "at", "by", "can", "for", "from", "had", "has", "have", "in", "is",
         "may", "of", "on", "or", "that", "to", "was", "were", "which", "will", "with", "attribute",
-        "call", "calls", "class", "classes", "column", "columns", "field", "fields", "function",
-        "functions", "keyword", "method", "methods", "module", "object", "objects", "operator",
-        "package", "parameter", "property", "table", "type", "types", "value", "variable",
+        "call", "calls", "class", "classes", "column", "columns", "constructor", "event", "field",
+        "fields", "function", "functions", "handler", "instance", "instances", "interface",
+        "keyword", "method", "methods", "module", "object", "objects", "operator", "package",
+        "parameter", "pointer", "property", "subclass", "table", "thread", "threads", "type",
+        "types", "value", "values", "variable", "wrapper",
     ];
     let rest = text[end..].trim_start();
     rest.is_empty()

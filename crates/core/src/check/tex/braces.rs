@@ -139,7 +139,7 @@ fn is_set_of_one(inner: &str, behind: &str) -> bool {
 fn is_of_database(inner: &str) -> bool {
     const MARKS: [&str; 9] =
         ["bar ", "hat ", "tilde ", "vector ", "vec ", "dot ", "sup ", "sub ", "underscore "];
-    matches!(inner, "minus" | "plus" | "plus minus" | "approximately") || {
+    matches!(inner, "minus" | "plus" | "plus minus" | "approximately" | "AA" | "percent") || {
         MARKS.iter().any(|mark| inner.starts_with(mark))
     }
 }

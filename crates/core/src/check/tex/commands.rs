@@ -31,6 +31,10 @@ pub(super) enum Command {
     Environment,
     /// It has no argument, and prints this.
     Sign(&'static str),
+    /// The same, at the end of a word: a blank behind its name is one of the text.
+    WordSign(&'static str),
+    /// `\ifmmode…\else…\fi`: what stands behind `\else` is for prose.
+    Conditional,
     /// It ends a line or a page, or leaves room: words on both sides of it stay apart.
     Space(Length),
     /// Citations and references.
@@ -65,9 +69,6 @@ const DECLARATIONS: &[&str] = &[
 ];
 const SIGNS: &[(&str, &str)] = &[
     ("textbullet", "•"),
-    ("LaTeX", "LaTeX"),
-    ("TeX", "TeX"),
-    ("xspace", ""),
     ("noindent", ""),
     ("leavevmode", ""),
     ("protect", ""),
@@ -80,12 +81,8 @@ const SIGNS: &[(&str, &str)] = &[
     ("textemdash", "—"),
     ("textquotesingle", "'"),
     ("textquotedblleft", "“"),
-    ("textquotedblright", "”"),
-    ("textquoteright", "’"),
     ("textasciitilde", "~"),
     ("textbackslash", "\\"),
-    ("textregistered", "®"),
-    ("texttrademark", "™"),
     ("textunderscore", "_"),
     ("textgreater", ">"),
     ("textless", "<"),
@@ -107,6 +104,17 @@ const SIGNS: &[(&str, &str)] = &[
     ("glq", "‚"),
     ("grq", "‘"),
 ];
+/// What authors and programs type before a word without the braces that TeX asks for.
+const WORD_SIGNS: &[(&str, &str)] = &[
+    ("LaTeX", "LaTeX"),
+    ("TeX", "TeX"),
+    ("BibTeX", "BibTeX"),
+    ("xspace", ""),
+    ("textquotedblright", "”"),
+    ("textquoteright", "’"),
+    ("textregistered", "®"),
+    ("texttrademark", "™"),
+];
 const SPACES: &[&str] = &[
     "newline", "linebreak", "pagebreak", "newpage", "clearpage", "cleardoublepage", "par", "break",
     "indent", "maketitle", "smallskip", "medskip", "bigskip", "smallbreak", "medbreak", "bigbreak",
@@ -126,6 +134,7 @@ pub(super) fn find(name: &str) -> Option<Command> {
         "texorpdfstring" => Some(Command::First),
         "href" => Some(Command::Link),
         "ion" => Some(Command::Ion),
+        "ifmmode" => Some(Command::Conditional),
         "begin" | "documentclass" => Some(Command::Environment),
         "hspace" | "vspace" | "addvspace" => Some(Command::Space(Length::Argument)),
         "hskip" | "vskip" | "kern" => Some(Command::Space(Length::Dimension)),
@@ -133,6 +142,7 @@ pub(super) fn find(name: &str) -> Option<Command> {
         _ => None,
     };
     let sign = || SIGNS.iter().find(|(known, _)| *known == name);
+    let word_sign = || WORD_SIGNS.iter().find(|(known, _)| *known == name);
     by_name
         .or_else(|| of(TEXT, Command::Text))
         .or_else(|| of(SECOND, Command::Second))
@@ -143,6 +153,7 @@ pub(super) fn find(name: &str) -> Option<Command> {
         .or_else(|| of(SPACES, Command::Space(Length::Fixed)))
         .or_else(|| of(REFERENCES, Command::Reference))
         .or_else(|| sign().map(|(_, prints)| Command::Sign(prints)))
+        .or_else(|| word_sign().map(|(_, prints)| Command::WordSign(prints)))
 }
 
 #[cfg(test)]
@@ -153,7 +164,7 @@ mod tests {
     fn no_name_is_in_two_lists() {
         let lists = [TEXT, SECOND, ADDRESSES, SCRIPTS, NOTES, DECLARATIONS, SPACES, REFERENCES];
         let mut names: Vec<&str> = lists.concat();
-        names.extend(SIGNS.iter().map(|(name, _)| name));
+        names.extend(SIGNS.iter().chain(WORD_SIGNS).map(|(name, _)| name));
         let count = names.len();
         names.sort_unstable();
         names.dedup();

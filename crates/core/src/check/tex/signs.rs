@@ -21,6 +21,8 @@ pub(super) fn sign_or_space(text: &str, at: usize) -> Option<Printed> {
         // `\\host\share`: a path.
         '\\' if is_share(&text[at + 2..]) => None,
         '\\' if is_accent_in_word(&text[..at], &text[at + 2..]) => printed(at + 1, ""),
+        // `5 \\u00b0C`: an escape of JSON with a layer more.
+        '\\' if is_code_point(&text[at + 2..]) => None,
         '\\' if is_of_code(&text[..at], &text[at + 2..]) => None,
         '\\' => {
             let end = at + 2 + usize::from(text[at + 2..].starts_with(' '));
@@ -29,6 +31,8 @@ pub(super) fn sign_or_space(text: &str, at: usize) -> Option<Printed> {
         }
         ' ' if is_lost_brace(text, at) || is_by_itself(&text[..at]) => None,
         ' ' => printed(at + 2, " "),
+        // `done\,---\,twice`
+        ',' if is_beside_dash(&text[..at], &text[at + 2..]) => printed(at + 2, ""),
         ',' | ';' | ':' if is_space_of_tex(&text[..at], &text[at + 2..]) => {
             let is_close = text[at + 2..].starts_with(['%', '°'])
                 || text[at + 2..].starts_with(r"\%")
@@ -51,6 +55,21 @@ pub(super) fn sign_or_space(text: &str, at: usize) -> Option<Printed> {
         }
         _ => None,
     }
+}
+
+/// Whether the name of a code point goes on behind two backslashes: `u00b0`.
+fn is_code_point(behind: &str) -> bool {
+    let digits = behind.strip_prefix('u').and_then(|digits| digits.get(..4));
+    digits.is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+/// Whether a thin space stands between a word and a dash.
+fn is_beside_dash(before: &str, behind: &str) -> bool {
+    let is_dash = |c: char| matches!(c, '—' | '–');
+    behind.starts_with("--")
+        || behind.starts_with(is_dash)
+        || before.ends_with("--")
+        || before.ends_with(is_dash)
 }
 
 /// Whether `\-` at byte `at` is the hyphen of a compound, as exports to Markdown escape it, and no

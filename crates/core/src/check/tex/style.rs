@@ -41,6 +41,8 @@ pub(super) fn style(text: &str, at: usize, depth: usize) -> Option<Printed> {
         Some(Command::Declaration) => call.switch(),
         Some(Command::Environment) => environments::environment(text, at, depth),
         Some(Command::Sign(prints)) => Some(call.sign(prints)),
+        Some(Command::WordSign(prints)) => Some(call.word_sign(prints)),
+        Some(Command::Conditional) => call.conditional(),
         Some(Command::Space(length)) => rooms::space(call, length),
         Some(Command::Reference) => None,
         None => match unglued(name) {
@@ -204,6 +206,34 @@ impl<'t> Call<'t> {
             rest => usize::from(rest.starts_with(' ')),
         };
         self.prints(self.behind + swallowed, prints)
+    }
+
+    /// A sign behind which the blank of `\LaTeX format` stays, where a word follows.
+    fn word_sign(self, prints: &str) -> Printed {
+        let mut sign = self.sign(prints);
+        let is_blank = self.rest().starts_with(' ') && sign.end == self.behind + 1;
+        if is_blank && self.text[sign.end..].starts_with(char::is_alphanumeric) {
+            sign.text.push(' ');
+        }
+        sign
+    }
+
+    /// `\ifmmode\pm\else\textpm\fi{}`: what it prints in prose.
+    fn conditional(self) -> Option<Printed> {
+        /// A condition round a sign is short, in bytes.
+        const LONGEST: usize = 120;
+        let rest = &self.rest()[..self.rest().floor_char_boundary(LONGEST)];
+        let fi = rest.find(r"\fi").filter(|fi| !rest[fi + 3..].starts_with(char::is_alphabetic))?;
+        let (in_formulas, in_prose) = rest[..fi].split_once(r"\else")?;
+        if in_formulas.contains(r"\if") || in_prose.contains(r"\else") {
+            return None;
+        }
+        let mut end = self.behind + fi + 3;
+        end += match &self.text[end..] {
+            behind if behind.starts_with("{}") => 2,
+            behind => usize::from(behind.starts_with(' ')),
+        };
+        Some(self.prints(end, printed(in_prose.trim_start(), self.depth)))
     }
 }
 

@@ -19,12 +19,14 @@ use super::{labels, osti};
 pub fn marks(text: &str) -> Vec<(Span, String)> {
     // TeX groups by braces, too, and has names of its own in them.
     let has_tex = text.contains(['^', '\\', '$']) || text.contains("_{");
+    let is_of_osti = osti::is_used(text);
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(len) = text[at..].find(['{', '[', 'O', 'C']) {
         at += len;
         let mark = match text.as_bytes()[at] {
-            b'{' => named_sign(text, at, has_tex).or_else(|| osti::mark(text, at)),
+            b'{' if is_of_osti => osti::mark(text, at).or_else(|| named_sign(text, at, has_tex)),
+            b'{' => named_sign(text, at, has_tex),
             b'[' => bracketed_sign(text, at),
             _ => element(text, at),
         };

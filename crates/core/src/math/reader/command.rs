@@ -29,6 +29,8 @@ impl<'t> Reader<'t> {
             '}' => Item::Sign("}".into(), Class::Close),
             '|' => Item::Sign("‖".into(), Class::Ordinary),
             ',' | ':' | ';' | '>' | ' ' | '\\' | '\n' | '\t' => Item::Space,
+            // `p\!\!\!/`: the letter is struck through.
+            '!' if self.rest().starts_with('/') => return Err(Obstacle::Misplaced('/')),
             '!' | '/' | '-' | '*' => return Ok(()),
             '%' | '&' | '#' | '$' | '_' => Item::Sign(c.to_string(), Class::Ordinary),
             c => return Err(Obstacle::Unknown(c.to_string())),

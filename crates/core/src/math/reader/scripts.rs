@@ -22,19 +22,22 @@ impl Reader<'_> {
         };
         let mark = self.peek();
         self.at += 1;
+        let base = scripts.base.single().map(|node| &node.item);
+        let is_function = matches!(base, Some(Item::Function(_)));
         match mark {
             Some('\'') => scripts.primes += 1,
-            Some('^') => raise(&mut scripts, self.raised()?)?,
+            Some('^') => raise(&mut scripts, self.raised(is_function)?)?,
             _ if !scripts.sub.is_empty() => return Err(Obstacle::Misplaced('_')),
-            _ => scripts.sub = self.raised()?,
+            _ => scripts.sub = self.raised(false)?,
         }
         row.0.push(Node { item: Item::Scripts(scripts), gap });
         Ok(())
     }
 
     /// What a script is: as TeX takes an argument, but a number whole, and with its sign. `10^-3`
-    /// has its minus alone raised by TeX, and `2^10` its first digit, which nobody means.
-    fn raised(&mut self) -> Result<Row, Obstacle> {
+    /// has its minus alone raised by TeX, and `2^10` its first digit, which nobody means; but the
+    /// power of a function (`of_function`) is one digit before its argument: `\sin^22\theta`.
+    fn raised(&mut self, of_function: bool) -> Result<Row, Obstacle> {
         self.skip_space();
         let rest = self.rest().as_bytes();
         let is_digit = |at: usize| rest.get(at).is_some_and(u8::is_ascii_digit);
@@ -43,6 +46,11 @@ impl Reader<'_> {
         if signed {
             row.0.push(Item::Sign(self.text[self.at..=self.at].to_owned(), Class::Binary).into());
             self.at += 1;
+        }
+        if of_function && is_digit(0) {
+            self.at += 1;
+            row.0.push(Item::Number(self.text[self.at - 1..self.at].to_owned()).into());
+            return Ok(row);
         }
         if signed || is_digit(0) {
             row.0.push(Item::Number(self.number().to_owned()).into());

@@ -76,7 +76,8 @@ impl<'t> Read<'t> {
         let Range { mut start, mut end } = formula.span.start()..formula.span.end();
         let said = self.signs(n);
         let mut unit = "";
-        let is_meant = company.touching && said.is_letter();
+        let has_two_before = ends_in_two(&text[free.start..start], formula.inner.slice(text));
+        let is_meant = said.is_letter() && (company.touching || has_two_before);
         if is_meant || is_evidence(formula.inner.slice(text), &said) {
             let behind = &text[end..free.end];
             if let Some((len, of)) = with_unit(&said, behind) {
@@ -186,6 +187,12 @@ fn copy_of(said: &Said, text: &str) -> usize {
     let chars = window(said, text.chars());
     let len = said.copy_at(&chars).map_or(0, |copy| copy.len);
     if len == 0 || goes_on(&chars, len) { 0 } else { bytes(&chars[..len]) }
+}
+
+/// Whether `before` ends in two copies of a letter, which are no word: `pp$p$-adic`.
+fn ends_in_two(before: &str, letter: &str) -> bool {
+    let head = before.strip_suffix(letter).and_then(|head| head.strip_suffix(letter));
+    head.is_some_and(|head| !letter.is_empty() && !head.ends_with(char::is_alphanumeric))
 }
 
 /// Whether a word or number goes on behind the first `len` of some characters.

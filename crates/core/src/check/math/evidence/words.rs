@@ -49,7 +49,11 @@ impl Scene<'_> {
         let glued = self.tokens[at].glued;
         match symbol.role {
             Role::Infix | Role::Prefix => self.infix_word_is_math(at, symbol),
-            Role::Large => matches!(self.touching(at).1, Some('_' | '^')),
+            // Not the index of `tau_int^2`.
+            Role::Large => {
+                let (before, behind) = self.touching(at);
+                matches!(behind, Some('_' | '^')) && !matches!(before, Some('_' | '^'))
+            }
             Role::Mark => self.mark_is_math(at),
             Role::Font => self.takes_its_argument(at),
             Role::Accent => self.accent_word_is_math(at),

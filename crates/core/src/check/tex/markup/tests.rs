@@ -29,6 +29,17 @@ fn what_a_command_holds_stays() {
         (r"{\bf some}times and {\it deep}rivers", "sometimes and deep rivers"),
         (r"\emph {x} of {\large y}", "x of y"),
         (r"4 {\textmu}m of {\LaTeX}", "4 µm of LaTeX"),
+        (r"a \LaTeX format, \TeX, Moss\texttrademark is wet", "a LaTeX format, TeX, Moss™ is wet"),
+        (
+            r"“wet\textquotedblright is said, in Stra\ss e\xspace too",
+            r"“wet” is said, in Stra\ss e too",
+        ),
+        (r"wet\,---\,or dry\,--\,at 5 \\u00b0C", r"wet---or dry--at 5 \\u00b0C"),
+        (
+            r"2\ifmmode\pm\else\textpm\fi{}1 and 4\ifmmode\times\else\texttimes\fi{}{10}^{3}",
+            "2±1 and 4×{10}^{3}",
+        ),
+        (r"\ifmmode a \else b, and \ifx c", r"\ifmmode a \else b, and \ifx c"),
         (r"3{\texttimes}4 and \textpm 2, \textbeta{}-sheets", "3×4 and ±2, β-sheets"),
         (r"a \em loose switch, (\it as here)", "a loose switch, (as here)"),
         (r"\bf{all of it} and C:\it x", r"all of it and C:\it x"),
