@@ -23,9 +23,12 @@ fn are_currencies(before: &str, inner: &str) -> bool {
         let is_part = |c: char| c.is_alphanumeric() || matches!(c, '\\' | '_' | '^' | '$' | '}');
         PREFIXES.contains(&&text[head.len()..]) && !head.ends_with(is_part)
     };
-    inner.starts_with(|c: char| c.is_whitespace() || "/;,)-–".contains(c))
+    // `CLP$/US$`, `1 $/US$`: of two that are divided the second tells.
+    let is_quotient = inner.strip_prefix('/').is_some_and(|name| PREFIXES.contains(&name));
+    let is_pair = inner.starts_with(|c: char| c.is_whitespace() || "/;,)-–".contains(c))
         && is_prefixed(before)
-        && is_prefixed(inner)
+        && is_prefixed(inner);
+    is_quotient || is_pair
 }
 
 /// `${HOME}, $(pwd)` of a shell, `^[a-z]+$ and ^\d$` of regular expressions, `$A$1` of a
@@ -78,6 +81,12 @@ fn is_range_of_amounts(before: &str, inner: &str) -> bool {
 
 /// `12 $ et de 15 $`, `3$涨到5$`: two amounts with words between them, and their dollars behind them.
 fn are_amounts(before: &str, inner: &str) -> bool {
+    // `4.5$/MMBtu降至2.1$/MMBtu`: money per something.
+    let is_rate = inner.strip_prefix('/').is_some_and(|unit| unit.starts_with(char::is_alphabetic))
+        && before.trim_end().ends_with(|c: char| c.is_ascii_digit());
+    if is_rate && inner.ends_with(|c: char| c.is_ascii_digit()) {
+        return true;
+    }
     let ends_in_number = |text: &str| text.trim_end().ends_with(|c: char| c.is_ascii_digit());
     let begins_word = inner.starts_with(|c: char| c.is_whitespace() || !c.is_ascii());
     ends_in_number(before)

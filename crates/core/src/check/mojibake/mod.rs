@@ -8,6 +8,7 @@
 
 mod badness;
 mod encodings;
+mod meant;
 
 use std::sync::LazyLock;
 
@@ -53,7 +54,9 @@ impl Mojibake {
         if fixed == text {
             Vec::new()
         } else {
-            differences(text, &fixed).into_iter().filter_map(|edit| hit(text, edit)).collect()
+            let edits =
+                differences(text, &fixed).into_iter().filter(|edit| !meant::is_meant(text, edit));
+            edits.filter_map(|edit| hit(text, edit)).collect()
         }
     }
 }

@@ -291,7 +291,9 @@ fn goes_on(text: &str, at: usize, letters: usize) -> bool {
 /// `word` and the second ends before byte `end`.
 fn is_locant(text: &str, word: &str, end: usize) -> bool {
     let names_place = matches!(char_at(text, end), Some('-' | '\'' | '’' | '′'));
-    names_place && LOCANTS.contains(&word.to_lowercase().as_str())
+    let is_one = |word: &str| LOCANTS.contains(&word.to_lowercase().as_str());
+    // `the endo,exo ratio`
+    is_one(word) && (names_place || is_one(word_before(text, end)))
 }
 
 /// Whether the word at byte `at` is a value of an option: `--species human,mouse`.

@@ -44,7 +44,8 @@ fn next_pair(text: &str, from: usize) -> Option<(Option<Hit>, usize)> {
         () if rest.starts_with("``") => {
             Form { open: "``", closers: &["''", "\"", "``", "”"], written: ("“", "”") }
         }
-        () if rest.starts_with("''") && opens => {
+        // `0.''8`: seconds of arc.
+        () if rest.starts_with("''") && opens && !is_between_figures(text, at) => {
             Form { open: "''", closers: &["''"], written: ("“", "”") }
         }
         () if rest.starts_with('`') && opens => {
@@ -63,6 +64,13 @@ fn next_pair(text: &str, from: usize) -> Option<(Option<Hit>, usize)> {
         ..Hit::at(span)
     });
     Some((hit, end))
+}
+
+/// Whether the two apostrophes at byte `at` stand between a decimal point and a figure.
+fn is_between_figures(text: &str, at: usize) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit();
+    text[at + 2..].starts_with(is_digit)
+        && text[..at].strip_suffix('.').is_some_and(|number| number.ends_with(is_digit))
 }
 
 fn edit(text: &str, start: usize, end: usize, written: &str) -> Option<Edit> {

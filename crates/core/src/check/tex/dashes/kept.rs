@@ -55,6 +55,17 @@ pub(super) fn ends_in_a_sign(before: &str, behind: &str) -> bool {
     ANIONS.contains(&head) || is_negative || is_particle || before.ends_with('/')
 }
 
+/// Whether a text grades by signs, of which two hyphens are one: `++, +, -, --`; genotypes `+-`.
+pub(super) fn has_signs(text: &str) -> bool {
+    let stands_alone = |(at, sign): (usize, &str)| {
+        let is_edge = |c: char| c.is_whitespace() || "(),;/.:“”\"'".contains(c);
+        let before = text[..at].chars().next_back();
+        before.is_none_or(is_edge) && text[at + sign.len()..].chars().next().is_none_or(is_edge)
+    };
+    let holds = |sign: &str| text.match_indices(sign).any(stands_alone);
+    holds("--") && ["++", "+-", "+/-", "+"].into_iter().any(holds)
+}
+
 /// Whether signs of Morse's alphabet stand beside the hyphens: `-- --- .-.`.
 pub(super) fn is_morse(before: &str, behind: &str) -> bool {
     let is_letter = |word: Option<&str>| {

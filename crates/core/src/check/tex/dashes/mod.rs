@@ -27,6 +27,9 @@ const HYPHENS: [char; 3] = ['-', '–', '—'];
 /// A hit for each dash, with the edit that writes it where it is known.
 pub(super) fn hits(facts: &TextFacts<'_>) -> Vec<Hit> {
     let text = facts.text();
+    if kept::has_signs(text) {
+        return Vec::new();
+    }
     let dashes: Vec<Dash<'_>> = runs(text)
         .filter_map(|(at, len)| Dash::between(&text[..at], len, &text[at + len..]))
         .collect();
@@ -334,6 +337,8 @@ mod tests {
         for text in [
             "run it with --help, a->b, a -----",
             "蜂群的研究--以某地为例",
+            "bees of the genotypes ++, +- and -- were bred, and the -- ones were mild",
+            "on a scale of ++, +, o, - and -- bees are mild",
             "养蜂 --20世纪的历史",
             "a one--to--one map of the bees",
             "the state--of--the--art hive",
