@@ -9,6 +9,7 @@ use std::cell::OnceCell;
 use unicode_normalization::UnicodeNormalization;
 
 use super::apostrophes::{self, Acute, Acutes};
+use super::letters::{self, unbraced};
 use crate::check::Hit;
 use crate::edit::Edit;
 use crate::lexicon;
@@ -17,7 +18,7 @@ use crate::span::Span;
 use crate::text::sentence;
 
 /// A range, and what is written for it, if that is certain.
-type Place = (usize, usize, Option<String>);
+pub(super) type Place = (usize, usize, Option<String>);
 
 /// A hit on the word round each accent.
 pub(super) fn hits(text: &str) -> Vec<Hit> {
@@ -108,23 +109,8 @@ fn accent(text: &str, at: usize, acutes: &Acutes<'_>) -> Option<Place> {
     }
     let rest = &text[at + 1..];
     let mark = rest.chars().next()?;
-    if let Some((letter, len)) = special(rest) {
-        if !is_letter_of_word(&text[..at], &rest[..len], &rest[len..]) {
-            return None;
-        }
-        // `\o ` swallows the space behind it, `{\o}` its braces, `\o{}` an empty group.
-        let end = at + 1 + len;
-        let (start, end) = unbraced(text, at, end);
-        let behind = &text[end..];
-        let (swallowed, gap) = match () {
-            () if start < at => (0, ""),
-            () if behind.starts_with("{}") => (2, ""),
-            // `\ ` is a space; the blank behind a unit is one, too, whatever TeX makes of it.
-            () if behind.starts_with("\\ ") => (2, " "),
-            () if letter == ANGSTROM && is_unit(&text[..at]) => (0, ""),
-            () => (usize::from(behind.starts_with(' ')), ""),
-        };
-        return Some((start, end + swallowed, Some(format!("{letter}{gap}"))));
+    if let Some(letter) = letters::letter(text, at) {
+        return letter.filter(|(start, ..)| !bears_an_accent(&text[..*start]));
     }
     let combining = marks::of_tex(mark)?;
     let by_letter = mark.is_ascii_alphabetic();
@@ -134,7 +120,8 @@ fn accent(text: &str, at: usize, acutes: &Acutes<'_>) -> Option<Place> {
     if acute == Acute::Apostrophe {
         return Some((at, at + 2, Some("'".to_owned())));
     }
-    let (letter, len) = argument(behind, by_letter)?;
+    let blank = || behind_blank(&text[..at], behind).filter(|_| by_letter);
+    let (letter, len) = argument(behind, by_letter).or_else(blank)?;
     let composed: String = [letter, combining].iter().collect::<String>().nfc().collect();
     if composed.chars().count() != 1 || text[..at].ends_with('/') {
         return None;
@@ -146,6 +133,12 @@ fn accent(text: &str, at: usize, acutes: &Acutes<'_>) -> Option<Place> {
     let (start, end) = unbraced(text, at, at + 2 + len);
     let may_be_accent = acute == Acute::Accent && !is_before_a_word(text, at, behind);
     Some((start, end, may_be_accent.then_some(composed)))
+}
+
+/// Whether what stands behind `before` is the letter of an accent: `\'{\i}`, `\v{\j}`.
+fn bears_an_accent(before: &str) -> bool {
+    let mark = before.chars().next_back().filter(|mark| marks::of_tex(*mark).is_some());
+    mark.is_some_and(|mark| before[..before.len() - mark.len_utf8()].ends_with('\\'))
 }
 
 /// An escaped quote, or the accent of a letter.
@@ -180,8 +173,14 @@ fn is_before_a_word(text: &str, at: usize, behind: &str) -> bool {
         && lexicon::frequency(&word.to_lowercase()) >= lexicon::COMMON
 }
 
-/// The letter that a mark is put on, and how many bytes spell it: `e`, `{e}`, `{\i}`. A mark that
-/// is a letter needs braces.
+/// The letter behind the blank of a mark that is a letter, within a word: `Fran\c cois`, `Szeg\H o`.
+fn behind_blank(before: &str, behind: &str) -> Option<(char, usize)> {
+    let letter = behind.strip_prefix(' ')?.chars().next().filter(char::is_ascii_lowercase)?;
+    (sentence::letters_before(before).chars().count() >= 2).then_some((letter, 2))
+}
+
+/// The letter that a mark is put on, and how many bytes spell it: `e`, `{e}`, `{\i}`, and `\i` with
+/// the blank or the empty group that ends its name. A mark that is a letter needs braces.
 fn argument(behind: &str, needs_braces: bool) -> Option<(char, usize)> {
     let (inner, braces) = match behind.strip_prefix('{') {
         Some(inner) => (inner, 2),
@@ -189,91 +188,15 @@ fn argument(behind: &str, needs_braces: bool) -> Option<(char, usize)> {
         None => (behind, 0),
     };
     let (letter, len) = match inner.strip_prefix('\\') {
-        Some(dotless) if dotless.starts_with(['i', 'j']) => (dotless.chars().next()?, 2),
+        Some(dotless) if matches!(syntax::name(dotless), "i" | "j") => {
+            let ends = [" ", "{}"].into_iter().find(|end| dotless[1..].starts_with(end));
+            let ended = ends.filter(|_| braces == 0).map_or(0, str::len);
+            (dotless.chars().next()?, 2 + ended)
+        }
         _ => (inner.chars().next().filter(char::is_ascii_alphabetic)?, 1),
     };
     let closed = braces == 0 || inner[len..].starts_with('}');
     closed.then_some((letter, len + braces))
-}
-
-/// With a pair of braces that holds nothing else.
-fn unbraced(text: &str, start: usize, end: usize) -> (usize, usize) {
-    if text[..start].ends_with('{') && text[end..].starts_with('}') {
-        (start - 1, end + 1)
-    } else {
-        (start, end)
-    }
-}
-
-/// A letter, and a unit of length.
-const ANGSTROM: &str = "Å";
-
-/// Whether a number stands before a unit: `12 \AA`, `1640\,\AA`.
-fn is_unit(before: &str) -> bool {
-    let number = before.trim_end_matches([' ', '~']);
-    number.strip_suffix(r"\,").unwrap_or(number).ends_with(|c: char| c.is_ascii_digit() || c == '$')
-}
-
-/// Letters that have a command of their own, and its length.
-fn special(rest: &str) -> Option<(&'static str, usize)> {
-    const LETTERS: [(&str, &str); 13] = [
-        ("ss", "ß"),
-        ("ae", "æ"),
-        ("AE", "Æ"),
-        ("oe", "œ"),
-        ("OE", "Œ"),
-        ("aa", "å"),
-        ("AA", "Å"),
-        ("o", "ø"),
-        ("O", "Ø"),
-        ("l", "ł"),
-        ("L", "Ł"),
-        ("i", "ı"),
-        ("S", "§"),
-    ];
-    let name = syntax::name(rest);
-    LETTERS.iter().find(|(known, _)| *known == name).map(|(known, letter)| (*letter, known.len()))
-}
-
-/// Whether a command stands for a letter of a name or a word, `S\o ren`, `{\L}ukasz`, `Malm\o`, or a
-/// sign before its number (`\S 5`); and for no difference of sets (`V\S`), no unit (`mg\L`), no
-/// abbreviation (`w\o`) and no path.
-fn is_letter_of_word(before: &str, name: &str, behind: &str) -> bool {
-    /// A head of fewer small letters is an abbreviation or a unit.
-    const SHORTEST: usize = 3;
-    if before.ends_with('{') && behind.starts_with('}') {
-        return true;
-    }
-    let head = sentence::letters_before(before);
-    let touches = before.ends_with(|c: char| c.is_alphanumeric() || ")]}:\\/".contains(c));
-    let has_group = behind.starts_with("{}");
-    let next = behind.trim_start_matches("{}").trim_start_matches([' ', '~']);
-    let is_in_word = head.starts_with(char::is_uppercase) || head.len() >= SHORTEST;
-    match name {
-        "S" => {
-            let next =
-                next.strip_prefix(r"\S").map_or(next, |next| next.trim_start_matches([' ', '~']));
-            let touches = touches && !before.ends_with(r" \S") && !before.ends_with('§');
-            !touches && next.starts_with(|c: char| c.is_ascii_digit())
-        }
-        // Nothing else has this name, but a folder.
-        "AA" => {
-            let is_folder = before.ends_with([':', '\\'])
-                || behind.starts_with('\\') && !behind.starts_with("\\ ");
-            let touches = before.ends_with(|c: char| c.is_alphabetic() || ")]}".contains(c));
-            !touches && !is_folder
-        }
-        // Without its dot it is only for an accent.
-        "i" => false,
-        _ if name.starts_with(char::is_uppercase) => {
-            !touches && (has_group || next.starts_with(char::is_alphabetic))
-        }
-        _ if has_group || behind.starts_with("\\ ") => true,
-        _ if behind.starts_with(' ') => {
-            next.starts_with(char::is_lowercase) && (is_in_word || !touches)
-        }
-        _ => is_in_word,
-    }
 }
 
 fn word_round(text: &str, start: usize, end: usize) -> Option<Span> {

@@ -9,6 +9,7 @@ mod braces;
 mod commands;
 mod dashes;
 mod environments;
+mod letters;
 mod lost_braces;
 mod macros;
 mod markup;

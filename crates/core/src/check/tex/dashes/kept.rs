@@ -63,7 +63,7 @@ pub(super) fn has_signs(text: &str) -> bool {
         before.is_none_or(is_edge) && text[at + sign.len()..].chars().next().is_none_or(is_edge)
     };
     let holds = |sign: &str| text.match_indices(sign).any(stands_alone);
-    holds("--") && ["++", "+-", "+/-", "+"].into_iter().any(holds)
+    holds("--") && ["++", "+-"].into_iter().any(holds)
 }
 
 /// Whether signs of Morse's alphabet stand beside the hyphens: `-- --- .-.`.
