@@ -11,7 +11,7 @@ use crate::check::{Context, Hit};
 use crate::edit::Edit;
 use crate::math::{self, delimited};
 use crate::span::Span;
-use crate::text::TextFacts;
+use crate::text::{TextFacts, sentence};
 
 /// Names that authors give to the macro for their own method.
 const OWN: &[&str] = &[
@@ -31,6 +31,7 @@ pub(super) fn hits(facts: &TextFacts<'_>, context: Context<'_>) -> Vec<Hit> {
     let unknown = text.match_indices('\\').filter_map(|(at, _)| {
         let name = command_name(text, at);
         let known = name.len() < 2
+            || is_of_path(text, at, name)
             || spelt::escaped(name).is_some()
             || is_of_tex(name)
             || is_glued(name)
@@ -54,6 +55,27 @@ fn hit(text: &str, at: usize, name: &str, record: &RecordNames<'_>) -> Option<Hi
         Span::new(text, at, end).map(|span| Edit::new(span, word))
     });
     Some(Hit { edits: meant.flatten().into_iter().collect(), ..Hit::at(span) })
+}
+
+/// Whether the backslash at byte `at` parts two names: of a folder (`D:\temp\data`, `\\host\share`),
+/// of a class or a key (`App\Models`, `HKLM\Software`), or of categories of a grammar (`S\NP`).
+fn is_of_path(text: &str, at: usize, name: &str) -> bool {
+    let opening = |c: char| matches!(c, '(' | '[' | '"' | '“' | '\'' | '‘');
+    let chunk = sentence::chunk_before(text, at).trim_start_matches(opening);
+    let is_letter = |letter: &u8| letter.is_ascii_alphabetic();
+    let has_drive = match chunk.as_bytes() {
+        [letter, b':'] | [letter, b':', b'\\', ..] => is_letter(letter),
+        _ => false,
+    };
+    let whole = text[at - chunk.len()..].split(char::is_whitespace).next().unwrap_or_default();
+    let has_host = whole.strip_prefix(r"\\").is_some_and(|host| {
+        host.starts_with(|c: char| c.is_ascii_alphanumeric()) && host.contains('\\')
+    });
+    let is_apart =
+        chunk.ends_with(|c: char| c.is_ascii_alphabetic()) && !chunk.contains(['$', '{']);
+    let is_named = name.starts_with(|c: char| c.is_ascii_uppercase())
+        && !text[at + 1 + name.len()..].starts_with('{');
+    has_drive || has_host || is_apart && is_named
 }
 
 /// A known command glued to its argument, one letter whose braces were lost: `\mathbbR`, `\emphn`.

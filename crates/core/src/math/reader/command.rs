@@ -243,8 +243,14 @@ impl<'t> Reader<'t> {
     fn stacked(&mut self, name: &str, over: bool) -> Result<Item, Obstacle> {
         let script = self.argument(name)?;
         let base = self.argument(name)?;
+        let words: Option<String> = script.0.iter().map(|node| plain(&node.item)).collect();
+        let is_equality = matches!(base.single().map(|node| &node.item), Some(Item::Sign(sign, _)) if sign == "=");
         Ok(match over {
             _ if script.is_empty() => group(base),
+            // `\overset{\mathrm{def}}{=}`
+            true if is_equality && words.is_some_and(|words| words.eq_ignore_ascii_case("def")) => {
+                Item::Sign("≝".to_owned(), Class::Relation)
+            }
             true => Item::Scripts(Scripts { base, sup: script, ..Scripts::default() }),
             false => Item::Scripts(Scripts { base, sub: script, ..Scripts::default() }),
         })
