@@ -173,8 +173,7 @@ fn is_half_compound(word: &str, lexicon: &Lexicon) -> bool {
     let is_word = |part: &str| {
         part.len() < 2
             || !part.bytes().all(|b| b.is_ascii_lowercase())
-            || lexicon.frequency(part) > 0 && !HALVES.contains(&part)
-            || lexicon::is_known(part) && !HALVES.contains(&part)
+            || !HALVES.contains(&part) && (lexicon.frequency(part) > 0 || lexicon::is_known(part))
     };
     let known_before = |head: &str| head.split('-').all(|part| lexicon.frequency(part) > 0);
     word.rsplit_once('-').is_some_and(|(head, tail)| known_before(head) && !is_word(tail))

@@ -205,11 +205,16 @@ fn share_second(head: &str, first: &str, second: &str, is_in_chain: bool) -> boo
         && (is_compound || are_contrasts && head != first || begins && shares && !is_in_chain)
 }
 
+/// Prefixes that count: `di-and triterpenes`.
+const COUNTING: &[&str] = &["mono", "uni", "di", "bi", "tri", "tetra", "penta", "hexa", "poly"];
+
 /// Whether `head` is a prefix, and `first` a word that another one begins and that both share:
 /// `pre-and postnatal`, of `prenatal`.
 fn are_prefixed(head: &str, first: &str) -> bool {
     let (head, first) = (head.to_ascii_lowercase(), first.to_ascii_lowercase());
-    let is_prefix = |part: &str| PREFIXES.contains(&part) || is_combining_form(part);
+    let is_prefix = |part: &str| {
+        PREFIXES.contains(&part) || COUNTING.contains(&part) || is_combining_form(part)
+    };
     let shares =
         |end: usize| is_prefix(&first[..end]) && is_known(&[&head, &first[end..]].concat());
     is_prefix(&head) && !first.starts_with(&head) && (2..first.len()).any(shares)
@@ -272,6 +277,11 @@ mod tests {
             ("micro-and nanoscale hands", "micro- and nanoscale hands"),
             ("intra-or interspecific", "intra- or interspecific"),
             ("of hypo-and hyperthermia", "of hypo- and hyperthermia"),
+            ("of di-and triterpenes", "of di- and triterpenes"),
+            (
+                "mono-and disaccharides, bi-or trilateral",
+                "mono- and disaccharides, bi- or trilateral",
+            ),
         ] {
             assert_eq!(mended(text), expected);
         }
