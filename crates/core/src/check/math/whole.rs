@@ -15,7 +15,11 @@ use crate::text::sentence;
 /// the way. A style that writes TeX has them as they are.
 pub(super) fn hits(text: &str, formulas: &[Delimited], style: Style) -> Vec<Hit> {
     let read: Vec<_> = formulas.iter().map(|formula| read(text, formula)).collect();
-    let fonts = Fonts::of(read.iter().flatten());
+    let ends = formulas.iter().map(|formula| formula.span.end());
+    let starts = formulas.iter().map(|formula| formula.span.start()).chain([text.len()]);
+    let gaps = std::iter::once(0).chain(ends).zip(starts);
+    let outside = gaps.filter_map(|(from, to)| text.get(from..to));
+    let fonts = Fonts::of(read.iter().flatten()).beside(outside);
     let unicode = |row: &Row| math::unicode(row, &fonts);
     let said: Vec<String> =
         read.iter().map(|row| row.as_ref().map_or_else(|_| String::new(), unicode)).collect();

@@ -18,6 +18,22 @@ impl Fonts {
         fonts
     }
 
+    /// With the letters that stand in the prose round the formulas, of which `outside` are the parts:
+    /// `$\mathcal{K}$ is a class of fields K`. Initials and the words `A` and `I` say nothing.
+    pub fn beside<'t>(mut self, outside: impl IntoIterator<Item = &'t str>) -> Fonts {
+        for part in outside {
+            for word in part.split(|c: char| c.is_whitespace() || c == '(') {
+                let mut letters = word.trim_end_matches([',', ';', ')']).chars();
+                if let (Some(letter @ ('B'..='H' | 'J'..='Z')), None) =
+                    (letters.next(), letters.next())
+                {
+                    self.0.insert((letter, Font::Plain));
+                }
+            }
+        }
+        self
+    }
+
     fn add(&mut self, row: &Row) {
         for node in &row.0 {
             match &node.item {
