@@ -148,10 +148,9 @@ fn verdict(text: &str, lexicon: &Lexicon) -> Verdict {
 
 /// Whether a number with its unit closes the text: `the height is 420 mm`.
 fn ends_in_quantity(text: &str) -> bool {
-    let Some((before, unit)) = text.rsplit_once(' ') else { return false };
-    let number = before.rsplit(' ').next().unwrap_or_default();
-    let end = &text[text.len() - number.len() - 1 - unit.len()..];
-    matches!(token::tokens(end)[..], [token] if token.kind == TokenKind::Quantity)
+    let Some((before, _)) = text.rsplit_once(' ') else { return false };
+    let number = before.rfind(' ').map_or(0, |blank| blank + 1);
+    matches!(token::tokens(&text[number..])[..], [token] if token.kind == TokenKind::Quantity)
 }
 
 /// Whether no sentence can stop at the last sign of a text, whoever wrote it.

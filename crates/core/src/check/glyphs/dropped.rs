@@ -66,8 +66,8 @@ fn hit(text: &str, start: usize, end: usize, lexicon: &Lexicon) -> Option<Hit> {
     let right = text[end..].strip_prefix(' ').map(sentence::letters_behind);
     let left = left.map(|word| (start - 1 - word.len(), start - 1, end));
     let right = right.map(|word| (start, end, end + 1 + word.len()));
-    let sides = [left, right].into_iter().flatten();
-    sides.into_iter().find_map(|(start, gap, end)| parted(text, start, gap, end, lexicon))
+    let mut sides = [left, right].into_iter().flatten();
+    sides.find_map(|(start, gap, end)| parted(text, start, gap, end, lexicon))
 }
 
 /// Each two words with a blank between them: where the first begins, the blank, and where the second

@@ -14,6 +14,9 @@ use crate::text::sentence;
 /// Formulas that have their delimiters: each is replaced whole, or left whole with what stood in
 /// the way. A style that writes TeX has them as they are.
 pub(super) fn hits(text: &str, formulas: &[Delimited], style: Style) -> Vec<Hit> {
+    if formulas.is_empty() {
+        return Vec::new();
+    }
     let read: Vec<_> = formulas.iter().map(|formula| read(text, formula)).collect();
     let ends = formulas.iter().map(|formula| formula.span.end());
     let starts = formulas.iter().map(|formula| formula.span.start()).chain([text.len()]);
@@ -66,8 +69,8 @@ fn read(text: &str, formula: &Delimited) -> Result<Row, Obstacle> {
 }
 
 /// With the blanks that stood within the delimiters where the text goes on without one
-/// (`is$ x $in`, and `$5\,$nm`, which `ends_in_space`), and those that its words lost beside the dollars (`Let$A$be`). A formula of
-/// nothing but a blank is one: `5$\,$m`.
+/// (`is$ x $in`, and `$5\,$nm`, which `ends_in_space`), and those that its words lost beside the
+/// dollars (`Let$A$be`). A formula of nothing but a blank is one: `5$\,$m`.
 fn apart(text: &str, formula: &Delimited, mut written: String, ends_in_space: bool) -> String {
     let inner = formula.inner.slice(text);
     let is_named = [r"\begin", r"\math", r"\ensuremath"];

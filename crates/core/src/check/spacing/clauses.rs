@@ -51,13 +51,13 @@ impl Opening {
     fn before(text: &str, at: usize) -> Opening {
         let passage = text[..at].rsplit(". ").next().unwrap_or_default();
         let words = words(passage);
-        let last = |of: &[&str]| words.iter().rposition(|word| of.contains(&word.as_str()));
+        let last = |of: &[&str]| words.iter().rposition(|word| is_one(word, of));
         let verb = last(FINITE).max(last(SUBJECTS).map(|subject| subject + 1));
         let Some(behind) = verb.map(|verb| words.get(verb + 1..).unwrap_or_default()) else {
             return Opening::Unknown;
         };
         let end = behind.len().saturating_sub(3);
-        let holds = |words: &[String], of: &[&str]| words.iter().any(|w| of.contains(&w.as_str()));
+        let holds = |words: &[String], of: &[&str]| words.iter().any(|word| is_one(word, of));
         if awaits_verb(behind) {
             return Opening::Clause;
         }
@@ -76,9 +76,8 @@ impl Opening {
 fn awaits_verb(words: &[String]) -> bool {
     /// An article, an adjective and a noun.
     const LONGEST: usize = 3;
-    let is_in = |of: &[&str], word: &String| of.contains(&word.as_str());
-    words.iter().rposition(|word| is_in(SUBORDINATES, word)).is_some_and(|opener| {
-        let is_led = opener.checked_sub(1).is_some_and(|n| is_in(COORDINATES, &words[n]));
+    words.iter().rposition(|word| is_one(word, SUBORDINATES)).is_some_and(|opener| {
+        let is_led = opener.checked_sub(1).is_some_and(|n| is_one(&words[n], COORDINATES));
         words.len() - opener - 1 <= LONGEST && !is_led
     })
 }
@@ -87,11 +86,13 @@ fn awaits_verb(words: &[String]) -> bool {
 /// behind it: `flock.Members are` may be a name, and so may `queue.Worker thread that has`.
 fn is_clause(passage: &str) -> bool {
     let words = words(passage);
-    let is_in = |of: &[&str], word: &String| of.contains(&word.as_str());
-    let Some(verb) = words.iter().position(|word| is_in(FINITE, word)) else { return false };
-    let parts =
-        |word: &String| is_in(SUBORDINATES, word) || matches!(word.as_str(), "and" | "or" | "but");
+    let Some(verb) = words.iter().position(|word| is_one(word, FINITE)) else { return false };
+    let parts = |word: &String| is_one(word, SUBORDINATES) || is_one(word, &["and", "or", "but"]);
     words.len() >= LEAST && verb >= 2 && words.len() > verb + 1 && !words[1..verb].iter().any(parts)
+}
+
+fn is_one(word: &str, of: &[&str]) -> bool {
+    of.contains(&word)
 }
 
 /// The words of a passage, in lower case and without the signs round them.

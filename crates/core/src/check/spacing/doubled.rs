@@ -14,10 +14,10 @@ pub(super) fn may_be_found(text: &str) -> bool {
         .any(|sign| memchr::memmem::find(bytes, sign.as_bytes()).is_some())
 }
 
-/// Each run of two or more spaces and tabs, with an edit that leaves one; round an empty line,
-/// and between a line end and a word, none is left. Where the text lost words only those behind the end of a
-/// sentence: any other may be the place of one. Nor those between two words that hardly stand side
-/// by side.
+/// Each run of two or more spaces and tabs, with an edit that leaves one; round an empty line, and
+/// between a line end and a word, none is left. Where the text lost words only those behind the end
+/// of a sentence: any other may be the place of one. Nor those between two words that hardly stand
+/// side by side.
 pub(super) fn found(facts: &TextFacts<'_>) -> Vec<Hit> {
     let text = facts.text();
     let is_space = |byte: u8| byte == b' ' || byte == b'\t';

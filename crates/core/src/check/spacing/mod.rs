@@ -60,7 +60,7 @@ impl TextCheck for Spacing {
     fn hits(&self, facts: &TextFacts<'_>, context: Context<'_>) -> Vec<Hit> {
         match self.finds {
             SpacingTarget::Missing => missing(facts, context),
-            SpacingTarget::NextSentence => next_sentences(facts),
+            SpacingTarget::NextSentence => next_sentences(facts.text()),
             SpacingTarget::BeforeStop => before_stop::found(facts),
             SpacingTarget::InsideBrackets => inside::found(facts),
             SpacingTarget::Doubled => doubled::found(facts),
@@ -105,9 +105,8 @@ fn missing(facts: &TextFacts<'_>, context: Context<'_>) -> Vec<Hit> {
 }
 
 /// Where a space is missing between two sentences.
-fn next_sentences(facts: &TextFacts<'_>) -> Vec<Hit> {
-    let text = facts.text();
-    let places = glued(text, |at| (false, sentences::is_glued_behind(facts, at)));
+fn next_sentences(text: &str) -> Vec<Hit> {
+    let places = glued(text, |at| (false, sentences::is_glued_behind(text, at)));
     places.into_iter().filter_map(|at| space_at(text, at)).collect()
 }
 

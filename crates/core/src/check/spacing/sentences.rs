@@ -5,12 +5,10 @@
 //! and no names of code in its own letters: there any word will do.
 
 use super::sides::{char_at, char_before, lower_before, word_at};
-use crate::text::TextFacts;
 use crate::text::language::is_function_word;
 
 /// Whether a space is missing behind the stop at byte `at`.
-pub(super) fn is_glued_behind(facts: &TextFacts<'_>, at: usize) -> bool {
-    let text = facts.text();
+pub(super) fn is_glued_behind(text: &str, at: usize) -> bool {
     matches!(char_at(text, at), Some('.' | '!' | '?'))
         && ends_sentence(text, at)
         && begins_sentence(text, at + 1)
@@ -41,8 +39,6 @@ fn begins_sentence(text: &str, at: usize) -> bool {
 
 /// Whether the word before byte `at` is a part of an address: `www.ejemplo.La`.
 fn is_in_address(text: &str, at: usize) -> bool {
-    let word = lower_before(text, at);
-    let start = text[..at].char_indices().rev().nth(word).map_or(0, |(n, c)| n + c.len_utf8());
-    matches!(char_before(text, start), Some('.' | '/' | '_' | '@' | '-' | ':'))
-        || char_before(text, start).is_some_and(|c| c.is_ascii_digit())
+    let head = text[..at].trim_end_matches(char::is_lowercase);
+    head.ends_with(|c: char| "./_@-:".contains(c) || c.is_ascii_digit())
 }

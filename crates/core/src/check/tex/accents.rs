@@ -9,16 +9,13 @@ use std::cell::OnceCell;
 use unicode_normalization::UnicodeNormalization;
 
 use super::apostrophes::{self, Acute, Acutes};
-use super::letters::{self, unbraced};
+use super::letters::{self, Place, unbraced};
 use crate::check::Hit;
 use crate::edit::Edit;
 use crate::lexicon;
 use crate::math::{marks, syntax};
 use crate::span::Span;
 use crate::text::sentence;
-
-/// A range, and what is written for it, if that is certain.
-pub(super) type Place = (usize, usize, Option<String>);
 
 /// A hit on the word round each accent.
 pub(super) fn hits(text: &str) -> Vec<Hit> {
@@ -110,7 +107,7 @@ fn accent(text: &str, at: usize, acutes: &Acutes<'_>) -> Option<Place> {
     let rest = &text[at + 1..];
     let mark = rest.chars().next()?;
     if let Some(letter) = letters::letter(text, at) {
-        return letter.filter(|(start, ..)| !bears_an_accent(&text[..*start]));
+        return Some(letter).filter(|(start, ..)| !bears_an_accent(&text[..*start]));
     }
     let combining = marks::of_tex(mark)?;
     let by_letter = mark.is_ascii_alphabetic();

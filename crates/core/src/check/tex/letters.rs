@@ -1,16 +1,18 @@
 //! Letters that have a command of their own: `S\o ren`, `{\L}ukasz`, `Stra\ss e`, `7 \AA`.
 
-use super::accents::Place;
 use crate::math::syntax;
 use crate::text::sentence;
 
-/// The range that spells a letter, from the backslash at `at`, and the letter; `None` where no such
-/// command stands, and nothing within where it is something else.
-pub(super) fn letter(text: &str, at: usize) -> Option<Option<Place>> {
+/// A range, and what is written for it, if that is certain.
+pub(super) type Place = (usize, usize, Option<String>);
+
+/// The range that spells a letter, from the backslash at `at`, and the letter. No name of one begins
+/// as that of an accent does.
+pub(super) fn letter(text: &str, at: usize) -> Option<Place> {
     let rest = &text[at + 1..];
     let (letter, len) = special(rest)?;
     if !is_letter_of_word(&text[..at], &rest[..len], &rest[len..]) {
-        return Some(None);
+        return None;
     }
     // `\o ` swallows the space behind it, `{\o}` its braces, `\o{}` an empty group.
     let (start, end) = unbraced(text, at, at + 1 + len);
@@ -23,7 +25,7 @@ pub(super) fn letter(text: &str, at: usize) -> Option<Option<Place>> {
         () if letter == ANGSTROM && is_unit(&text[..at]) => (0, ""),
         () => (usize::from(behind.starts_with(' ')), ""),
     };
-    Some(Some((start, end + swallowed, Some(format!("{letter}{gap}")))))
+    Some((start, end + swallowed, Some(format!("{letter}{gap}"))))
 }
 
 /// With a pair of braces that holds nothing else.
