@@ -316,6 +316,7 @@ mod tests {
                     "as we report in this paper",
                     "These are the results of the experiments on CIFAR-10",
                     "The height of the robot is 420 mm",
+                    "The model is trained on records of many farms (mostly rainfall data) and reports the yield of each crop",
                 ],
             ),
             (

@@ -200,9 +200,14 @@ fn lacks_plural(words: &[String]) -> bool {
 
 /// `in these steps: 1) a map`: there is no list of one item.
 fn lacks_second_item(sentence: &str) -> bool {
+    // `(rainfall data)` holds no item.
+    let holds = |mark: &str| {
+        let mut before = sentence.match_indices(mark).map(|(at, _)| &sentence[..at]);
+        before.any(|before| !before.ends_with(char::is_alphanumeric))
+    };
     [("1)", "2)"), ("(i)", "(ii)"), ("a)", "b)"), ("(I)", "(II)")]
         .iter()
-        .any(|(first, second)| sentence.contains(first) && !sentence.contains(second))
+        .any(|(first, second)| holds(first) && !holds(second))
 }
 
 /// Whether a compound needs a noun: `vision-based`, `two-wing`, `8-bit`.
