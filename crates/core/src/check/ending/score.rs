@@ -41,8 +41,8 @@ pub const FEATURES: [&str; 22] = [
 
 /// What each feature adds to the log-odds that the text was cut; from `examples/endings.rs`.
 const WEIGHTS: [f32; FEATURES.len()] = [
-    4.9484, -0.8506, -0.3287, -2.0775, -0.6756, -0.3381, 4.1124, 0.8425, 0.9297, 4.3645, -2.0144,
-    -0.3162, -1.1331, -1.0969, 2.5326, 1.4394, 1.1528, 1.9236, 1.6321, 1.7763, 2.3812, 2.5553,
+    4.9768, -0.8412, -0.3262, -2.0811, -0.6766, -0.3350, 4.1602, 0.8546, 0.9509, 4.3788, -2.0227,
+    -0.3179, -1.1183, -1.0868, 2.5386, 1.4577, 1.1711, 1.9174, 1.6289, 1.7855, 2.3974, 3.5006,
 ];
 
 /// Verbs of which a sentence that closes an abstract has at least one.
